@@ -1,0 +1,134 @@
+"""What the answers are after an edit. Nothing is checked here: saving never validates."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import assert_never
+
+from kamguide.model.answers import Answer, Answers, Cell, Origin, Row, State
+from kamguide.model.edits import (
+    AddRow,
+    ClearAnswer,
+    CloseTable,
+    ConfirmDraft,
+    Edit,
+    GiveEvidence,
+    KeepAnswer,
+    MarkNotApplicable,
+    MarkUnknown,
+    RemoveRow,
+    SetCell,
+    SetInternal,
+    SetSetting,
+    SetValue,
+    WriteNote,
+)
+
+RANK_STEP = Decimal(1024)
+"""Between the ranks of rows added one after another: room to put others between them."""
+
+
+def changed(answers: Answers, edit: Edit) -> Answers:
+    """`answers` after `edit`."""
+    if isinstance(edit, SetSetting):
+        return Answers(dict(answers), {**answers.settings, edit.name: edit.value})
+    now = answers.get(edit.question)
+    return answers.with_answer(edit.question, _answer_after(now or Answer(), edit))
+
+
+def _answer_after(now: Answer, edit: Edit) -> Answer | None:
+    match edit:
+        case SetValue(value=value, origin=origin):
+            return replace(_stated(now), value=value, origin=origin)
+        case AddRow() | SetCell() | RemoveRow() | CloseTable():
+            return _rows_after(now, edit)
+        case MarkUnknown(who=who, by=by):
+            return replace(now, state=State.UNKNOWN, who=who, by=by, kept=frozenset())
+        case MarkNotApplicable(why=why):
+            return replace(now, state=State.NOT_APPLICABLE, why=why, kept=frozenset())
+        case ClearAnswer():
+            return None
+        case KeepAnswer(rules=rules):
+            return replace(now, kept=now.kept | rules)
+        case ConfirmDraft(basis=basis, value=value, rows=rows):
+            drafted = tuple(
+                Row(key, cells, RANK_STEP * place) for place, (key, cells) in enumerate(rows, 1)
+            )
+            return replace(
+                _stated(now), value=value, rows=drafted, origin=Origin.DRAFTED, basis=basis
+            )
+        case GiveEvidence() | WriteNote() | SetInternal():
+            return _beside_after(now, edit)
+        case SetSetting():
+            return now
+        case _:
+            assert_never(edit)
+
+
+def _stated(now: Answer) -> Answer:
+    return replace(now, state=State.GIVEN, kept=frozenset(), basis="")
+
+
+def _rows_after(now: Answer, edit: AddRow | SetCell | RemoveRow | CloseTable) -> Answer:
+    match edit:
+        case AddRow(row=key, cells=cells, rank=rank):
+            rows = [row for row in now.rows if row.key != key]
+            kept = {name: cell for name, cell in cells.items() if cell is not None}
+            after = _sorted([*rows, Row(key, kept, rank)])
+        case SetCell(row=key, column=column, value=value):
+            after = _with_cell(now.rows, key, column, value)
+        case RemoveRow(row=key):
+            after = tuple(row for row in now.rows if row.key != key)
+        case CloseTable():
+            after = now.rows
+        case _:
+            assert_never(edit)
+    return replace(_stated(now), rows=after)
+
+
+def _with_cell(
+    rows: tuple[Row, ...], key: str, column: str, value: Cell | None
+) -> tuple[Row, ...]:
+    old = next((row for row in rows if row.key == key), None)
+    if old is None:
+        return _sorted([*rows, Row(key, _cells({}, column, value), next_rank(rows))])
+    new = replace(old, cells=_cells(old.cells, column, value))
+    return tuple(new if row is old else row for row in rows)
+
+
+def _cells(cells: Mapping[str, Cell], column: str, value: Cell | None) -> Mapping[str, Cell]:
+    after = dict(cells)
+    if value is None:
+        after.pop(column, None)
+    else:
+        after[column] = value
+    return after
+
+
+def _sorted(rows: list[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.rank, row.key)))
+
+
+def next_rank(rows: tuple[Row, ...]) -> Decimal:
+    """The rank that puts a row behind all of `rows`."""
+    return max((row.rank for row in rows), default=Decimal(0)) + RANK_STEP
+
+
+def rank_between(before: Row | None, after: Row | None) -> Decimal:
+    """The rank that puts a row between two others, either of which may be missing."""
+    if before is None:
+        return (after.rank if after else RANK_STEP * 2) / 2
+    return (before.rank + after.rank) / 2 if after else before.rank + RANK_STEP
+
+
+def _beside_after(now: Answer, edit: GiveEvidence | WriteNote | SetInternal) -> Answer:
+    match edit:
+        case GiveEvidence(place=place, evidence=evidence):
+            return replace(now, evidence={**now.evidence, place: evidence})
+        case WriteNote(place=place, text=text):
+            notes = {**now.notes, place: text}
+            return replace(now, notes={name: one for name, one in notes.items() if one})
+        case SetInternal(place=place, on=on):
+            return replace(now, internal={**now.internal, place: on})
+        case _:
+            assert_never(edit)

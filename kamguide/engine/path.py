@@ -1,0 +1,118 @@
+"""Which questions are asked, and which answers count: derived, never kept.
+
+A condition sees only answers that still stand on the path. An answer on a branch that was left
+is parked: kept, never used, back when the branch comes back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kamguide.engine.figures import Figures, Memory
+from kamguide.engine.tables import is_filled, row_count, standing_rows
+from kamguide.model.answers import Answers, State
+from kamguide.model.conditions import Condition, holds
+from kamguide.model.flow import Flow
+from kamguide.model.questions import Question
+from kamguide.model.questions.table import FreeRows, TableQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """What is asked, in order; the answers that stand; those that are parked; the figures."""
+
+    asked: tuple[Question, ...]
+    standing: Answers
+    parked: frozenset[str]
+    figures: Figures
+
+
+def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = None) -> Path:
+    """Walk the flow once, deciding each question by the answers before it."""
+    memory = memory or Memory()
+    off: set[str] = set()
+    figures: Figures | None = None
+    asked: list[Question] = []
+    for question in flow.questions.values():
+        if question.when is not None:
+            if figures is None:
+                standing = _standing(flow, answers, frozenset(off))
+                figures = Figures(flow, standing, today=today, memory=memory)
+            if not meets(question.when, flow, standing, figures):
+                if question.id in answers:
+                    off.add(question.id)
+                    figures = None
+                continue
+        asked.append(question)
+    known = frozenset(flow.questions)
+    parked = frozenset(off) | {name for name in answers if name not in known}
+    standing = _standing(flow, answers, parked)
+    return Path(
+        tuple(asked),
+        standing,
+        parked,
+        Figures(flow, standing, today=today, memory=memory),
+    )
+
+
+def meets(condition: Condition, flow: Flow, answers: Answers, figures: Figures) -> bool:
+    """Whether `condition` is true of the answers and figures so far."""
+
+    def look(kind: str, name: str) -> object:
+        if kind == "answer":
+            answer = answers.get(name)
+            return None if answer is None else (answer.value or answer.rows or None)
+        if kind == "figure":
+            return figures.get(name)
+        return flow.id if kind == "flow" else None
+
+    return holds(condition, look)
+
+
+def _standing(flow: Flow, answers: Answers, off: frozenset[str]) -> Answers:
+    """The answers without parked ones, laid out tables in their order and without parked rows."""
+    standing = {name: answer for name, answer in answers.items() if name not in off}
+    result = Answers(standing, answers.settings)
+    for name, table in flow.tables.items():
+        answer = standing.get(name)
+        if answer is None or not answer.rows or isinstance(table.layout, FreeRows):
+            continue
+        given = {row.key for row in answer.rows}
+        rows = tuple(row for row in standing_rows(flow, result, table) if row.key in given)
+        if rows != answer.rows:
+            result = result.with_answer(name, replace(answer, rows=rows))
+    return result
+
+
+def is_required(question: Question, flow: Flow, answers: Answers, figures: Figures) -> bool:
+    """Whether the flow needs an answer to `question` as things stand."""
+    if question.required_when is not None:
+        return meets(question.required_when, flow, answers, figures)
+    return question.required
+
+
+def is_answered(flow: Flow, answers: Answers, question: Question) -> bool:
+    """Whether `question` needs no more asking: answered, open on purpose, or not applicable."""
+    answer = answers.get(question.id)
+    if answer is None:
+        return False
+    if answer.state is not State.GIVEN:
+        return True
+    if isinstance(question, TableQuestion):
+        return is_filled(flow, answers, question)
+    return answer.value is not None
+
+
+def is_begun(answers: Answers, question: Question) -> bool:
+    """Whether there is anything of an answer to `question`."""
+    answer = answers.get(question.id)
+    return answer is not None and (answer.value is not None or bool(answer.rows))
+
+
+def met_alternatives(flow: Flow, answers: Answers) -> Iterator[str]:
+    """The questions that are needed no more because others of their group are answered."""
+    for group in flow.alternatives:
+        tables = [flow.tables[name] for name in group.questions if name in flow.tables]
+        count = sum(row_count(table, answers.rows(table.id)) for table in tables)
+        if count >= group.rows.min:
+            yield from group.questions

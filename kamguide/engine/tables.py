@@ -1,0 +1,228 @@
+"""The rows a table has, and the cells it still needs, given the other answers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import assert_never
+
+from kamguide.model.answers import Answers, Cell, Row, State
+from kamguide.model.conditions import holds
+from kamguide.model.context import Target
+from kamguide.model.flow import Flow
+from kamguide.model.questions.choices import ChoiceColumn
+from kamguide.model.questions.refs import RefColumn, RefQuestion, RefsQuestion
+from kamguide.model.questions.table import (
+    KEY_JOINT,
+    Axis,
+    Column,
+    FixedRows,
+    FreeRows,
+    GridRows,
+    TableQuestion,
+    row_name,
+)
+from kamguide.model.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A cell that is needed and not there."""
+
+    row: str
+    column: str
+
+
+def standing_rows(flow: Flow, answers: Answers, table: TableQuestion) -> tuple[Row, ...]:
+    """The rows of `table` as they stand: free ones as given, laid out ones in their order.
+
+    Cells of a row whose source is gone are parked: they are not among these, and come back
+    with it. A laid out row that nobody has filled yet has the cells of its axes only.
+    """
+    given = answers.rows(table.id)
+    match table.layout:
+        case FreeRows():
+            return given
+        case FixedRows() | GridRows():
+            kept = {row.key: row for row in given}
+            return tuple(_laid(table, key, kept) for key in laid_out_keys(flow, answers, table))
+        case _:
+            assert_never(table.layout)
+
+
+def _laid(table: TableQuestion, parts: tuple[str, ...], kept: dict[str, Row]) -> Row:
+    key = KEY_JOINT.join(parts)
+    axes: dict[str, Cell] = dict(zip(table.laid_out, parts, strict=True))
+    row = kept.get(key)
+    if row is None:
+        return Row(key, axes)
+    if all(row.cells.get(name) == value for name, value in axes.items()):
+        return row
+    return Row(key, {**axes, **row.cells}, row.rank)
+
+
+def laid_out_keys(
+    flow: Flow, answers: Answers, table: TableQuestion
+) -> Iterator[tuple[str, ...]]:
+    """The key of each row that the layout asks for, in order, one part a laid out column."""
+    match table.layout:
+        case FixedRows(column=column, only=only):
+            codes = _codes(table.column(column))
+            yield from ((code,) for code in codes if not only or code in only)
+        case GridRows(axes=axes):
+            sides = [_side(flow, answers, table, axis) for axis in axes]
+            yield from (tuple(sum(parts, ())) for parts in product(*sides))
+        case FreeRows():
+            yield from ()
+        case _:
+            assert_never(table.layout)
+
+
+def _codes(column: Column) -> tuple[str, ...]:
+    return tuple(one.id for one in column.options) if isinstance(column, ChoiceColumn) else ()
+
+
+def _side(
+    flow: Flow, answers: Answers, table: TableQuestion, axis: Axis
+) -> list[tuple[str, ...]]:
+    column = table.column(axis.columns[0])
+    if axis.of is None:
+        if isinstance(column, RefColumn):
+            also = [(one.id,) for one in column.also]
+            return also + [(target.id,) for target in targets(flow, answers, column.to, "en")]
+        return [(code,) for code in _codes(column)]
+    source = flow.questions.get(axis.of)
+    if not isinstance(source, TableQuestion):
+        return [(key,) for key in _referred(answers, axis.of)]
+    width = len(axis.columns)
+    keys = (row.key.split(KEY_JOINT) for row in standing_rows(flow, answers, source))
+    return [tuple(key) for key in keys if len(key) == width]
+
+
+def _referred(answers: Answers, question: str) -> tuple[str, ...]:
+    value = answers.value(question)
+    return value if isinstance(value, tuple) else ()
+
+
+def targets(
+    flow: Flow, answers: Answers, tables: Sequence[str], lang: Lang
+) -> tuple[Target, ...]:
+    """The rows that a reference into `tables` may point to, each with its name."""
+    found: dict[str, Target] = {}
+    for name in tables:
+        question = flow.questions.get(name)
+        if isinstance(question, TableQuestion):
+            for row in standing_rows(flow, answers, question):
+                found.setdefault(row.key, Target(row.key, name_of(flow, answers, name, row, lang)))
+        elif isinstance(question, RefsQuestion):
+            known = {one.id: one for one in targets(flow, answers, question.to, lang)}
+            for key in _referred(answers, name):
+                found.setdefault(key, known.get(key, Target(key, "")))
+    return tuple(found.values())
+
+
+def name_of(flow: Flow, answers: Answers, table: str, row: Row, lang: Lang) -> str:
+    """What a row is called, without its id: a name, an option's label, or what it points to."""
+    question = flow.questions.get(table)
+    if not isinstance(question, TableQuestion):
+        return ""
+    column = question.column(question.key_columns[0]) if question.key_columns else question.main
+    if isinstance(column, ChoiceColumn) and len(question.key_columns) == 1:
+        return next((one.label(lang) for one in column.options if one.id == row.key), row.key)
+    if isinstance(column, RefColumn) and len(question.key_columns) == 1:
+        named = targets(flow, answers, column.to, lang)
+        also = {one.id: one.label(lang) for one in column.also}
+        known = {**{one.id: one.name for one in named}, **also}
+        return known.get(row.key, "")
+    name = row[question.main.id]
+    return name if isinstance(name, str) else row_name(question, row)
+
+
+def gaps(flow: Flow, answers: Answers, table: TableQuestion) -> tuple[Gap, ...]:
+    """The cells that are needed and missing, row by row."""
+    return tuple(
+        Gap(row.key, column.id)
+        for row in standing_rows(flow, answers, table)
+        if row_is_needed(table, row)
+        for column in table.typed
+        if column.id not in row.cells and cell_is_needed(flow, answers, table, column, row)
+    )
+
+
+def row_is_needed(table: TableQuestion, row: Row) -> bool:
+    """Whether a row must be filled: all but those of a grid that only some values need.
+
+    In a grid where an absent cell is zero no row must be filled; where only some values of an
+    axis are needed, the others count once one of their cells is given.
+    """
+    if table.absent == "zero":
+        return False
+    layout = table.layout
+    if not isinstance(layout, GridRows) or not layout.needed:
+        return True
+    return all(row[column] in values for column, values in layout.needed.items())
+
+
+def cell_is_needed(
+    flow: Flow, answers: Answers, table: TableQuestion, column: Column, row: Row
+) -> bool:
+    """Whether a missing cell of this column is a gap."""
+    if column.suggest is not None or column.id in table.laid_out:
+        return False
+    if column.required_when is not None:
+        return holds(column.required_when, lambda kind, name: row[name] if kind == "column" else None)
+    if column.optional:
+        return False
+    return not column.later or _reached(flow, answers, column)
+
+
+def _reached(flow: Flow, answers: Answers, column: Column) -> bool:
+    """Whether what a `later` column points to has been answered by now."""
+    if not isinstance(column, RefColumn) and column.type != "refs":
+        return True
+    names = column.to if hasattr(column, "to") else ()
+    return any(answers.rows(name) for name in names if name in flow.questions)
+
+
+def row_count(table: TableQuestion, rows: Sequence[Row]) -> int:
+    """How many rows count: those with a cell that the layout did not give."""
+    given = set(table.laid_out)
+    return sum(1 for row in rows if set(row.cells) - given)
+
+
+def has_enough_rows(table: TableQuestion, rows: Sequence[Row]) -> bool:
+    """Whether there are as many rows as the table asks for, for each value where it says so."""
+    if table.rows.per is None:
+        return row_count(table, rows) >= table.rows.min
+    counts: dict[object, int] = {}
+    for row in rows:
+        value = row[table.rows.per]
+        counts[value] = counts.get(value, 0) + 1
+    return bool(counts) and all(count >= table.rows.min for count in counts.values())
+
+
+def is_filled(flow: Flow, answers: Answers, table: TableQuestion) -> bool:
+    """Whether a table is answered: enough rows, and no cell missing."""
+    answer = answers.get(table.id)
+    if answer is None or answer.state is not State.GIVEN:
+        return False
+    rows = standing_rows(flow, answers, table)
+    if not rows:
+        return table.rows.min == 0
+    return has_enough_rows(table, rows) and not gaps(flow, answers, table)
+
+
+def next_row_id(table: TableQuestion, rows: Sequence[Row]) -> str:
+    """The id of a new row: the prefix and the first number that was never used here."""
+    prefix = table.layout.prefix if isinstance(table.layout, FreeRows) else ""
+    prefix = prefix or "r"
+    numbers = [
+        int(row.key[len(prefix) :])
+        for row in rows
+        if row.key.startswith(prefix) and row.key[len(prefix) :].isdecimal()
+    ]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def is_reference(question: object) -> bool:
+    """Whether a question is answered by pointing at rows."""
+    return isinstance(question, RefQuestion | RefsQuestion)

@@ -1,0 +1,150 @@
+"""What a person has answered: values, and what they know about them. Nothing here changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from types import MappingProxyType
+from typing import Final
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Scalar = str | int | Decimal | bool | date | tuple[str, ...]
+
+
+class Open(Enum):
+    """A cell that its owner does not know yet: it stays an open item, never a zero."""
+
+    OPEN = "open"
+
+
+Cell = Scalar | Open
+
+
+class State(StrEnum):
+    """How a question was left by the person who answered it."""
+
+    GIVEN = "given"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Origin(StrEnum):
+    """How a value came to be here."""
+
+    TYPED = "typed"
+    DRAFTED = "drafted"
+    IMPORTED = "imported"
+    ROLLED = "rolled"
+    COPIED = "copied"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, by the id that is never reused within its table."""
+
+    key: str
+    cells: Mapping[str, Cell]
+    rank: Decimal = Decimal(0)
+    """Where it stands among its table's rows, smallest first; ties go by `key`."""
+
+    def __getitem__(self, column: str) -> Cell | None:
+        return self.cells.get(column)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a claim rests on: a fact has a source and a date, an estimate or a guess says so."""
+
+    grade: str
+    """`fact`, `estimate` or `guess`."""
+    source: str = ""
+    dated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is kept for one question.
+
+    For a table `value` is None and `rows` holds its rows in order; for every other type
+    `value` holds the value and `rows` is empty. `who` and `by` belong to *don't know yet*,
+    `why` to *does not apply*.
+    """
+
+    state: State = State.GIVEN
+    value: Scalar | None = None
+    rows: tuple[Row, ...] = ()
+    who: str = ""
+    by: str = ""
+    why: str = ""
+    kept: frozenset[str] = frozenset()
+    """Rules against whose advice the answer was kept: what makes it weak."""
+    evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
+    """By place: `""` for the whole answer, `row` or `row.column` inside a table."""
+    notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By place, as `evidence`."""
+    internal: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    """Where the person overrode what is internal by default; by place, as `evidence`."""
+    origin: Origin = Origin.TYPED
+    event: str = ""
+    """The event that set it last, on which the next one is based."""
+    basis: str = ""
+    """Fingerprint of what a confirmed draft was drawn from; empty for everything else."""
+
+    def row(self, key: str) -> Row | None:
+        """The row with this id, if there is one."""
+        return next((row for row in self.rows if row.key == key), None)
+
+
+class Answers(Mapping[str, Answer]):
+    """Every answer of a plan, by question id."""
+
+    __slots__ = ("_by_question", "settings")
+
+    def __init__(
+        self,
+        by_question: Mapping[str, Answer] | None = None,
+        settings: Mapping[str, Json] | None = None,
+    ) -> None:
+        self._by_question: Final[dict[str, Answer]] = dict(by_question or {})
+        self.settings: Final[Mapping[str, Json]] = MappingProxyType(dict(settings or {}))
+
+    def __getitem__(self, question: str) -> Answer:
+        return self._by_question[question]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_question)
+
+    def __len__(self) -> int:
+        return len(self._by_question)
+
+    def with_answer(self, question: str, answer: Answer | None) -> "Answers":
+        """The same answers but for one; None takes it away."""
+        changed = dict(self._by_question)
+        if answer is None:
+            changed.pop(question, None)
+        else:
+            changed[question] = answer
+        return Answers(changed, self.settings)
+
+    def only(self, questions: "set[str] | frozenset[str]") -> "Answers":
+        """The answers to these questions alone."""
+        return Answers(
+            {name: one for name, one in self._by_question.items() if name in questions},
+            self.settings,
+        )
+
+    def value(self, question: str) -> Scalar | None:
+        """The value given, or None where there is none."""
+        answer = self._by_question.get(question)
+        return answer.value if answer is not None and answer.state is State.GIVEN else None
+
+    def text(self, question: str) -> str:
+        """The text given, or nothing."""
+        value = self.value(question)
+        return value if isinstance(value, str) else ""
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows given, in order."""
+        answer = self._by_question.get(table)
+        return answer.rows if answer is not None and answer.state is State.GIVEN else ()

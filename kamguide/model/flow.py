@@ -1,0 +1,216 @@
+"""A flow: phases, steps and questions in the order they are asked, and what goes with them.
+
+Step files hold every question once; a flow chooses among them, and may only cap.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from kamguide.model.base import Frozen, Id
+from kamguide.model.questions import AnyQuestion, Question
+from kamguide.model.questions.table import RowLimits, TableQuestion
+from kamguide.model.rules import Check, Rule
+from kamguide.model.text import Text
+
+
+class Step(Frozen):
+    """A step of the method with all its questions."""
+
+    id: Id
+    number: int
+    unit: Literal["setup", "unit1", "unit2", "unit3", "annual_review"]
+    title: Text
+    purpose: Text
+    minutes: int
+    covers: tuple[str, ...] = ()
+    """The items of the course that this step serves."""
+    questions: tuple[AnyQuestion, ...]
+
+
+class Ask(Frozen):
+    """A question that a flow asks, with what it caps or overrides."""
+
+    ask: Id
+    required: bool | None = None
+    rows: RowLimits | None = None
+    columns: tuple[Id, ...] | None = None
+    draft: Id | None = None
+
+
+class AnyOfAsk(Frozen):
+    """Questions of which some must be answered: `rows` counts their rows together."""
+
+    any_of: tuple[Id, ...] = Field(min_length=2)
+    rows: RowLimits
+
+
+def _ask(value: object) -> object:
+    return {"ask": value} if isinstance(value, str) else value
+
+
+Asking = Annotated[Ask | AnyOfAsk, BeforeValidator(_ask)]
+
+
+class StepUse(Frozen):
+    """A step that a flow uses: all of its questions, or those named, in this order."""
+
+    step: Id
+    minutes: int | None = None
+    questions: tuple[Asking, ...] | None = None
+    change: tuple[Ask, ...] = ()
+    """Overrides of single questions while the whole step is asked."""
+    leave_out: tuple[Id, ...] = ()
+
+
+def _step_use(value: object) -> object:
+    return {"step": value} if isinstance(value, str) else value
+
+
+class PhasePlan(Frozen):
+    """A phase as a flow file writes it."""
+
+    id: Id
+    title: Text
+    steps: tuple[Annotated[StepUse, BeforeValidator(_step_use)], ...]
+
+
+class FlowPlan(Frozen):
+    """A flow file: which steps and questions, in which order, capped how."""
+
+    id: Id
+    version: int
+    title: Text
+    purpose: Text
+    result: Text
+    minutes: int
+    method: Id = "kam"
+    phases: tuple[PhasePlan, ...]
+
+
+FigureSource = str | dict[Literal["figure", "setting", "context"], str]
+
+
+class Figure(Frozen):
+    """A calculation, and where its inputs come from: questions, figures, settings, the day."""
+
+    id: Id
+    title: Text
+    calculation: str
+    takes: dict[str, FigureSource]
+
+
+class DraftTemplate(Frozen):
+    """Sentences that a draft is put together from; one whose slot is empty is dropped."""
+
+    id: Id
+    sentences: tuple[Text, ...] = ()
+
+
+class Term(Frozen):
+    """A term of the field, in each language, and what it means."""
+
+    term: Text
+    meaning: Text
+    also: tuple[str, ...] = ()
+
+
+class Method(Frozen):
+    """Everything the flows choose from: steps, figures, rules, checks, words, drafts, terms."""
+
+    steps: tuple[Step, ...]
+    figures: tuple[Figure, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    checks: tuple[Check, ...] = ()
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    drafts: tuple[DraftTemplate, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+class FlowStep(Frozen):
+    """A step as one flow asks it: its questions, already capped."""
+
+    id: Id
+    title: Text
+    purpose: Text
+    minutes: int
+    questions: tuple[AnyQuestion, ...]
+
+
+class Phase(Frozen):
+    """A phase of the interview: a state of its machine."""
+
+    id: Id
+    title: Text
+    steps: tuple[FlowStep, ...]
+
+
+class Alternative(Frozen):
+    """Questions that count as one: together they must have `rows.min` rows."""
+
+    questions: tuple[Id, ...]
+    rows: RowLimits
+
+
+class Flow(Frozen):
+    """A flow ready to be asked."""
+
+    id: Id
+    version: int
+    hash: str
+    title: Text
+    purpose: Text
+    result: Text
+    minutes: int
+    phases: tuple[Phase, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    method: Method
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question, by id, in the order it is asked."""
+        return {
+            question.id: question
+            for phase in self.phases
+            for step in phase.steps
+            for question in step.questions
+        }
+
+    @cached_property
+    def step_of(self) -> Mapping[str, FlowStep]:
+        """The step each question belongs to."""
+        return {
+            question.id: step
+            for phase in self.phases
+            for step in phase.steps
+            for question in step.questions
+        }
+
+    @cached_property
+    def phase_of(self) -> Mapping[str, Phase]:
+        """The phase each question belongs to."""
+        return {
+            question.id: phase
+            for phase in self.phases
+            for step in phase.steps
+            for question in step.questions
+        }
+
+    @cached_property
+    def tables(self) -> Mapping[str, TableQuestion]:
+        """The questions that are tables."""
+        return {
+            name: one for name, one in self.questions.items() if isinstance(one, TableQuestion)
+        }
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every figure, by id, each only looking back."""
+        return {figure.id: figure for figure in self.method.figures}
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every coach rule, by id."""
+        return {rule.id: rule for rule in self.method.rules}

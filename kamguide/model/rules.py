@@ -1,0 +1,63 @@
+"""How rules, checks and coach replies are attached to questions, as data."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from kamguide.model.base import Frozen, Id
+from kamguide.model.text import Text
+
+RuleId = Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
+CheckId = Annotated[str, StringConstraints(pattern=r"^C\d\d$")]
+Severity = Literal["block", "warn", "info"]
+
+
+class RuleUse(Frozen):
+    """A rule that watches a question: all of it, or some of its columns."""
+
+    rule: RuleId
+    on: tuple[Id, ...] = ()
+    block_when_empty: tuple[Id, ...] = ()
+    """The rule blocks, instead of warning, while these columns of the row are empty."""
+
+
+class Weak(Frozen):
+    """A typical weak answer, the rule that catches it, and what a good trainer would ask then."""
+
+    example: Text
+    reply: Text
+    caught_by: RuleId | None = None
+
+
+class Rule(Frozen):
+    """A coach rule: what it watches for, how grave it is, and what it says by default."""
+
+    id: RuleId
+    name: Id
+    title: Text
+    severity: Severity
+    test: Id
+    list: Id | None = None
+    unless: Id | None = None
+    params: dict[str, str | int | bool | tuple[str, ...]] = Field(default_factory=dict)
+    reply: Text
+
+
+class Check(Frozen):
+    """A consistency check over the whole plan, and what it says when it fails."""
+
+    id: CheckId
+    name: Id
+    title: Text
+    severity: Severity
+    test: Id
+    needs: tuple[str, ...] = ()
+    message: Text
+
+
+def _rule_use(value: object) -> object:
+    return {"rule": value} if isinstance(value, str) else value
+
+
+Attached = Annotated[RuleUse, BeforeValidator(_rule_use)]
+"""A rule as a step file names it: its id alone, or with where it looks."""

@@ -1,0 +1,51 @@
+"""Words in several languages, and what a person typed made safe to keep.
+
+Everything from outside passes `clean` once, at the door.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from pydantic import RootModel
+
+Lang = str
+"""A language code of the catalogues and flows, such as `zh` or `en`."""
+
+DEFAULT_LANG: Final = "en"
+
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINE_ENDS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
+
+
+class Text(RootModel[dict[Lang, str]]):
+    """The same words in each language of a flow."""
+
+    model_config = {"frozen": True}
+
+    def __call__(self, lang: Lang) -> str:
+        """The words in `lang`, else in English, else in whatever language there is."""
+        words = self.root
+        return words.get(lang) or words.get(DEFAULT_LANG) or next(iter(words.values()), "")
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.root.items())))
+
+
+def clean(raw: str) -> str:
+    """`raw` without anything that a terminal, a document or a reader could be fooled by.
+
+    Line ends become `\\n`; control characters, bidirectional overrides, zero-width marks,
+    surrogates and non-characters become U+FFFD, so that nothing disappears silently; the rest
+    is composed (NFC). Tabs and new lines stay.
+    """
+    return unicodedata.normalize("NFC", _UNSAFE.sub("�", _LINE_ENDS.sub("\n", raw)))
+
+
+def folded(text: str) -> str:
+    """`text` as it is compared: compatible forms and letter case do not count."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
