@@ -1,0 +1,19 @@
+"""What the program says, by key and language, and how it writes numbers and days.
+
+Sentences live in `kamguide/locale/<lang>/*.yaml`; what fills them is data, never markup.
+"""
+
+from kamguide.messages.catalogue import has, languages, say
+from kamguide.messages.forms import day, moment, money, number, percent, shown
+
+__all__ = [
+    "day",
+    "has",
+    "languages",
+    "moment",
+    "money",
+    "number",
+    "percent",
+    "say",
+    "shown",
+]
