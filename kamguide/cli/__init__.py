@@ -1,0 +1,54 @@
+"""The command line: thin commands over the workspace, each imported when it is called.
+
+Data goes to stdout, everything else to stderr; exit 0 good, 1 our error, 2 usage.
+"""
+
+from pathlib import Path
+
+import click
+
+from kamguide import __version__
+from kamguide.cli.group import Guide, Options
+
+COMMANDS = {
+    "backup": "kamguide.cli.keeping:backup",
+    "demo": "kamguide.cli.plans:demo",
+    "doctor": "kamguide.cli.keeping:doctor",
+    "export": "kamguide.cli.files:export",
+    "fill": "kamguide.cli.files:fill",
+    "flow": "kamguide.cli.flows:flow",
+    "forget": "kamguide.cli.keeping:forget",
+    "history": "kamguide.cli.plans:history",
+    "import": "kamguide.cli.files:import_",
+    "new": "kamguide.cli.plans:new",
+    "plain": "kamguide.cli.plain:plain",
+    "plans": "kamguide.cli.plans:plans",
+    "restore": "kamguide.cli.keeping:restore",
+    "settings": "kamguide.cli.plans:settings",
+    "show": "kamguide.cli.plans:show",
+}
+
+
+@click.group(cls=Guide, commands_by_name=COMMANDS, invoke_without_command=True)
+@click.option("--store", type=click.Path(path_type=Path), envvar="KAMGUIDE_STORE")
+@click.option("--lang", type=str, envvar="KAMGUIDE_LANG")
+@click.option("--as", "actor", metavar="NAME", envvar="KAMGUIDE_ACTOR")
+@click.option("--today", metavar="DATE", envvar="KAMGUIDE_TODAY")
+@click.option("--debug", is_flag=True, hidden=True)
+@click.version_option(__version__, prog_name="kamguide")
+@click.pass_context
+def kamguide(  # noqa: PLR0913 - click gives each option as a parameter
+    context: click.Context,
+    store: Path | None,
+    lang: str | None,
+    actor: str | None,
+    today: str | None,
+    *,
+    debug: bool,
+) -> None:
+    """Guided planning for key accounts: the screen, or one of the commands below."""
+    context.obj = Options(store, lang, actor, today, debug=debug)
+    if context.invoked_subcommand is None:
+        from kamguide.cli.screen import open_screen
+
+        open_screen(context.obj)

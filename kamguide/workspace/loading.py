@@ -1,0 +1,82 @@
+"""From what the log says to typed answers, through the questions of the plan's own flow.
+
+What cannot be read any more is asked again; what the flow no longer asks stays in the log.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from kamguide.errors import AnswerError
+from kamguide.model.answers import Answer, Answers, Cell, Evidence, Json, Open, Origin, Row, State
+from kamguide.model.flow import Flow
+from kamguide.model.questions.table import KEY_JOINT, TableQuestion
+from kamguide.store.log import KeptAnswer, KeptRow, PlanState
+from kamguide.workspace.recording import OPEN_CELL
+
+
+def answers_of(flow: Flow, state: PlanState) -> Answers:
+    """The answers of a plan as its flow reads them."""
+    loaded = {
+        name: answer
+        for name, kept in state.answers.items()
+        if (answer := answer_of(flow, name, kept)) is not None
+    }
+    return Answers(loaded, state.settings)
+
+
+def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
+    """One answer, or None where there is none or it cannot be read."""
+    question = flow.questions.get(name)
+    if question is None or kept.state == "cleared":
+        return None
+    state = State(kept.state)
+    value, rows = None, ()
+    try:
+        if isinstance(question, TableQuestion):
+            rows = tuple(_rows(question, kept.rows))
+        elif kept.value is not None:
+            value = question.load(kept.value)
+    except AnswerError:
+        return None
+    if state is State.GIVEN and value is None and not rows and not kept.closed:
+        return None
+    return Answer(
+        state=state,
+        value=value,
+        rows=rows,
+        who=kept.who,
+        by=kept.by,
+        why=kept.why,
+        kept=frozenset(kept.kept),
+        evidence={place: Evidence(**one) for place, one in kept.evidence.items()},
+        notes=dict(kept.notes),
+        internal=dict(kept.internal),
+        origin=Origin(kept.origin),
+        event=kept.event,
+        basis=kept.basis,
+    )
+
+
+def _rows(table: TableQuestion, kept: Mapping[str, KeptRow]) -> Iterator[Row]:
+    rows = [Row(key, _cells(table, key, row), Decimal(row.rank)) for key, row in kept.items()]
+    yield from sorted(rows, key=lambda row: (row.rank, row.key))
+
+
+def _cells(table: TableQuestion, key: str, row: KeptRow) -> dict[str, Cell]:
+    known = {column.id: column for column in table.columns}
+    cells: dict[str, Cell] = {}
+    if table.laid_out:
+        cells.update(zip(table.laid_out, key.split(KEY_JOINT), strict=False))
+    for name, value in row.cells.items():
+        if name in known and value is not None and (cell := _cell(known[name], value)) is not None:
+            cells[name] = cell
+    return cells
+
+
+def _cell(column: object, value: Json) -> Cell | None:
+    if value == OPEN_CELL:
+        return Open.OPEN
+    try:
+        return column.load(value)  # type: ignore[attr-defined, no-any-return]  # every column loads
+    except AnswerError:
+        return None

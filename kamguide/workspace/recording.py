@@ -1,0 +1,132 @@
+"""Edits as events: the kind, the place and the payload that the log keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from kamguide.model.answers import Cell, Json, Open
+from kamguide.model.edits import (
+    AddRow,
+    ClearAnswer,
+    CloseTable,
+    ConfirmDraft,
+    Edit,
+    GiveEvidence,
+    KeepAnswer,
+    MarkNotApplicable,
+    MarkUnknown,
+    RemoveRow,
+    SetCell,
+    SetInternal,
+    SetSetting,
+    SetValue,
+    WriteNote,
+)
+from kamguide.model.flow import Flow
+from kamguide.model.questions.table import TableQuestion
+from kamguide.store.log import Kind
+
+OPEN_CELL: dict[str, Json] = {"open": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one edit writes: everything of an event but who, when and where."""
+
+    kind: Kind
+    question: str | None
+    row: str | None
+    column: str | None
+    payload: dict[str, Json]
+
+
+def record_of(flow: Flow, edit: Edit) -> Record:
+    """The event that `edit` is kept as."""
+    match edit:
+        case SetValue() | AddRow() | SetCell() | RemoveRow() | CloseTable() | ConfirmDraft():
+            return _content(flow, edit)
+        case MarkUnknown(question=name, who=who, by=by):
+            return Record(Kind.ANSWER_UNKNOWN, name, None, None, {"who": who, "by": by})
+        case MarkNotApplicable(question=name, why=why):
+            return Record(Kind.ANSWER_NOT_APPLICABLE, name, None, None, {"why": why})
+        case ClearAnswer(question=name):
+            return Record(Kind.ANSWER_CLEARED, name, None, None, {})
+        case KeepAnswer(question=name, rules=rules):
+            kept: list[Json] = [*sorted(rules)]
+            return Record(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
+        case GiveEvidence() | WriteNote() | SetInternal():
+            return _beside(edit)
+        case SetSetting(name=name, value=value):
+            return Record(Kind.SETTING_CHANGED, None, None, None, {"name": name, "value": value})
+        case _:
+            assert_never(edit)
+
+
+def _content(
+    flow: Flow, edit: SetValue | AddRow | SetCell | RemoveRow | CloseTable | ConfirmDraft
+) -> Record:
+    name = edit.question
+    match edit:
+        case SetValue(value=value, origin=origin):
+            question = flow.questions[name]
+            if isinstance(question, TableQuestion):
+                raise TypeError(name)
+            payload: dict[str, Json] = {"value": question.dump(value), "origin": origin.value}
+            return Record(Kind.ANSWER_GIVEN, name, None, None, payload)
+        case AddRow(row=row, cells=cells, rank=rank, origin=origin):
+            payload = {
+                "values": _dumped(flow.tables[name], cells),
+                "rank": str(rank),
+                "origin": origin.value,
+            }
+            return Record(Kind.ROW_GIVEN, name, row, None, payload)
+        case SetCell(row=row, column=column, value=value, origin=origin):
+            kept = None if value is None else _cell(flow.tables[name], column, value)
+            payload = {"value": kept, "origin": origin.value}
+            return Record(Kind.ROW_GIVEN, name, row, column, payload)
+        case RemoveRow(row=row):
+            return Record(Kind.ROW_REMOVED, name, row, None, {})
+        case CloseTable():
+            return Record(Kind.ANSWER_GIVEN, name, None, None, {"rows": []})
+        case ConfirmDraft(basis=basis):
+            return Record(Kind.DRAFT_CONFIRMED, name, None, None, _drafted(flow, edit, basis))
+        case _:
+            assert_never(edit)
+
+
+def _drafted(flow: Flow, edit: ConfirmDraft, basis: str) -> dict[str, Json]:
+    question = flow.questions[edit.question]
+    if isinstance(question, TableQuestion):
+        rows: list[Json] = [
+            {"row": key, "values": _dumped(question, cells)} for key, cells in edit.rows
+        ]
+        return {"rows": rows, "basis": basis}
+    value = None if edit.value is None else question.dump(edit.value)
+    return {"value": value, "basis": basis}
+
+
+def _beside(edit: GiveEvidence | WriteNote | SetInternal) -> Record:
+    row, _, column = edit.place.partition(".")
+    where = (edit.question, row or None, column or None)
+    match edit:
+        case GiveEvidence(evidence=evidence):
+            payload: dict[str, Json] = {
+                "grade": evidence.grade,
+                "source": evidence.source,
+                "date": evidence.dated,
+            }
+            return Record(Kind.EVIDENCE_GIVEN, *where, payload)
+        case WriteNote(text=text):
+            return Record(Kind.NOTE_GIVEN, *where, {"text": text})
+        case SetInternal(on=on):
+            return Record(Kind.FLAG_SET, *where, {"flag": "internal", "on": on})
+        case _:
+            assert_never(edit)
+
+
+def _dumped(table: TableQuestion, cells: Mapping[str, Cell]) -> dict[str, Json]:
+    return {name: _cell(table, name, value) for name, value in cells.items()}
+
+
+def _cell(table: TableQuestion, column: str, value: Cell) -> Json:
+    return OPEN_CELL if isinstance(value, Open) else table.column(column).dump(value)

@@ -1,0 +1,374 @@
+"""One plan, open: replies and edits go in, are kept, and only then count."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kamguide.coach import judge
+from kamguide.engine.change import changed
+from kamguide.engine.findings import Finding
+from kamguide.engine.interview import Asked, Completed, Interview, Turn
+from kamguide.engine.path import Path
+from kamguide.engine.progress import Progress
+from kamguide.engine.reading import Read, TableReader, with_origin
+from kamguide.engine.undo import inverse
+from kamguide.errors import AnswerError, UsageError
+from kamguide.model.answers import Answers, Evidence, Origin
+from kamguide.model.context import Notice
+from kamguide.model.edits import (
+    ClearAnswer,
+    Edit,
+    GiveEvidence,
+    KeepAnswer,
+    MarkNotApplicable,
+    MarkUnknown,
+    SetInternal,
+    SetSetting,
+    WriteNote,
+)
+from kamguide.model.flow import Flow
+from kamguide.model.questions.table import TableQuestion
+from kamguide.model.text import Lang
+from kamguide.store.log import Event, Kind, Store
+from kamguide.workspace.recording import Record, record_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a reply: what is asked now, what is said back, what the coach found.
+
+    `problem` is set where the reply could not be read: nothing was kept, the question stands.
+    `saved` is the moment the store acknowledged it.
+    """
+
+    turn: Turn
+    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: AnswerError | None = None
+    saved: datetime | None = None
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What a plan is, besides its answers."""
+
+    id: str
+    name: str
+    flow: str
+    status: str
+    actor: str
+
+
+class Session:
+    """A plan that is open for work by one person, or for reading."""
+
+    def __init__(
+        self,
+        store: Store,
+        flow: Flow,
+        answers: Answers,
+        facts: PlanFacts,
+        *,
+        lang: Lang,
+        now: Callable[[], datetime],
+        new_event: Callable[[str, Record, str | None, datetime], Event],
+        read_only: bool = False,
+    ) -> None:
+        self.flow = flow
+        self.facts = facts
+        self.read_only = read_only
+        self._store = store
+        self._now = now
+        self._new_event = new_event
+        self._done: list[tuple[Answers, tuple[Edit, ...], str]] = []
+        self._undone: list[tuple[Answers, tuple[Edit, ...], str]] = []
+        self.saved: datetime | None = None
+        self.interview = Interview(
+            flow,
+            answers,
+            today=now().date(),
+            lang=lang,
+            judge=judge,
+            completed=facts.status in ("completed", "submitted", "approved"),
+        )
+
+    # What is known now
+
+    @property
+    def lang(self) -> Lang:
+        """The language the person is spoken to in."""
+        return self.interview.lang
+
+    def speak(self, lang: Lang) -> None:
+        """Go on in another language, at the same place."""
+        self.interview.lang = lang
+
+    @property
+    def today(self) -> date:
+        """The day of the session."""
+        return self.interview.today
+
+    @property
+    def path(self) -> Path:
+        """The path, the answers that stand, and their figures."""
+        return self.interview.path
+
+    @property
+    def answers(self) -> Answers:
+        """Every answer, parked ones too."""
+        return self.interview.answers
+
+    @property
+    def progress(self) -> Progress:
+        """How far the plan is."""
+        return self.interview.progress
+
+    @property
+    def turn(self) -> Turn:
+        """What is asked now."""
+        return self.interview.turn()
+
+    def findings_on(self, question: str) -> tuple[Finding, ...]:
+        """What the coach says of one question, without what was kept against its advice."""
+        answer = self.answers.get(question)
+        kept = answer.kept if answer is not None else frozenset()
+        return tuple(
+            one
+            for one in self.interview.findings
+            if one.question == question and one.rule not in kept
+        )
+
+    def reader(self, table: str) -> TableReader:
+        """What reads cells, rows and pasted blocks into a table.
+
+        Raises:
+            UsageError: There is no such table in this flow.
+        """
+        question = self.flow.questions.get(table)
+        if not isinstance(question, TableQuestion):
+            raise UsageError("workspace.no_table", question=table)
+        return self.interview.reader(question)
+
+    # Answering
+
+    def reply(self, raw: str) -> Outcome:
+        """Take a reply to the open question, keep it, and go on.
+
+        A reply that cannot be read is an outcome, not a failure: the same question stands.
+        """
+        asked = self.turn
+        name = asked.question.id if isinstance(asked, Asked) else ""
+        try:
+            read = self.interview.read(raw)
+        except AnswerError as problem:
+            return Outcome(asked, problem=problem, question=name)
+        return self._taken(name, read, move=True)
+
+    def enter(self, read: Read, question: str, *, origin: Origin = Origin.TYPED) -> Outcome:
+        """Keep what was read elsewhere than at the open question: a cell, a block, a file."""
+        return self._taken(question, with_origin(read, origin), move=False)
+
+    def edit(self, *edits: Edit) -> Outcome:
+        """Keep edits as they are."""
+        question = next((one.question for one in edits if not isinstance(one, SetSetting)), "")
+        return self._taken(question, Read(edits), move=False)
+
+    def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
+        before = self.interview.answers
+        self._keep(read.edits)
+        if read.edits:
+            self._done.append((before, read.edits, question))
+            self._undone.clear()
+        turn = self.interview.take(read.edits, move=move)
+        return Outcome(
+            turn, read.notices, self.findings_on(question), None, self.saved, question
+        )
+
+    def _keep(self, edits: Sequence[Edit]) -> None:
+        if not edits:
+            return
+        if self.read_only:
+            raise UsageError("workspace.read_only", plan=self.facts.name)
+        at = self._now()
+        records = [record_of(self.flow, edit) for edit in edits]
+        events = [
+            self._new_event(self.facts.id, record, self._based_on(edit), at)
+            for record, edit in zip(records, edits, strict=True)
+        ]
+        self._store.record(events)
+        self.saved = at
+
+    def _based_on(self, edit: Edit) -> str | None:
+        del edit
+        return None
+
+    def unknown(self, who: str = "", by: str = "") -> Outcome:
+        """*Don't know yet*: the open question becomes an open item, and the talk goes on."""
+        return self._marked(lambda name: MarkUnknown(name, who, by))
+
+    def not_applicable(self, why: str = "") -> Outcome:
+        """*Does not apply*, and on."""
+        return self._marked(lambda name: MarkNotApplicable(name, why))
+
+    def _marked(self, make: Callable[[str], Edit]) -> Outcome:
+        name = self.open_question()
+        edit = make(name)
+        outcome = self._taken(name, Read((edit,)), move=False)
+        return Outcome(
+            self.interview.go_on(), saved=outcome.saved, question=name
+        )
+
+    def keep(self, question: str, rules: Sequence[str]) -> Outcome:
+        """Keep an answer against the advice of these rules: it is weak from now on."""
+        return self.edit(KeepAnswer(question, frozenset(rules)))
+
+    def clear(self, question: str) -> Outcome:
+        """Take an answer away; the log keeps what it was."""
+        return self.edit(ClearAnswer(question))
+
+    def note(self, question: str, text: str, place: str = "") -> Outcome:
+        """Write a remark beside an answer."""
+        return self.edit(WriteNote(question, text, place))
+
+    def evidence(self, question: str, evidence: Evidence, place: str = "") -> Outcome:
+        """Say what an answer rests on."""
+        return self.edit(GiveEvidence(question, evidence, place))
+
+    def internal(self, question: str, on: bool, place: str = "") -> Outcome:  # noqa: FBT001 - it is the value that is set
+        """Say whether a customer may see an answer or a row."""
+        return self.edit(SetInternal(question, on, place))
+
+    def setting(self, name: str, value: str | int | bool | None) -> Outcome:
+        """Change a setting of the plan."""
+        return self.edit(SetSetting(name, value))
+
+    # Moving
+
+    def open_question(self) -> str:
+        """The id of the question that is open.
+
+        Raises:
+            UsageError: None is.
+        """
+        turn = self.turn
+        if not isinstance(turn, Asked):
+            raise UsageError("engine.nothing_open")
+        return turn.question.id
+
+    def close_table(self) -> Outcome:
+        """Say that the open table has no more rows, and go on; too few rows are a problem."""
+        name = self.open_question()
+        try:
+            edits = self.interview.close_edits()
+        except AnswerError as problem:
+            return Outcome(self.turn, problem=problem, question=name)
+        outcome = self._taken(name, Read(edits), move=False)
+        return Outcome(
+            self.interview.go_on(), findings=outcome.findings, saved=self.saved, question=name
+        )
+
+    def skip(self) -> Turn:
+        """Leave the open question for later."""
+        return self.interview.go_on()
+
+    def back(self) -> Turn:
+        """Open the question before this one."""
+        return self.interview.back()
+
+    def goto(self, question: str) -> Turn:
+        """Open any question of the path."""
+        return self.interview.goto(question)
+
+    def check_answers(self) -> Turn:
+        """Look over the answers."""
+        return self.interview.check_answers()
+
+    def complete(self) -> Turn:
+        """Complete the plan, and keep that it is.
+
+        Raises:
+            UsageError: Something required is missing, or a finding blocks.
+        """
+        turn = self.interview.complete()
+        if isinstance(turn, Completed):
+            self._status("completed")
+        return turn
+
+    def reopen(self) -> Turn:
+        """Work on a complete plan again."""
+        self._status("draft")
+        return self.interview.reopen()
+
+    def _status(self, status: str) -> None:
+        if self.read_only:
+            raise UsageError("workspace.read_only", plan=self.facts.name)
+        record = Record(Kind.STATUS_CHANGED, None, None, None, {"status": status, "reason": ""})
+        at = self._now()
+        self._store.record([self._new_event(self.facts.id, record, None, at)])
+        self.saved = at
+
+    # Taking back
+
+    def undo(self) -> Outcome | None:
+        """Take the last edits of this session back; None where there are none."""
+        return self._taken_back(self._done, self._undone)
+
+    def redo(self) -> Outcome | None:
+        """Do again what was taken back last; None where nothing was."""
+        return self._taken_back(self._undone, self._done)
+
+    def _taken_back(
+        self,
+        source: list[tuple[Answers, tuple[Edit, ...], str]],
+        target: list[tuple[Answers, tuple[Edit, ...], str]],
+    ) -> Outcome | None:
+        if not source:
+            return None
+        before, edits, question = source.pop()
+        back = inverse(before, edits)
+        now = self.interview.answers
+        self._keep(back)
+        target.append((now, back, question))
+        self.interview.take(back)
+        if question in {one.id for one in self.path.asked}:
+            self.interview.goto(question)
+        return Outcome(self.turn, saved=self.saved, question=question)
+
+    # Drafts of words not sent yet
+
+    def draft(self) -> str:
+        """What was typed at the open question and not sent."""
+        turn = self.turn
+        if not isinstance(turn, Asked):
+            return ""
+        return self._store.draft(self.facts.id, *self._draft_place(turn)) or ""
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed at the open question."""
+        turn = self.turn
+        if not isinstance(turn, Asked) or self.read_only:
+            return
+        place = self._draft_place(turn)
+        if text:
+            self._store.keep_draft(self.facts.id, *place, text, self._now())
+        else:
+            self._store.discard_draft(self.facts.id, *place)
+
+    @staticmethod
+    def _draft_place(turn: Asked) -> tuple[str, str, str]:
+        place = turn.place
+        return turn.question.id, place.row if place else "", (place.column or "") if place else ""
+
+    # Looking back
+
+    def events(self) -> Iterator[Event]:
+        """The log of the plan, oldest first."""
+        yield from self._store.events(self.facts.id)
+
+    def preview(self, edits: Sequence[Edit]) -> Answers:
+        """What the answers would be after `edits`; nothing is kept."""
+        answers = self.answers
+        for edit in edits:
+            answers = changed(answers, edit)
+        return answers
