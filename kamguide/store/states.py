@@ -1,0 +1,230 @@
+"""What a log comes to: frozen values, which know nothing of flows or question types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from kamguide.store.canonical import Json
+from kamguide.store.slots import Aspect, Head, Tracks
+
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Standing(StrEnum):
+    """How a question stands."""
+
+    GIVEN = "given"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    CLEARED = "cleared"
+    """Unanswered: taken back, or with nothing but a remark beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a conflict: who said what, and when."""
+
+    event: str
+    actor: str
+    at: datetime
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Several people changed one thing, none having seen the other's change."""
+
+    question: str | None
+    row: str | None
+    column: str | None
+    aspect: str
+    """`answer`, `row`, `cell`, `note`, `evidence`, `status`, `setting` …"""
+    winner: Claim
+    losers: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was said beside answers, by place: `""`, `row` or `row.column`."""
+
+    evidence: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    internal: Mapping[str, bool] = field(default_factory=dict)
+    progress: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
+    """Rolled or copied places of which somebody said that they are still true."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """One row of a table."""
+
+    key: str
+    cells: Mapping[str, Json]
+    """Values by column; an emptied cell is not there."""
+    rank: str = "0"
+    """A decimal number: where it stands among its table's rows, smallest first."""
+    event: str = ""
+    """The event that put the row here; of a row known by its cells alone, its latest."""
+    events: Mapping[str, str] = field(default_factory=dict)
+    """By column, the event that set the cell."""
+    origin: str = "typed"
+    at: datetime = NEVER
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What is kept for one question."""
+
+    state: Standing = Standing.CLEARED
+    value: Json = None
+    rows: Mapping[str, KeptRow] = field(default_factory=dict)
+    """By key, in the order of their ranks; they count only while the state is given."""
+    who: str = ""
+    by: str = ""
+    why: str = ""
+    kept: frozenset[str] = frozenset()
+    basis: str = ""
+    origin: str = "typed"
+    event: str = ""
+    """The event that set it last."""
+    at: datetime = NEVER
+    actor: str = ""
+    beside: Beside = field(default_factory=Beside)
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a comment."""
+
+    event: str
+    text: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark of a reader, on the plan or on a place in it."""
+
+    event: str
+    question: str | None
+    row: str | None
+    column: str | None
+    text: str
+    actor: str
+    at: datetime
+    replies: tuple[Reply, ...] = ()
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What is kept of the plan itself."""
+
+    name: str = ""
+    flow: str = ""
+    version: str = ""
+    hash: str = ""
+    status: str = "draft"
+    archived: bool = False
+    started: Mapping[str, Json] = field(default_factory=dict)
+    """The payload of `plan_started`; empty while only a part of the log is here."""
+    started_at: datetime = NEVER
+    settings: Mapping[str, Json] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+Spoken = tuple[str, str | None, Aspect, Head]
+"""Something said beside an answer: its place, the row of that, what it is, what it says."""
+
+
+class View(NamedTuple):
+    """What is disputed and what is said beside in one row, or in the question itself."""
+
+    conflicts: tuple[Conflict, ...]
+    said: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """What the log of one plan comes to; equal for equal sets of events."""
+
+    plan: str = ""
+    facts: PlanFacts = field(default_factory=PlanFacts)
+    answers: Mapping[str, KeptAnswer] = field(default_factory=dict)
+    changed_at: datetime = NEVER
+    changed_by: str = ""
+    last: str = ""
+    """The latest event but for merges."""
+    seq: int = field(default=0, compare=False)
+    """The last place in this store's log that it stands for."""
+    tracks: Tracks = field(default_factory=dict, compare=False, repr=False)
+    """What the projection remembers; nobody else's business."""
+    views: Mapping[str, Mapping[str | None, View]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """By question and row, where there is something to see; as `tracks`."""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Everything about which its authors disagree, unseen by each other."""
+        own = self.facts.conflicts
+        return own + tuple(one for kept in self.answers.values() for one in kept.conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan in a list."""
+
+    id: str
+    name: str
+    flow: str
+    version: str
+    status: str
+    archived: bool
+    series: str
+    number: int
+    parent: str
+    started_at: datetime
+    changed_at: datetime
+    changed_by: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody was typing, not yet sent."""
+
+    plan: str
+    question: str
+    text: str
+    at: datetime
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a board shows of a plan, and the `seq` it stands for."""
+
+    plan: str
+    seq: int
+    content: Mapping[str, Json]
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place in which the words looked for stand."""
+
+    plan: str
+    question: str
+    """Empty for the name of the plan."""
+    row: str
+    text: str
