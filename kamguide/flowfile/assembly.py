@@ -1,0 +1,222 @@
+"""A flow put together from its plan and its method: chosen, capped, and with nothing to spare.
+
+Only what a flow caps or leaves out is copied; everything else is the method's own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kamguide.model.conditions import Condition, sources
+from kamguide.model.flow import (
+    Alternative,
+    AnyOfAsk,
+    Ask,
+    Figure,
+    Flow,
+    FlowPlan,
+    FlowStep,
+    Method,
+    Phase,
+    Step,
+    StepUse,
+)
+from kamguide.model.questions import Question
+from kamguide.model.questions.refs import RefColumn, RefsColumn
+from kamguide.model.questions.table import Column, RowLimits, TableQuestion
+from kamguide.model.rules import RuleUse
+
+_ALONE: Final = 1
+"""Rows that one of several alternative tables needs, if it is to count at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A question that a flow asks, what it overrides, and the group it is an alternative in."""
+
+    question: Question
+    ask: Ask
+    group: AnyOfAsk | None = None
+
+
+def flow_of(plan: FlowPlan, method: Method, digest: str) -> Flow:
+    """The flow that `plan` describes.
+
+    Names that the method does not have are passed over; checking finds them.
+
+    Args:
+        plan: What is asked, in which order, capped how.
+        method: Everything there is to choose from.
+        digest: What tells this flow from any earlier state of it.
+    """
+    steps = {step.id: step for step in method.steps}
+    used = [(phase, use) for phase in plan.phases for use in phase.steps if use.step in steps]
+    asked = frozenset(
+        one.question.id for _, use in used for one in chosen(steps[use.step], use)
+    )
+    narrowing = _Narrowing(asked, method)
+    phases = tuple(
+        Phase(
+            id=phase.id,
+            title=phase.title,
+            steps=tuple(
+                _step(steps[use.step], use, narrowing) for use in phase.steps if use.step in steps
+            ),
+        )
+        for phase in plan.phases
+    )
+    return Flow(
+        hash=digest,
+        phases=phases,
+        alternatives=tuple(_alternatives(plan)),
+        method=method,
+        **{name: getattr(plan, name) for name in _HEAD},
+    )
+
+
+_HEAD: Final = ("id", "version", "title", "purpose", "result", "minutes")
+
+
+def chosen(step: Step, use: StepUse) -> Iterator[Chosen]:
+    """The questions of a step that a flow asks, in the flow's order."""
+    known = {question.id: question for question in step.questions}
+    changes = {one.ask: one for one in use.change}
+    if use.questions is None:
+        for name, question in known.items():
+            if name not in use.leave_out:
+                yield Chosen(question, changes.get(name) or Ask(ask=name))
+        return
+    for asking in use.questions:
+        match asking:
+            case Ask(ask=name):
+                if name in known:
+                    yield Chosen(known[name], asking)
+            case AnyOfAsk(any_of=names):
+                for name in names:
+                    if name in known:
+                        yield Chosen(known[name], Ask(ask=name, required=True), asking)
+
+
+def _alternatives(plan: FlowPlan) -> Iterator[Alternative]:
+    for phase in plan.phases:
+        for use in phase.steps:
+            for asking in use.questions or ():
+                if isinstance(asking, AnyOfAsk):
+                    yield Alternative(questions=asking.any_of, rows=asking.rows)
+
+
+def _step(step: Step, use: StepUse, narrowing: "_Narrowing") -> FlowStep:
+    return FlowStep.model_construct(
+        id=step.id,
+        title=step.title,
+        purpose=step.purpose,
+        minutes=step.minutes if use.minutes is None else use.minutes,
+        questions=tuple(narrowing.asked(one) for one in chosen(step, use)),
+    )
+
+
+class _Narrowing:
+    """Fits questions to a flow: caps, and hides what the flow has no use for."""
+
+    def __init__(self, asked: frozenset[str], method: Method) -> None:
+        self._asked = asked
+        self._figures = {figure.id: figure for figure in method.figures}
+        self._reachable: dict[str, bool] = {}
+
+    def asked(self, one: Chosen) -> Question:
+        """The question as the flow asks it."""
+        changes: dict[str, Any] = {}
+        if one.ask.required is not None:
+            changes |= {"required": one.ask.required, "required_when": None}
+        if one.ask.draft is not None:
+            changes["draft"] = one.ask.draft
+        if isinstance(one.question, TableQuestion):
+            changes |= self._table(one.question, one)
+        return one.question.model_copy(update=changes) if changes else one.question
+
+    def _table(self, table: TableQuestion, one: Chosen) -> dict[str, Any]:
+        changes: dict[str, Any] = {}
+        if one.group is not None:
+            most = min(table.rows.max, one.group.rows.max)
+            changes["rows"] = RowLimits(min=_ALONE, max=most)
+        elif one.ask.rows is not None:
+            changes["rows"] = capped(table.rows, one.ask.rows)
+        columns = tuple(self._columns(table, one.ask.columns))
+        if columns != table.columns:
+            changes |= _without(table, columns)
+        return changes
+
+    def _columns(self, table: TableQuestion, only: tuple[str, ...] | None) -> Iterator[Column]:
+        fixed = {*table.key_columns}
+        kept = [one for one in table.columns if only is None or one.id in only or one.id in fixed]
+        shown = {one.id for one in kept if one.id in fixed or self._is_shown(one)}
+        for column in kept:
+            if column.id in shown and (column.compute is None or shown.issuperset(column.compute.by)):
+                yield self._pointing_into_the_flow(_with_neighbours(column, shown))
+
+    def _is_shown(self, column: Column) -> bool:
+        if isinstance(column, RefColumn | RefsColumn):
+            return any(name in self._asked for name in column.to)
+        return column.compute is None or self.reaches(column.compute.figure)
+
+    def _pointing_into_the_flow(self, column: Column) -> Column:
+        if not isinstance(column, RefColumn | RefsColumn):
+            return column
+        known = tuple(name for name in column.to if name in self._asked)
+        return column if known in ((), column.to) else column.model_copy(update={"to": known})
+
+    def reaches(self, path: str) -> bool:
+        """Whether anything that a figure is worked out from is asked at all."""
+        name = path.split(".")[0]
+        if name not in self._reachable:
+            self._reachable[name] = True  # one that needs itself is for the check to find
+            figure = self._figures.get(name)
+            self._reachable[name] = figure is None or self._any_source(figure)
+        return self._reachable[name]
+
+    def _any_source(self, figure: Figure) -> bool:
+        sources = figure.takes.values()
+        questions = [one for one in sources if isinstance(one, str)]
+        figures = [one["figure"] for one in sources if isinstance(one, dict) and "figure" in one]
+        if not questions and not figures:
+            return True
+        return any(one in self._asked for one in questions) or any(map(self.reaches, figures))
+
+
+def capped(own: RowLimits, cap: RowLimits) -> RowLimits:
+    """A table's limits under a flow's; what the flow does not say stays."""
+    said = cap.model_fields_set
+    most = cap.max if "max" in said else own.max
+    least = cap.min if "min" in said else min(own.min, most)
+    return RowLimits(min=least, max=most, per=cap.per or own.per)
+
+
+def _with_neighbours(column: Column, shown: set[str]) -> Column:
+    """A column without what it said about columns that are hidden."""
+    changes: dict[str, Any] = {}
+    if column.suggest is not None and not shown.issuperset(column.suggest.by):
+        changes["suggest"] = None
+    if column.required_when is not None and not shown.issuperset(_columns_of(column.required_when)):
+        changes |= {"required_when": None, "optional": True}
+    return column.model_copy(update=changes) if changes else column
+
+
+def _columns_of(condition: Condition) -> set[str]:
+    return {name for kind, name in sources(condition) if kind == "column"}
+
+
+def _without(table: TableQuestion, columns: tuple[Column, ...]) -> dict[str, Any]:
+    """A table with these columns only, and nothing said of any other."""
+    shown = {column.id for column in columns}
+    sums = [one for one in table.sums if one.column in shown and (one.per or one.column) in shown]
+    return {"columns": columns, "sums": tuple(sums), "rules": tuple(_rules(table, shown))}
+
+
+def _rules(table: TableQuestion, shown: set[str]) -> Iterator[RuleUse]:
+    for use in table.rules:
+        on = tuple(name for name in use.on if name in shown)
+        empty = tuple(name for name in use.block_when_empty if name in shown)
+        if (on, empty) == (use.on, use.block_when_empty):
+            yield use
+        elif on or not use.on:
+            yield use.model_copy(update={"on": on, "block_when_empty": empty})

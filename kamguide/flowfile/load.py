@@ -1,0 +1,158 @@
+"""Flows as they are used: read, put together, and kept compiled so that the next time is fast.
+
+What is loaded has no fault of form; whether it makes sense is for `check` to say.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kamguide.errors import FlowError
+from kamguide.flowfile.assembly import flow_of
+from kamguide.flowfile.compiled import Cache, as_json
+from kamguide.flowfile.fitting import Data
+from kamguide.flowfile.overlay import TextData, language_of, laid_over, texts_of
+from kamguide.flowfile.places import flow_files, method_dir
+from kamguide.flowfile.problems import FlowFaultError, Problem, nearest
+from kamguide.flowfile.sources import (
+    RawFile,
+    Source,
+    digest,
+    flow_file,
+    method_data,
+    method_files,
+    refused,
+    source,
+)
+from kamguide.model.flow import Flow, FlowPlan, Method
+from kamguide.model.text import Text
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def load_flow(flow_id: str, folder: Path | None = None, *, cache: Cache | None = None) -> Flow:
+    """The flow of this id, ready to be asked.
+
+    Args:
+        flow_id: Which one.
+        folder: Where flows are; the person's own and ours unless given.
+        cache: Where compiled files are kept; the person's cache unless given.
+
+    Raises:
+        FlowError: There is no such flow; `FlowFaultError` with every fault of form if its
+            files have any.
+    """
+    cache = cache or Cache()
+    files = flow_files(folder)
+    if flow_id not in files:
+        names = list(files)
+        raise FlowError(
+            "flow.no_flow", flow=flow_id, near=nearest(flow_id, names), known=", ".join(names)
+        )
+    raw = _read(lambda: [flow_file(files[flow_id])], files[flow_id])
+    plan = _plan(raw[0], cache)
+    where = method_dir(plan.method, folder)
+    method_raw = _read(lambda: method_files(where), where)
+    if overlays := [one for one in method_raw if one.kind == "overlay"]:
+        plan = _plan(raw[0], cache, overlays)
+    method = _method(plan.method, method_raw, cache)
+    return flow_of(plan, method, digest([*raw, *method_raw]))
+
+
+def load_method(folder: Path | None = None, method: str = "kam", *, cache: Cache | None = None) -> Method:
+    """Everything the flows of a method choose from.
+
+    Args:
+        folder: Where flows are; the person's own and ours unless given.
+        method: The name of its folder.
+        cache: Where compiled files are kept; the person's cache unless given.
+
+    Raises:
+        FlowError: There is no such method, or its files have faults of form.
+    """
+    where = method_dir(method, folder)
+    return _method(method, _read(lambda: method_files(where), where), cache or Cache())
+
+
+def available(folder: Path | None = None, *, cache: Cache | None = None) -> tuple[tuple[str, Text], ...]:
+    """The id and title of every flow, by id; one that cannot be read has its id for a title."""
+    cache = cache or Cache()
+    return tuple(
+        (name, _title(name, path, cache)) for name, path in flow_files(folder).items()
+    )
+
+
+def _title(name: str, path: Path, cache: Cache) -> Text:
+    try:
+        return _plan(flow_file(path), cache).title
+    except (OSError, FlowError):
+        return Text({"en": name})
+
+
+def _read(read: Callable[[], list[RawFile]], path: Path) -> list[RawFile]:
+    try:
+        return read()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FlowFaultError(
+            [Problem(str(path), 1, 1, "flow.file.unreadable", (("reason", reason),))]
+        ) from error
+
+
+def _plan(raw: RawFile, cache: Cache, overlays: Sequence[RawFile] = ()) -> FlowPlan:
+    def compiled() -> tuple[Data, list[Source]]:
+        own = source(raw, words=False)
+        over = [source(one, words=False) for one in overlays]
+        _lay_over(texts_of({}, [own.data]), over)
+        return own.data, [own, *over]
+
+    return _compiled(FlowPlan, f"flow-{raw.path.stem}", [raw, *overlays], compiled, cache)
+
+
+def _method(name: str, raw: list[RawFile], cache: Cache) -> Method:
+    def compiled() -> tuple[Data, list[Source]]:
+        sources = [source(one, words=False) for one in raw]
+        together = method_data(sources)
+        _lay_over(texts_of(together, []), sources)
+        return dict(together), sources
+
+    return _compiled(Method, f"method-{name}", raw, compiled, cache)
+
+
+def _lay_over(texts: dict[str, TextData], sources: Sequence[Source]) -> None:
+    for one in sources:
+        if one.kind == "overlay":
+            laid_over(texts, language_of(one.file), one.data)
+
+
+def _compiled(
+    model: type[M],
+    name: str,
+    raw: list[RawFile],
+    compile_: Callable[[], tuple[Data, list[Source]]],
+    cache: Cache,
+) -> M:
+    """The model from the cache, or compiled and kept.
+
+    Raises:
+        FlowFaultError: The files have faults of form.
+    """
+    key = digest(raw)
+    kept = cache.get(name, key)
+    if kept is not None:
+        try:
+            return model.model_validate_json(kept)
+        except ValidationError:
+            pass  # an old or damaged entry is written anew
+    data, sources = compile_()
+    if problems := [one for each in sources for one in each.problems]:
+        raise FlowFaultError(problems)
+    fresh = as_json(data)
+    try:
+        made = model.model_validate_json(fresh)
+    except ValidationError as error:
+        raise FlowFaultError(refused(sources)) from error
+    cache.keep(name, key, fresh)
+    return made

@@ -1,0 +1,190 @@
+"""What the models expect, as shapes that a tree of nodes can be laid against.
+
+Shapes are read off the models, so that a new field or question type needs nothing here.
+"""
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, RootModel
+
+from kamguide.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A single value: of one of these types, or one of these words."""
+
+    types: frozenset[type] = frozenset({str})
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same text in each language."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Any number of the same."""
+
+    inner: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Any keys, or those listed, each with the same kind of value."""
+
+    inner: "Shape"
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The keys of a model; `shorthand` when it may be written as a name alone."""
+
+    model: type[BaseModel]
+    shorthand: bool = False
+
+    @property
+    def fields(self) -> "Mapping[str, Shape]":
+        """The shape of each key."""
+        return _fields(self.model)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The keys that must be there."""
+        return _required(self.model)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One of several models, told apart by the word at one key."""
+
+    tag: str
+    records: tuple[tuple[str, Record], ...]
+
+    def record(self, word: str) -> Record | None:
+        """The model that `word` names."""
+        return dict(self.records).get(word)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfShapes:
+    """One of several shapes that are told apart by how they are written."""
+
+    shapes: "tuple[Shape, ...]"
+
+
+Shape = Leaf | Words | ListOf | MapOf | Record | Tagged | OneOfShapes
+
+_TAGS: Final = ("type", "kind", "op")
+
+
+@cache
+def shape_of(annotation: Any) -> Shape:
+    """The shape of a type as the models write it."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _annotated(annotation)
+    if origin in (Union, types.UnionType):
+        return _union(tuple(one for one in get_args(annotation) if one is not type(None)))
+    if origin is Literal:
+        words = tuple(str(one).lower() for one in get_args(annotation))
+        return Leaf(frozenset({type(get_args(annotation)[0])}), words)
+    if origin in (tuple, list):
+        return ListOf(shape_of(get_args(annotation)[0]))
+    if origin in (dict, Mapping):
+        return _mapping(annotation)
+    if annotation is Text:
+        return Words()
+    if isinstance(annotation, type) and issubclass(annotation, RootModel):
+        return shape_of(annotation.model_fields["root"].annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return Record(annotation)
+    return Leaf(frozenset({annotation if annotation in (int, bool, Decimal) else str}))
+
+
+def _mapping(annotation: Any) -> Shape:
+    key, value = get_args(annotation)
+    words = shape_of(key)
+    return MapOf(shape_of(value), words.words if isinstance(words, Leaf) else ())
+
+
+def _annotated(annotation: Any) -> Shape:
+    inner, *extras = get_args(annotation)
+    shape = shape_of(inner)
+    if any(isinstance(one, BeforeValidator) for one in extras):
+        return _with_shorthand(shape)
+    return shape
+
+
+def _with_shorthand(shape: Shape) -> Shape:
+    """A model that a validator completes from a bare name may be written as one."""
+    if isinstance(shape, Record):
+        return Record(shape.model, shorthand=True)
+    if isinstance(shape, OneOfShapes):
+        first, *rest = shape.shapes
+        return OneOfShapes((_with_shorthand(first), *rest))
+    return shape
+
+
+def _union(members: tuple[Any, ...]) -> Shape:
+    shapes = [shape_of(one) for one in members]
+    leaves = [one for one in shapes if isinstance(one, Leaf)]
+    others: list[Shape] = [one for one in shapes if not isinstance(one, Leaf)]
+    if leaves:
+        merged = frozenset[type]().union(*(one.types for one in leaves))
+        words = leaves[0].words if len(leaves) == 1 else ()
+        others.insert(0, Leaf(merged, words))
+    if len(others) == 1:
+        return others[0]
+    return _tagged(others) or OneOfShapes(tuple(others))
+
+
+def _tagged(shapes: list[Shape]) -> Tagged | None:
+    """The models of a union, if every one of them is told apart by a word."""
+    records = [one for one in shapes if isinstance(one, Record)]
+    nested = [one for one in shapes if isinstance(one, Tagged)]
+    tag = _tag_of(records)
+    if not tag or len(records) + len(nested) != len(shapes):
+        return None
+    pairs = [(word, one) for one in records for word in _tag_words(one, tag)]
+    return Tagged(tag, (*pairs, *(pair for one in nested for pair in one.records)))
+
+
+def _tag_of(records: list[Record]) -> str:
+    for tag in _TAGS:
+        if records and all(_tag_words(one, tag) for one in records):
+            return tag
+    return ""
+
+
+def _tag_words(record: Record, tag: str) -> tuple[str, ...]:
+    found = record.model.model_fields.get(tag)
+    if found is None or get_origin(found.annotation) is not Literal:
+        return ()
+    return tuple(str(one) for one in get_args(found.annotation))
+
+
+@cache
+def _fields(model: type[BaseModel]) -> Mapping[str, Shape]:
+    return {name: _field_shape(found) for name, found in model.model_fields.items()}
+
+
+def _field_shape(found: Any) -> Shape:
+    shape = shape_of(found.annotation)
+    if any(isinstance(one, BeforeValidator) for one in found.metadata):
+        return _with_shorthand(shape)
+    return shape
+
+
+@cache
+def _required(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(
+        name for name, found in model.model_fields.items() if found.is_required()
+    )

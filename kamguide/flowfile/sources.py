@@ -1,0 +1,180 @@
+"""The files of a method and of a flow, read once, with everything that is wrong with their form.
+
+What fits is kept even where something else in the same file does not.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from kamguide.flowfile.fitting import Data, fitted
+from kamguide.flowfile.nodes import Fields, Items, Node
+from kamguide.flowfile.places import GLOSSARY
+from kamguide.flowfile.problems import Problem, Problems, Start, shown_path
+from kamguide.flowfile.reading import tree
+from kamguide.flowfile.shapes import ListOf, MapOf, Shape, shape_of
+from kamguide.flowfile.validating import validated
+from kamguide.model.flow import DraftTemplate, Figure, FlowPlan, Step, Term
+from kamguide.model.rules import Check, Rule
+
+_PARTS: Final[dict[str, Any]] = {
+    "figures": tuple[Figure, ...],
+    "rules": tuple[Rule, ...],
+    "checks": tuple[Check, ...],
+    "words": dict[str, tuple[str, ...]],
+    "drafts": tuple[DraftTemplate, ...],
+}
+_WHOLE: Final[dict[str, type[BaseModel]]] = {"step": Step, "flow": FlowPlan}
+_MEMBERS: Final[dict[str, type[BaseModel]]] = {
+    "figures": Figure,
+    "rules": Rule,
+    "checks": Check,
+    "drafts": DraftTemplate,
+    "terms": Term,
+}
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file's bytes, and what it holds: `step`, `flow`, a part of the method, an overlay."""
+
+    path: Path
+    kind: str
+    raw: bytes
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as far as it could be read: its tree, and the data that fitted."""
+
+    kind: str
+    file: str
+    node: Node | None
+    data: Data
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is YAML at all."""
+        return self.node is not None
+
+
+def method_files(folder: Path) -> list[RawFile]:
+    """The files of a method, its glossary and its overlays, in one order.
+
+    Raises:
+        OSError: One of them cannot be read.
+    """
+    found = [(path, "step") for path in sorted((folder / "steps").glob("*.yaml"))]
+    for path in sorted(folder.glob("*.yaml")):
+        found.append((path, _kind_of(path)))
+    glossary = folder.parent / GLOSSARY
+    if glossary.is_file():
+        found.append((glossary, "terms"))
+    base = folder.parent.parent
+    return [RawFile(path, kind, path.read_bytes(), shown_path(path, base)) for path, kind in found]
+
+
+def flow_file(path: Path) -> RawFile:
+    """A flow file.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return RawFile(path, "flow", path.read_bytes(), shown_path(path, path.parent.parent))
+
+
+def _kind_of(path: Path) -> str:
+    if path.stem in _PARTS:
+        return path.stem
+    return "overlay" if _LANGUAGE.fullmatch(path.stem) else "unknown"
+
+
+def digest(files: list[RawFile]) -> str:
+    """SHA-256 of the names and contents of files, in hexadecimal digits."""
+    total = hashlib.sha256()
+    for one in files:
+        total.update(f"{one.path.name}\0{len(one.raw)}\0".encode())
+        total.update(one.raw)
+    return total.hexdigest()
+
+
+def source(file: RawFile, *, words: bool) -> Source:
+    """Read a file and lay it against the shape of its kind.
+
+    Args:
+        file: What was read.
+        words: Whether texts must stand in every language.
+    """
+    problems = Problems(file.shown)
+    if file.kind == "unknown":
+        problems.unknown(Start(), "file", file.path.stem, [*_PARTS, "fr"])
+        return Source(file.kind, file.shown, None, None, tuple(problems.found))
+    node = tree(file.raw, problems)
+    data: Data = None
+    if node is not None:
+        node = _inner(node, file.kind)
+        data = fitted(node, _shape(file.kind), problems, words=words).data
+    return Source(file.kind, file.shown, node, data, tuple(problems.found))
+
+
+def _inner(node: Node, kind: str) -> Node:
+    """What a file holds, where it is wrapped in a key of the file's own name."""
+    if isinstance(node, Fields) and list(node.entries) == [kind]:
+        return node.entries[kind].node
+    return node
+
+
+def _shape(kind: str) -> Shape:
+    match kind:
+        case "step":
+            return shape_of(Step)
+        case "flow":
+            return shape_of(FlowPlan)
+        case "terms":
+            return ListOf(shape_of(Term))
+        case "overlay":
+            return MapOf(shape_of(str))
+        case _:
+            return shape_of(_PARTS[kind])
+
+
+def method_data(sources: list[Source]) -> dict[str, Data]:
+    """The data of a method from the data of its files."""
+    together: dict[str, Data] = {"steps": [one.data for one in sources if one.kind == "step"]}
+    for one in sources:
+        if (one.kind in _PARTS or one.kind == "terms") and one.data is not None:
+            together[one.kind] = one.data
+    return together
+
+
+def refused(sources: Sequence[Source]) -> list[Problem]:
+    """What the models will not take of files that fit their shapes; at least one problem."""
+    found: list[Problem] = []
+    for one in sources:
+        problems = Problems(one.file)
+        for model, data, node in _models(one):
+            validated(model, data, node, problems)
+        found += problems.found
+    if not found:
+        found.append(Problem(sources[0].file, 1, 1, "flow.model.refused", (("name", ""), ("reason", ""))))
+    return found
+
+
+def _models(source: Source) -> Iterator[tuple[type[BaseModel], Data, Node]]:
+    """Each model of a file, with its data and where it was written."""
+    if source.node is None:
+        return
+    if source.kind in _WHOLE:
+        yield _WHOLE[source.kind], source.data, source.node
+    elif source.kind in _MEMBERS and isinstance(source.node, Items):
+        members = source.data if isinstance(source.data, list) else []
+        for data, node in zip(members, source.node.nodes, strict=False):
+            yield _MEMBERS[source.kind], data, node

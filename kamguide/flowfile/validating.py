@@ -1,0 +1,67 @@
+"""Data to models, and what a model will not take said of the place where it was written."""
+
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kamguide.flowfile.nodes import Fields, Items, Node, Scalar
+from kamguide.flowfile.problems import Problems
+
+M = TypeVar("M", bound=BaseModel)
+
+_SEEN_BY_FITTING: Final = ("missing", "extra_forbidden", "literal_error", "bool_parsing")
+_SEEN_ENDINGS: Final = ("_type", "_parsing", "_tag_invalid", "_tag_not_found")
+
+
+def validated(model: type[M], data: object, node: Node, problems: Problems) -> M | None:
+    """The model of `data`, or None; what it will not take is noted where `node` says it.
+
+    What laying the same data against its shape has noted already is not noted again.
+    """
+    before = len(problems.found)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False):
+            _note(fault, node, problems, already=before > 0)
+        return None
+
+
+def _note(fault: Any, node: Node, problems: Problems, *, already: bool) -> None:
+    place = placed(node, fault["loc"])
+    kind: str = fault["type"]
+    written = place.text[:60] if isinstance(place, Scalar) else ""
+    if kind == "value_error":
+        _note_value(fault, place, problems)
+    elif kind in _SEEN_BY_FITTING or kind.endswith(_SEEN_ENDINGS):
+        if not already:
+            problems.add(place, "flow.model.refused", name=written, reason=fault["msg"])
+    elif kind == "string_pattern_mismatch":
+        key = "flow.name.rule" if fault["ctx"]["pattern"].startswith(("^R", "^C")) else "flow.name.shape"
+        problems.add(place, key, name=written)
+    elif kind in ("too_short", "string_too_short"):
+        problems.add(place, "flow.too_few", least=fault["ctx"].get("min_length", 1))
+    elif kind in ("too_long", "string_too_long"):
+        problems.add(place, "flow.too_long", most=fault["ctx"].get("max_length", 0))
+    else:
+        problems.add(place, "flow.model.refused", name=written, reason=fault["msg"])
+
+
+def _note_value(fault: Any, place: Node, problems: Problems) -> None:
+    reason = str(fault["ctx"]["error"])
+    if reason.startswith("no column"):
+        return  # said of each name where it stands
+    key = "flow.condition.source" if reason.startswith("name exactly") else "flow.model.refused"
+    problems.add(place, key, name="", reason=reason)
+
+
+def placed(node: Node, place: tuple[int | str, ...]) -> Node:
+    """The node at a model's place; parts of it that only name a model are passed over."""
+    for step in place:
+        inner: Node | None = None
+        if isinstance(node, Fields):
+            inner = node.get(str(step))
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.nodes):
+            inner = node.nodes[step]
+        node = node if inner is None else inner
+    return node
