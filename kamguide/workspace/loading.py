@@ -10,7 +10,7 @@ from kamguide.errors import AnswerError
 from kamguide.model.answers import Answer, Answers, Cell, Evidence, Json, Open, Origin, Row, State
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import KEY_JOINT, TableQuestion
-from kamguide.store.log import KeptAnswer, KeptRow, PlanState
+from kamguide.store.states import KeptAnswer, KeptRow, PlanState, Standing
 from kamguide.workspace.recording import OPEN_CELL
 
 
@@ -21,15 +21,15 @@ def answers_of(flow: Flow, state: PlanState) -> Answers:
         for name, kept in state.answers.items()
         if (answer := answer_of(flow, name, kept)) is not None
     }
-    return Answers(loaded, state.settings)
+    return Answers(loaded, state.facts.settings)
 
 
 def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
     """One answer, or None where there is none or it cannot be read."""
     question = flow.questions.get(name)
-    if question is None or kept.state == "cleared":
+    if question is None or kept.state is Standing.CLEARED:
         return None
-    state = State(kept.state)
+    state = State(kept.state.value)
     value, rows = None, ()
     try:
         if isinstance(question, TableQuestion):
@@ -38,7 +38,7 @@ def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
             value = question.load(kept.value)
     except AnswerError:
         return None
-    if state is State.GIVEN and value is None and not rows and not kept.closed:
+    if state is State.GIVEN and value is None and not isinstance(question, TableQuestion):
         return None
     return Answer(
         state=state,
@@ -47,14 +47,18 @@ def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
         who=kept.who,
         by=kept.by,
         why=kept.why,
-        kept=frozenset(kept.kept),
-        evidence={place: Evidence(**one) for place, one in kept.evidence.items()},
-        notes=dict(kept.notes),
-        internal=dict(kept.internal),
+        kept=kept.kept,
+        evidence={place: _evidence(one) for place, one in kept.beside.evidence.items()},
+        notes=kept.beside.notes,
+        internal=kept.beside.internal,
         origin=Origin(kept.origin),
         event=kept.event,
         basis=kept.basis,
     )
+
+
+def _evidence(kept: Mapping[str, Json]) -> Evidence:
+    return Evidence(*(str(kept.get(name) or "") for name in ("grade", "source", "date")))
 
 
 def _rows(table: TableQuestion, kept: Mapping[str, KeptRow]) -> Iterator[Row]:

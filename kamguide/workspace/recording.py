@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from kamguide.engine.change import RANK_STEP
 from kamguide.model.answers import Cell, Json, Open
 from kamguide.model.edits import (
     AddRow,
@@ -24,7 +25,8 @@ from kamguide.model.edits import (
 )
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
-from kamguide.store.log import Kind
+from kamguide.store.events import Kind
+from kamguide.store.states import KeptAnswer, PlanState
 
 OPEN_CELL: dict[str, Json] = {"open": True}
 
@@ -98,7 +100,8 @@ def _drafted(flow: Flow, edit: ConfirmDraft, basis: str) -> dict[str, Json]:
     question = flow.questions[edit.question]
     if isinstance(question, TableQuestion):
         rows: list[Json] = [
-            {"row": key, "values": _dumped(question, cells)} for key, cells in edit.rows
+            {"key": key, "values": _dumped(question, cells), "rank": str(RANK_STEP * place)}
+            for place, (key, cells) in enumerate(edit.rows, start=1)
         ]
         return {"rows": rows, "basis": basis}
     value = None if edit.value is None else question.dump(edit.value)
@@ -130,3 +133,30 @@ def _dumped(table: TableQuestion, cells: Mapping[str, Cell]) -> dict[str, Json]:
 
 def _cell(table: TableQuestion, column: str, value: Cell) -> Json:
     return OPEN_CELL if isinstance(value, Open) else table.column(column).dump(value)
+
+
+def replaced_by(state: PlanState, edit: Edit) -> tuple[str | None, list[str]]:
+    """The events that `edit` replaces: the one it is based on, and further ones."""
+    if isinstance(edit, SetSetting):
+        return None, []
+    kept = state.answers.get(edit.question, KeptAnswer())
+    match edit:
+        case SetCell(row=key, column=column):
+            row = kept.rows.get(key)
+            return (row.events.get(column) if row else None) or None, []
+        case AddRow(row=key, cells=cells):
+            row = kept.rows.get(key)
+            if row is None:
+                return None, []
+            return row.event or None, [row.events[name] for name in cells if name in row.events]
+        case RemoveRow(row=key):
+            row = kept.rows.get(key)
+            return (row.event or None) if row else None, []
+        case ConfirmDraft():
+            rows = [one.event for one in kept.rows.values() if one.event]
+            cells = [event for one in kept.rows.values() for event in one.events.values()]
+            return kept.event or None, list(dict.fromkeys([*rows, *cells]))
+        case GiveEvidence() | WriteNote() | SetInternal():
+            return None, []
+        case _:
+            return kept.event or None, []

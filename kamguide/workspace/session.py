@@ -28,9 +28,10 @@ from kamguide.model.edits import (
 )
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
-from kamguide.model.text import Lang
+from kamguide.model.text import Lang, clean
 from kamguide.store.log import Event, Kind, Store
-from kamguide.workspace.recording import Record, record_of
+from kamguide.store.states import Draft
+from kamguide.workspace.recording import Record, record_of, replaced_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Session:
         *,
         lang: Lang,
         now: Callable[[], datetime],
-        new_event: Callable[[str, Record, str | None, datetime], Event],
+        new_event: Callable[[Record, datetime, str | None, Sequence[str]], Event],
         read_only: bool = False,
     ) -> None:
         self.flow = flow
@@ -191,17 +192,13 @@ class Session:
         if self.read_only:
             raise UsageError("workspace.read_only", plan=self.facts.name)
         at = self._now()
-        records = [record_of(self.flow, edit) for edit in edits]
+        state = self._store.state(self.facts.id)
         events = [
-            self._new_event(self.facts.id, record, self._based_on(edit), at)
-            for record, edit in zip(records, edits, strict=True)
+            self._new_event(record_of(self.flow, edit), at, *replaced_by(state, edit))
+            for edit in edits
         ]
         self._store.record(events)
         self.saved = at
-
-    def _based_on(self, edit: Edit) -> str | None:
-        del edit
-        return None
 
     def unknown(self, who: str = "", by: str = "") -> Outcome:
         """*Don't know yet*: the open question becomes an open item, and the talk goes on."""
@@ -305,7 +302,7 @@ class Session:
             raise UsageError("workspace.read_only", plan=self.facts.name)
         record = Record(Kind.STATUS_CHANGED, None, None, None, {"status": status, "reason": ""})
         at = self._now()
-        self._store.record([self._new_event(self.facts.id, record, None, at)])
+        self._store.record([self._new_event(record, at, None, ())])
         self.saved = at
 
     # Taking back
@@ -342,23 +339,20 @@ class Session:
         turn = self.turn
         if not isinstance(turn, Asked):
             return ""
-        return self._store.draft(self.facts.id, *self._draft_place(turn)) or ""
+        draft = self._store.draft(self.facts.id, *_draft_place(turn))
+        return draft.text if draft else ""
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed at the open question."""
         turn = self.turn
         if not isinstance(turn, Asked) or self.read_only:
             return
-        place = self._draft_place(turn)
+        question, row, column = _draft_place(turn)
         if text:
-            self._store.keep_draft(self.facts.id, *place, text, self._now())
+            draft = Draft(self.facts.id, question, clean(text), self._now(), row, column)
+            self._store.keep_draft(draft)
         else:
-            self._store.discard_draft(self.facts.id, *place)
-
-    @staticmethod
-    def _draft_place(turn: Asked) -> tuple[str, str, str]:
-        place = turn.place
-        return turn.question.id, place.row if place else "", (place.column or "") if place else ""
+            self._store.discard_draft(self.facts.id, question, row, column)
 
     # Looking back
 
@@ -372,3 +366,8 @@ class Session:
         for edit in edits:
             answers = changed(answers, edit)
         return answers
+
+
+def _draft_place(turn: Asked) -> tuple[str, str | None, str | None]:
+    place = turn.place
+    return turn.question.id, place.row if place else None, place.column if place else None

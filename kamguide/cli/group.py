@@ -1,0 +1,171 @@
+"""What every command shares: where the plans are, who works, in which language.
+
+One place turns our errors into sentences; anything else is a bug, told calmly and written down.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kamguide.errors import KamguideError
+
+if TYPE_CHECKING:
+    from kamguide.workspace.plans import Workspace
+
+
+@dataclass
+class Options:
+    """What was said before the command."""
+
+    store: Path | None
+    lang_asked: str | None
+    actor: str | None
+    today: str | None
+    debug: bool = False
+    _workspace: "Workspace | None" = None
+
+    @property
+    def lang(self) -> str:
+        """The language asked for, else the system's where we speak it, else English."""
+        return _known_language(self.lang_asked or _system_language())
+
+    def say(self, key: str, /, **values: object) -> None:
+        """Say a sentence to the person, on stderr."""
+        from kamguide.messages import say
+
+        click.echo(say(key, self.lang, **values), err=True)
+
+    def now(self) -> datetime:
+        """The present moment, or the day that was given as `--today`.
+
+        Raises:
+            click.BadParameter: The day cannot be read.
+        """
+        now = datetime.now(UTC)
+        if self.today is None:
+            return now
+        try:
+            day = date.fromisoformat(self.today)
+        except ValueError as error:
+            raise click.BadParameter(self.today, param_hint="--today") from error
+        return datetime.combine(day, time(now.hour, now.minute, now.second), UTC)
+
+    def store_path(self) -> Path:
+        """The file that holds the plans."""
+        if self.store is not None:
+            return self.store
+        from platformdirs import user_data_path
+
+        return user_data_path("kamguide", appauthor=False) / "plans.db"
+
+    def workspace(self) -> "Workspace":
+        """The plans, open for work."""
+        if self._workspace is None:
+            from kamguide.workspace.plans import Workspace
+
+            self._workspace = Workspace.at(
+                self.store_path(), actor=self.actor, lang=self.lang, now=self.now
+            )
+            if self.actor is None and not self._workspace.knows_actor:
+                self._workspace.introduce(self._asked_name())
+        return self._workspace
+
+    def _asked_name(self) -> str:
+        from kamguide.messages import say
+
+        if sys.stdin.isatty() and sys.stderr.isatty():
+            name: str = click.prompt(say("cli.who_are_you", self.lang), err=True)
+            return name
+        import getpass
+
+        return getpass.getuser()
+
+
+def _system_language() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        if value := os.environ.get(name):
+            return value
+    import locale
+
+    return locale.getlocale()[0] or "en"
+
+
+def _known_language(wanted: str) -> str:
+    short = wanted.lower().replace("_", "-").split("-")[0].split(".")[0]
+    return "zh" if short in ("zh", "chinese") else "en"
+
+
+class Guide(click.Group):
+    """Commands that are imported when they are called, and errors that are sentences."""
+
+    def __init__(self, *given: Any, commands_by_name: Mapping[str, str] | None = None, **more: Any):
+        super().__init__(*given, **more)
+        self._places = dict(commands_by_name or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, by name."""
+        return sorted({*self._places, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        place = self._places.get(cmd_name)
+        if place is None:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = place.partition(":")
+        command = getattr(import_module(module), name)
+        return _translated(command, cmd_name, ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a near miss is named."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if near:
+                error.message += f" -> {near[0]}?"
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KamguideError as error:
+            options: Options = ctx.obj
+            from kamguide.messages import say
+
+            raise click.ClickException(say(error.key, options.lang, **error.values)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+            raise
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+        except Exception as error:  # the edge: a bug becomes a calm sentence and a report
+            options = ctx.obj
+            if options is None or options.debug:
+                raise
+            from kamguide.cli.report import told_calmly
+
+            raise click.ClickException(told_calmly(error, options.lang)) from error
+
+
+def _translated(command: click.Command, name: str, ctx: click.Context) -> click.Command:
+    """The command with its help in the person's language, where we have it."""
+    options = ctx.obj or (ctx.params and Options(None, ctx.params.get("lang"), None, None))
+    lang = options.lang if isinstance(options, Options) else _known_language(_system_language())
+    if lang != "en":
+        from kamguide.messages import has, say
+
+        if has(f"cli.help.{name}", lang):
+            command.help = say(f"cli.help.{name}", lang)
+    return command

@@ -1,0 +1,120 @@
+"""Answers in a reader's words: labels for codes, names for ids, grouped numbers."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from kamguide.engine.tables import targets
+from kamguide.messages import day, money, number, percent, say
+from kamguide.model.answers import Answers, Cell, Open, Row, Scalar
+from kamguide.model.flow import Flow
+from kamguide.model.questions import Question
+from kamguide.model.questions.choices import ChoiceValue, ChoicesValue
+from kamguide.model.questions.numbers import MoneyValue, PercentValue
+from kamguide.model.questions.refs import RefsValue, RefValue
+from kamguide.model.questions.table import Column, TableQuestion
+from kamguide.model.text import Lang, Text
+
+
+class Wording:
+    """Words for the values of one plan in one language."""
+
+    def __init__(self, flow: Flow, answers: Answers, lang: Lang) -> None:
+        self._flow = flow
+        self._answers = answers
+        self.lang = lang
+        self._names: dict[str, dict[str, str]] = {}
+
+    def value(self, spec: Question | Column, value: Cell | Scalar | None) -> str:
+        """What is shown for `value`; nothing for a missing one."""
+        if value is None:
+            return ""
+        if isinstance(value, Open):
+            return say("value.open", self.lang)
+        if isinstance(spec, ChoiceValue | ChoicesValue):
+            return self._labels(spec, value)
+        if isinstance(spec, RefValue | RefsValue):
+            return self._references(spec, value)
+        return self._plain(spec, value)
+
+    def cell(self, table: TableQuestion, row: Row, column: str) -> str:
+        """What is shown for one cell."""
+        return self.value(table.column(column), row[column])
+
+    def name(self, table: str, key: str) -> str:
+        """The name of a row, without its id; its id where it has no name."""
+        return self._known((table,)).get(key) or key
+
+    def named(self, table: str, key: str) -> str:
+        """The id and the name of a row."""
+        name = self._known((table,)).get(key, "")
+        return f"{key} {name}".strip() if name != key else key
+
+    def head(self, column: Column, year: int | None) -> str:
+        """The label of a column; plan years get their calendar year."""
+        return with_years(column.label(self.lang), year)
+
+    def _plain(self, spec: Question | Column, value: Scalar) -> str:
+        if isinstance(value, bool):
+            return say("value.yes" if value else "value.no", self.lang)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Decimal):
+            if isinstance(spec, PercentValue):
+                return percent(value)
+            return money(value) if isinstance(spec, MoneyValue) else number(value, 3)
+        if isinstance(value, tuple):
+            return self._joined(value)
+        return str(value)
+
+    def _labels(self, spec: ChoiceValue | ChoicesValue, value: Scalar) -> str:
+        labels = {option.id: option.label(self.lang) for option in spec.options}
+        codes = value if isinstance(value, tuple) else (str(value),)
+        return self._joined([labels.get(code, code) for code in codes])
+
+    def _references(self, spec: RefValue | RefsValue, value: Scalar) -> str:
+        names = {**self._known(spec.to), **{one.id: one.label(self.lang) for one in spec.also}}
+        besides = {one.id for one in spec.also}
+        ids = value if isinstance(value, tuple) else (str(value),)
+        return self._joined([_named(one, names.get(one, ""), bare=one in besides) for one in ids])
+
+    def _known(self, tables: Sequence[str]) -> dict[str, str]:
+        key = "|".join(tables)
+        if key not in self._names:
+            found = targets(self._flow, self._answers, tables, self.lang)
+            self._names[key] = {target.id: target.name for target in found}
+        return self._names[key]
+
+    def _joined(self, parts: Sequence[str]) -> str:
+        return ("、" if self.lang == "zh" else ", ").join(parts)
+
+
+def _named(key: str, name: str, *, bare: bool) -> str:
+    if not name or name == key:
+        return key
+    # Codes of fixed rows mean nothing to a reader; ids such as P3 do, beside their name.
+    return name if bare or key.islower() else f"{key} {name}"
+
+
+def with_years(label: str, base: int | None) -> str:
+    """`label` with the calendar year behind each of T-2 .. T+3."""
+    if base is None:
+        return label
+    for name, offset in YEARS:
+        label = label.replace(name, f"\0{offset}\0")
+    for name, offset in YEARS:
+        label = label.replace(f"\0{offset}\0", f"{name} ({base + offset})")
+    return label
+
+
+YEARS = (("T-2", -2), ("T-1", -1), ("T+1", 1), ("T+2", 2), ("T+3", 3), ("T0", 0))
+
+
+def day_text(value: date, lang: Lang) -> str:
+    """A day, written out."""
+    return day(value, lang)
+
+
+def text_in(text: Text | None, lang: Lang) -> str:
+    """Words that may be missing."""
+    return text(lang) if text is not None else ""

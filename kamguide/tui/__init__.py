@@ -1,0 +1,1 @@
+"""The screen: it composes and forwards, and computes nothing."""

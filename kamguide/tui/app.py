@@ -1,0 +1,154 @@
+"""The app: paint first, then load; one screen at a time; leaving is always safe."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kamguide.workspace.plans import Workspace
+    from kamguide.workspace.session import Session
+
+LIGHT = Theme(
+    name="kamguide-light",
+    primary="#0b4f8a",
+    secondary="#5a3d8a",
+    accent="#7a4a00",
+    foreground="#1b1b1b",
+    background="#ffffff",
+    surface="#f2f4f7",
+    panel="#e4e8ee",
+    success="#1b5e20",
+    warning="#7a4a00",
+    error="#a4161a",
+    dark=False,
+)
+DARK = Theme(
+    name="kamguide-dark",
+    primary="#8ec5ff",
+    secondary="#d1b8ff",
+    accent="#ffcf70",
+    foreground="#ededed",
+    background="#14171c",
+    surface="#1c2027",
+    panel="#262b34",
+    success="#8fdc9a",
+    warning="#ffcf70",
+    error="#ff9d9d",
+    dark=True,
+)
+
+
+class KamguideApp(App[None]):
+    """kamguide in a terminal.
+
+    `load` brings the workspace; it is called after the first frame, so that nothing heavy stands
+    between the person and the first words. `card` is what was on screen when the person left.
+    """
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        load: Callable[[], Workspace],
+        *,
+        lang: str,
+        plan: str | None = None,
+        card: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.lang = lang
+        self._load = load
+        self._plan = plan
+        self._card = card or {}
+        self.workspace: Workspace | None = None
+        self.register_theme(LIGHT)
+        self.register_theme(DARK)
+        self.theme = "kamguide-light" if os.environ.get("COLORFGBG", "").endswith(";15") else (
+            "kamguide-dark"
+        )
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Show the place of last time at once, and load behind it."""
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name) and sys.platform != "win32":
+                self._handle(getattr(signal, name))
+        if self._card or self._plan:
+            from kamguide.tui.screens.interview import InterviewScreen
+
+            self.push_screen(InterviewScreen(self._card))
+        self.call_after_refresh(self._loaded)
+
+    def _handle(self, number: int) -> None:
+        import asyncio
+
+        asyncio.get_running_loop().add_signal_handler(
+            number, lambda: self.exit(return_code=128 + number)
+        )
+
+    def _loaded(self) -> None:
+        """Load the plans; then go on where the person was, or show home."""
+        self.workspace = self._load()
+        if self._plan or self._card:
+            self.open_plan(self._plan or self._card["plan"])
+        else:
+            self.show_home()
+
+    def show_home(self) -> None:
+        """Show what can be done."""
+        from kamguide.tui.screens.home import HomeScreen
+
+        if self.workspace is not None:
+            self.switch_or_push(HomeScreen(self.workspace))
+
+    def open_plan(self, plan: str) -> None:
+        """Open a plan for work; for reading, where someone else works on it."""
+        from kamguide.tui.screens.interview import InterviewScreen
+
+        if self.workspace is None:
+            return
+        session = self.workspace.open_or_read(plan, lang=self.lang)
+        screen = self.screen
+        if not isinstance(screen, InterviewScreen):
+            screen = InterviewScreen({})
+            self.switch_or_push(screen)
+        self.call_later(screen.begin, session)
+
+    def switch_or_push(self, screen: object) -> None:
+        """Put a screen on top, instead of the one that is there."""
+        from textual.screen import Screen
+
+        if not isinstance(screen, Screen):
+            return
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def remember(self, session: Session) -> None:
+        """Keep what is on screen, so that it is there at once next time."""
+        if self.workspace is not None:
+            self.workspace.keep_card(session)
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is kept as a draft. Selected text is copied instead."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.screen.clear_selection()
+            return
+        self.exit()

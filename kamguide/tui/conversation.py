@@ -1,0 +1,290 @@
+"""Between the dialogue and the interview screen: what is shown where, and what a key comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Group, RenderableType
+from rich.text import Text as RichText
+from textual.content import Content
+
+from kamguide.engine.interview import Asked
+from kamguide.errors import AnswerError, KamguideError
+from kamguide.messages import say
+from kamguide.model.edits import RemoveRow
+from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.tui.section import section_of
+from kamguide.tui.sheet import NEW_ROW, Sheet
+from kamguide.workspace.asking import Asking
+from kamguide.workspace.commands import Command, command_in
+from kamguide.workspace.dialogue import Dialogue, Heard
+from kamguide.workspace.speaking import Speaker
+
+if TYPE_CHECKING:
+    from kamguide.model.prompts import CellPrompt
+    from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.session import Session
+
+HEAD_WRAP: Final = 18
+
+
+class Conversation:
+    """One session on one interview screen."""
+
+    def __init__(self, session: Session, screen: InterviewScreen) -> None:
+        self.session = session
+        self._screen = screen
+        self._dialogue = Dialogue(session)
+        self._asked: tuple[str, str] | None = None
+        self._sheet: Sheet | None = None
+
+    @property
+    def _lang(self) -> str:
+        return self.session.lang
+
+    @property
+    def _speaker(self) -> Speaker:
+        return self._dialogue.speaker
+
+    def welcome(self) -> None:
+        """The first words, and the draft of last time."""
+        self._screen.say(*self._dialogue.welcome())
+
+    def leave(self) -> None:
+        """Let others work on the plan."""
+        workspace = getattr(self._screen.app, "workspace", None)
+        if workspace is not None:
+            workspace.close(self.session)
+
+    # Showing
+
+    def show(self) -> None:
+        """Show the open question above the prompt, with its list or grid and its draft."""
+        turn = self.session.turn
+        screen = self._screen
+        table = turn.question if isinstance(turn, Asked) else None
+        self._sheet = Sheet(self.session, table) if isinstance(table, TableQuestion) else None
+        screen.grid.display = self._sheet is not None
+        screen.prompt.takes_moves = self._sheet is not None
+        screen.prompt.takes_blocks = self._sheet is not None
+        if self._sheet is not None:
+            self.show_grid()
+        elif isinstance(turn, Asked):
+            self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
+        else:
+            screen.picks.display = False
+        self._head_of_form(turn)
+        place = self._place_of(turn)
+        if place != self._asked:
+            self._asked = place
+            draft = self.session.draft()
+            if draft and not screen.prompt.text:
+                screen.prompt.put(draft)
+        remember = getattr(screen.app, "remember", None)
+        if remember is not None:
+            remember(self.session)
+
+    def _place_of(self, turn: object) -> tuple[str, str] | None:
+        return (turn.question.id, "") if isinstance(turn, Asked) else None
+
+    def _head_of_form(self, turn: object) -> None:
+        text = ""
+        if isinstance(turn, Asked):
+            text = turn.question.ask(self._lang)
+        self._screen.query_one("#ask").update(Content(text))  # type: ignore[attr-defined]  # a Static
+
+    def _offer(self, prompt: CellPrompt) -> None:
+        picks = self._screen.picks
+        many = isinstance(prompt, PicksPrompt)
+        if isinstance(prompt, PickPrompt | PicksPrompt):
+            picks.offer(prompt.options, self._lang, many=many)
+            picks.display = bool(prompt.options)
+        else:
+            picks.display = False
+        self._screen.prompt.takes_ticks = many
+
+    def show_grid(self) -> None:
+        """Show the table as it stands."""
+        if self._sheet is None:
+            return
+        self._sheet = Sheet(self.session, self._sheet.table)
+        columns, rows = self._sheet.columns(), self._sheet.rows()
+        self._screen.grid.show(columns, rows, frozen=self._sheet.frozen, wrap=HEAD_WRAP)
+        self.show_cell()
+
+    def show_cell(self) -> None:
+        """Say what belongs in the cell under the cursor, and offer its list."""
+        if self._sheet is None:
+            return
+        row, column = self._screen.grid.place
+        if not column:
+            return
+        spec = self._sheet.table.column(column)
+        if self._sheet.is_typed(column):
+            self._offer(spec.prompt(self.session.interview.context))
+        else:
+            self._screen.picks.display = False
+        words = self._sheet.about(row, column)
+        self._screen.query_one("#ask").update(Content(words))  # type: ignore[attr-defined]  # a Static
+
+    # Taking
+
+    def take(self, raw: str) -> bool:
+        """Take what was sent; whether the prompt may be emptied."""
+        heard = command_in(raw)
+        if self._sheet is not None and not isinstance(heard, Command):
+            return self._take_in_grid(raw)
+        text = raw
+        if not raw.strip() and self._screen.picks.display:
+            text = self._screen.picks.picked()
+        if text.strip():
+            self._screen.say(self._speaker.you(text))
+        return self._shown(self._dialogue.hear(text))
+
+    def command(self, name: str, rest: str) -> None:
+        """Do a command that came by a key."""
+        try:
+            self._shown(self._dialogue.do(Command(name, rest)))
+        except KamguideError as problem:
+            self._screen.say(self._speaker.problem(problem))
+
+    def _shown(self, heard: Heard) -> bool:
+        self._screen.say(*heard.said)
+        if heard.leave == "pause":
+            self._screen.app.exit()
+        elif heard.leave == "home":
+            self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
+        if heard.prefill:
+            self._asked = self._place_of(self.session.turn)
+            self._screen.prompt.put(heard.prefill)
+            self._screen.call_after_refresh(self._screen.prompt.put, heard.prefill)
+        return heard.sent
+
+    def _take_in_grid(self, raw: str) -> bool:
+        if not raw.strip():
+            picked = self._screen.picks.picked() if self._screen.picks.display else ""
+            if not picked:
+                self._screen.grid.next_cell()
+                return True
+            raw = picked
+        if not self.take_cell(raw):
+            return False
+        self._screen.grid.next_cell()
+        self.show_cell()
+        return True
+
+    def take_cell(self, raw: str) -> bool:
+        """Keep what was typed in the cell under the cursor; whether it could be read."""
+        if self._sheet is None:
+            return False
+        row, column = self._screen.grid.place
+        try:
+            read = self._sheet.read(row, column, raw)
+        except AnswerError as problem:
+            self._screen.say(self._speaker.problem(problem))
+            return False
+        outcome = self.session.enter(read, self._sheet.table.id)
+        self._screen.say(*self._dialogue.after_edit(outcome))
+        self.show_grid()
+        if row == NEW_ROW and read.edits:
+            self._screen.grid.go(getattr(read.edits[-1], "row", row), column)
+        return True
+
+    def take_block(self, raw: str) -> None:
+        """Lay pasted lines over the table from the cursor on."""
+        if self._sheet is None:
+            return
+        row, column = self._screen.grid.place
+        at = None if row == NEW_ROW else row
+        try:
+            read = self.session.reader(self._sheet.table.id).block(raw, row=at, column=column)
+        except AnswerError as problem:
+            self._screen.say(self._speaker.problem(problem))
+            return
+        outcome = self.session.enter(read, self._sheet.table.id)
+        count = len({getattr(edit, "row", "") for edit in read.edits})
+        pasted = self._speaker.note(say("talk.pasted", self._lang, rows=count))
+        self._screen.say(pasted, *self._dialogue.after_edit(outcome))
+
+    def go_to_new_row(self) -> None:
+        """Put the cursor where a new row begins."""
+        if self._sheet is not None and isinstance(self._sheet.table.layout, FreeRows):
+            self._screen.grid.go(NEW_ROW, self._sheet.first_typed)
+
+    def delete_row(self) -> None:
+        """Take the row under the cursor away."""
+        if self._sheet is None or not isinstance(self._sheet.table.layout, FreeRows):
+            return
+        row, _ = self._screen.grid.place
+        if row != NEW_ROW:
+            self.session.edit(RemoveRow(self._sheet.table.id, row))
+            self._screen.say(self._speaker.note(say("talk.row_deleted", self._lang, row=row)))
+            self.show_grid()
+            self._screen.refresh_around()
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed."""
+        self.session.keep_draft(text)
+
+    # Around the talk
+
+    def head(self, width: int) -> str:
+        """The plan, where we are in it, and how much is left."""
+        known = self.session.progress
+        turn = self.session.turn
+        step = ""
+        if isinstance(turn, Asked):
+            one = known.of(turn.step.id)
+            step = f"{turn.step.title(self._lang)} {one.answered}/{one.applicable}"
+        left = say("screen.minutes_left", self._lang, minutes=known.minutes_left)
+        parts = [self.session.facts.name, step, f"{known.answered}/{known.applicable}", left]
+        text = "   ".join(part for part in parts if part)
+        return text if len(text) <= width else "   ".join(part for part in parts[:2] if part)
+
+    def way(self, width: int) -> RenderableType:
+        """Phases and steps, with how far each is; `>` marks where we are."""
+        del width
+        known = self.session.progress
+        turn = self.session.turn
+        here = turn.step.id if isinstance(turn, Asked) else ""
+        text = RichText(no_wrap=True, overflow="ellipsis")
+        for number, phase in enumerate(self.session.flow.phases, start=1):
+            text.append(f"{number} {phase.title(self._lang)}\n", "bold")
+            for step in phase.steps:
+                one = known.of(step.id)
+                if not one.applicable:
+                    continue
+                mark = ">" if step.id == here else ("*" if one.is_done else " ")
+                count = f"{one.answered}/{one.applicable}"
+                style = "reverse" if step.id == here else ""
+                text.append(f" {mark} {count:>5}  {step.title(self._lang)}\n", style)
+        return text
+
+    def section(self) -> RenderableType:
+        """What the answers of this step have become."""
+        turn = self.session.turn
+        if not isinstance(turn, Asked):
+            return Group()
+        return section_of(self.session, turn.step)
+
+    def keys(self) -> str:
+        """The keys that matter here."""
+        key = "screen.keys_grid" if self._sheet is not None else "screen.keys_text"
+        return say(key, self._lang)
+
+    def state(self) -> str:
+        """What is saved, and what a row or a table still needs."""
+        parts = [self._dialogue.saved_at(self.session.saved)]
+        if self._sheet is not None:
+            parts.append(self._sheet.needs())
+        if self.session.read_only:
+            parts.append(say("talk.read_only", self._lang))
+        return "   ".join(part for part in parts if part)
+
+    def asking(self) -> str:
+        """The open question in full."""
+        turn = self.session.turn
+        return Asking(self.session, turn).question() if isinstance(turn, Asked) else ""
+
+

@@ -1,0 +1,283 @@
+"""The interview: the way on the left, the talk in the middle, the plan on the right.
+
+What is typed goes to one place. It is kept as a draft while it is typed, and as an answer when
+it is sent; the screen says *saved* only after the store did.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kamguide.tui.widgets.grid import TableGrid
+from kamguide.tui.widgets.picks import PickList
+from kamguide.tui.widgets.prompt import PromptArea
+from kamguide.tui.widgets.talk import Talk, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from kamguide.tui.conversation import Conversation
+    from kamguide.workspace.session import Session
+    from kamguide.workspace.speaking import Said
+
+DRAFT_DELAY: Final = 0.35
+"""Seconds without a key until a draft is kept."""
+MIDDLE, WIDE = 84, 118
+"""Columns from which the way, and the plan too, stand beside the talk."""
+
+
+class InterviewScreen(Screen[None]):
+    """One plan, being answered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "command('help')", priority=True, show=False),
+        Binding("f2", "pane('way')", priority=True, show=False),
+        Binding("f3", "pane('live')", priority=True, show=False),
+        Binding("f4", "command('lang')", priority=True, show=False),
+        Binding("f8", "done", priority=True, show=False),
+        Binding("f9", "command('home')", priority=True, show=False),
+        Binding("ctrl+n", "new_row", priority=True, show=False),
+        Binding("ctrl+d", "delete_row", priority=True, show=False),
+        Binding("ctrl+z", "undo", priority=True, show=False),
+        Binding("ctrl+y", "redo", priority=True, show=False),
+        Binding("ctrl+pageup", "older", show=False),
+        Binding("ctrl+up", "scroll(-3)", priority=True, show=False),
+        Binding("ctrl+down", "scroll(3)", priority=True, show=False),
+        Binding("escape", "escape", priority=True, show=False),
+    ]
+
+    def __init__(self, card: Mapping[str, str]) -> None:
+        super().__init__()
+        self._card = card
+        self._timer: Timer | None = None
+        self._dirty = False
+        self.conversation: Conversation | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panes, with what was on screen last time until the plan is loaded."""
+        yield Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
+        with Horizontal(id="body"):
+            yield VerticalScroll(Static("", id="steps", markup=False), id="way", can_focus=False)
+            yield Talk(id="talk")
+            yield VerticalScroll(Static("", id="section", markup=False), id="live", can_focus=False)
+        with Vertical(id="form"):
+            yield Static(Content(self._card.get("question", "")), id="ask")
+            yield TableGrid(id="grid")
+            yield PickList(id="picks")
+            with Horizontal(id="line"):
+                yield Static(Content("> "), id="mark")
+                yield PromptArea(id="prompt")
+        yield Static("", id="keys", classes="foot", markup=False)
+        yield Static("", id="state", classes="foot", markup=False)
+
+    def on_mount(self) -> None:
+        """The prompt has the focus, always."""
+        self.query_one("#grid").display = False
+        self.query_one("#picks").display = False
+        self.prompt.focus()
+
+    @property
+    def prompt(self) -> PromptArea:
+        """Where words go."""
+        return self.query_one("#prompt", PromptArea)
+
+    @property
+    def talk(self) -> Talk:
+        """What was said."""
+        return self.query_one("#talk", Talk)
+
+    @property
+    def grid(self) -> TableGrid:
+        """The table, while one is asked for."""
+        return self.query_one("#grid", TableGrid)
+
+    @property
+    def picks(self) -> PickList:
+        """The list, while there is something to pick."""
+        return self.query_one("#picks", PickList)
+
+    def begin(self, session: Session) -> None:
+        """Start or go on with a plan; what was typed while it was loaded stays."""
+        from kamguide.tui.conversation import Conversation
+
+        self.conversation = Conversation(session, self)
+        typed = self.prompt.text
+        self.conversation.welcome()
+        self.show_turn()
+        if typed:
+            self.prompt.put(typed)
+
+    # Showing
+
+    def say(self, *things: Said) -> None:
+        """Add to the talk."""
+        self.talk.add(*things)
+
+    def show_turn(self) -> None:
+        """Show what is asked now, with its draft."""
+        if self.conversation is None:
+            return
+        self.conversation.show()
+        self.refresh_around()
+
+    def refresh_around(self) -> None:
+        """Show what stands around the talk: the way, the plan, the head and the state."""
+        talk = self.conversation
+        if talk is None:
+            return
+        self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
+        self.query_one("#steps", Static).update(talk.way(28))
+        self.query_one("#section", Static).update(talk.section())
+        self.query_one("#keys", Static).update(
+            Content(shortened(talk.keys(), max(20, self.size.width - 2)))
+        )
+        self.query_one("#state", Static).update(
+            Content(shortened(talk.state(), max(20, self.size.width - 2)))
+        )
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold panes as the width shrinks."""
+        width = event.size.width
+        self.set_class(width < MIDDLE, "narrow")
+        self.set_class(MIDDLE <= width < WIDE, "middle")
+        self.refresh_around()
+
+    # Typing
+
+    @on(PromptArea.Changed, "#prompt")
+    def _typed(self) -> None:
+        self._dirty = True
+        if self._timer is None:
+            self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed as a draft."""
+        self._timer = None
+        if self._dirty and self.conversation is not None:
+            self._dirty = False
+            self.conversation.keep_draft(self.prompt.text)
+
+    def on_unmount(self) -> None:
+        """Leaving is always safe."""
+        if self.conversation is not None:
+            self._dirty = True
+            self.keep_draft()
+            self.conversation.leave()
+
+    @on(PromptArea.Sent)
+    def _sent(self, event: PromptArea.Sent) -> None:
+        if self.conversation is None:
+            return
+        self._stop_timer()
+        if self.conversation.take(event.text):
+            self.prompt.put("")
+            self._stop_timer()
+            self.show_turn()
+        else:
+            self.refresh_around()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._dirty = False
+
+    @on(PromptArea.Moved)
+    def _moved(self, event: PromptArea.Moved) -> None:
+        if self.conversation is None:
+            return
+        if self.grid.display:
+            if self.prompt.text:
+                self._commit_cell()
+            self.grid.move(event.key)
+        elif event.key == "space":
+            self.picks.tick()
+        elif self.picks.display:
+            self.picks.move(event.key)
+        elif event.key in ("pageup", "pagedown"):
+            self.action_scroll(-10 if event.key == "pageup" else 10)
+
+    def _commit_cell(self) -> None:
+        if self.conversation is not None and self.conversation.take_cell(self.prompt.text):
+            self.prompt.put("")
+            self.conversation.show_grid()
+
+    @on(PromptArea.Pasted)
+    def _pasted(self, event: PromptArea.Pasted) -> None:
+        if self.conversation is not None:
+            self.conversation.take_block(event.text)
+            self.show_turn()
+
+    @on(TableGrid.Reached)
+    def _reached(self) -> None:
+        if self.conversation is not None:
+            self.conversation.show_cell()
+
+    # Commands by key
+
+    def action_command(self, name: str) -> None:
+        """Do what a slash command does."""
+        if self.conversation is not None:
+            self.conversation.command(name, "")
+            self.show_turn()
+
+    def action_pane(self, name: str) -> None:
+        """On a narrow screen show another pane instead of the talk, or the talk again."""
+        other = "show-live" if name == "way" else "show-way"
+        self.remove_class(other)
+        self.toggle_class(f"show-{name}")
+
+    def action_done(self) -> None:
+        """The table is done, or the question is left for later."""
+        if self.conversation is not None:
+            if self.prompt.text and self.grid.display:
+                self._commit_cell()
+            self.conversation.command("done", "")
+            self.show_turn()
+
+    def action_new_row(self) -> None:
+        """Go to the room for a new row."""
+        if self.conversation is not None and self.grid.display:
+            self.conversation.go_to_new_row()
+
+    def action_delete_row(self) -> None:
+        """Take the row under the cursor away; Ctrl+Z brings it back."""
+        if self.conversation is not None and self.grid.display:
+            self.conversation.delete_row()
+
+    def action_undo(self) -> None:
+        """Take back: words while something is typed, else the last answer."""
+        if self.prompt.text:
+            self.prompt.undo()
+        else:
+            self.action_command("undo")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        if self.prompt.text:
+            self.prompt.redo()
+        else:
+            self.action_command("redo")
+
+    def action_older(self) -> None:
+        """Bring older bubbles back."""
+        self.talk.show_older()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the talk."""
+        self.talk.scroll_relative(y=lines, animate=False)
+
+    def action_escape(self) -> None:
+        """Show the talk again."""
+        self.remove_class("show-way", "show-live")

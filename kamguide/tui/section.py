@@ -1,0 +1,76 @@
+"""The live section of the plan: what the answers of one step have become so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as RichText
+
+from kamguide.messages import say
+from kamguide.model.questions.table import TableQuestion
+from kamguide.plan.wording import Wording
+from kamguide.workspace.listing import Listing
+
+if TYPE_CHECKING:
+    from kamguide.model.answers import Answer
+    from kamguide.model.flow import FlowStep
+    from kamguide.model.questions import Question
+    from kamguide.workspace.session import Session
+
+SHOWN_ROWS = 8
+SHOWN_COLUMNS = 4
+
+
+def section_of(session: Session, step: FlowStep) -> RenderableType:
+    """The answers of a step, and what the coach says of them."""
+    parts: list[RenderableType] = [RichText(step.title(session.lang), "bold"), RichText("")]
+    asked = {question.id for question in session.path.asked}
+    for question in step.questions:
+        if question.id in asked and question.id in session.path.standing:
+            parts += _answer(session, question)
+    parts += _findings(session, step)
+    if len(parts) == 2:  # noqa: PLR2004 - only the title
+        parts.append(RichText(say("screen.section_empty", session.lang), "italic"))
+    return Group(*parts)
+
+
+def _answer(session: Session, question: Question) -> list[RenderableType]:
+    head = RichText(question.ask(session.lang), "dim", overflow="ellipsis", no_wrap=True)
+    answer = session.path.standing[question.id]
+    if isinstance(question, TableQuestion) and answer.rows:
+        return [head, _table(session, question, answer), RichText("")]
+    return [head, RichText("\n".join(Listing(session).answer(question))), RichText("")]
+
+
+def _table(session: Session, table: TableQuestion, answer: Answer) -> RenderableType:
+    wording = Wording(session.flow, session.path.standing, session.lang)
+    columns = [one for one in table.columns if any(one.id in row.cells for row in answer.rows)]
+    shown = Table(box=box.ASCII2, show_edge=False, pad_edge=False, expand=True)
+    for column in columns[:SHOWN_COLUMNS]:
+        right = column.type in ("money", "number", "percent", "scale")
+        shown.add_column(
+            RichText(column.label(session.lang)), justify="right" if right else "left",
+            overflow="ellipsis", no_wrap=True,
+        )
+    for row in answer.rows[:SHOWN_ROWS]:
+        cells = (wording.cell(table, row, column.id) for column in columns[:SHOWN_COLUMNS])
+        shown.add_row(*(RichText(cell) for cell in cells))
+    if len(answer.rows) > SHOWN_ROWS:
+        more = say("talk.and_more", session.lang, count=len(answer.rows) - SHOWN_ROWS)
+        return Group(shown, RichText(more, "italic"))
+    return shown
+
+
+def _findings(session: Session, step: FlowStep) -> list[RenderableType]:
+    from kamguide.workspace.dialogue import Dialogue
+
+    names = {question.id for question in step.questions}
+    dialogue = Dialogue(session)
+    return [
+        RichText(f"! {dialogue.finding(one)}")
+        for one in session.interview.findings
+        if one.question in names and one.severity != "info"
+    ]

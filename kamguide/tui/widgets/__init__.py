@@ -1,0 +1,1 @@
+"""Widgets know their data and post messages; words from people are never markup."""

@@ -1,0 +1,114 @@
+"""The one place where words go: text, picks, marks and cells alike.
+
+It never loses what was typed: it says so on every change, and only sending empties it.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+_MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
+
+
+class PromptArea(TextArea):
+    """A text area of one to eight lines: Enter sends, Ctrl+J starts a new line.
+
+    While it is empty the arrow keys belong to whatever is above it: a list or a grid.
+    """
+
+    DEFAULT_CSS = """
+    PromptArea { height: auto; min-height: 1; max-height: 8; border: none; padding: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j", "new_line", "new line", show=False),
+    ]
+
+    @dataclass
+    class Sent(Message):
+        """Enter was pressed; `text` is everything that was typed, perhaps nothing."""
+
+        text: str
+
+    @dataclass
+    class Moved(Message):
+        """An arrow key was pressed while nothing was typed."""
+
+        key: str
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted while nothing was typed."""
+
+        text: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(
+            id=id,
+            compact=True,
+            soft_wrap=True,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+        self.takes_moves = False
+        """Whether Tab and the arrows belong to a grid above while nothing is typed."""
+        self.takes_blocks = False
+        """Whether several pasted lines belong to a grid above."""
+        self.takes_ticks = False
+        """Whether a space belongs to a list above while nothing is typed."""
+        self._sent: list[str] = []
+        self._recalled = 0
+
+    def action_new_line(self) -> None:
+        """Start a new line."""
+        self.insert("\n")
+
+    def put(self, text: str) -> None:
+        """Show `text` for editing, with the cursor at its end."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._send()
+        elif event.key in ("tab", "shift+tab") and self.takes_moves:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Moved(event.key))
+        elif not self.text and (event.key in _MOVES or self._is_tick(event.key)):
+            event.stop()
+            event.prevent_default()
+            self._move(event.key)
+        else:
+            await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if self.takes_blocks and not self.text and ("\n" in event.text or "\t" in event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
+        else:
+            await super()._on_paste(event)
+
+    def _is_tick(self, key: str) -> bool:
+        return self.takes_ticks and key == "space"
+
+    def _move(self, key: str) -> None:
+        if key == "up" and not self.takes_moves and self._sent:
+            self._recalled = min(self._recalled + 1, len(self._sent))
+            self.put(self._sent[-self._recalled])
+        else:
+            self.post_message(self.Moved(key))
+
+    def _send(self) -> None:
+        text = self.text
+        if text.strip():
+            self._sent.append(text)
+        self._recalled = 0
+        self.post_message(self.Sent(text))

@@ -1,0 +1,161 @@
+"""A question in words: the step, the question, the place in its table, how to reply."""
+
+from collections.abc import Iterator, Sequence
+
+from kamguide.engine.interview import Asked
+from kamguide.engine.tables import standing_rows
+from kamguide.messages import say
+from kamguide.model.prompts import (
+    CellPrompt,
+    LinePrompt,
+    LongPrompt,
+    PickPrompt,
+    PicksPrompt,
+    ScalePrompt,
+)
+from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.plan.wording import Wording, text_in
+from kamguide.workspace.session import Session
+
+
+class Asking:
+    """The words for one turn."""
+
+    def __init__(self, session: Session, turn: Asked) -> None:
+        self._session = session
+        self._turn = turn
+        self._lang = session.lang
+        self._wording = Wording(session.flow, session.path.standing, session.lang)
+
+    def step(self) -> str:
+        """The step that begins: its title, what it is for, how long it takes."""
+        step = self._turn.step
+        title = say(
+            "talk.step", self._lang, title=step.title(self._lang), minutes=step.minutes
+        )
+        return f"{title}\n{step.purpose(self._lang)}"
+
+    def question(self) -> str:
+        """The question, what is known about replying to it, and where in its table we are."""
+        lines = [self._turn.question.ask(self._lang), *self._hints()]
+        if isinstance(self._turn.question, TableQuestion):
+            lines += [self._columns(self._turn.question), *self._so_far(self._turn.question)]
+            lines.append(self.place())
+        else:
+            lines += self.options(self._turn.prompt)  # type: ignore[arg-type]  # no table here
+        return "\n".join(line for line in lines if line)
+
+    def place(self) -> str:
+        """Where in the table we are."""
+        question, place = self._turn.question, self._turn.place
+        if not isinstance(question, TableQuestion):
+            return "\n".join(self.options(self._turn.prompt))  # type: ignore[arg-type]  # as above
+        if place is None:
+            return say("talk.table_done", self._lang)
+        if place.column is None:
+            key = "talk.next_row" if self._turn.may_close else "talk.row"
+            row = place.row if self._shows_id(question) else ""
+            return say(key, self._lang, row=row).strip()
+        label = self._wording.head(question.column(place.column), self._session.interview.context.base_year)
+        lines = [self._line(question, place.line) if place.line else self._row(question, place.row)]
+        optional = question.column(place.column).optional
+        mark = say("talk.optional", self._lang) if optional else ""
+        lines.append(f"{label}{self._unit(question, place.column)} {mark}".rstrip())
+        if self._turn.cell_prompt is not None:
+            lines += self.options(self._turn.cell_prompt)
+        return "\n".join(line for line in lines if line)
+
+    def options(self, prompt: CellPrompt) -> Sequence[str]:
+        """How to reply: the options, the scale, or an example of what can be read."""
+        match prompt:
+            case PickPrompt(options=options):
+                return [self._option(at, one.label(self._lang)) for at, one in enumerate(options, 1)]
+            case PicksPrompt(options=options):
+                shown = [
+                    self._option(at, one.label(self._lang)) for at, one in enumerate(options, 1)
+                ]
+                return [*shown, say("talk.several", self._lang)]
+            case ScalePrompt(min=low, max=high):
+                ends = [text_in(one, self._lang) for one in (prompt.low, prompt.high)]
+                return [
+                    say("talk.scale", self._lang, min=low, max=high)
+                    + (f" ({low} = {ends[0]}, {high} = {ends[1]})" if all(ends) else "")
+                ]
+            case LinePrompt() | LongPrompt():
+                return []
+
+    def _option(self, number: int, label: str) -> str:
+        return f"  {number}  {label}"
+
+    def _hints(self) -> Iterator[str]:
+        question = self._turn.question
+        if question.hint is not None:
+            yield f"({question.hint(self._lang)})"
+        answer = self._session.answers.get(question.id)
+        if answer is not None and answer.value is not None and not isinstance(question, TableQuestion):
+            now = self._wording.value(question, answer.value)
+            yield say("talk.now", self._lang, value=now)
+
+    def _columns(self, table: TableQuestion) -> str:
+        year = self._session.interview.context.base_year
+        names = [
+            self._wording.head(column, year)
+            for column in table.typed
+            if not (column.id in table.key and self._shows_id(table))
+        ]
+        if not isinstance(table.layout, FreeRows) or len(names) < 2:  # noqa: PLR2004 - one needs no order
+            return ""
+        joint = "，" if self._lang == "zh" else ", "
+        return say("talk.columns", self._lang, columns=joint.join(names))
+
+    def _so_far(self, table: TableQuestion) -> Iterator[str]:
+        rows = standing_rows(self._session.flow, self._session.path.standing, table)
+        filled = [row for row in rows if set(row.cells) - set(table.laid_out)]
+        if filled:
+            yield say("talk.rows_so_far", self._lang, count=len(filled), rows=len(rows))
+
+    def _shows_id(self, table: TableQuestion) -> bool:
+        return isinstance(table.layout, FreeRows) and bool(table.layout.prefix)
+
+    def _row(self, table: TableQuestion, key: str) -> str:
+        rows = standing_rows(self._session.flow, self._session.path.standing, table)
+        row = next((one for one in rows if one.key == key), None)
+        if row is None:
+            return key
+        if table.laid_out:
+            return " / ".join(self._wording.cell(table, row, name) for name in table.laid_out)
+        main = self._wording.cell(table, row, table.main.id)
+        return f"{key} {main}".strip() if self._shows_id(table) else main
+
+    def _line(self, table: TableQuestion, keys: Sequence[str]) -> str:
+        """The rows that one reply fills together: what they share, then each by its last part."""
+        rows = standing_rows(self._session.flow, self._session.path.standing, table)
+        wanted = [row for row in rows if row.key in keys]
+        if len(wanted) < 2:  # noqa: PLR2004 - a line of one is a row
+            return self._row(table, keys[0])
+        layout = table.layout
+        width = len(layout.axes[-1].columns) if hasattr(layout, "axes") else 1
+        shared, own = table.laid_out[:-width], table.laid_out[-width:]
+        head = " / ".join(self._wording.cell(table, wanted[0], name) for name in shared)
+        parts = ["/".join(self._wording.cell(table, row, name) for name in own) for row in wanted]
+        joint = "，" if self._lang == "zh" else ", "
+        return f"{head}\n{say('talk.in_order', self._lang, parts=joint.join(parts))}"
+
+    def _unit(self, table: TableQuestion, column: str) -> str:
+        spec = table.column(column)
+        if spec.type == "money":
+            return f" ({money_unit(self._session)})"
+        return " (%)" if spec.type == "percent" else ""
+
+
+def money_unit(session: Session) -> str:
+    """The plan's currency and money unit, in words."""
+    question = session.flow.questions.get("setup_money_unit")
+    unit = session.answers.value("setup_money_unit")
+    currency = session.answers.text("setup_currency")
+    if question is None or unit is None:
+        return currency
+    wording = Wording(session.flow, session.answers, session.lang)
+    return f"{wording.value(question, unit)} {currency}".strip()
+
+

@@ -1,0 +1,49 @@
+"""Small things kept beside the store, readable before anything heavy is loaded.
+
+Who the person is, and what they saw last. Losing them loses no answer.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+_PERSON: Final = "person.json"
+_CARD: Final = "card.json"
+
+
+def keep_person(folder: Path, name: str) -> None:
+    """Remember the name of the person who works with the store in this folder."""
+    _keep_json(folder / _PERSON, {"name": name})
+
+
+def keep_card(folder: Path, card: Mapping[str, str]) -> None:
+    """Remember what is on screen."""
+    _keep_json(folder / _CARD, card)
+
+
+def read_person(store: Path) -> str:
+    """The name of the person who works with the store at this path, if they said it."""
+    return str(_read_json(store.parent / _PERSON).get("name", ""))
+
+
+def read_card(store: Path) -> Mapping[str, str]:
+    """What was on screen last, if anything."""
+    return {name: str(one) for name, one in _read_json(store.parent / _CARD).items()}
+
+
+def _read_json(path: Path) -> Mapping[str, object]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _keep_json(path: Path, content: Mapping[str, str]) -> None:
+    temporary = path.with_suffix(f".{os.getpid()}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False)
+    temporary.replace(path)

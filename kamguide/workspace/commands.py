@@ -1,0 +1,133 @@
+"""The words that are commands, in both languages: the same on the screen and in lines."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from kamguide.model.text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command and what was said behind it."""
+
+    name: str
+    rest: str = ""
+
+
+NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "back": ("back", "返回", "上一题"),
+    "skip": ("skip", "later", "跳过", "以后"),
+    "unknown": ("unknown", "dontknow", "不知道", "待查"),
+    "na": ("na", "notapplicable", "不适用"),
+    "why": ("why", "为什么"),
+    "example": ("example", "示例", "例子"),
+    "term": ("term", "术语"),
+    "goto": ("goto", "转到"),
+    "find": ("find", "查找"),
+    "list": ("list", "查看"),
+    "status": ("status", "进度"),
+    "edit": ("edit", "修改"),
+    "editor": ("editor", "编辑器"),
+    "undo": ("undo", "撤销"),
+    "redo": ("redo", "重做"),
+    "history": ("history", "历史"),
+    "check": ("check", "检查"),
+    "complete": ("complete", "完成计划"),
+    "reopen": ("reopen", "重新打开"),
+    "plan": ("plan", "计划"),
+    "export": ("export", "导出"),
+    "lang": ("lang", "语言"),
+    "note": ("note", "备注"),
+    "evidence": ("evidence", "依据"),
+    "internal": ("internal", "内部"),
+    "keep": ("keep", "保留"),
+    "clear": ("clear", "清除"),
+    "delete": ("delete", "删除"),
+    "done": ("done", "完成", "没有了"),
+    "draft": ("draft", "草稿"),
+    "home": ("home", "首页"),
+    "pause": ("pause", "quit", "exit", "save", "暂停", "保存", "退出"),
+    "help": ("help", "帮助"),
+}
+"""Each command's slash names; the first is the one that help shows in English."""
+
+PLAIN: Final[dict[str, str]] = {
+    "back": "back",
+    "返回": "back",
+    "skip": "skip",
+    "跳过": "skip",
+    "don't know": "unknown",
+    "dont know": "unknown",
+    "i don't know": "unknown",
+    "not sure": "unknown",
+    "不知道": "unknown",
+    "待查": "unknown",
+    "不清楚": "unknown",
+    "不适用": "na",
+    "not applicable": "na",
+    "n/a": "na",
+    "help": "help",
+    "帮助": "help",
+    "?": "help",
+    "example": "example",
+    "示例": "example",
+    "list": "list",
+    "查看": "list",
+    "status": "status",
+    "进度": "status",
+    "save": "pause",
+    "保存": "pause",
+    "done": "done",
+    "完成": "done",
+    "没有了": "done",
+    "no more": "done",
+    "undo": "undo",
+    "撤销": "undo",
+    "lang en": "lang",
+    "lang zh": "lang",
+}
+"""Whole replies that are commands without a slash."""
+
+
+def command_in(raw: str) -> Command | str:
+    """The command in a reply, or the reply itself; a leading backslash makes any word text."""
+    words = raw.strip()
+    if words.startswith("\\"):
+        return words[1:]
+    if words.startswith(("/", "／")):
+        name, _, rest = words[1:].partition(" ")
+        return Command(_named(name), rest.strip())
+    plain = folded(words)
+    if plain in PLAIN:
+        return Command(PLAIN[plain], plain.partition(" ")[2] if plain.startswith("lang ") else "")
+    if (term := _asked_term(plain)) is not None:
+        return Command("term", term)
+    return raw
+
+
+def near_command(name: str) -> str:
+    """The command that was probably meant, or nothing."""
+    every = [alias for aliases in NAMES.values() for alias in aliases]
+    near = get_close_matches(folded(name), every, n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def _named(name: str) -> str:
+    wanted = folded(name)
+    for command, aliases in NAMES.items():
+        if wanted in aliases:
+            return command
+    return f"?{name}"
+
+
+def _asked_term(plain: str) -> str | None:
+    """The term in *what is a DMU?* or *什么是 DMU？*."""
+    for start in ("what is a ", "what is an ", "what is ", "what's a ", "what does "):
+        if plain.startswith(start) and plain.endswith("?"):
+            return plain.removeprefix(start).rstrip("? ").removesuffix(" mean").strip()
+    if plain.startswith("什么是"):
+        return plain.removeprefix("什么是").rstrip("?？ ").strip()
+    if plain.endswith("是什么?"):
+        return plain.removesuffix("是什么?").strip()
+    return None

@@ -1,0 +1,266 @@
+"""The conversation in words: what the guide asks, what a reply or a command comes to.
+
+The screen and the line dialogue both speak through it; it knows no terminal.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from string import Formatter
+from typing import Final
+
+from kamguide.engine.findings import Finding
+from kamguide.engine.interview import Asked, Checking, Completed
+from kamguide.errors import KamguideError
+from kamguide.messages import say, shown
+from kamguide.model.context import Notice
+from kamguide.plan.wording import Wording
+from kamguide.workspace.asking import Asking
+from kamguide.workspace.commands import Command, command_in
+from kamguide.workspace.doing import Doing
+from kamguide.workspace.session import Outcome, Session
+from kamguide.workspace.speaking import Said, Speaker
+
+KEEP: Final = {"1", "keep", "k", "保留", "keep it"}
+CHANGE: Final = {"2", "change", "c", "修改", "change it"}
+MOST_COACH_REPLIES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of something typed.
+
+    `sent` is false where it could not be read: it stays in the prompt. `prefill` is what the
+    prompt should hold next; `leave` is set when the person wants to stop, or go home.
+    """
+
+    said: tuple[Said, ...] = ()
+    sent: bool = True
+    prefill: str = ""
+    leave: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """The coach doubted an answer: keep it, or change it."""
+
+    question: str
+    rules: tuple[str, ...]
+
+
+class Dialogue:
+    """One conversation over one session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._doubt: _Doubt | None = None
+        self._told: set[tuple[str, str]] = set()
+        self._step: str | None = None
+        self._asked_last: object = None
+
+    @property
+    def speaker(self) -> Speaker:
+        """What gives things said their names in the language of now."""
+        return Speaker(self.session.lang)
+
+    # The guide
+
+    def welcome(self) -> tuple[Said, ...]:
+        """The first words of a sitting."""
+        session, lang = self.session, self.session.lang
+        known = session.progress
+        key = "talk.welcome_back" if known.answered else "talk.welcome"
+        words = [
+            say(
+                key,
+                lang,
+                plan=session.facts.name,
+                flow=session.flow.title(lang),
+                answered=known.answered,
+                applicable=known.applicable,
+                minutes=known.minutes_left,
+                person=session.facts.actor,
+            )
+        ]
+        if session.read_only:
+            words.append(say("talk.read_only", lang))
+        return (self.speaker.guide("\n".join(words)), *self.ask())
+
+    def ask(self) -> tuple[Said, ...]:
+        """What is asked now: the step when it is new, then the question, row or cell."""
+        turn = self.session.turn
+        lang = self.session.lang
+        match turn:
+            case Completed():
+                return (self.speaker.guide(say("talk.completed", lang)),)
+            case Checking():
+                return (self.speaker.guide(self._checking(turn)),)
+            case Asked():
+                return tuple(self._asking(turn))
+
+    def _asking(self, turn: Asked) -> Iterator[Said]:
+        asking = Asking(self.session, turn)
+        if turn.step.id != self._step:
+            self._step = turn.step.id
+            yield self.speaker.guide(asking.step())
+        new = self._asked_last != turn.question.id
+        self._asked_last = turn.question.id
+        yield self.speaker.guide(asking.question() if new else asking.place())
+
+    def _checking(self, turn: Checking) -> str:
+        lang = self.session.lang
+        lines = [say("talk.checking", lang)]
+        if turn.missing:
+            lines.append(say("talk.missing", lang, count=len(turn.missing)))
+            lines += [f"- {self._title(name)}" for name in turn.missing[:12]]
+            if len(turn.missing) > 12:  # noqa: PLR2004 - as many as fit a small window
+                lines.append(say("talk.and_more", lang, count=len(turn.missing) - 12))
+        blocks = [one for one in turn.findings if one.severity == "block"]
+        lines += [f"! {self.finding(one)}" for one in blocks]
+        key = "talk.may_complete" if not turn.missing and not blocks else "talk.how_to_mend"
+        lines.append(say(key, lang))
+        return "\n".join(lines)
+
+    def _title(self, question: str) -> str:
+        return self.session.flow.questions[question].ask(self.session.lang)
+
+    # The person
+
+    def hear(self, raw: str) -> Heard:
+        """Take what was typed: a command, an answer to a doubt, or a reply."""
+        heard = command_in(raw)
+        try:
+            if isinstance(heard, Command):
+                return self.do(heard)
+            if self._doubt is not None:
+                return self._settle(heard)
+            if not raw.strip():
+                return self._nothing()
+            return self._reply(heard)
+        except KamguideError as problem:
+            return Heard((self.speaker.problem(problem),), sent=False)
+
+    def do(self, command: Command) -> Heard:
+        """Do what a command says."""
+        if command.name == "keep" and self._doubt is not None:
+            return self._settle("keep")
+        if command.name == "why" and self._doubt is not None:
+            return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
+        self._doubt = None
+        done = Doing(self.session, self.speaker).do(command)
+        if done.asks_again:
+            self._asked_last = None
+            return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
+        return Heard(done.said, done.sent, done.prefill, done.leave)
+
+    def _nothing(self) -> Heard:
+        """Enter on an empty line: go past an optional cell, or close a table that may close."""
+        turn = self.session.turn
+        if isinstance(turn, Asked) and turn.place is not None:
+            if turn.place.column is None and turn.may_close:
+                return self.do(Command("done"))
+            return self._reply("")
+        return Heard(())
+
+    def _reply(self, raw: str) -> Heard:
+        outcome = self.session.reply(raw)
+        if outcome.problem is not None:
+            return Heard((self.speaker.problem(outcome.problem),), sent=False)
+        return Heard(tuple(self._after(outcome)))
+
+    def after_edit(self, outcome: Outcome) -> tuple[Said, ...]:
+        """What is said after cells were changed in a grid."""
+        return tuple(self._notices(outcome.notices))
+
+    def _after(self, outcome: Outcome) -> Iterator[Said]:
+        yield from self._notices(outcome.notices)
+        in_table = isinstance(outcome.turn, Asked) and outcome.turn.question.id == outcome.question
+        if not in_table:
+            coach = self.coach(outcome.question, outcome.findings)
+            yield from coach
+            if self._doubt is not None:
+                return
+        yield from self.ask()
+
+    def _notices(self, notices: Sequence[Notice]) -> Iterator[Said]:
+        for notice in notices:
+            words = say(notice.key, self.session.lang, **dict(notice.values))
+            yield self.speaker.note(words)
+
+    # The coach
+
+    def coach(self, question: str, findings: Sequence[Finding]) -> list[Said]:
+        """At most two replies to an answer, none of them twice; a warning asks for a decision."""
+        fresh = [one for one in findings if (question, one.rule) not in self._told]
+        chosen = sorted(fresh, key=_gravity)[:MOST_COACH_REPLIES]
+        if not chosen:
+            return []
+        self._told |= {(question, one.rule) for one in chosen}
+        words = [self.finding(one) for one in chosen]
+        doubted = tuple(one.rule for one in findings if one.severity == "warn")
+        if doubted and all(one.severity != "block" for one in chosen):
+            self._doubt = _Doubt(question, doubted)
+            words.append(say("talk.keep_or_change", self.session.lang))
+        elif any(one.severity == "block" for one in chosen):
+            words.append(say("talk.needs_correction", self.session.lang))
+        return [self.speaker.coach("\n".join(words))]
+
+    def finding(self, finding: Finding) -> str:
+        """A finding in words: the question's own reply where it has one for this rule."""
+        session = self.session
+        question = session.flow.questions.get(finding.question)
+        weak = next(
+            (one for one in question.weak if one.caught_by == finding.rule) if question else (),
+            None,
+        )
+        if weak is not None and (words := _filled(weak.reply(session.lang), finding, session.lang)):
+            return words
+        rule = session.flow.rules.get(finding.rule)
+        words = _filled(rule.reply(session.lang), finding, session.lang) if rule else ""
+        return words or (rule.title(session.lang) if rule else finding.rule)
+
+    def _settle(self, raw: str) -> Heard:
+        doubt, self._doubt = self._doubt, None
+        if doubt is None:
+            return self._reply(raw)
+        words = raw.strip().casefold()
+        if words in KEEP or not words:
+            self.session.keep(doubt.question, doubt.rules)
+            said = self.speaker.note(say("talk.kept_weak", self.session.lang))
+            return Heard((said, *self.ask()))
+        self.session.goto(doubt.question)
+        self._asked_last = None
+        if words in CHANGE:
+            return Heard(self.ask(), prefill=self.as_typed(doubt.question))
+        return self._reply(raw)
+
+    def as_typed(self, question: str) -> str:
+        """The answer to a question as text that can be edited and sent again."""
+        session = self.session
+        spec = session.flow.questions[question]
+        value = session.answers.value(question)
+        if value is None:
+            return ""
+        return Wording(session.flow, session.path.standing, session.lang).value(spec, value)
+
+    def saved_at(self, now: datetime | None) -> str:
+        """*Saved* and when, or nothing yet."""
+        if now is None:
+            return ""
+        return say("talk.saved", self.session.lang, time=f"{now.astimezone():%H:%M:%S}")
+
+
+def _gravity(finding: Finding) -> tuple[int, str]:
+    """Blocks before warnings before remarks; the more specific rule has the higher number."""
+    order = {"block": 0, "warn": 1, "info": 2}
+    return order[finding.severity], f"{99 - int(finding.rule[1:]):02}"
+
+
+def _filled(sentence: str, finding: Finding, lang: str) -> str:
+    """A sentence filled with the finding's values; nothing where one is missing."""
+    needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    if not needed <= set(finding.values):
+        return ""
+    for name in needed:
+        sentence = sentence.replace("{" + name + "}", shown(finding.values[name], lang))
+    return sentence

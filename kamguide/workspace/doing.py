@@ -1,0 +1,380 @@
+"""What each command does, the same on the screen and in lines."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kamguide.engine.interview import Asked, Completed
+from kamguide.engine.rowtalk import Place
+from kamguide.errors import UsageError
+from kamguide.messages import moment, say
+from kamguide.model.answers import Evidence, State
+from kamguide.model.edits import RemoveRow
+from kamguide.model.questions.table import TableQuestion
+from kamguide.model.text import folded
+from kamguide.plan.wording import Wording, text_in
+from kamguide.workspace.commands import Command, near_command
+from kamguide.workspace.listing import Listing
+from kamguide.workspace.session import Outcome, Session
+from kamguide.workspace.speaking import Said, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command: what is said, and whether the question is asked again."""
+
+    said: tuple[Said, ...] = ()
+    asks_again: bool = False
+    sent: bool = True
+    prefill: str = ""
+    leave: str = ""
+
+
+class Doing:
+    """Does commands on one session."""
+
+    def __init__(self, session: Session, speaker: Speaker) -> None:
+        self._session = session
+        self._speaker = speaker
+        self._listing = Listing(session)
+
+    def do(self, command: Command) -> Done:
+        """Do a command.
+
+        Raises:
+            KamguideError: It cannot be done as things stand.
+        """
+        action = _ACTIONS.get(command.name)
+        if action is None:
+            return self._unheard(command)
+        return action(self, command.rest)
+
+    def _unheard(self, command: Command) -> Done:
+        name = command.name.removeprefix("?")
+        near = near_command(name)
+        key = "talk.command_near" if near else "talk.command_unknown"
+        return Done((self._tell(say(key, self._lang, name=name, near=near)),), sent=False)
+
+    @property
+    def _lang(self) -> str:
+        return self._session.lang
+
+    def _tell(self, text: str) -> Said:
+        return self._speaker.guide(text)
+
+    def _note(self, key: str, /, **values: object) -> Said:
+        return self._speaker.note(say(key, self._lang, **values))
+
+    def _asked(self) -> Asked:
+        turn = self._session.turn
+        if not isinstance(turn, Asked):
+            raise UsageError("engine.nothing_open")
+        return turn
+
+    # Moving
+
+    def _back(self, rest: str) -> Done:
+        del rest
+        self._session.back()
+        return Done(asks_again=True, prefill=self._as_typed())
+
+    def _edit(self, rest: str) -> Done:
+        if rest:
+            self._session.goto(self._question_named(rest))
+        else:
+            self._session.back()
+        return Done(asks_again=True, prefill=self._as_typed())
+
+    def _skip(self, rest: str) -> Done:
+        del rest
+        self._session.skip()
+        return Done((self._note("talk.skipped"),), asks_again=True)
+
+    def _goto(self, rest: str) -> Done:
+        self._session.goto(self._question_named(rest))
+        return Done(asks_again=True, prefill=self._as_typed())
+
+    def _as_typed(self) -> str:
+        turn = self._session.turn
+        if not isinstance(turn, Asked) or isinstance(turn.question, TableQuestion):
+            return ""
+        value = self._session.answers.value(turn.question.id)
+        wording = Wording(self._session.flow, self._session.path.standing, self._lang)
+        return wording.value(turn.question, value)
+
+    def _question_named(self, words: str) -> str:
+        """A question by its id, its number in the list, or words of it; a step by its title."""
+        asked = self._session.path.asked
+        wanted = folded(words)
+        for question in asked:
+            if question.id == wanted:
+                return question.id
+        if wanted.isdecimal() and 0 < int(wanted) <= len(asked):
+            return asked[int(wanted) - 1].id
+        for question in asked:
+            step = self._session.flow.step_of[question.id]
+            if wanted in (step.id, *(folded(one) for one in step.title.root.values())):
+                return question.id
+        for question in asked:
+            step = self._session.flow.step_of[question.id]
+            texts = [*question.ask.root.values(), *step.title.root.values()]
+            if wanted and any(wanted in folded(text) for text in texts):
+                return question.id
+        raise UsageError("talk.no_such_place", words=words)
+
+    # Answering otherwise
+
+    def _unknown(self, rest: str) -> Done:
+        who, _, by = rest.replace("；", ";").partition(";")
+        outcome = self._session.unknown(who.strip() or self._session.facts.actor, by.strip())
+        del outcome
+        return Done((self._note("talk.open_item"),), asks_again=True)
+
+    def _na(self, rest: str) -> Done:
+        self._session.not_applicable(rest)
+        return Done((self._note("talk.not_applicable"),), asks_again=True)
+
+    def _clear(self, rest: str) -> Done:
+        name = self._question_named(rest) if rest else self._session.open_question()
+        self._session.clear(name)
+        return Done((self._note("talk.cleared"),), asks_again=True)
+
+    def _done(self, rest: str) -> Done:
+        del rest
+        turn = self._session.turn
+        if isinstance(turn, Asked) and isinstance(turn.question, TableQuestion):
+            outcome = self._session.close_table()
+            if outcome.problem is not None:
+                return Done((self._speaker.problem(outcome.problem),), sent=False)
+            return Done(asks_again=True)
+        return self._skip("")
+
+    def _delete(self, rest: str) -> Done:
+        turn = self._asked()
+        if not isinstance(turn.question, TableQuestion):
+            raise UsageError("workspace.no_table", question=turn.question.id)
+        rows = self._session.path.standing.rows(turn.question.id)
+        wanted = rest.strip() or (rows[-1].key if rows else "")
+        if all(row.key != wanted for row in rows):
+            raise UsageError("talk.no_such_row", row=wanted)
+        self._session.edit(RemoveRow(turn.question.id, wanted))
+        self._session.goto(turn.question.id)
+        return Done((self._note("talk.row_deleted", row=wanted),), asks_again=True)
+
+    def _draft(self, rest: str) -> Done:
+        del rest
+        outcome = self._session.confirm_draft(self._session.open_question())
+        if outcome is None:
+            raise UsageError("talk.no_draft")
+        return Done((self._note("talk.draft_confirmed"),), asks_again=True)
+
+    def _undo(self, rest: str) -> Done:
+        del rest
+        return self._taken_back(self._session.undo(), "talk.undone", "talk.nothing_to_undo")
+
+    def _redo(self, rest: str) -> Done:
+        del rest
+        return self._taken_back(self._session.redo(), "talk.redone", "talk.nothing_to_redo")
+
+    def _taken_back(self, outcome: Outcome | None, done: str, nothing: str) -> Done:
+        if outcome is None:
+            return Done((self._note(nothing),))
+        return Done((self._note(done),), asks_again=True)
+
+    # Beside the answer
+
+    def _write_note(self, rest: str) -> Done:
+        self._session.note(self._session.open_question(), rest, self._place())
+        return Done((self._note("talk.noted" if rest else "talk.note_gone"),))
+
+    def _give_evidence(self, rest: str) -> Done:
+        grade, _, source = rest.partition(" ")
+        known = _GRADES.get(folded(grade))
+        if known is None:
+            raise UsageError("talk.evidence_how")
+        text, _, dated = source.replace("；", ";").partition(";")
+        evidence = Evidence(known, text.strip(), dated.strip())
+        self._session.evidence(self._session.open_question(), evidence, self._place())
+        return Done((self._note("talk.evidence_kept"),))
+
+    def _internal(self, rest: str) -> Done:
+        on = folded(rest) not in ("off", "no", "否", "关")
+        self._session.internal(self._session.open_question(), on, self._place(row_only=True))
+        return Done((self._note("talk.internal_on" if on else "talk.internal_off"),))
+
+    def _place(self, *, row_only: bool = False) -> str:
+        place: Place | None = self._asked().place
+        if place is None:
+            return ""
+        return place.row if row_only or place.column is None else f"{place.row}.{place.column}"
+
+    # Help
+
+    def _why(self, rest: str) -> Done:
+        del rest
+        question = self._asked().question
+        return Done((self._tell(question.why(self._lang)),))
+
+    def _example(self, rest: str) -> Done:
+        del rest
+        question = self._asked().question
+        lines = [say("talk.example", self._lang, text=text_in(question.example, self._lang))]
+        for weak in question.weak[:1]:
+            lines.append(say("talk.weak", self._lang, text=weak.example(self._lang)))
+            lines.append(say("talk.weak_reply", self._lang, text=weak.reply(self._lang)))
+        return Done((self._tell("\n".join(lines)),))
+
+    def _help(self, rest: str) -> Done:
+        del rest
+        turn = self._session.turn
+        lines = []
+        if isinstance(turn, Asked):
+            question = turn.question
+            lines.append(question.why(self._lang))
+            if question.example is not None:
+                lines.append(say("talk.example", self._lang, text=question.example(self._lang)))
+            if question.learn is not None:
+                lines.append(question.learn(self._lang))
+        lines.append(say("talk.commands", self._lang))
+        return Done((self._tell("\n".join(lines)),))
+
+    def _term(self, rest: str) -> Done:
+        wanted = folded(rest)
+        terms = self._session.flow.method.terms
+        fits = [
+            one
+            for one in terms
+            if wanted
+            and any(wanted in folded(word) for word in (*one.term.root.values(), *one.also))
+        ]
+        exact = [
+            one
+            for one in fits
+            if wanted in {folded(word) for word in (*one.term.root.values(), *one.also)}
+        ]
+        chosen = exact or fits
+        if not chosen:
+            raise UsageError("talk.no_such_term", term=rest)
+        lines = [
+            f"{one.term(self._lang)} ({one.term('en' if self._lang == 'zh' else 'zh')}): "
+            f"{one.meaning(self._lang)}"
+            for one in chosen[:5]
+        ]
+        return Done((self._tell("\n".join(lines)),))
+
+    # Looking
+
+    def _list(self, rest: str) -> Done:
+        return Done((self._tell(self._listing.answers(rest)),))
+
+    def _status(self, rest: str) -> Done:
+        del rest
+        return Done((self._tell(self._listing.status()),))
+
+    def _find(self, rest: str) -> Done:
+        return Done((self._tell(self._listing.found(rest)),))
+
+    def _history(self, rest: str) -> Done:
+        name = self._question_named(rest) if rest else self._session.open_question()
+        lines = [
+            f"{moment(event.at, self._lang)}  {event.actor}  {say(f'event.{event.kind}', self._lang)}"
+            f"  {self._listing.event_text(event)}".rstrip()
+            for event in self._session.events()
+            if event.question == name
+        ]
+        return Done((self._tell("\n".join(lines) or say("talk.no_history", self._lang)),))
+
+    def _check(self, rest: str) -> Done:
+        del rest
+        self._session.check_answers()
+        return Done(asks_again=True)
+
+    def _complete(self, rest: str) -> Done:
+        del rest
+        turn = self._session.complete()
+        said = (self._note("talk.plan_completed"),) if isinstance(turn, Completed) else ()
+        return Done(said, asks_again=True)
+
+    def _reopen(self, rest: str) -> Done:
+        del rest
+        self._session.reopen()
+        return Done(asks_again=True)
+
+    def _language(self, rest: str) -> Done:
+        wanted = folded(rest)
+        if wanted not in ("zh", "en"):
+            wanted = "en" if self._lang == "zh" else "zh"
+        self._session.speak(wanted)
+        self._speaker.lang = wanted
+        return Done((self._note("talk.language"),), asks_again=True)
+
+    def _pause(self, rest: str) -> Done:
+        del rest
+        return Done((self._note("talk.paused"),), leave="pause")
+
+    def _home(self, rest: str) -> Done:
+        del rest
+        return Done(leave="home")
+
+    def _keep_nothing(self, rest: str) -> Done:
+        del rest
+        name = self._last_doubted()
+        if name is None:
+            raise UsageError("talk.nothing_to_keep")
+        findings = self._session.findings_on(name)
+        self._session.keep(name, [one.rule for one in findings if one.severity == "warn"])
+        return Done((self._note("talk.kept_weak"),))
+
+    def _last_doubted(self) -> str | None:
+        for event in reversed(tuple(self._session.events())):
+            if event.question and any(
+                one.severity == "warn" for one in self._session.findings_on(event.question)
+            ):
+                answer = self._session.answers.get(event.question)
+                return event.question if answer and answer.state is State.GIVEN else None
+        return None
+
+
+_GRADES: Final[Mapping[str, str]] = {
+    "fact": "fact",
+    "事实": "fact",
+    "estimate": "estimate",
+    "估算": "estimate",
+    "估计": "estimate",
+    "guess": "guess",
+    "猜测": "guess",
+    "推测": "guess",
+}
+
+_ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
+    "back": Doing._back,
+    "skip": Doing._skip,
+    "unknown": Doing._unknown,
+    "na": Doing._na,
+    "why": Doing._why,
+    "example": Doing._example,
+    "term": Doing._term,
+    "goto": Doing._goto,
+    "find": Doing._find,
+    "list": Doing._list,
+    "status": Doing._status,
+    "edit": Doing._edit,
+    "undo": Doing._undo,
+    "redo": Doing._redo,
+    "history": Doing._history,
+    "check": Doing._check,
+    "complete": Doing._complete,
+    "reopen": Doing._reopen,
+    "lang": Doing._language,
+    "note": Doing._write_note,
+    "evidence": Doing._give_evidence,
+    "internal": Doing._internal,
+    "keep": Doing._keep_nothing,
+    "clear": Doing._clear,
+    "delete": Doing._delete,
+    "done": Doing._done,
+    "draft": Doing._draft,
+    "home": Doing._home,
+    "pause": Doing._pause,
+    "help": Doing._help,
+}

@@ -1,0 +1,241 @@
+"""All plans of a person: starting, opening, listing, finding, leaving."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kamguide.engine.interview import Asked
+from kamguide.errors import UsageError
+from kamguide.flowfile.load import load_flow
+from kamguide.model.answers import Json
+from kamguide.model.flow import Flow
+from kamguide.model.text import Lang, clean
+from kamguide.store.events import Event, Kind
+from kamguide.store.faults import PlanBusyError
+from kamguide.store.ids import IdSource, new_plan_id
+from kamguide.store.log import Store
+from kamguide.store.sqlite import SqliteStore
+from kamguide.store.states import Found, PlanLine, PlanState
+from kamguide.workspace.card import keep_card, keep_person, read_person
+from kamguide.workspace.loading import answers_of
+from kamguide.workspace.recording import Record
+from kamguide.workspace.session import PlanFacts, Session
+
+COPIED_STEPS: Final = ("setup", "unit1")
+"""What `new --from` copies: set-up, unit 1 and the competitors."""
+
+
+class Workspace:
+    """The plans in one store, and the person who works on them."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        actor: str,
+        lang: Lang,
+        now: Callable[[], datetime],
+        folder: Path | None = None,
+    ) -> None:
+        self.store = store
+        self.actor = actor
+        self.lang = lang
+        self.now = now
+        self._folder = folder
+        self._ids = IdSource()
+
+    @classmethod
+    def at(
+        cls, path: Path, *, actor: str | None, lang: Lang, now: Callable[[], datetime]
+    ) -> "Workspace":
+        """The plans in the store at `path`, which is made if it is not there."""
+        store = SqliteStore(path, now=now)
+        kept = read_person(path)
+        return cls(store, actor=actor or kept, lang=lang, now=now, folder=path.parent)
+
+    @property
+    def knows_actor(self) -> bool:
+        """Whether the person has said their name."""
+        return bool(self.actor)
+
+    def introduce(self, name: str) -> None:
+        """Remember the person's name for the next times."""
+        self.actor = clean(name).strip()
+        if self._folder is not None:
+            keep_person(self._folder, self.actor)
+
+    # Plans
+
+    def plans(self, *, archived: bool = False) -> tuple[PlanLine, ...]:
+        """Every plan, the one changed last first."""
+        return self.store.plans(archived=archived)
+
+    def new(self, name: str, flow: str = "full", *, copy_from: str | None = None) -> Session:
+        """Start a plan, and open it.
+
+        Raises:
+            UsageError: The name is empty.
+            PlanExistsError: Another plan has this name.
+            FlowError: There is no such flow.
+        """
+        if not (name := clean(name).strip()):
+            raise UsageError("workspace.no_name")
+        loaded = load_flow(flow)
+        plan = new_plan_id()
+        payload: dict[str, Json] = {
+            "name": name,
+            "flow": loaded.id,
+            "version": str(loaded.version),
+            "hash": loaded.hash,
+            "today": self.now().date().isoformat(),
+        }
+        source = self.store.find_plan(copy_from) if copy_from else None
+        if source is not None:
+            payload["copied_from"] = source
+        start = Record(Kind.PLAN_STARTED, None, None, None, payload)
+        self.store.record([self._event(plan, start, self.now(), None, ())])
+        session = self.open(plan)
+        if source is not None:
+            self._copy(self.store.state(source), session)
+        return session
+
+    def open(self, plan: str, *, lang: Lang | None = None, read_only: bool = False) -> Session:
+        """Open a plan by name or id.
+
+        Raises:
+            NoSuchPlanError: There is none.
+            PlanBusyError: Somebody else works on it; `read_only` opens it all the same.
+        """
+        found = self.store.find_plan(plan)
+        state = self.store.state(found) if read_only else self.store.open_plan(found, self.actor)
+        flow = load_flow(state.facts.flow)
+        facts = PlanFacts(found, state.facts.name, flow.id, state.facts.status, self.actor)
+        return Session(
+            self.store,
+            flow,
+            answers_of(flow, state),
+            facts,
+            lang=lang or self.lang,
+            now=self.now,
+            new_event=lambda record, at, based_on, over: self._event(
+                found, record, at, based_on, over
+            ),
+            read_only=read_only,
+        )
+
+    def open_or_read(self, plan: str, *, lang: Lang | None = None) -> Session:
+        """Open a plan for work or, where somebody else works on it, for reading."""
+        try:
+            return self.open(plan, lang=lang)
+        except PlanBusyError:
+            return self.open(plan, lang=lang, read_only=True)
+
+    def close(self, session: Session) -> None:
+        """Let others work on a plan."""
+        if not session.read_only:
+            self.store.close_plan(session.facts.id)
+
+    def rename(self, plan: str, name: str) -> None:
+        """Give a plan another name."""
+        record = Record(Kind.PLAN_RENAMED, None, None, None, {"name": clean(name).strip()})
+        self._on_plan(plan, record)
+
+    def archive(self, plan: str, *, on: bool = True) -> None:
+        """Put a plan away, or bring it back."""
+        self._on_plan(plan, Record(Kind.PLAN_ARCHIVED, None, None, None, {"on": on}))
+
+    def change_flow(self, plan: str, flow: str) -> None:
+        """Go on with a plan in another flow; every answer is kept."""
+        loaded = load_flow(flow)
+        payload: dict[str, Json] = {
+            "flow": loaded.id,
+            "version": str(loaded.version),
+            "hash": loaded.hash,
+        }
+        self._on_plan(plan, Record(Kind.FLOW_CHANGED, None, None, None, payload))
+
+    def find(self, words: str) -> tuple[Found, ...]:
+        """Where these words stand, in all plans."""
+        return self.store.search(words)
+
+    def _on_plan(self, plan: str, record: Record) -> None:
+        found = self.store.find_plan(plan)
+        self.store.record([self._event(found, record, self.now(), None, ())])
+
+    def _event(
+        self,
+        plan: str,
+        record: Record,
+        at: datetime,
+        based_on: str | None,
+        over: Sequence[str],
+    ) -> Event:
+        payload: dict[str, Json] = dict(record.payload)
+        if over:
+            payload["over"] = [*over]
+        return Event(
+            id=self._ids.next(int(at.timestamp() * 1000)),
+            plan=plan,
+            origin=self.store.origin,
+            actor=self.actor,
+            at=at,
+            kind=record.kind,
+            question=record.question,
+            row=record.row,
+            column=record.column,
+            payload=payload,
+            based_on=based_on,
+        )
+
+    def _copy(self, source: PlanState, session: Session) -> None:
+        """Copy set-up, unit 1 and the competitors of another plan."""
+        copied = {name for name in source.answers if _is_common(session.flow, name)}
+        at = self.now()
+        events = [
+            replace(
+                event,
+                id=self._ids.next(int(at.timestamp() * 1000)),
+                plan=session.facts.id,
+                actor=self.actor,
+                at=at,
+                based_on=None,
+                payload={**event.payload, "origin": "copied", "over": []},
+                seq=None,
+            )
+            for event in self.store.events(source.plan)
+            if event.question in copied and event.kind in _COPIED_KINDS
+        ]
+        if events:
+            self.store.record(events)
+
+    # What was on screen last
+
+    def keep_card(self, session: Session) -> None:
+        """Keep what a person saw last, so that it is on screen at once next time."""
+        if self._folder is None:
+            return
+        turn = session.turn
+        card = {"plan": session.facts.id, "name": session.facts.name, "lang": session.lang}
+        if isinstance(turn, Asked):
+            card["question"] = turn.question.ask(session.lang)
+            card["step"] = turn.step.title(session.lang)
+        keep_card(self._folder, card)
+
+
+_COPIED_KINDS: Final = {
+    Kind.ANSWER_GIVEN,
+    Kind.ROW_GIVEN,
+    Kind.ROW_REMOVED,
+    Kind.ANSWER_ROLLED,
+    Kind.DRAFT_CONFIRMED,
+}
+
+
+def _is_common(flow: Flow, question: str) -> bool:
+    """Whether plans of one seller share this answer."""
+    steps = {step.id: step.unit for step in flow.method.steps}
+    step = flow.step_of.get(question)
+    own = question.startswith(("setup_account", "seg_account", "sel_choice", "sel_reason"))
+    return step is not None and steps.get(step.id) in COPIED_STEPS and not own

@@ -1,0 +1,46 @@
+"""Things said, by whom: the same shape for every front end."""
+
+from dataclasses import dataclass
+
+from kamguide.errors import KamguideError
+from kamguide.messages import say
+from kamguide.model.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something said: by `guide`, `you` or `coach`, or a `note` or `problem`; under which name."""
+
+    who: str
+    name: str
+    text: str
+
+
+class Speaker:
+    """Gives things said their names in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def guide(self, text: str) -> Said:
+        """The guide asks or tells."""
+        return self._said("guide", text)
+
+    def you(self, text: str) -> Said:
+        """The person answered."""
+        return self._said("you", text)
+
+    def coach(self, text: str) -> Said:
+        """The coach asks back."""
+        return self._said("coach", text)
+
+    def note(self, text: str) -> Said:
+        """Something worth knowing, that asks nothing."""
+        return self._said("note", text)
+
+    def problem(self, problem: KamguideError) -> Said:
+        """Something went wrong: what, and what to do."""
+        return self._said("problem", say(problem.key, self.lang, **problem.values))
+
+    def _said(self, who: str, text: str) -> Said:
+        return Said(who, say(f"talk.who.{who}", self.lang), text)
