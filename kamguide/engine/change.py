@@ -1,6 +1,6 @@
 """What the answers are after an edit. Nothing is checked here: saving never validates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
@@ -43,9 +43,9 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:
         case AddRow() | SetCell() | RemoveRow() | CloseTable():
             return _rows_after(now, edit)
         case MarkUnknown(who=who, by=by):
-            return replace(now, state=State.UNKNOWN, who=who, by=by, kept=frozenset())
+            return replace(_emptied(now), state=State.UNKNOWN, who=who, by=by)
         case MarkNotApplicable(why=why):
-            return replace(now, state=State.NOT_APPLICABLE, why=why, kept=frozenset())
+            return replace(_emptied(now), state=State.NOT_APPLICABLE, why=why)
         case ClearAnswer():
             return None
         case KeepAnswer(rules=rules):
@@ -66,7 +66,36 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:
 
 
 def _stated(now: Answer) -> Answer:
-    return replace(now, state=State.GIVEN, kept=frozenset(), basis="")
+    return replace(
+        now, state=State.GIVEN, kept=frozenset(), basis="", who="", by="", why="", origin=Origin.TYPED
+    )
+
+
+def _emptied(now: Answer) -> Answer:
+    return replace(_stated(now), value=None, rows=())
+
+
+def edits_of(question: str, answer: Answer, origin: Origin) -> Iterator[Edit]:
+    """The edits that give an answer afresh, elsewhere."""
+    match answer.state:
+        case State.UNKNOWN:
+            yield MarkUnknown(question, answer.who, answer.by)
+        case State.NOT_APPLICABLE:
+            yield MarkNotApplicable(question, answer.why)
+        case State.GIVEN:
+            if answer.value is not None:
+                yield SetValue(question, answer.value, origin)
+            for row in answer.rows:
+                yield AddRow(question, row.key, row.cells, row.rank, origin)
+            if answer.value is None and not answer.rows:
+                yield CloseTable(question)
+        case _:
+            assert_never(answer.state)
+    yield from (GiveEvidence(question, one, place) for place, one in answer.evidence.items())
+    yield from (WriteNote(question, text, place) for place, text in answer.notes.items())
+    yield from (SetInternal(question, on, place) for place, on in answer.internal.items())
+    if answer.kept:
+        yield KeepAnswer(question, answer.kept)
 
 
 def _rows_after(now: Answer, edit: AddRow | SetCell | RemoveRow | CloseTable) -> Answer:

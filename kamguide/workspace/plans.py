@@ -1,7 +1,6 @@
 """All plans of a person: starting, opening, listing, finding, leaving."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -9,10 +8,12 @@ from typing import Final
 from kamguide.engine.interview import Asked
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
-from kamguide.model.answers import Json
+from kamguide.engine.change import edits_of
+from kamguide.model.answers import Json, Origin
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang, clean
-from kamguide.store.events import Event, Kind
+from kamguide.store.changes import Author, Change, draw_up
+from kamguide.store.events import Kind
 from kamguide.store.faults import PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.log import Store
@@ -20,7 +21,6 @@ from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import Found, PlanLine, PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
 from kamguide.workspace.loading import answers_of
-from kamguide.workspace.recording import Record
 from kamguide.workspace.session import PlanFacts, Session
 
 COPIED_STEPS: Final = ("setup", "unit1")
@@ -94,8 +94,8 @@ class Workspace:
         source = self.store.find_plan(copy_from) if copy_from else None
         if source is not None:
             payload["copied_from"] = source
-        start = Record(Kind.PLAN_STARTED, None, None, None, payload)
-        self.store.record([self._event(plan, start, self.now(), None, ())])
+        start = Change(Kind.PLAN_STARTED, payload=payload)
+        self.store.record(draw_up(PlanState(), [start], self.author(), plan))
         session = self.open(plan)
         if source is not None:
             self._copy(self.store.state(source), session)
@@ -118,10 +118,7 @@ class Workspace:
             answers_of(flow, state),
             facts,
             lang=lang or self.lang,
-            now=self.now,
-            new_event=lambda record, at, based_on, over: self._event(
-                found, record, at, based_on, over
-            ),
+            author=self.author,
             read_only=read_only,
         )
 
@@ -139,12 +136,11 @@ class Workspace:
 
     def rename(self, plan: str, name: str) -> None:
         """Give a plan another name."""
-        record = Record(Kind.PLAN_RENAMED, None, None, None, {"name": clean(name).strip()})
-        self._on_plan(plan, record)
+        self._on_plan(plan, Change(Kind.PLAN_RENAMED, payload={"name": clean(name).strip()}))
 
     def archive(self, plan: str, *, on: bool = True) -> None:
         """Put a plan away, or bring it back."""
-        self._on_plan(plan, Record(Kind.PLAN_ARCHIVED, None, None, None, {"on": on}))
+        self._on_plan(plan, Change(Kind.PLAN_ARCHIVED, payload={"on": on}))
 
     def change_flow(self, plan: str, flow: str) -> None:
         """Go on with a plan in another flow; every answer is kept."""
@@ -154,61 +150,30 @@ class Workspace:
             "version": str(loaded.version),
             "hash": loaded.hash,
         }
-        self._on_plan(plan, Record(Kind.FLOW_CHANGED, None, None, None, payload))
+        self._on_plan(plan, Change(Kind.FLOW_CHANGED, payload=payload))
 
     def find(self, words: str) -> tuple[Found, ...]:
         """Where these words stand, in all plans."""
         return self.store.search(words)
 
-    def _on_plan(self, plan: str, record: Record) -> None:
-        found = self.store.find_plan(plan)
-        self.store.record([self._event(found, record, self.now(), None, ())])
+    def _on_plan(self, plan: str, change: Change) -> None:
+        state = self.store.state(self.store.find_plan(plan))
+        self.store.record(draw_up(state, [change], self.author()))
 
-    def _event(
-        self,
-        plan: str,
-        record: Record,
-        at: datetime,
-        based_on: str | None,
-        over: Sequence[str],
-    ) -> Event:
-        payload: dict[str, Json] = dict(record.payload)
-        if over:
-            payload["over"] = [*over]
-        return Event(
-            id=self._ids.next(int(at.timestamp() * 1000)),
-            plan=plan,
-            origin=self.store.origin,
-            actor=self.actor,
-            at=at,
-            kind=record.kind,
-            question=record.question,
-            row=record.row,
-            column=record.column,
-            payload=payload,
-            based_on=based_on,
-        )
+    def author(self) -> Author:
+        """Who changes plans here, at this moment."""
+        return Author(self.store.origin, self.actor, self.now(), self._ids)
 
     def _copy(self, source: PlanState, session: Session) -> None:
         """Copy set-up, unit 1 and the competitors of another plan."""
         copied = {name for name in source.answers if _is_common(session.flow, name)}
-        at = self.now()
-        events = [
-            replace(
-                event,
-                id=self._ids.next(int(at.timestamp() * 1000)),
-                plan=session.facts.id,
-                actor=self.actor,
-                at=at,
-                based_on=None,
-                payload={**event.payload, "origin": "copied", "over": []},
-                seq=None,
-            )
-            for event in self.store.events(source.plan)
-            if event.question in copied and event.kind in _COPIED_KINDS
+        edits = [
+            edit
+            for name, answer in answers_of(session.flow, source).items()
+            if name in copied
+            for edit in edits_of(name, answer, Origin.COPIED)
         ]
-        if events:
-            self.store.record(events)
+        session.edit(*edits)
 
     # What was on screen last
 
@@ -222,15 +187,6 @@ class Workspace:
             card["question"] = turn.question.ask(session.lang)
             card["step"] = turn.step.title(session.lang)
         keep_card(self._folder, card)
-
-
-_COPIED_KINDS: Final = {
-    Kind.ANSWER_GIVEN,
-    Kind.ROW_GIVEN,
-    Kind.ROW_REMOVED,
-    Kind.ANSWER_ROLLED,
-    Kind.DRAFT_CONFIRMED,
-}
 
 
 def _is_common(flow: Flow, question: str) -> bool:

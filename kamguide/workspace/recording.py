@@ -1,7 +1,6 @@
-"""Edits as events: the kind, the place and the payload that the log keeps."""
+"""Edits in the words of the log: the kind, the place and the payload."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from kamguide.engine.change import RANK_STEP
@@ -25,48 +24,37 @@ from kamguide.model.edits import (
 )
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
+from kamguide.store.changes import Change
 from kamguide.store.events import Kind
-from kamguide.store.states import KeptAnswer, PlanState
 
 OPEN_CELL: dict[str, Json] = {"open": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What one edit writes: everything of an event but who, when and where."""
-
-    kind: Kind
-    question: str | None
-    row: str | None
-    column: str | None
-    payload: dict[str, Json]
-
-
-def record_of(flow: Flow, edit: Edit) -> Record:
-    """The event that `edit` is kept as."""
+def change_of(flow: Flow, edit: Edit) -> Change:
+    """What the log says of `edit`."""
     match edit:
         case SetValue() | AddRow() | SetCell() | RemoveRow() | CloseTable() | ConfirmDraft():
             return _content(flow, edit)
         case MarkUnknown(question=name, who=who, by=by):
-            return Record(Kind.ANSWER_UNKNOWN, name, None, None, {"who": who, "by": by})
+            return Change(Kind.ANSWER_UNKNOWN, name, None, None, {"who": who, "by": by})
         case MarkNotApplicable(question=name, why=why):
-            return Record(Kind.ANSWER_NOT_APPLICABLE, name, None, None, {"why": why})
+            return Change(Kind.ANSWER_NOT_APPLICABLE, name, None, None, {"why": why})
         case ClearAnswer(question=name):
-            return Record(Kind.ANSWER_CLEARED, name, None, None, {})
+            return Change(Kind.ANSWER_CLEARED, name, None, None, {})
         case KeepAnswer(question=name, rules=rules):
             kept: list[Json] = [*sorted(rules)]
-            return Record(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
+            return Change(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
         case GiveEvidence() | WriteNote() | SetInternal():
             return _beside(edit)
         case SetSetting(name=name, value=value):
-            return Record(Kind.SETTING_CHANGED, None, None, None, {"name": name, "value": value})
+            return Change(Kind.SETTING_CHANGED, None, None, None, {"name": name, "value": value})
         case _:
             assert_never(edit)
 
 
 def _content(
     flow: Flow, edit: SetValue | AddRow | SetCell | RemoveRow | CloseTable | ConfirmDraft
-) -> Record:
+) -> Change:
     name = edit.question
     match edit:
         case SetValue(value=value, origin=origin):
@@ -74,24 +62,24 @@ def _content(
             if isinstance(question, TableQuestion):
                 raise TypeError(name)
             payload: dict[str, Json] = {"value": question.dump(value), "origin": origin.value}
-            return Record(Kind.ANSWER_GIVEN, name, None, None, payload)
+            return Change(Kind.ANSWER_GIVEN, name, None, None, payload)
         case AddRow(row=row, cells=cells, rank=rank, origin=origin):
             payload = {
                 "values": _dumped(flow.tables[name], cells),
                 "rank": str(rank),
                 "origin": origin.value,
             }
-            return Record(Kind.ROW_GIVEN, name, row, None, payload)
+            return Change(Kind.ROW_GIVEN, name, row, None, payload)
         case SetCell(row=row, column=column, value=value, origin=origin):
             kept = None if value is None else _cell(flow.tables[name], column, value)
             payload = {"value": kept, "origin": origin.value}
-            return Record(Kind.ROW_GIVEN, name, row, column, payload)
+            return Change(Kind.ROW_GIVEN, name, row, column, payload)
         case RemoveRow(row=row):
-            return Record(Kind.ROW_REMOVED, name, row, None, {})
+            return Change(Kind.ROW_REMOVED, name, row, None, {})
         case CloseTable():
-            return Record(Kind.ANSWER_GIVEN, name, None, None, {"rows": []})
+            return Change(Kind.ANSWER_GIVEN, name, None, None, {"rows": []})
         case ConfirmDraft(basis=basis):
-            return Record(Kind.DRAFT_CONFIRMED, name, None, None, _drafted(flow, edit, basis))
+            return Change(Kind.DRAFT_CONFIRMED, name, None, None, _drafted(flow, edit, basis))
         case _:
             assert_never(edit)
 
@@ -108,7 +96,7 @@ def _drafted(flow: Flow, edit: ConfirmDraft, basis: str) -> dict[str, Json]:
     return {"value": value, "basis": basis}
 
 
-def _beside(edit: GiveEvidence | WriteNote | SetInternal) -> Record:
+def _beside(edit: GiveEvidence | WriteNote | SetInternal) -> Change:
     row, _, column = edit.place.partition(".")
     where = (edit.question, row or None, column or None)
     match edit:
@@ -118,11 +106,11 @@ def _beside(edit: GiveEvidence | WriteNote | SetInternal) -> Record:
                 "source": evidence.source,
                 "date": evidence.dated,
             }
-            return Record(Kind.EVIDENCE_GIVEN, *where, payload)
+            return Change(Kind.EVIDENCE_GIVEN, *where, payload)
         case WriteNote(text=text):
-            return Record(Kind.NOTE_GIVEN, *where, {"text": text})
+            return Change(Kind.NOTE_GIVEN, *where, {"text": text})
         case SetInternal(on=on):
-            return Record(Kind.FLAG_SET, *where, {"flag": "internal", "on": on})
+            return Change(Kind.FLAG_SET, *where, {"flag": "internal", "on": on})
         case _:
             assert_never(edit)
 
@@ -134,29 +122,3 @@ def _dumped(table: TableQuestion, cells: Mapping[str, Cell]) -> dict[str, Json]:
 def _cell(table: TableQuestion, column: str, value: Cell) -> Json:
     return OPEN_CELL if isinstance(value, Open) else table.column(column).dump(value)
 
-
-def replaced_by(state: PlanState, edit: Edit) -> tuple[str | None, list[str]]:
-    """The events that `edit` replaces: the one it is based on, and further ones."""
-    if isinstance(edit, SetSetting):
-        return None, []
-    kept = state.answers.get(edit.question, KeptAnswer())
-    match edit:
-        case SetCell(row=key, column=column):
-            row = kept.rows.get(key)
-            return (row.events.get(column) if row else None) or None, []
-        case AddRow(row=key, cells=cells):
-            row = kept.rows.get(key)
-            if row is None:
-                return None, []
-            return row.event or None, [row.events[name] for name in cells if name in row.events]
-        case RemoveRow(row=key):
-            row = kept.rows.get(key)
-            return (row.event or None) if row else None, []
-        case ConfirmDraft():
-            rows = [one.event for one in kept.rows.values() if one.event]
-            cells = [event for one in kept.rows.values() for event in one.events.values()]
-            return kept.event or None, list(dict.fromkeys([*rows, *cells]))
-        case GiveEvidence() | WriteNote() | SetInternal():
-            return None, []
-        case _:
-            return kept.event or None, []

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from kamguide.coach import judge
 from kamguide.engine.change import changed
+from kamguide.engine.drafts import draft_of
 from kamguide.engine.findings import Finding
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
 from kamguide.engine.path import Path
@@ -29,9 +30,11 @@ from kamguide.model.edits import (
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang, clean
-from kamguide.store.log import Event, Kind, Store
+from kamguide.store.changes import Author, Change, draw_up
+from kamguide.store.events import Event, Kind
+from kamguide.store.log import Store
 from kamguide.store.states import Draft
-from kamguide.workspace.recording import Record, record_of, replaced_by
+from kamguide.workspace.recording import change_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +75,21 @@ class Session:
         facts: PlanFacts,
         *,
         lang: Lang,
-        now: Callable[[], datetime],
-        new_event: Callable[[Record, datetime, str | None, Sequence[str]], Event],
+        author: Callable[[], Author],
         read_only: bool = False,
     ) -> None:
         self.flow = flow
         self.facts = facts
         self.read_only = read_only
         self._store = store
-        self._now = now
-        self._new_event = new_event
+        self._author = author
         self._done: list[tuple[Answers, tuple[Edit, ...], str]] = []
         self._undone: list[tuple[Answers, tuple[Edit, ...], str]] = []
         self.saved: datetime | None = None
         self.interview = Interview(
             flow,
             answers,
-            today=now().date(),
+            today=author().at.date(),
             lang=lang,
             judge=judge,
             completed=facts.status in ("completed", "submitted", "approved"),
@@ -191,14 +192,14 @@ class Session:
             return
         if self.read_only:
             raise UsageError("workspace.read_only", plan=self.facts.name)
-        at = self._now()
+        self._record([change_of(self.flow, edit) for edit in edits])
+
+    def _record(self, changes: Sequence[Change]) -> None:
+        """Write down what changes; it counts as saved once the store says so."""
+        author = self._author()
         state = self._store.state(self.facts.id)
-        events = [
-            self._new_event(record_of(self.flow, edit), at, *replaced_by(state, edit))
-            for edit in edits
-        ]
-        self._store.record(events)
-        self.saved = at
+        self._store.record(draw_up(state, changes, author))
+        self.saved = author.at
 
     def unknown(self, who: str = "", by: str = "") -> Outcome:
         """*Don't know yet*: the open question becomes an open item, and the talk goes on."""
@@ -300,10 +301,7 @@ class Session:
     def _status(self, status: str) -> None:
         if self.read_only:
             raise UsageError("workspace.read_only", plan=self.facts.name)
-        record = Record(Kind.STATUS_CHANGED, None, None, None, {"status": status, "reason": ""})
-        at = self._now()
-        self._store.record([self._new_event(record, at, None, ())])
-        self.saved = at
+        self._record([Change(Kind.STATUS_CHANGED, payload={"status": status})])
 
     # Taking back
 
@@ -349,7 +347,7 @@ class Session:
             return
         question, row, column = _draft_place(turn)
         if text:
-            draft = Draft(self.facts.id, question, clean(text), self._now(), row, column)
+            draft = Draft(self.facts.id, question, clean(text), self._author().at, row, column)
             self._store.keep_draft(draft)
         else:
             self._store.discard_draft(self.facts.id, question, row, column)
@@ -359,6 +357,13 @@ class Session:
     def events(self) -> Iterator[Event]:
         """The log of the plan, oldest first."""
         yield from self._store.events(self.facts.id)
+
+    def confirm_draft(self, question: str) -> Outcome | None:
+        """Accept what is proposed for a question; None where nothing is."""
+        draft = draft_of(self.flow, self.path, question, self.lang)
+        if draft is None:
+            return None
+        return self._taken(question, Read((draft,)), move=True)
 
     def preview(self, edits: Sequence[Edit]) -> Answers:
         """What the answers would be after `edits`; nothing is kept."""
