@@ -1,0 +1,81 @@
+"""Commands on files: answers in, plans out and in again."""
+
+from pathlib import Path
+
+import click
+
+from kamguide.cli.group import Options
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("plan")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--case", metavar="NAME", help="A case that is shipped, such as muquan.")
+@click.option("--keep-good", is_flag=True, help="Keep what can be read even if something cannot.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.pass_obj
+def fill(
+    options: Options,
+    plan: str,
+    file: Path | None,
+    case: str | None,
+    *,
+    keep_good: bool,
+    dry_run: bool,
+) -> None:
+    """Answer PLAN from FILE, or from a shipped case, through the same engine.
+
+    Nothing is kept unless everything can be read. Example: kamguide fill X --case muquan
+    """
+    if (file is None) == (case is None):
+        raise click.UsageError("FILE or --case NAME")
+    from kamguide.messages import say
+    from kamguide.workspace.filling import Filling
+
+    workspace = options.workspace()
+    session = workspace.open(plan, lang=options.lang)
+    filling = Filling.from_case(case, session) if case else Filling.from_file(file or Path(), session)
+    for told in filling.told:
+        click.echo(told, err=True)
+    for problem in filling.problems:
+        click.echo(problem, err=True)
+    if filling.problems and not keep_good:
+        raise click.ClickException(say("fill.nothing_kept", options.lang, count=len(filling.problems)))
+    if not dry_run:
+        filling.keep()
+        options.say("fill.kept", count=filling.count, plan=session.facts.name)
+    workspace.close(session)
+
+
+@click.command()
+@click.argument("plan")
+@click.option("--to", "target", required=True, type=_FILE, help="File to write, such as plan.docx.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.pass_obj
+def export(options: Options, plan: str, target: Path, *, force: bool) -> None:
+    """Write PLAN to a file, in the format of its suffix: .docx .md .json, or .kam with its log.
+
+    Example: kamguide --lang zh export "Muquan" --to muquan.docx
+    """
+    workspace = options.workspace()
+    session = workspace.open(plan, lang=options.lang, read_only=True)
+    workspace.export(session, target, force=force)
+    options.say("cli.exported", plan=session.facts.name, path=str(target))
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as-plan", metavar="NAME", help="Under another name.")
+@click.pass_obj
+def import_(options: Options, file: Path, as_plan: str | None) -> None:
+    """Bring in a plan that was exported as .json, or as .kam with its whole log.
+
+    A .kam of a plan that is here already is merged into it, cell by cell.
+    """
+    workspace = options.workspace()
+    brought = workspace.bring_in(file, name=as_plan)
+    options.say("cli.imported", name=brought.name, count=brought.count)
+    for told in brought.told:
+        click.echo(told, err=True)

@@ -1,0 +1,50 @@
+"""Commands for authors of flows: check, draw, all texts."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kamguide.cli.group import Options
+
+
+@click.group()
+def flow() -> None:
+    """Check, draw and list the flows that say what is asked."""
+
+
+@flow.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path), required=False)
+@click.pass_obj
+def check(options: Options, path: Path | None) -> None:
+    """Find every fault of the shipped flows, or of the file or folder at PATH."""
+    from kamguide.flowfile.check import check as find_faults
+
+    problems = find_faults(path)
+    for problem in problems:
+        click.echo(problem.said(options.lang))
+    options.say("flow.checked", count=len(problems))
+    sys.exit(1 if problems else 0)
+
+
+@flow.command()
+@click.argument("name", default="full")
+@click.pass_obj
+def draw(options: Options, name: str) -> None:
+    """Print the phases and questions of a flow as a Mermaid diagram."""
+    from kamguide.flowfile.draw import draw as diagram
+    from kamguide.flowfile.load import load_flow
+
+    click.echo(diagram(load_flow(name), options.lang))
+
+
+@flow.command()
+@click.argument("name", default="full")
+@click.pass_obj
+def texts(options: Options, name: str) -> None:
+    """Print every text of a flow in all its languages, tab-separated, for translators."""
+    del options
+    from kamguide.flowfile.load import load_flow
+    from kamguide.flowfile.texts import texts as all_texts
+
+    click.echo(all_texts(load_flow(name)))

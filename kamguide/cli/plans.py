@@ -1,0 +1,152 @@
+"""Commands on plans: start, list, show, look back, settings, the finished example."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kamguide.cli.group import Options
+
+
+@click.command()
+@click.argument("name")
+@click.option("--flow", default="full", show_default=True, help="full, quick, unit1, unit2, unit3")
+@click.option("--from", "copy_from", metavar="PLAN", help="Copy set-up, unit 1 and competitors.")
+@click.pass_obj
+def new(options: Options, name: str, flow: str, copy_from: str | None) -> None:
+    """Start a plan called NAME.
+
+    Example: kamguide new "Muquan" --flow quick
+    """
+    session = options.workspace().new(name, flow, copy_from=copy_from)
+    options.workspace().close(session)
+    options.say("cli.started", name=session.facts.name, flow=session.flow.title(options.lang))
+
+
+@click.command()
+@click.option("--archived", is_flag=True, help="Those put away, too.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def plans(options: Options, *, archived: bool, as_json: bool) -> None:
+    """List the plans, the one changed last first."""
+    from kamguide.store.reader import listed_plans
+
+    path = options.store_path()
+    found = listed_plans(path, archived=archived) if path.exists() else ()
+    if as_json:
+        click.echo(json.dumps([_line(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        options.say("cli.no_plans")
+    for one in found:
+        click.echo(f"{one.name}\t{one.flow}\t{one.status}\t{one.changed_at:%Y-%m-%d}\t{one.id}")
+
+
+def _line(one: Any) -> dict[str, str]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "flow": one.flow,
+        "status": one.status,
+        "changed_at": one.changed_at.isoformat(),
+        "changed_by": one.changed_by,
+    }
+
+
+@click.command()
+@click.argument("plan")
+@click.pass_obj
+def show(options: Options, plan: str) -> None:
+    """Show the plan of PLAN in the terminal."""
+    workspace = options.workspace()
+    session = workspace.open(plan, lang=options.lang, read_only=True)
+    from kamguide.export.terminal import print_plan
+
+    print_plan(workspace.document(session), sys.stdout)
+
+
+@click.command()
+@click.argument("plan")
+@click.option("--question", metavar="ID", help="Only what happened to this question.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def history(options: Options, plan: str, question: str | None, *, as_json: bool) -> None:
+    """Show what happened to PLAN, oldest first."""
+    from kamguide.messages import say
+    from kamguide.workspace.listing import Listing
+
+    session = options.workspace().open(plan, lang=options.lang, read_only=True)
+    listing = Listing(session)
+    for event in session.events():
+        if question is not None and event.question != question:
+            continue
+        if as_json:
+            line = {"seq": event.seq, "at": event.at.isoformat(), "actor": event.actor}
+            line |= {"kind": str(event.kind), "question": event.question, "row": event.row}
+            line |= {"column": event.column, "payload": dict(event.payload)}
+            click.echo(json.dumps(line, ensure_ascii=False))
+            continue
+        said = say(f"event.{event.kind}", options.lang)
+        text = listing.event_text(event)
+        click.echo(
+            f"{event.at.astimezone():%Y-%m-%d %H:%M}  {event.actor}  {said}"
+            f"  {event.question or ''}  {text}".rstrip()
+        )
+
+
+@click.command()
+@click.argument("plan", required=False)
+@click.argument("name", required=False)
+@click.argument("value", required=False)
+@click.pass_obj
+def settings(options: Options, plan: str | None, name: str | None, value: str | None) -> None:
+    """Show the settings of PLAN, or set NAME to VALUE; without PLAN, list what can be set."""
+    from kamguide.workspace.settings import SETTINGS, checked
+
+    if plan is None:
+        for one in SETTINGS.values():
+            click.echo(f"{one.name}\t{one.default}\t{one.about(options.lang)}")
+        return
+    workspace = options.workspace()
+    session = workspace.open(plan, lang=options.lang, read_only=value is None)
+    if name is not None and value is not None:
+        session.setting(name, checked(name, value))
+        workspace.close(session)
+    for one in SETTINGS.values():
+        if name in (None, one.name):
+            now = session.answers.settings.get(one.name)
+            click.echo(f"{one.name}\t{one.default if now is None else now}")
+
+
+@click.command()
+@click.option(
+    "--export",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the finished plan to a file, such as plan.docx, instead of opening it.",
+)
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.pass_obj
+def demo(options: Options, target: Path | None, *, force: bool) -> None:
+    """Open a finished example plan: in the screen, or printed where there is no terminal.
+
+    Example: kamguide demo --export muquan.docx
+    """
+    workspace = options.workspace()
+    plan = workspace.example(options.lang)
+    if target is not None:
+        session = workspace.open(plan, lang=options.lang, read_only=True)
+        workspace.export(session, target, force=force)
+        options.say("cli.exported", plan=session.facts.name, path=str(target))
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from kamguide.cli.screen import open_screen
+
+        open_screen(options, plan)
+        return
+    from kamguide.export.terminal import print_plan
+
+    session = workspace.open(plan, lang=options.lang, read_only=True)
+    print_plan(workspace.document(session), sys.stdout)
