@@ -90,6 +90,11 @@ class Event:
     seq: int | None = field(default=None, compare=False)
     """Its place in this store; None until it is kept."""
 
+    def __post_init__(self) -> None:
+        """Times without a zone cannot be compared across installations."""
+        if self.at.tzinfo is None:
+            raise ValueError(self.at)
+
     def replaced(self) -> frozenset[str]:
         """Ids of all events it replaces: `based_on`, and `over` in its payload."""
         over = self.payload.get("over")

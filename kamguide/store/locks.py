@@ -27,6 +27,11 @@ class Holder:
     since: str
 
 
+def lock_folder(store: Path) -> Path:
+    """Where the lock files of a store are."""
+    return store.with_name(f"{store.name}.locks")
+
+
 class PlanLock:
     """The right to write to one plan, until it is let go or the process ends."""
 

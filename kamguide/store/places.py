@@ -28,7 +28,7 @@ _ROOTS: Final = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _REMOTE: Final = frozenset(
     {
         "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "ncpfs",
-        "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.google-drive-ocamlfuse",
+        "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.ocamlfuse",
         "fuse.onedriver", "fuse.vmhgfs-fuse", "vboxsf", "ceph", "glusterfs", "lustre",
     }
 )  # fmt: skip

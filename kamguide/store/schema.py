@@ -21,6 +21,8 @@ GUARDS: Final = (
 )
 UNGUARD: Final = ("DROP TRIGGER events_stay", "DROP TRIGGER events_stand")
 
+SEARCH: Final = "CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = 'unicode61')"
+
 _FIRST: Final = (
     """
     CREATE TABLE meta (
@@ -107,7 +109,7 @@ _FIRST: Final = (
         UNIQUE (plan, question, "row")
     ) STRICT
     """,
-    "CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = 'unicode61')",
+    SEARCH,
     *GUARDS,
 )
 TABLES: Final = frozenset(

@@ -7,6 +7,7 @@ on the set of events alone, never on the order in which they arrive.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -38,9 +39,9 @@ class Head(NamedTuple):
     value: Json
 
     @property
-    def order(self) -> tuple[str, str]:
+    def order(self) -> tuple[datetime, str]:
         """What decides between two heads: the later, then the larger id."""
-        return (self.event.at.isoformat(timespec="microseconds"), self.event.id)
+        return (self.event.at, self.event.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,21 @@ Tracks = Mapping[str, Rows]
 """Slots by question (`""` for the plan itself), row (None for the question) and aspect."""
 
 EMPTY: Final = Slot()
+FORGOTTEN: Final[Mapping[str, Json]] = MappingProxyType({"redacted": True})
+"""The payload of an event of a plan that was forgotten on request."""
 
 
 def marks_of(event: Event) -> tuple[Mark, ...]:
-    """Everything an event does, slot by slot."""
+    """Everything an event does, slot by slot. One that was forgotten does nothing more."""
+    if event.payload == FORGOTTEN:
+        return _forgotten(event)
     return _MARKS[event.kind](event)
+
+
+def _forgotten(event: Event) -> tuple[Mark, ...]:
+    if event.kind is not Kind.PLAN_STARTED:
+        return ()
+    return (Mark("", None, STATUS, {"status": "forgotten"}),)
 
 
 def _given(event: Event) -> tuple[Mark, ...]:

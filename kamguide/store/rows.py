@@ -1,0 +1,135 @@
+"""What a record writes: the rows that follow from a plan's state before and after an event."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kamguide.store.canonical import canonical_json
+from kamguide.store.events import Event
+from kamguide.store.facts import plan_line
+from kamguide.store.states import KeptAnswer, KeptRow, PlanState
+from kamguide.store.wire import event_digest, stamp
+from kamguide.store.words import name_key
+
+INSERT_EVENT: Final = (
+    'INSERT INTO events (id, plan, origin, actor, at, kind, question, "row", "column", payload,'
+    " based_on, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+)
+PUT_ANSWER: Final = (
+    'INSERT INTO answers (plan, question, "row", "column", state, value, event)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+    " state = excluded.state, value = excluded.value, event = excluded.event"
+)
+DROP_ANSWER: Final = (
+    'DELETE FROM answers WHERE plan = ? AND question = ? AND "row" = ? AND "column" = ?'
+)
+PUT_PLAN: Final = (
+    "INSERT INTO plans (id, name, name_key, flow, version, hash, status, archived, series,"
+    " number, parent, started_at, changed_at, changed_by, seq)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+    " name = excluded.name, name_key = excluded.name_key, flow = excluded.flow,"
+    " version = excluded.version, hash = excluded.hash, status = excluded.status,"
+    " archived = excluded.archived, series = excluded.series, number = excluded.number,"
+    " parent = excluded.parent, started_at = excluded.started_at,"
+    " changed_at = excluded.changed_at, changed_by = excluded.changed_by, seq = excluded.seq"
+)
+TOUCH_PLAN: Final = "UPDATE plans SET changed_at = ?, changed_by = ?, seq = ? WHERE id = ?"
+
+
+class Statement(NamedTuple):
+    """One statement of SQL and what goes into it."""
+
+    sql: str
+    values: tuple[str | int | None, ...]
+
+
+def event_values(event: Event) -> tuple[str | None, ...]:
+    """What `INSERT_EVENT` takes."""
+    return (
+        event.id,
+        event.plan,
+        event.origin,
+        event.actor,
+        stamp(event.at),
+        event.kind.value,
+        event.question,
+        event.row,
+        event.column,
+        canonical_json(dict(event.payload)),
+        event.based_on,
+        event_digest(event),
+    )
+
+
+def plan_statement(before: PlanState, after: PlanState) -> Statement:
+    """What keeps the list of plans true."""
+    if before.facts is after.facts and before.seq:
+        values = (stamp(after.changed_at), after.changed_by, after.seq, after.plan)
+        return Statement(TOUCH_PLAN, values)
+    line = plan_line(after)
+    return Statement(
+        PUT_PLAN,
+        (
+            line.id,
+            line.name,
+            name_key(line.name),
+            line.flow,
+            line.version,
+            after.facts.hash,
+            line.status,
+            int(line.archived),
+            line.series,
+            line.number,
+            line.parent,
+            stamp(line.started_at),
+            stamp(line.changed_at),
+            line.changed_by,
+            line.seq,
+        ),
+    )
+
+
+def answer_statements(before: PlanState, after: PlanState) -> Iterator[Statement]:
+    """What keeps the answers true, given that only a few of them changed."""
+    for question, kept in after.answers.items():
+        earlier = before.answers.get(question)
+        if kept is not earlier:
+            yield from _answer(after.plan, question, earlier or KeptAnswer(), kept)
+
+
+def _answer(plan: str, question: str, earlier: KeptAnswer, kept: KeptAnswer) -> Iterator[Statement]:
+    if _whole(earlier) != _whole(kept):
+        yield Statement(PUT_ANSWER, (plan, question, "", "", *_whole(kept)))
+    for key in (*kept.rows, *(key for key in earlier.rows if key not in kept.rows)):
+        now, then = kept.rows.get(key), earlier.rows.get(key)
+        if now is not then:
+            yield from _row(plan, question, key, _cells(then), _cells(now))
+
+
+def _whole(kept: KeptAnswer) -> tuple[str, str, str]:
+    """State, value and event of an answer; of a table its rows know the events."""
+    return (kept.state.value, canonical_json(kept.value), "" if kept.rows else kept.event)
+
+
+def _cells(row: KeptRow | None) -> dict[str, tuple[str, str]]:
+    """Cells by column, the rank as the one without a name: value and event."""
+    if row is None:
+        return {}
+    cells = {
+        column: (canonical_json(value), row.events.get(column, ""))
+        for column, value in row.cells.items()
+    }
+    return {"": (canonical_json(row.rank), row.event), **cells}
+
+
+def _row(
+    plan: str,
+    question: str,
+    key: str,
+    then: dict[str, tuple[str, str]],
+    now: dict[str, tuple[str, str]],
+) -> Iterator[Statement]:
+    for column, (value, event) in now.items():
+        if then.get(column) != (value, event):
+            yield Statement(PUT_ANSWER, (plan, question, key, column, "given", value, event))
+    for column in then.keys() - now.keys():
+        yield Statement(DROP_ANSWER, (plan, question, key, column))
