@@ -32,8 +32,8 @@ class _Exact(ValueType):
             raise AnswerError("answer.amount.unreadable", raw=str(kept))
         try:
             number = Decimal(kept)
-        except InvalidOperation:
-            number = amounts.read_amount(str(kept)).value
+        except InvalidOperation as error:
+            raise AnswerError("answer.amount.unreadable", raw=str(kept)) from error
         if not number.is_finite():
             raise AnswerError("answer.amount.unreadable", raw=str(kept))
         return number
