@@ -1,6 +1,7 @@
 """What a batch of events does to plans: checked and projected, whatever keeps them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kamguide.store.events import Event, Kind
 from kamguide.store.facts import plan_line
@@ -36,13 +37,29 @@ def refuse_taken_names(events: Sequence[Event], lines: Sequence[PlanLine]) -> No
     Raises:
         PlanExistsError: The name of a plan is taken; its `name` and `plan` are in the values.
     """
+    here = {line.id: line for line in lines}
     naming = [event for event in events if event.kind in _NAMING]
     for plan in dict.fromkeys(event.plan for event in naming):
-        named = plan_line(project(event for event in naming if event.plan == plan))
+        named = _as_named([event for event in naming if event.plan == plan], here.get(plan))
+        if named.name == "" or not is_active(named):
+            continue
         for line in lines:
-            same = name_key(line.name) == name_key(named.name) and named.name != ""
-            if same and line.id != plan and is_active(line) and is_active(named):
+            same = name_key(line.name) == name_key(named.name)
+            if same and line.id != plan and is_active(line):
                 raise PlanExistsError("store.plan.exists", name=named.name, plan=line.id)
+
+
+def _as_named(naming: Sequence[Event], line: PlanLine | None) -> PlanLine:
+    """A plan in the list as it will be after events that may name or archive it."""
+    named = plan_line(project(naming))
+    if line is None:
+        return named
+    archiving = any(event.kind is Kind.PLAN_ARCHIVED for event in naming)
+    return replace(
+        line,
+        name=named.name or line.name,
+        archived=named.archived if archiving else line.archived,
+    )
 
 
 def refuse_forgotten(state: PlanState) -> None:
