@@ -77,5 +77,5 @@ def import_(options: Options, file: Path, as_plan: str | None) -> None:
     workspace = options.workspace()
     brought = workspace.bring_in(file, name=as_plan)
     options.say("cli.imported", name=brought.name, count=brought.count)
-    for told in brought.told:
-        click.echo(told, err=True)
+    if brought.conflicts:
+        options.say("cli.conflicts", count=brought.conflicts)

@@ -13,9 +13,9 @@ from kamguide.cli.group import Options
 @click.pass_obj
 def backup(options: Options, target: Path | None) -> None:
     """Write a verified copy of all plans to TARGET, or among the daily backups."""
-    from kamguide.store.backup import backup as write_backup
+    from kamguide.workspace.health import back_up
 
-    written = write_backup(options.store_path(), options.now(), target)
+    written = back_up(options.store_path(), options.now(), target)
     options.say("cli.backed_up", path=str(written))
 
 
@@ -31,6 +31,7 @@ def restore(options: Options, source: Path, *, yes: bool) -> None:
     path = options.store_path()
     if path.exists() and not yes:
         click.confirm(say("cli.restore_sure", options.lang, path=str(path)), abort=True, err=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = put_back(source, path, options.now())
     options.say("cli.restored", path=str(path))
     if aside is not None:

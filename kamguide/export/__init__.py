@@ -1,0 +1,29 @@
+"""Plans as files: one writer a format, found by suffix, imported on use."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import BinaryIO, Final
+
+from kamguide.errors import ExportError
+from kamguide.plan.blocks import Plan
+
+FORMATS: Final[Mapping[str, str]] = {
+    ".docx": "kamguide.export.docx",
+    ".md": "kamguide.export.markdown",
+}
+"""The module of each format's writer, by suffix."""
+
+Writer = Callable[[Plan, BinaryIO], None]
+
+
+def writer(suffix: str) -> Writer:
+    """What writes plans in the format of `suffix`.
+
+    Raises:
+        ExportError: We do not write that format.
+    """
+    module = FORMATS.get(suffix)
+    if module is None:
+        raise ExportError("export.unknown_format", suffix=suffix, known=", ".join(FORMATS))
+    write: Writer = import_module(module).write
+    return write

@@ -1,0 +1,126 @@
+"""What a plan is made of: a closed set of blocks, each only data.
+
+Every writer knows all of them; none knows what a key account is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from kamguide.model.text import Lang
+
+Mark = Literal["", "weak", "open", "correct", "draft"]
+"""Kept against advice, still to find out, needs correction, or only proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Prose; `lead` says in a word what it is about, `place` which question it answers."""
+
+    text: str
+    lead: str = ""
+    mark: Mark = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Short points."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, the unit that stands in the head, and the side numbers go to."""
+
+    head: str
+    unit: str = ""
+    numeric: bool = False
+    width: float = 1.0
+    """Relative to the other columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text, its mark, and the answer it shows."""
+
+    text: str
+    mark: Mark = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads; the last `totals` rows are sums. `place` is the question it shows."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: int = 0
+    place: str = ""
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of numbers of a chart, a value or nothing for each of its points."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows, as data: writers that cannot draw show `table` instead."""
+
+    title: str
+    kind: str
+    """`pareto`, `matrix`, `stages`, `bars`, `stacked`, `gantt` …"""
+    points: tuple[str, ...]
+    series: tuple[Series, ...]
+    table: Table
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark under or beside what it is about."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart | Note | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: the account, under it facts by name."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole plan in one language."""
+
+    lang: Lang
+    cover: Cover
+    blocks: tuple[Block, ...]
