@@ -1,8 +1,4 @@
-"""Bytes to text: UTF-8 and nothing else, and what is found instead is named.
-
-Marks that look like YAML's own but are not (full-width colons, no-break spaces, tabs) are named
-too, where a reader would only say that something is wrong on the next line.
-"""
+"""Bytes to text: UTF-8 and nothing else, and what is found instead is named."""
 
 import re
 from typing import Final
@@ -14,24 +10,9 @@ LARGEST: Final = 1_000_000
 
 _BOM: Final = b"\xef\xbb\xbf"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LOOKBACK: Final = 30
-
-_CONFUSABLE: Final = (
-    ("：", re.compile(r"^[\s\-{]*[\w.]+\s*(：)")),
-    ("：", re.compile(r"[,{]\s*[\w.]+(：)")),
-    ("，", re.compile(r"[{\[].*?(，)\s*[\w“]+\s*[:：\]，]")),
-    ("，", re.compile(r"[\[{][^\]}]*(，)")),
-    ("“", re.compile(r":\s+([“”])")),
-    ("\t", re.compile(r"^[\s\-]*?(\t)")),
-    ("\t", re.compile(r":\s*?(\t)")),
-    ("\u00a0", re.compile("^[ \\-]*?([\u00a0\u3000\u2002-\u200a\u202f])")),
-    ("\u00a0", re.compile("[\\w]:([\u00a0\u3000\u2002-\u200a\u202f])")),
-    ("－", re.compile(r"^\s*([－—–−])\s*\w")),
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-NAMES: Final = {
-    "：": "colon", "，": "comma", "“": "quotes", "\t": "tab", "\u00a0": "space", "－": "dash",
-}  # fmt: skip
 
 
 def decoded(raw: bytes, problems: Problems) -> str | None:
@@ -39,7 +20,7 @@ def decoded(raw: bytes, problems: Problems) -> str | None:
     if len(raw) > LARGEST:
         problems.add(Start(), "flow.file.too_large", size=len(raw), most=LARGEST)
         return None
-    if raw.startswith(_UTF16) or b"\0" in raw[:200] and _is_utf16(raw):
+    if raw.startswith(_UTF16) or _is_utf16(raw):
         problems.add(Start(), "flow.file.encoding", found="UTF-16")
         return None
     try:
@@ -58,7 +39,7 @@ def decoded(raw: bytes, problems: Problems) -> str | None:
 def _is_utf16(raw: bytes) -> bool:
     """Whether every other byte of the start is zero, as Latin text has it in UTF-16."""
     start = raw[:200]
-    return 3 * max(start[::2].count(0), start[1::2].count(0)) > len(start)
+    return b"\0" in start and 3 * max(start[::2].count(0), start[1::2].count(0)) > len(start)
 
 
 def _encoding_of(raw: bytes) -> str:
@@ -73,26 +54,3 @@ def place_of(text: str, offset: int) -> Start:
     """The line and column of a character."""
     before = text.rfind("\n", 0, offset)
     return Start(text.count("\n", 0, offset) + 1, offset - before)
-
-
-def confusable_before(text: str, line: int) -> tuple[Start, str] | None:
-    """The nearest mark at or before `line` that only looks like one of YAML's, and its name."""
-    lines = text.splitlines()
-    for number in range(min(line, len(lines)), max(0, line - _LOOKBACK), -1):
-        for mark, pattern in _CONFUSABLE:
-            if found := pattern.search(lines[number - 1][:2000]):
-                return Start(number, found.start(1) + 1), NAMES[mark]
-    return None
-
-
-def confusable_in(text: str) -> str:
-    """The name of a mark that explains why a word is not what it should be, or nothing."""
-    if re.match(r"[\w.]+：", text):
-        return "colon"
-    if text[:1] in "“”" and text[-1:] in "“”":
-        return "quotes"
-    if re.search("[\u00a0\u3000\u2002-\u200a\u202f]", text):
-        return "space"
-    if re.match(r"[－—–−]", text):
-        return "dash"
-    return "comma" if "，" in text else ""

@@ -9,9 +9,9 @@ from decimal import Decimal
 from string import Formatter
 from typing import Final, assert_never
 
-from kamguide.flowfile.encoding import confusable_in
+from kamguide.flowfile.lookalikes import confusable_in
 from kamguide.flowfile.nodes import Fields, Items, Node, Scalar, decimal, resolved, truth, whole
-from kamguide.flowfile.problems import Problems
+from kamguide.flowfile.problems import Problems, nearest
 from kamguide.flowfile.shapes import Leaf, ListOf, MapOf, OneOfShapes, Record, Shape, Tagged, Words
 
 Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
@@ -214,9 +214,7 @@ def placeholders(text: str) -> frozenset[str]:
 
 def _was_meant(name: str, written: list[str]) -> bool:
     """Whether one of the keys that mean nothing is `name`, misspelt."""
-    from difflib import SequenceMatcher
-
-    return any(SequenceMatcher(None, name, one).ratio() >= 0.6 for one in written)
+    return any(nearest(one, [name]) for one in written)
 
 
 def _is_faulty(node: Fields, lang: str) -> bool:

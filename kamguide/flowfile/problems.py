@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from kamguide.errors import FlowError
+from kamguide.flowfile.lookalikes import confusable_in
 from kamguide.messages import say
 
-MOST: int = 200
+MOST: Final = 200
 """More problems of one file than this are not listed: the rest follow from the first."""
 
-_LISTED = 12
+_LISTED: Final = 12
+_SHORT: Final = 3
 
 
 class Place(Protocol):
@@ -85,6 +87,9 @@ class Problems:
             name: The name as it is written.
             known: The names that there are.
         """
+        if mark := confusable_in(name):
+            self.add(at, f"flow.yaml.{mark}")
+            return
         names = sorted(set(known))
         near = nearest(name, names)
         fix = "flow.unknown.near" if near else "flow.unknown.known"
@@ -95,8 +100,9 @@ class Problems:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """The known name that `name` was probably meant to be, or nothing."""
+    cutoff = 0.5 if len(name) <= _SHORT else 0.6
     folded = {one.casefold(): one for one in reversed(known)}
-    found = get_close_matches(name.casefold()[:80], list(folded), n=1, cutoff=0.6)
+    found = get_close_matches(name.casefold()[:80], list(folded), n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
 
 
@@ -124,8 +130,8 @@ class FlowFaultError(FlowError):
 
 
 def shown_path(path: Path, base: Path | None = None) -> str:
-    """A path as it is shown: below `base` or the present folder where it lies there."""
-    for root in (base, Path.cwd()):
+    """A path as it is shown: from the present folder or from `base`, where it lies below them."""
+    for root in (Path.cwd(), base):
         if root is not None and path.is_relative_to(root):
             return path.relative_to(root).as_posix()
     return path.as_posix()

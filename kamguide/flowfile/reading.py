@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import yaml
 
-from kamguide.flowfile.encoding import NAMES, confusable_before, confusable_in, decoded
+from kamguide.flowfile.encoding import decoded
+from kamguide.flowfile.lookalikes import confusable_before, confusable_in
 from kamguide.flowfile.nodes import Entry, Fields, Items, Node, Scalar
 from kamguide.flowfile.problems import Problems, Start
 
@@ -158,7 +159,8 @@ def _explain(error: yaml.YAMLError, text: str, problems: Problems) -> None:
         problems.add(place, "flow.yaml.too_deep", most=DEEPEST)
         return
     if confusable := confusable_before(text, place.line):
-        problems.add(confusable[0], f"flow.yaml.{confusable[1]}")
+        line, column, mark_name = confusable
+        problems.add(Start(line, column), f"flow.yaml.{mark_name}")
         return
     context = getattr(error, "context_mark", None)
     if context is not None and "quoted scalar" in str(getattr(error, "context", "")):
@@ -186,5 +188,3 @@ def _kind(reason: str) -> str:
         return "indent"
     return ""
 
-
-MARKS: Final = tuple(NAMES.values())

@@ -4,6 +4,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kamguide.flowfile.lookalikes import confusable_in
 from kamguide.flowfile.nodes import Fields, Items, Node, Scalar
 from kamguide.flowfile.problems import Problems
 
@@ -37,14 +38,19 @@ def _note(fault: Any, node: Node, problems: Problems, *, already: bool) -> None:
         if not already:
             problems.add(place, "flow.model.refused", name=written, reason=fault["msg"])
     elif kind == "string_pattern_mismatch":
-        key = "flow.name.rule" if fault["ctx"]["pattern"].startswith(("^R", "^C")) else "flow.name.shape"
-        problems.add(place, key, name=written)
+        problems.add(place, _shape_of_name(written, fault["ctx"]["pattern"]), name=written)
     elif kind in ("too_short", "string_too_short"):
         problems.add(place, "flow.too_few", least=fault["ctx"].get("min_length", 1))
     elif kind in ("too_long", "string_too_long"):
         problems.add(place, "flow.too_long", most=fault["ctx"].get("max_length", 0))
     else:
         problems.add(place, "flow.model.refused", name=written, reason=fault["msg"])
+
+
+def _shape_of_name(written: str, pattern: str) -> str:
+    if mark := confusable_in(written):
+        return f"flow.yaml.{mark}"
+    return "flow.name.rule" if pattern.startswith(("^R", "^C")) else "flow.name.shape"
 
 
 def _note_value(fault: Any, place: Node, problems: Problems) -> None:

@@ -1,0 +1,70 @@
+"""Every text of a flow beside its translations, a row each, for whoever translates or reads proof."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kamguide.flowfile.overlay import texts_of
+from kamguide.model.flow import Flow, Method
+from kamguide.model.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A text: the key that an overlay gives it, and its words by language."""
+
+    key: str
+    words: tuple[tuple[Lang, str], ...]
+
+    def __call__(self, lang: Lang) -> str:
+        return dict(self.words).get(lang, "")
+
+
+def flow_texts(flow: Flow) -> tuple[TextRow, ...]:
+    """The texts of what a flow asks, in the order it asks it, then those of its method."""
+    asked = set(flow.questions)
+    steps = {step.id for phase in flow.phases for step in phase.steps}
+    plan = flow.model_dump(mode="json", include={"id", "title", "purpose", "result", "phases"})
+    for phase in plan["phases"]:
+        phase.pop("steps")
+    method = flow.method.model_dump(mode="json", exclude_none=True)
+    method["steps"] = [one for one in method["steps"] if one["id"] in steps]
+    for step in method["steps"]:
+        step["questions"] = [one for one in step["questions"] if one["id"] in asked]
+    return _rows(texts_of(method, [plan]))
+
+
+def method_texts(method: Method) -> tuple[TextRow, ...]:
+    """The texts of a whole method."""
+    return _rows(texts_of(method.model_dump(mode="json", exclude_none=True), []))
+
+
+def _rows(texts: dict[str, dict[str, object]]) -> tuple[TextRow, ...]:
+    return tuple(
+        TextRow(key, tuple((lang, str(text)) for lang, text in words.items()))
+        for key, words in texts.items()
+    )
+
+
+def as_tsv(rows: Iterable[TextRow], langs: Sequence[Lang]) -> str:
+    """The rows as tab-separated text with a heading; line ends inside a text stay, in quotes."""
+    out = io.StringIO()
+    writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
+    writer.writerow(["key", *langs])
+    for row in rows:
+        writer.writerow([row.key, *(row(lang) for lang in langs)])
+    return out.getvalue()
+
+
+def as_markdown(rows: Iterable[TextRow], langs: Sequence[Lang]) -> str:
+    """The rows as a Markdown table."""
+    lines = ["| " + " | ".join(["key", *langs]) + " |", "|" + " --- |" * (len(langs) + 1)]
+    for row in rows:
+        cells = [f"`{row.key}`", *(_cell(row(lang)) for lang in langs)]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.strip().replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
