@@ -96,6 +96,8 @@ def explained(path: Path) -> Iterator[None]:
             if name.startswith(prefix):
                 raise cause(key, path=str(path)) from error
         raise StoreFailedError("store.failed", path=str(path), cause=name) from error
+    except UnicodeDecodeError as error:
+        raise StoreDamagedError("store.damaged", path=str(path)) from error
 
 
 def _set_up(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:

@@ -24,7 +24,6 @@ class StoreFacts:
     """In bytes."""
     sqlite: str
     schema: int
-    journal: str
     plans: int
     events: int
     last_backup: datetime | None
@@ -52,7 +51,6 @@ def store_facts(path: Path) -> StoreFacts:
             size=path.stat().st_size,
             sqlite=sqlite3.sqlite_version,
             schema=file_schema(connection),
-            journal=str(connection.execute("PRAGMA journal_mode").fetchone()[0]),
             plans=_count(connection, "plans"),
             events=_count(connection, "events"),
             last_backup=backup_time(made[0]) if made else None,

@@ -19,7 +19,7 @@ from kamguide.store.facts import plan_line
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.projection import advance
 from kamguide.store.states import Draft, Found, PlanLine, PlanState, Summary
-from kamguide.store.words import matches, name_key, texts_of
+from kamguide.store.words import found_in, name_key
 
 _Place = tuple[str, str, str | None, str | None]
 
@@ -142,12 +142,5 @@ class MemoryStore:
 
     def search(self, words: str, plan: str | None = None, limit: int = 50) -> tuple[Found, ...]:
         """Places where all these words stand; Chinese words of any length are found."""
-        found = [
-            one
-            for state in self._states.values()
-            if plan in {None, state.plan}
-            for one in texts_of(state)
-            if matches(one.text, words)
-        ]
-        found.sort(key=lambda one: (one.plan, one.question, one.row))
-        return tuple(found[:limit])
+        looked_in = (state for state in self._states.values() if plan in {None, state.plan})
+        return found_in(looked_in, words, limit)

@@ -13,7 +13,7 @@ from typing import Final
 from kamguide.store.canonical import Json
 from kamguide.store.connection import connect, explained
 from kamguide.store.events import Event, Kind
-from kamguide.store.faults import NoSuchPlanError
+from kamguide.store.faults import NoSuchPlanError, StoreDamagedError
 from kamguide.store.states import Draft, PlanLine, Summary
 from kamguide.store.wire import moment
 from kamguide.store.words import name_key
@@ -39,6 +39,19 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """Rows that this program wrote, unless the file was damaged.
+
+    Raises:
+        StoreDamagedError: What stands there cannot have been written by us.
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise StoreDamagedError("store.damaged", path="") from error
+
+
 def listed_plans(path: Path, *, archived: bool = False) -> tuple[PlanLine, ...]:
     """All plans of a store, the one changed last first; none where there is no store."""
     if not path.is_file() or not path.stat().st_size:
@@ -51,13 +64,15 @@ def read_plans(connection: sqlite3.Connection, *, archived: bool) -> tuple[PlanL
     """All plans, the one changed last first."""
     where = " WHERE status <> 'forgotten'" + ("" if archived else " AND archived = 0")
     rows = connection.execute(f"{_LINE}{where} ORDER BY changed_at DESC, id")
-    return tuple(_line(row) for row in rows)
+    with readable():
+        return tuple(_line(row) for row in rows)
 
 
 def read_plan(connection: sqlite3.Connection, plan: str) -> PlanLine | None:
     """One plan by its id, if it is here."""
     row = connection.execute(f"{_LINE} WHERE id = ? AND status <> 'forgotten'", (plan,)).fetchone()
-    return _line(row) if row is not None else None
+    with readable():
+        return _line(row) if row is not None else None
 
 
 def read_plan_id(connection: sqlite3.Connection, name_or_id: str) -> str:
@@ -79,13 +94,15 @@ def read_plan_id(connection: sqlite3.Connection, name_or_id: str) -> str:
 def read_events(connection: sqlite3.Connection, plan: str, after: int = 0) -> tuple[Event, ...]:
     """The log of a plan in the order it was kept, from after a `seq`."""
     rows = connection.execute(f"{_EVENT} WHERE plan = ? AND seq > ? ORDER BY seq", (plan, after))
-    return tuple(_event(row) for row in rows)
+    with readable():
+        return tuple(_event(row) for row in rows)
 
 
 def read_event(connection: sqlite3.Connection, event: str) -> Event | None:
     """One event by its id, if it is here."""
     row = connection.execute(f"{_EVENT} WHERE id = ?", (event,)).fetchone()
-    return _event(row) if row is not None else None
+    with readable():
+        return _event(row) if row is not None else None
 
 
 def read_drafts(connection: sqlite3.Connection, plan: str) -> tuple[Draft, ...]:
@@ -95,10 +112,11 @@ def read_drafts(connection: sqlite3.Connection, plan: str) -> tuple[Draft, ...]:
         ' ORDER BY question, "row", "column"',
         (plan,),
     )
-    return tuple(
-        Draft(plan, question, text, moment(at), row or None, column or None)
-        for question, row, column, text, at in rows
-    )
+    with readable():
+        return tuple(
+            Draft(plan, question, text, moment(at), row or None, column or None)
+            for question, row, column, text, at in rows
+        )
 
 
 def read_summaries(connection: sqlite3.Connection) -> Mapping[str, Summary]:
@@ -107,10 +125,11 @@ def read_summaries(connection: sqlite3.Connection) -> Mapping[str, Summary]:
         "SELECT plan, summaries.seq, content, plans.seq > summaries.seq"
         " FROM summaries JOIN plans ON plans.id = plan ORDER BY plan"
     )
-    return {
-        plan: Summary(plan, seq, _object(content), bool(stale))
-        for plan, seq, content, stale in rows
-    }
+    with readable():
+        return {
+            plan: Summary(plan, seq, _object(content), bool(stale))
+            for plan, seq, content, stale in rows
+        }
 
 
 def _line(row: tuple[str, str, str, str, str, int, str, int, str, str, str, str, int]) -> PlanLine:

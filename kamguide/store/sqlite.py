@@ -35,6 +35,7 @@ from kamguide.store.rows import INSERT_EVENT, answer_statements, event_values, p
 from kamguide.store.schema import SCHEMA, migrate
 from kamguide.store.states import Draft, Found, PlanLine, PlanState, Summary
 from kamguide.store.wire import stamp
+from kamguide.store.words import found_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -267,8 +268,10 @@ class SqliteStore:
 
     def search(self, words: str, plan: str | None = None, limit: int = 50) -> tuple[Found, ...]:
         """Places where all these words stand; Chinese words of any length are found."""
-        if not self._is_read_only:
-            self.refresh()
+        if self._is_read_only:
+            plans = [line.id for line in self.plans(archived=True) if plan in {None, line.id}]
+            return found_in(map(self.state, plans), words, limit)
+        self.refresh()
         with explained(self.path):
             return index.found_places(self._connection, words, plan, limit)
 

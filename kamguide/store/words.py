@@ -6,7 +6,7 @@ three characters. Split, a phrase finds Chinese words of any length.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kamguide.store.canonical import Json
@@ -55,6 +55,12 @@ def _stands(phrase: list[str], have: list[str], *, open_ended: bool) -> bool:
         if before == firm and (end == last or (open_ended and end.startswith(last))):
             return True
     return False
+
+
+def found_in(states: Iterable[PlanState], words: str, limit: int) -> tuple[Found, ...]:
+    """What the index would find, found without one: by plan, question and row."""
+    found = [one for state in states for one in texts_of(state) if matches(one.text, words)]
+    return tuple(sorted(found, key=lambda one: (one.plan, one.question, one.row))[:limit])
 
 
 def texts_of(state: PlanState) -> Iterator[Found]:
