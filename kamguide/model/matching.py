@@ -77,6 +77,7 @@ _NO: Final = frozenset(
     [
         "no",
         "n",
+        "2",  # the second of the two that are offered
         "nope",
         "nah",
         "0",
