@@ -4,6 +4,7 @@ It reads and derives, and keeps nothing: edits come out, and count once they are
 to `take`. The only thing it holds besides the answers is where the person is.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,7 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
 
+_MARKS = re.compile(r"[\s,，、;；]+")
 PASS = frozenset({"", "-", "—", "－"})
 """What leaves an optional cell empty."""
 
@@ -174,7 +176,10 @@ class Interview:
         self, reader: TableReader, table: TableQuestion, place: Place, raw: str
     ) -> Read:
         column = place.column or ""
-        fields = split_fields(raw, len(place.line)) if len(place.line) > 1 else (raw,)
+        fields: Sequence[str] = (raw,)
+        if len(place.line) > 1:
+            marks = table.column(column).type == "scale"
+            fields = _MARKS.split(raw.strip()) if marks else split_fields(raw, len(place.line))
         edits: list[Edit] = []
         for row, field in zip(place.line, fields, strict=False):
             if field.strip() not in PASS:

@@ -103,8 +103,6 @@ class TableReader:
         """
         columns = self._columns_for(raw, new=row is None)
         fields = split_fields(clean(raw), len(columns))
-        if row is None and len(fields) == len(columns) - 1 and self._has_prefix:
-            columns = columns[1:]
         return self._fields(fields, columns, row)
 
     def block(self, raw: str, *, row: str | None = None, column: str | None = None) -> Read:

@@ -48,7 +48,7 @@ def _walk(place: str, data: Data) -> Iterator[tuple[str, TextData]]:
         for number, one in enumerate(data, start=1):
             name = str(one.get("id", number)) if isinstance(one, dict) else str(number)
             yield from _walk(f"{place}.{name}", one)
-    elif isinstance(data, dict) and data and set(data) <= set(LANGUAGES):
+    elif isinstance(data, dict) and not data.keys().isdisjoint(LANGUAGES):
         yield place, data
     elif isinstance(data, dict):
         for key, value in data.items():

@@ -16,10 +16,9 @@ from kamguide.flowfile.nodes import Entry, Fields, Items, Node, Scalar
 from kamguide.flowfile.problems import Problems, Start
 
 DEEPEST: Final = 50
-MOST_NODES: Final = 50_000
+MOST_NODES: Final = 40_000
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_OPENING: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 
 
 class _TooMuchError(Exception):
@@ -68,39 +67,54 @@ class _Builder:
         """
         root: list[Node] = []
         self._open.append((Start(), root))
+        takers = {
+            yaml.ScalarEvent: self._take_scalar,
+            yaml.MappingStartEvent: self._take_opening,
+            yaml.SequenceStartEvent: self._take_opening,
+            yaml.MappingEndEvent: self._take_mapping,
+            yaml.SequenceEndEvent: self._take_sequence,
+            yaml.AliasEvent: self._take_alias,
+            yaml.DocumentStartEvent: self._begin,
+        }
         for event in events:
-            self._take(event)
+            if (take := takers.get(type(event))) is not None:
+                take(event)
         if not root:
             self._problems.add(Start(), "flow.file.empty")
         return root[0] if root else None
 
-    def _take(self, event: Any) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._guard(event)
-            self._add(self._scalar(event))
-        elif isinstance(event, _OPENING):
-            self._guard(event)
-            self._open.append((_start(event), []))
-        elif isinstance(event, yaml.MappingEndEvent):
-            start, nodes = self._open.pop()
-            self._add(self._fields(start, nodes))
-        elif isinstance(event, yaml.SequenceEndEvent):
-            start, nodes = self._open.pop()
-            self._add(Items(start.line, start.column, tuple(nodes)))
-        elif isinstance(event, yaml.AliasEvent):
-            self._problems.add(_start(event), "flow.yaml.alias", name=event.anchor)
-            self._add(_broken(_start(event)))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._begin(event)
+    def _take_scalar(self, event: Any) -> None:
+        self._guard(event)
+        mark = event.start_mark
+        broken = event.tag is not None
+        self._open[-1][1].append(
+            Scalar(mark.line + 1, mark.column + 1, event.value, not event.style, broken)
+        )
+
+    def _take_opening(self, event: Any) -> None:
+        self._guard(event)
+        self._open.append((_start(event), []))
+
+    def _take_mapping(self, event: Any) -> None:
+        del event
+        start, nodes = self._open.pop()
+        self._open[-1][1].append(self._fields(start, nodes))
+
+    def _take_sequence(self, event: Any) -> None:
+        del event
+        start, nodes = self._open.pop()
+        self._open[-1][1].append(Items(start.line, start.column, tuple(nodes)))
+
+    def _take_alias(self, event: Any) -> None:
+        start = _start(event)
+        self._problems.add(start, "flow.yaml.alias", name=event.anchor)
+        self._open[-1][1].append(Scalar(start.line, start.column, "", plain=True, broken=True))
 
     def _begin(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
             self._problems.add(_start(event), "flow.yaml.documents")
             raise _TooMuchError
-
-    def _add(self, node: Node) -> None:
-        self._open[-1][1].append(node)
 
     def _guard(self, event: Any) -> None:
         self._count += 1
@@ -114,11 +128,6 @@ class _Builder:
             self._problems.add(_start(event), "flow.yaml.anchor", name=event.anchor)
         if event.tag is not None:
             self._problems.add(_start(event), "flow.yaml.tag", tag=event.tag)
-
-    def _scalar(self, event: Any) -> Scalar:
-        start = event.start_mark
-        broken = event.tag is not None
-        return Scalar(start.line + 1, start.column + 1, event.value, not event.style, broken)
 
     def _fields(self, start: Start, nodes: list[Node]) -> Fields:
         entries: dict[str, Entry] = {}
@@ -145,10 +154,6 @@ class _Builder:
 def _start(event: Any) -> Start:
     mark = event.start_mark
     return Start(mark.line + 1, mark.column + 1)
-
-
-def _broken(start: Start) -> Scalar:
-    return Scalar(start.line, start.column, "", plain=True, broken=True)
 
 
 def _explain(error: yaml.YAMLError, text: str, problems: Problems) -> None:

@@ -158,7 +158,7 @@ class SqliteStore:
         plans = dict.fromkeys(event.plan for event in events)
         with self._held(plans), self.writing():
             if not foreign:
-                refuse_unstarted(events, lambda plan: self._line(plan) is not None)
+                refuse_unstarted(events, self._has)
             self._refuse_taken(events)
             for plan in plans:
                 states[plan] = self._current(plan)
@@ -198,14 +198,18 @@ class SqliteStore:
     def state(self, plan: str) -> PlanState:
         """What the log of a plan comes to."""
         with explained(self.path):
-            if self._line(plan) is None:
-                raise NoSuchPlanError("store.plan.missing", plan=plan)
+            self._refuse_missing(plan)
             state = self._states[plan] = self._current(plan)
         return state
 
     def _current(self, plan: str) -> PlanState:
-        """The state as of now: what was known, and what others added since."""
+        """The state as of now: what was known, and what others added since.
+
+        Nobody adds anything to a plan that is open for writing here.
+        """
         known = self._states.get(plan)
+        if known is not None and plan in self._locks:
+            return known
         since = reader.read_events(self._connection, plan, known.seq if known is not None else 0)
         if known is None:
             return project(since)
@@ -213,8 +217,13 @@ class SqliteStore:
             known = advance(known, event)
         return known
 
-    def _line(self, plan: str) -> PlanLine | None:
-        return reader.read_plan(self._connection, plan)
+    def _has(self, plan: str) -> bool:
+        is_open = plan in self._locks and plan in self._states
+        return is_open or reader.has_plan(self._connection, plan)
+
+    def _refuse_missing(self, plan: str) -> None:
+        if not self._has(plan):
+            raise NoSuchPlanError("store.plan.missing", plan=plan)
 
     def plans(self, *, archived: bool = False) -> tuple[PlanLine, ...]:
         """All plans, the one changed last first; archived ones only when asked for."""
@@ -230,8 +239,7 @@ class SqliteStore:
         """Keep what is being typed, in place of what was kept for the same place."""
         place = (draft.plan, draft.question, draft.row or "", draft.column or "")
         with self.writing():
-            if self._line(draft.plan) is None:
-                raise NoSuchPlanError("store.plan.missing", plan=draft.plan)
+            self._refuse_missing(draft.plan)
             self._db.execute(_PUT_DRAFT, (*place, draft.text, stamp(draft.at)))
 
     def draft(
@@ -257,8 +265,7 @@ class SqliteStore:
     def keep_summary(self, plan: str, seq: int, content: Mapping[str, Json]) -> None:
         """Keep what a board shows of a plan, as it stood at `seq`; an older one never wins."""
         with self.writing():
-            if self._line(plan) is None:
-                raise NoSuchPlanError("store.plan.missing", plan=plan)
+            self._refuse_missing(plan)
             self._db.execute(_PUT_SUMMARY, (plan, seq, canonical_json(dict(content))))
 
     def summaries(self) -> Mapping[str, Summary]:
@@ -297,8 +304,7 @@ class SqliteStore:
             NoSuchPlanError: There is no plan of this id.
             PlanBusyError: Somebody else has the plan open for writing.
         """
-        if self._line(plan) is None:
-            raise NoSuchPlanError("store.plan.missing", plan=plan)
+        self._refuse_missing(plan)
         return self._forget(redaction_of_plan(plan))
 
     def forget_person(self, name: str) -> Forgotten:

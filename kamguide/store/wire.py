@@ -11,6 +11,7 @@ from kamguide.store.events import Event, Kind
 from kamguide.store.faults import PacketError
 from kamguide.store.ids import is_uuid7
 
+_TIME: Final = len("2026-03-02T09:00:00.000000")
 _MAX_NAME: Final = 500
 _MAX_DEPTH: Final = 12
 _FIELDS: Final = frozenset(
@@ -23,7 +24,7 @@ _FIELDS: Final = frozenset(
 
 def stamp(at: datetime) -> str:
     """A time as it is written everywhere: UTC, microseconds, so that text sorts as time."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:_TIME] + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -32,7 +33,10 @@ def moment(text: str) -> datetime:
     Raises:
         ValueError: The text is no such time.
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    at = datetime.fromisoformat(text)
+    if stamp(at) != text:
+        raise ValueError(text)
+    return at
 
 
 def event_json(event: Event) -> dict[str, Json]:
