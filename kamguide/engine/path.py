@@ -25,6 +25,7 @@ class Path:
     standing: Answers
     parked: frozenset[str]
     figures: Figures
+    today: date
 
 
 def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = None) -> Path:
@@ -52,6 +53,7 @@ def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = N
         standing,
         parked,
         Figures(flow, standing, today=today, memory=memory),
+        today,
     )
 
 

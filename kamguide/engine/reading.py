@@ -13,7 +13,7 @@ from kamguide.engine.tables import (
     targets,
 )
 from kamguide.errors import AnswerError
-from kamguide.model.amounts import split_fields
+from kamguide.model.amounts import first_field, split_fields
 from kamguide.model.answers import Answers, Cell, Origin, Row
 from kamguide.model.context import Context, Notice
 from kamguide.model.edits import AddRow, Edit, RemoveRow, SetCell, SetValue
@@ -153,7 +153,7 @@ class TableReader:
     def _columns_for(self, raw: str, *, new: bool) -> list[Column]:
         columns = list(self._table.typed)
         if new and self._has_prefix and columns[0].id in self._table.key:
-            first = split_fields(raw, len(columns))[0] if raw.strip() else ""
+            first = first_field(raw)
             prefix = self._table.layout.prefix if isinstance(self._table.layout, FreeRows) else ""
             is_id = first[: len(prefix)].upper() == prefix.upper() and first[
                 len(prefix) :

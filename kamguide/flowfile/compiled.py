@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from pydantic import BaseModel
+
 from kamguide import __version__
 from kamguide.flowfile.fitting import Data
 
@@ -23,6 +25,15 @@ class Cache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
+        self._made: dict[tuple[str, str], BaseModel] = {}
+
+    def made(self, name: str, digest: str) -> BaseModel | None:
+        """What this very object was given before: models never change, so it is shared."""
+        return self._made.get((name, digest))
+
+    def remember(self, name: str, digest: str, model: BaseModel) -> None:
+        """Have `made` give this model from now on."""
+        self._made[name, digest] = model
 
     def get(self, name: str, digest: str) -> bytes | None:
         """What was kept under this name for files of this digest."""

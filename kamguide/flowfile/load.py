@@ -140,19 +140,32 @@ def _compiled(
         FlowFaultError: The files have faults of form.
     """
     key = digest(raw)
-    kept = cache.get(name, key)
-    if kept is not None:
-        try:
-            return model.model_validate_json(kept)
-        except ValidationError:
-            pass  # an old or damaged entry is written anew
-    data, sources = compile_()
+    made = cache.made(name, key)
+    if not isinstance(made, model):
+        made = _from_cache(model, cache.get(name, key))
+    if made is None:
+        data, sources = compile_()
+        fresh = as_json(data)
+        made = _from_sources(model, fresh, sources)
+        cache.keep(name, key, fresh)
+    cache.remember(name, key, made)
+    return made
+
+
+def _from_cache(model: type[M], kept: bytes | None) -> M | None:
+    """The model that was kept; an old or damaged entry is as good as none."""
+    if kept is None:
+        return None
+    try:
+        return model.model_validate_json(kept)
+    except ValidationError:
+        return None
+
+
+def _from_sources(model: type[M], fresh: bytes, sources: list[Source]) -> M:
     if problems := [one for each in sources for one in each.problems]:
         raise FlowFaultError(problems)
-    fresh = as_json(data)
     try:
-        made = model.model_validate_json(fresh)
+        return model.model_validate_json(fresh)
     except ValidationError as error:
         raise FlowFaultError(refused(sources)) from error
-    cache.keep(name, key, fresh)
-    return made

@@ -47,7 +47,12 @@ class RawFile:
     path: Path
     kind: str
     raw: bytes
-    shown: str
+    base: Path
+
+    @property
+    def shown(self) -> str:
+        """The path as it is shown."""
+        return shown_path(self.path, self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,12 @@ def method_files(folder: Path) -> list[RawFile]:
         OSError: One of them cannot be read.
     """
     found = [(path, "step") for path in sorted((folder / "steps").glob("*.yaml"))]
-    for path in sorted(folder.glob("*.yaml")):
-        found.append((path, _kind_of(path)))
+    found += [(path, _kind_of(path)) for path in sorted(folder.glob("*.yaml"))]
     glossary = folder.parent / GLOSSARY
     if glossary.is_file():
         found.append((glossary, "terms"))
     base = folder.parent.parent
-    return [RawFile(path, kind, path.read_bytes(), shown_path(path, base)) for path, kind in found]
+    return [RawFile(path, kind, path.read_bytes(), base) for path, kind in found]
 
 
 def flow_file(path: Path) -> RawFile:
@@ -88,7 +92,7 @@ def flow_file(path: Path) -> RawFile:
     Raises:
         OSError: It cannot be read.
     """
-    return RawFile(path, "flow", path.read_bytes(), shown_path(path, path.parent.parent))
+    return RawFile(path, "flow", path.read_bytes(), path.parent.parent)
 
 
 def _kind_of(path: Path) -> str:
@@ -164,7 +168,8 @@ def refused(sources: Sequence[Source]) -> list[Problem]:
             validated(model, data, node, problems)
         found += problems.found
     if not found:
-        found.append(Problem(sources[0].file, 1, 1, "flow.model.refused", (("name", ""), ("reason", ""))))
+        nothing = (("name", ""), ("reason", ""))
+        found.append(Problem(sources[0].file, 1, 1, "flow.model.refused", nothing))
     return found
 
 

@@ -2,6 +2,11 @@
 
 import hashlib
 import json
+from typing import Final
+
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -12,9 +17,7 @@ def canonical_json(value: object) -> str:
     Raises:
         ValueError: A number that JSON has no word for.
     """
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    return _ENCODER.encode(value)
 
 
 def fingerprint(text: str) -> str:

@@ -68,11 +68,10 @@ def read_plans(connection: sqlite3.Connection, *, archived: bool) -> tuple[PlanL
         return tuple(_line(row) for row in rows)
 
 
-def read_plan(connection: sqlite3.Connection, plan: str) -> PlanLine | None:
-    """One plan by its id, if it is here."""
-    row = connection.execute(f"{_LINE} WHERE id = ? AND status <> 'forgotten'", (plan,)).fetchone()
-    with readable():
-        return _line(row) if row is not None else None
+def has_plan(connection: sqlite3.Connection, plan: str) -> bool:
+    """Whether a plan is here."""
+    sql = "SELECT 1 FROM plans WHERE id = ? AND status <> 'forgotten'"
+    return connection.execute(sql, (plan,)).fetchone() is not None
 
 
 def read_plan_id(connection: sqlite3.Connection, name_or_id: str) -> str:

@@ -99,7 +99,7 @@ def answer_statements(before: PlanState, after: PlanState) -> Iterator[Statement
 def _answer(plan: str, question: str, earlier: KeptAnswer, kept: KeptAnswer) -> Iterator[Statement]:
     if _whole(earlier) != _whole(kept):
         yield Statement(PUT_ANSWER, (plan, question, "", "", *_whole(kept)))
-    for key in (*kept.rows, *(key for key in earlier.rows if key not in kept.rows)):
+    for key in (*kept.rows, *(earlier.rows.keys() - kept.rows.keys())):
         now, then = kept.rows.get(key), earlier.rows.get(key)
         if now is not then:
             yield from _row(plan, question, key, _cells(then), _cells(now))

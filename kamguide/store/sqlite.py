@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kamguide.errors import StoreError
 from kamguide.store import backup, index, reader
 from kamguide.store.batch import (
     refuse_contradiction,
@@ -129,9 +130,16 @@ class SqliteStore:
     def open_plan(self, plan: str, actor: str) -> PlanState:
         """Open a plan for writing, until `close_plan`."""
         self._refuse_unwritable()
-        state = self.state(plan)
-        if plan not in self._locks:
-            self._locks[plan] = self._taken(plan, actor)
+        self._refuse_missing(plan)
+        if plan in self._locks:
+            return self.state(plan)
+        lock = self._taken(plan, actor)
+        try:
+            state = self.state(plan)  # read under the lock, and before it counts as held
+        except StoreError:
+            lock.let_go()
+            raise
+        self._locks[plan] = lock
         return state
 
     def close_plan(self, plan: str) -> None:

@@ -33,8 +33,7 @@ def moment(text: str) -> datetime:
     Raises:
         ValueError: The text is no such time.
     """
-    at = datetime.fromisoformat(text)
-    if stamp(at) != text:
+    if not text.endswith("Z") or stamp(at := datetime.fromisoformat(text)) != text:
         raise ValueError(text)
     return at
 

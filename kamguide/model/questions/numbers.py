@@ -34,7 +34,7 @@ class _Exact(ValueType):
             number = Decimal(kept)
         except InvalidOperation as error:
             raise AnswerError("answer.amount.unreadable", raw=str(kept)) from error
-        if not number.is_finite():
+        if not amounts.is_in_bounds(number):
             raise AnswerError("answer.amount.unreadable", raw=str(kept))
         return number
 
@@ -57,9 +57,9 @@ class NumberValue(_Exact):
             AnswerError: It is no number, a range, or has a fraction where none may be.
         """
         del context
-        if self.whole:
-            return Reading(Decimal(amounts.read_whole(raw)))
         value, notices, about = amounts.read_number(raw)
+        if self.whole:
+            value = Decimal(amounts.read_whole(raw))
         return Reading(value, notices, about)
 
     def prompt(self, context: Context) -> CellPrompt:
@@ -165,7 +165,7 @@ class ScaleValue(ValueType):
         return ScalePrompt(self.min, self.max, self.step, self.low, self.high)
 
     def _mark(self, value: Decimal, raw: str) -> Scalar:
-        if not value.is_finite() or value % self.step:
+        if not amounts.is_in_bounds(value) or value % self.step:
             raise AnswerError("answer.scale.between", raw=raw, step=self.step)
         return int(value) if self.step == 1 else value
 
