@@ -175,10 +175,12 @@ def _state(winner: Head | None, rows: Mapping[str, KeptRow], disputed: list[Head
 
 def _latest(winner: Head | None, rows: Mapping[str, KeptRow]) -> tuple[str, datetime, str]:
     """The event that set the answer last, when, and by whom."""
-    said = [(row.at, row.event, row.actor) for row in rows.values()]
+    at, event, actor = NEVER, "", ""
     if winner is not None:
-        said.append((winner.event.at, winner.event.id, winner.event.actor))
-    at, event, actor = max(said, default=(NEVER, "", ""))
+        at, event, actor = winner.event.at, winner.event.id, winner.event.actor
+    for row in rows.values():
+        if row.at > at or (row.at == at and row.event > event):
+            at, event, actor = row.at, row.event, row.actor
     return event, at, actor
 
 

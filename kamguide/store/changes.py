@@ -58,13 +58,22 @@ def draw_up(
         author: Who, where and when.
         plan: The id of the plan, where the state is empty.
     """
-    events = []
+    events: list[Event] = []
+    unseen: list[Event] = []
     for change in changes:
+        state = _after(state, unseen)
         for one in _spelled_out(state, change):
-            event = _event(state, one, author, plan or state.plan)
-            events.append(event)
-            state = advance(state, event)
+            state = _after(state, unseen)
+            events.append(_event(state, one, author, plan or state.plan))
+            unseen.append(events[-1])
     return tuple(events)
+
+
+def _after(state: PlanState, unseen: list[Event]) -> PlanState:
+    """The state after events it has not seen; nobody asks for it after the last one."""
+    while unseen:
+        state = advance(state, unseen.pop(0))
+    return state
 
 
 def _spelled_out(state: PlanState, change: Change) -> Iterator[Change]:

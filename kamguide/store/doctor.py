@@ -10,7 +10,7 @@ from kamguide.store.canonical import Json
 from kamguide.store.connection import explained, file_schema
 from kamguide.store.projection import project
 from kamguide.store.reader import read_events, snapshot
-from kamguide.store.rows import answer_statements
+from kamguide.store.rows import PUT_ANSWER, answer_statements
 from kamguide.store.states import PlanState
 from kamguide.store.wire import event_digest
 
@@ -88,7 +88,11 @@ def _faults_of_plan(connection: sqlite3.Connection, plan: str) -> list[Fault]:
         if event_digest(event) != said[event.id]
     ]
     follows = answer_statements(PlanState(plan=plan), project(events))
-    wanted = sorted(tuple(str(one) for one in statement.values) for statement in follows)
+    wanted = sorted(
+        tuple(str(one) for one in statement.values)
+        for statement in follows
+        if statement.sql == PUT_ANSWER
+    )
     rows = connection.execute(
         'SELECT plan, question, "row", "column", state, value, event FROM answers WHERE plan = ?',
         (plan,),

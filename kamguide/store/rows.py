@@ -1,11 +1,12 @@
 """What a record writes: the rows that follow from a plan's state before and after an event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kamguide.store.canonical import canonical_json
+from kamguide.store.canonical import Json, canonical_json
 from kamguide.store.events import Event
 from kamguide.store.facts import plan_line
+from kamguide.store.slots import marks_of
 from kamguide.store.states import KeptAnswer, KeptRow, PlanState
 from kamguide.store.wire import event_digest, stamp
 from kamguide.store.words import name_key
@@ -33,6 +34,9 @@ PUT_PLAN: Final = (
     " changed_at = excluded.changed_at, changed_by = excluded.changed_by, seq = excluded.seq"
 )
 TOUCH_PLAN: Final = "UPDATE plans SET changed_at = ?, changed_by = ?, seq = ? WHERE id = ?"
+
+
+_NOTHING: Final = KeptAnswer()
 
 
 class Statement(NamedTuple):
@@ -88,17 +92,25 @@ def plan_statement(before: PlanState, after: PlanState) -> Statement:
     )
 
 
-def answer_statements(before: PlanState, after: PlanState) -> Iterator[Statement]:
-    """What keeps the answers true, given that only a few of them changed."""
-    for question, kept in after.answers.items():
-        earlier = before.answers.get(question)
-        if kept is not earlier:
-            yield from _answer(after.plan, question, earlier or KeptAnswer(), kept)
+def answer_statements(
+    before: PlanState, after: PlanState, event: Event | None = None
+) -> Iterator[Statement]:
+    """What keeps the answers true, after one event or, without one, after many."""
+    questions: Iterable[str] = after.answers
+    if event is not None:
+        questions = {mark.question for mark in marks_of(event)}
+    for question in questions:
+        kept, earlier = after.answers.get(question), before.answers.get(question)
+        if kept is not None and kept is not earlier:
+            yield from _answer(after.plan, question, earlier or _NOTHING, kept)
 
 
 def _answer(plan: str, question: str, earlier: KeptAnswer, kept: KeptAnswer) -> Iterator[Statement]:
-    if _whole(earlier) != _whole(kept):
-        yield Statement(PUT_ANSWER, (plan, question, "", "", *_whole(kept)))
+    whole = _whole(kept)
+    if whole == _whole(_NOTHING):
+        yield Statement(DROP_ANSWER, (plan, question, "", ""))
+    elif whole != _whole(earlier):
+        yield Statement(PUT_ANSWER, (plan, question, "", "", *whole))
     for key in (*kept.rows, *(earlier.rows.keys() - kept.rows.keys())):
         now, then = kept.rows.get(key), earlier.rows.get(key)
         if now is not then:
@@ -110,26 +122,24 @@ def _whole(kept: KeptAnswer) -> tuple[str, str, str]:
     return (kept.state.value, canonical_json(kept.value), "" if kept.rows else kept.event)
 
 
-def _cells(row: KeptRow | None) -> dict[str, tuple[str, str]]:
-    """Cells by column, the rank as the one without a name: value and event."""
+def _cells(row: KeptRow | None) -> dict[str, tuple[str, Json]]:
+    """Cells by column, the rank as the one without a name: event and value."""
     if row is None:
         return {}
-    cells = {
-        column: (canonical_json(value), row.events.get(column, ""))
-        for column, value in row.cells.items()
-    }
-    return {"": (canonical_json(row.rank), row.event), **cells}
+    cells = {column: (row.events.get(column, ""), value) for column, value in row.cells.items()}
+    return {"": (row.event, row.rank), **cells}
 
 
 def _row(
     plan: str,
     question: str,
     key: str,
-    then: dict[str, tuple[str, str]],
-    now: dict[str, tuple[str, str]],
+    then: dict[str, tuple[str, Json]],
+    now: dict[str, tuple[str, Json]],
 ) -> Iterator[Statement]:
-    for column, (value, event) in now.items():
-        if then.get(column) != (value, event):
-            yield Statement(PUT_ANSWER, (plan, question, key, column, "given", value, event))
+    for column, cell in now.items():
+        if then.get(column) != cell:
+            value = canonical_json(cell[1])
+            yield Statement(PUT_ANSWER, (plan, question, key, column, "given", value, cell[0]))
     for column in then.keys() - now.keys():
         yield Statement(DROP_ANSWER, (plan, question, key, column))

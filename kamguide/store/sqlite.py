@@ -193,7 +193,7 @@ class SqliteStore:
         before = states[event.plan]
         event = replace(event, seq=cursor.lastrowid)
         after = advance(before, event)
-        for statement in (plan_statement(before, after), *answer_statements(before, after)):
+        for statement in (plan_statement(before, after), *answer_statements(before, after, event)):
             self._db.execute(*statement)
         states[event.plan] = after
         return event, True

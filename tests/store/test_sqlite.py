@@ -6,8 +6,10 @@ import subprocess
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
 
 from kamguide.errors import StoreError
 from kamguide.store.changes import Change
@@ -22,12 +24,14 @@ from kamguide.store.faults import (
     StoreTooNewError,
 )
 from kamguide.store.locks import lock_folder
+from kamguide.store.projection import project
 from kamguide.store.reader import listed_plans
 from kamguide.store.schema import APPLICATION_ID, SCHEMA, TABLES
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import Draft
 
 from .conftest import MORNING, Clock, Person, cell, give, row
+from .histories import STEPS, lived
 
 
 def _fill(store: SqliteStore, person: Person) -> None:
@@ -204,6 +208,20 @@ def test_projections_rebuilt_from_the_log_are_the_same(
     assert before[:2] == after[:2]
     assert [one[1:] for one in before[2]] == [one[1:] for one in after[2]]
     assert sqlite.search("x")[0].question == "q"
+
+
+@settings(max_examples=15, deadline=None)
+@given(STEPS)
+def test_what_was_written_step_by_step_is_what_the_log_comes_to(
+    steps: list[tuple[str, Change, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plans.db"
+        with closing(SqliteStore(path)) as store:
+            for event in lived(steps):
+                store.absorb([event])
+            assert store.state("p1") == project(store.events("p1"))
+        assert store_faults(path) == ()
 
 
 def test_an_event_changed_behind_our_back_is_found(
