@@ -37,7 +37,7 @@ COMMANDS = {
 @click.option("--debug", is_flag=True, hidden=True)
 @click.version_option(__version__, prog_name="kamguide")
 @click.pass_context
-def kamguide(  # noqa: PLR0913 - click gives each option as a parameter
+def kamguide(
     context: click.Context,
     store: Path | None,
     lang: str | None,

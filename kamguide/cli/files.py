@@ -11,7 +11,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("plan")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
+)
 @click.option("--case", metavar="NAME", help="A case that is shipped, such as muquan.")
 @click.option("--keep-good", is_flag=True, help="Keep what can be read even if something cannot.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
@@ -36,13 +38,17 @@ def fill(
 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang)
-    filling = Filling.from_case(case, session) if case else Filling.from_file(file or Path(), session)
+    filling = (
+        Filling.from_case(case, session) if case else Filling.from_file(file or Path(), session)
+    )
     for told in filling.told:
         click.echo(told, err=True)
     for problem in filling.problems:
         click.echo(problem, err=True)
     if filling.problems and not keep_good:
-        raise click.ClickException(say("fill.nothing_kept", options.lang, count=len(filling.problems)))
+        raise click.ClickException(
+            say("fill.nothing_kept", options.lang, count=len(filling.problems))
+        )
     if not dry_run:
         filling.keep()
         options.say("fill.kept", count=filling.count, plan=session.facts.name)

@@ -132,9 +132,9 @@ class Guide(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            if near:
-                error.message += f" -> {near[0]}?"
-            raise
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} -> {near[0]}?", ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""

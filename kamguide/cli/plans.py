@@ -83,7 +83,11 @@ def history(options: Options, plan: str, question: str | None, *, as_json: bool)
         if question is not None and event.question != question:
             continue
         if as_json:
-            line = {"seq": event.seq, "at": event.at.isoformat(), "actor": event.actor}
+            line: dict[str, object] = {
+                "seq": event.seq,
+                "at": event.at.isoformat(),
+                "actor": event.actor,
+            }
             line |= {"kind": str(event.kind), "question": event.question, "row": event.row}
             line |= {"column": event.column, "payload": dict(event.payload)}
             click.echo(json.dumps(line, ensure_ascii=False))

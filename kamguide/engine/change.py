@@ -36,7 +36,7 @@ def changed(answers: Answers, edit: Edit) -> Answers:
     return answers.with_answer(edit.question, _answer_after(now or Answer(), edit))
 
 
-def _answer_after(now: Answer, edit: Edit) -> Answer | None:
+def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one case for each of a closed set
     match edit:
         case SetValue(value=value, origin=origin):
             return replace(_stated(now), value=value, origin=origin)
@@ -67,7 +67,14 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:
 
 def _stated(now: Answer) -> Answer:
     return replace(
-        now, state=State.GIVEN, kept=frozenset(), basis="", who="", by="", why="", origin=Origin.TYPED
+        now,
+        state=State.GIVEN,
+        kept=frozenset(),
+        basis="",
+        who="",
+        by="",
+        why="",
+        origin=Origin.TYPED,
     )
 
 
@@ -115,9 +122,7 @@ def _rows_after(now: Answer, edit: AddRow | SetCell | RemoveRow | CloseTable) ->
     return replace(_stated(now), rows=after)
 
 
-def _with_cell(
-    rows: tuple[Row, ...], key: str, column: str, value: Cell | None
-) -> tuple[Row, ...]:
+def _with_cell(rows: tuple[Row, ...], key: str, column: str, value: Cell | None) -> tuple[Row, ...]:
     old = next((row for row in rows if row.key == key), None)
     if old is None:
         return _sorted([*rows, Row(key, _cells({}, column, value), next_rank(rows))])

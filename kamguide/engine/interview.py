@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kamguide.engine.change import changed
-from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.figures import Memory
+from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.machine import CHECKING, COMPLETED, PhaseMachine, Trigger
 from kamguide.engine.path import Path, is_answered, is_required, met_alternatives, path
 from kamguide.engine.progress import Progress, progress
@@ -172,9 +172,7 @@ class Interview:
         standing = self._path.standing
         return standing if kept is None else standing.with_answer(table.id, kept)
 
-    def _read_line(
-        self, reader: TableReader, table: TableQuestion, place: Place, raw: str
-    ) -> Read:
+    def _read_line(self, reader: TableReader, table: TableQuestion, place: Place, raw: str) -> Read:
         column = place.column or ""
         fields: Sequence[str] = (raw,)
         if len(place.line) > 1:
@@ -315,9 +313,7 @@ class Interview:
         place = self._place
         cell: CellPrompt | None = None
         if place is not None:
-            cell = (
-                question.column(place.column).prompt(about) if place.column else LinePrompt()
-            )
+            cell = question.column(place.column).prompt(about) if place.column else LinePrompt()
         return replace(
             asked,
             place=place,

@@ -6,6 +6,7 @@ contradict them.
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from transitions import Machine, MachineError
@@ -34,9 +35,14 @@ def transition_table(phases: Sequence[str]) -> list[dict[str, object]]:
     """
     ends = [*phases, CHECKING]
     rows: list[dict[str, object]] = []
-    for here, there in zip(ends, ends[1:], strict=False):
+    for here, there in pairwise(ends):
         rows.append(
-            {"trigger": Trigger.ADVANCE, "source": here, "dest": there, "conditions": "phase_complete"}
+            {
+                "trigger": Trigger.ADVANCE,
+                "source": here,
+                "dest": there,
+                "conditions": "phase_complete",
+            }
         )
         rows.append({"trigger": Trigger.BACK, "source": there, "dest": here})
     rows += [

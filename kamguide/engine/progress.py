@@ -96,8 +96,6 @@ def _step_progress(
         len(done),
         len(questions),
         tuple(missing),
-        tuple(
-            one.id for one in done if path.standing[one.id].state is State.UNKNOWN
-        ),
+        tuple(one.id for one in done if path.standing[one.id].state is State.UNKNOWN),
         step.minutes * len(missing) / needed,
     )

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kamguide.engine.change import changed, next_rank
 from kamguide.engine.tables import (
-    KEY_JOINT,
     next_row_id,
     standing_rows,
     targets,
@@ -19,7 +18,7 @@ from kamguide.model.context import Context, Notice
 from kamguide.model.edits import AddRow, Edit, RemoveRow, SetCell, SetValue
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
-from kamguide.model.questions.table import Column, FreeRows, TableQuestion
+from kamguide.model.questions.table import KEY_JOINT, Column, FreeRows, TableQuestion
 from kamguide.model.text import Lang, clean, folded
 
 
@@ -155,16 +154,19 @@ class TableReader:
         if new and self._has_prefix and columns[0].id in self._table.key:
             first = first_field(raw)
             prefix = self._table.layout.prefix if isinstance(self._table.layout, FreeRows) else ""
-            is_id = first[: len(prefix)].upper() == prefix.upper() and first[
-                len(prefix) :
-            ].strip().isdecimal()
+            is_id = (
+                first[: len(prefix)].upper() == prefix.upper()
+                and first[len(prefix) :].strip().isdecimal()
+            )
             if not is_id:
                 return columns[1:]
         return columns
 
     def _is_head(self, line: str) -> bool:
         labels = {
-            folded(word) for one in self._table.columns for word in (*one.label.root.values(), one.id)
+            folded(word)
+            for one in self._table.columns
+            for word in (*one.label.root.values(), one.id)
         }
         fields = [folded(field) for field in line.replace("\t", ",").split(",")]
         return len(fields) > 1 and all(field in labels for field in fields if field)

@@ -83,7 +83,7 @@ def _single(table: TableQuestion) -> Column | None:
 def _lines(flow: Flow, answers: Answers, table: TableQuestion) -> list[tuple[Row, ...]]:
     """The rows of a grid that share all but the last axis: what one reply can fill."""
     column = _single(table)
-    if not isinstance(table.layout, GridRows) or len(table.layout.axes) < 2 or column is None:
+    if not isinstance(table.layout, GridRows) or len(table.layout.axes) == 1 or column is None:
         return []
     width = len(table.layout.axes[-1].columns)
     lines: dict[str, list[Row]] = {}

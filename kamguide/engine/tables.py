@@ -60,9 +60,7 @@ def _laid(table: TableQuestion, parts: tuple[str, ...], kept: dict[str, Row]) ->
     return Row(key, {**axes, **row.cells}, row.rank)
 
 
-def laid_out_keys(
-    flow: Flow, answers: Answers, table: TableQuestion
-) -> Iterator[tuple[str, ...]]:
+def laid_out_keys(flow: Flow, answers: Answers, table: TableQuestion) -> Iterator[tuple[str, ...]]:
     """The key of each row that the layout asks for, in order, one part a laid out column."""
     match table.layout:
         case FixedRows(column=column, only=only):
@@ -81,15 +79,14 @@ def _codes(column: Column) -> tuple[str, ...]:
     return tuple(one.id for one in column.options) if isinstance(column, ChoiceColumn) else ()
 
 
-def _side(
-    flow: Flow, answers: Answers, table: TableQuestion, axis: Axis
-) -> list[tuple[str, ...]]:
+def _side(flow: Flow, answers: Answers, table: TableQuestion, axis: Axis) -> list[tuple[str, ...]]:
     column = table.column(axis.columns[0])
     if axis.of is None:
         if isinstance(column, RefColumn):
-            also = [(one.id,) for one in column.also]
-            return also + [(target.id,) for target in targets(flow, answers, column.to, "en")]
-        return [(code,) for code in _codes(column)]
+            ids = [one.id for one in column.also]
+            ids += [target.id for target in targets(flow, answers, column.to, "en")]
+            return list[tuple[str, ...]]((one,) for one in ids)
+        return list[tuple[str, ...]]((code,) for code in _codes(column))
     source = flow.questions.get(axis.of)
     if not isinstance(source, TableQuestion):
         return [(key,) for key in _referred(answers, axis.of)]
@@ -103,9 +100,7 @@ def _referred(answers: Answers, question: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def targets(
-    flow: Flow, answers: Answers, tables: Sequence[str], lang: Lang
-) -> tuple[Target, ...]:
+def targets(flow: Flow, answers: Answers, tables: Sequence[str], lang: Lang) -> tuple[Target, ...]:
     """The rows that a reference into `tables` may point to, each with its name."""
     found: dict[str, Target] = {}
     for name in tables:
@@ -169,7 +164,9 @@ def cell_is_needed(
     if column.suggest is not None or column.id in table.laid_out:
         return False
     if column.required_when is not None:
-        return holds(column.required_when, lambda kind, name: row[name] if kind == "column" else None)
+        return holds(
+            column.required_when, lambda kind, name: row[name] if kind == "column" else None
+        )
     if column.optional:
         return False
     return not column.later or _reached(flow, answers, column)

@@ -60,9 +60,7 @@ def _given_back(question: str, before: Answer, after: Answer) -> Iterator[Edit]:
     yield from _rows_back(question, before.rows, after.rows)
 
 
-def _rows_back(
-    question: str, before: tuple[Row, ...], after: tuple[Row, ...]
-) -> Iterator[Edit]:
+def _rows_back(question: str, before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Edit]:
     old = {row.key: row for row in before}
     yield from (RemoveRow(question, row.key) for row in after if row.key not in old)
     new = {row.key: row for row in after}

@@ -82,7 +82,7 @@ class _Writer:
             say("plan.contents_update", self._lang),
         )
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block) -> None:  # noqa: C901 - one case for each of a closed set
         """Add one block."""
         if not isinstance(block, Table | Chart):
             self._turn(landscape=False)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from kamguide.errors import ExportError
 
 
-def write_file(target: Path, write: Callable[[BinaryIO], object], force: bool = False) -> None:  # noqa: FBT001, FBT002 - the command's own switch
+def write_file(target: Path, write: Callable[[BinaryIO], object], force: bool = False) -> None:
     """Have `write` fill a file, which appears only once it is complete and on the disk.
 
     Raises:

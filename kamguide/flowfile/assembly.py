@@ -51,9 +51,7 @@ def flow_of(plan: FlowPlan, method: Method, digest: str) -> Flow:
     """
     steps = {step.id: step for step in method.steps}
     used = [(phase, use) for phase in plan.phases for use in phase.steps if use.step in steps]
-    asked = frozenset(
-        one.question.id for _, use in used for one in chosen(steps[use.step], use)
-    )
+    asked = frozenset(one.question.id for _, use in used for one in chosen(steps[use.step], use))
     narrowing = _Narrowing(asked, method)
     phases = tuple(
         Phase(
@@ -151,7 +149,9 @@ class _Narrowing:
         kept = [one for one in table.columns if only is None or one.id in only or one.id in fixed]
         shown = {one.id for one in kept if one.id in fixed or self._is_shown(one)}
         for column in kept:
-            if column.id in shown and (column.compute is None or shown.issuperset(column.compute.by)):
+            if column.id in shown and (
+                column.compute is None or shown.issuperset(column.compute.by)
+            ):
                 yield self._pointing_into_the_flow(_with_neighbours(column, shown))
 
     def _is_shown(self, column: Column) -> bool:
@@ -167,7 +167,7 @@ class _Narrowing:
 
     def reaches(self, path: str) -> bool:
         """Whether anything that a figure is worked out from is asked at all."""
-        name = path.split(".")[0]
+        name = path.split(".", maxsplit=1)[0]
         if name not in self._reachable:
             self._reachable[name] = True  # one that needs itself is for the check to find
             figure = self._figures.get(name)

@@ -73,9 +73,7 @@ def _check_takes(
             problems.add(takes, "flow.figure.lacks", name=name)
 
 
-def _check_question(
-    made: Library, problems: Problems, source: Scalar, spec: Taken | None
-) -> None:
+def _check_question(made: Library, problems: Problems, source: Scalar, spec: Taken | None) -> None:
     if source.broken or not made.knows("step"):
         return
     question = made.questions.get(source.text)
@@ -130,9 +128,7 @@ def _check_path(
     return found
 
 
-def _check_uses(
-    problems: Problems, question: Defined, figures: dict[str, Function | None]
-) -> None:
+def _check_uses(problems: Problems, question: Defined, figures: dict[str, Function | None]) -> None:
     for leaf in _conditions(question.node):
         if isinstance(path := leaf.get("figure"), Scalar):
             _check_path(problems, path, figures)

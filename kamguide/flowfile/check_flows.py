@@ -160,9 +160,7 @@ class _PlanCheck:
         elif question is not None and (ask.rows is not None or ask.columns is not None):
             self._problems.add(at, "flow.cap.no_table", name=ask.ask)
 
-    def _check_table(
-        self, ask: Ask, table: TableQuestion, place: tuple[str | int, ...]
-    ) -> None:
+    def _check_table(self, ask: Ask, table: TableQuestion, place: tuple[str | int, ...]) -> None:
         columns = [column.id for column in table.columns]
         for index, name in enumerate(ask.columns or ()):
             if name not in columns:
@@ -336,4 +334,3 @@ def _questions_of(flow: Flow, name: str, seen: frozenset[str]) -> Iterator[str]:
             yield taken
         elif "figure" in taken:
             yield from _questions_of(flow, taken["figure"].split(".")[0], seen | {name})
-

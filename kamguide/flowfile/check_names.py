@@ -71,9 +71,7 @@ class _Question:
         self._check_axes(node.get("layout"))
 
     def _check_rules(self, node: Fields) -> None:
-        uses = [
-            one.get("rule") if isinstance(one, Fields) else one for one in node.items("rules")
-        ]
+        uses = [one.get("rule") if isinstance(one, Fields) else one for one in node.items("rules")]
         names = [one.text for one in uses if isinstance(one, Scalar)]
         if self._made.knows("rules"):
             for use in uses:

@@ -91,7 +91,7 @@ def _check_own_axis(axis: Fields, columns: dict[str, Fields], problems: Problems
     """An axis without a table is one column that knows its own values."""
     names = [one.text for one in axis.items("columns") if isinstance(one, Scalar)]
     kinds = [columns[name].text("type") for name in names if name in columns]
-    if len(names) != 1 or kinds and kinds[0] not in ("choice", "ref"):
+    if len(names) != 1 or (kinds and kinds[0] not in ("choice", "ref")):
         problems.add(axis, "flow.layout.axis", names=", ".join(names))
 
 

@@ -55,21 +55,23 @@ class _Fitter:
             return self._refused()
         match shape:
             case Leaf():
-                return self._leaf(node, shape)
+                found = self._leaf(node, shape)
             case Words():
-                return self._text(node)
+                found = self._text(node)
             case ListOf(inner=inner):
-                return self._list(node, inner)
+                found = self._list(node, inner)
             case MapOf():
-                return self._map(node, shape)
-            case Record():
-                return self._record(node, shape)
-            case Tagged():
-                return self._tagged(node, shape)
+                found = self._map(node, shape)
+            case Record() | Tagged():
+                found = self._model(node, shape)
             case OneOfShapes(shapes=shapes):
-                return self.fit(node, _best(node, shapes))
+                found = self.fit(node, _best(node, shapes))
             case _:
                 assert_never(shape)
+        return found
+
+    def _model(self, node: Node, shape: Record | Tagged) -> object:
+        return self._record(node, shape) if isinstance(shape, Record) else self._tagged(node, shape)
 
     def _refused(self) -> object:
         self.sound = False

@@ -13,7 +13,7 @@ from kamguide.errors import FlowError
 from kamguide.flowfile.assembly import flow_of
 from kamguide.flowfile.compiled import Cache, as_json
 from kamguide.flowfile.fitting import Data
-from kamguide.flowfile.overlay import TextData, language_of, laid_over, texts_of
+from kamguide.flowfile.overlay import TextData, laid_over, language_of, texts_of
 from kamguide.flowfile.places import flow_files, method_dir
 from kamguide.flowfile.problems import FlowFaultError, Problem, nearest
 from kamguide.flowfile.sources import (
@@ -61,7 +61,9 @@ def load_flow(flow_id: str, folder: Path | None = None, *, cache: Cache | None =
     return flow_of(plan, method, digest([*raw, *method_raw]))
 
 
-def load_method(folder: Path | None = None, method: str = "kam", *, cache: Cache | None = None) -> Method:
+def load_method(
+    folder: Path | None = None, method: str = "kam", *, cache: Cache | None = None
+) -> Method:
     """Everything the flows of a method choose from.
 
     Args:
@@ -76,12 +78,12 @@ def load_method(folder: Path | None = None, method: str = "kam", *, cache: Cache
     return _method(method, _read(lambda: method_files(where), where), cache or Cache())
 
 
-def available(folder: Path | None = None, *, cache: Cache | None = None) -> tuple[tuple[str, Text], ...]:
+def available(
+    folder: Path | None = None, *, cache: Cache | None = None
+) -> tuple[tuple[str, Text], ...]:
     """The id and title of every flow, by id; one that cannot be read has its id for a title."""
     cache = cache or Cache()
-    return tuple(
-        (name, _title(name, path, cache)) for name, path in flow_files(folder).items()
-    )
+    return tuple((name, _title(name, path, cache)) for name, path in flow_files(folder).items())
 
 
 def _title(name: str, path: Path, cache: Cache) -> Text:

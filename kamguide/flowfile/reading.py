@@ -192,4 +192,3 @@ def _kind(reason: str) -> str:
     if "expected key" in reason or "block end" in reason or "could not find expected" in reason:
         return "indent"
     return ""
-

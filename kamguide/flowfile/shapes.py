@@ -185,6 +185,4 @@ def _field_shape(found: Any) -> Shape:
 
 @cache
 def _required(model: type[BaseModel]) -> frozenset[str]:
-    return frozenset(
-        name for name, found in model.model_fields.items() if found.is_required()
-    )
+    return frozenset(name for name, found in model.model_fields.items() if found.is_required())

@@ -56,7 +56,7 @@ class _Filler(Formatter):
     def __init__(self, lang: str) -> None:
         self._lang = lang
 
-    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override]  # typeshed leaves the mapping unnamed
+    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> object:
         del args
         value = kwargs[field_name] if field_name in kwargs else "{" + field_name + "}"
         return shown(value, self._lang), field_name

@@ -106,7 +106,7 @@ Lookup = Callable[[str, str], object]
 """(kind, name) -> the value looked at, or None where there is none."""
 
 
-def holds(condition: Condition, look: Lookup) -> bool:
+def holds(condition: Condition, look: Lookup) -> bool:  # noqa: C901 - one case for each of a closed set
     """Whether `condition` is true of what `look` finds.
 
     A missing value equals nothing, is in no list and is neither above nor below.

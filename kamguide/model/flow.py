@@ -201,9 +201,7 @@ class Flow(Frozen):
     @cached_property
     def tables(self) -> Mapping[str, TableQuestion]:
         """The questions that are tables."""
-        return {
-            name: one for name, one in self.questions.items() if isinstance(one, TableQuestion)
-        }
+        return {name: one for name, one in self.questions.items() if isinstance(one, TableQuestion)}
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:

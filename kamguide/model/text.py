@@ -37,9 +37,9 @@ class Text(RootModel[dict[Lang, str]]):
 
 
 def clean(raw: str) -> str:
-    """`raw` without anything that a terminal, a document or a reader could be fooled by.
+    r"""`raw` without anything that a terminal, a document or a reader could be fooled by.
 
-    Line ends become `\\n`; control characters, bidirectional overrides, zero-width marks,
+    Line ends become `\n`; control characters, bidirectional overrides, zero-width marks,
     surrogates and non-characters become U+FFFD, so that nothing disappears silently; the rest
     is composed (NFC). Tabs and new lines stay.
     """

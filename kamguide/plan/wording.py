@@ -9,7 +9,7 @@ from kamguide.messages import day, money, number, percent, say
 from kamguide.model.answers import Answers, Cell, Open, Row, Scalar
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
-from kamguide.model.questions.choices import ChoiceValue, ChoicesValue
+from kamguide.model.questions.choices import ChoicesValue, ChoiceValue
 from kamguide.model.questions.numbers import MoneyValue, PercentValue
 from kamguide.model.questions.refs import RefsValue, RefValue
 from kamguide.model.questions.table import Column, TableQuestion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -13,6 +14,8 @@ from textual.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from textual.screen import Screen
 
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
@@ -77,8 +80,10 @@ class KamguideApp(App[None]):
         self.workspace: Workspace | None = None
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        self.theme = "kamguide-light" if os.environ.get("COLORFGBG", "").endswith(";15") else (
-            "kamguide-dark"
+        self.theme = (
+            "kamguide-light"
+            if os.environ.get("COLORFGBG", "").endswith(";15")
+            else ("kamguide-dark")
         )
         self.animation_level = "none"
 
@@ -94,8 +99,6 @@ class KamguideApp(App[None]):
         self.call_after_refresh(self._loaded)
 
     def _handle(self, number: int) -> None:
-        import asyncio
-
         asyncio.get_running_loop().add_signal_handler(
             number, lambda: self.exit(return_code=128 + number)
         )
@@ -122,18 +125,14 @@ class KamguideApp(App[None]):
         if self.workspace is None:
             return
         session = self.workspace.open_or_read(plan, lang=self.lang)
-        screen = self.screen
-        if not isinstance(screen, InterviewScreen):
-            screen = InterviewScreen({})
-            self.switch_or_push(screen)
-        self.call_later(screen.begin, session)
+        shown = self.screen
+        interview = shown if isinstance(shown, InterviewScreen) else InterviewScreen({})
+        if interview is not shown:
+            self.switch_or_push(interview)
+        self.call_later(interview.begin, session)
 
-    def switch_or_push(self, screen: object) -> None:
+    def switch_or_push(self, screen: Screen[None]) -> None:
         """Put a screen on top, instead of the one that is there."""
-        from textual.screen import Screen
-
-        if not isinstance(screen, Screen):
-            return
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:

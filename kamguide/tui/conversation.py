@@ -286,5 +286,3 @@ class Conversation:
         """The open question in full."""
         turn = self.session.turn
         return Asking(self.session, turn).question() if isinstance(turn, Asked) else ""
-
-

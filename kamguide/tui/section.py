@@ -12,6 +12,7 @@ from rich.text import Text as RichText
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
 from kamguide.plan.wording import Wording
+from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.listing import Listing
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ def _table(session: Session, table: TableQuestion, answer: Answer) -> Renderable
     for column in columns[:SHOWN_COLUMNS]:
         right = column.type in ("money", "number", "percent", "scale")
         shown.add_column(
-            RichText(column.label(session.lang)), justify="right" if right else "left",
-            overflow="ellipsis", no_wrap=True,
+            RichText(column.label(session.lang)),
+            justify="right" if right else "left",
+            overflow="ellipsis",
+            no_wrap=True,
         )
     for row in answer.rows[:SHOWN_ROWS]:
         cells = (wording.cell(table, row, column.id) for column in columns[:SHOWN_COLUMNS])
@@ -65,8 +68,6 @@ def _table(session: Session, table: TableQuestion, answer: Answer) -> Renderable
 
 
 def _findings(session: Session, step: FlowStep) -> list[RenderableType]:
-    from kamguide.workspace.dialogue import Dialogue
-
     names = {question.id for question in step.questions}
     dialogue = Dialogue(session)
     return [

@@ -125,7 +125,9 @@ class Sheet:
         if row is None:
             return key
         if self.table.laid_out:
-            return " / ".join(self._wording.cell(self.table, row, one) for one in self.table.laid_out)
+            return " / ".join(
+                self._wording.cell(self.table, row, one) for one in self.table.laid_out
+            )
         return self._wording.cell(self.table, row, self.table.main.id) or key
 
     def needs(self) -> str:

@@ -30,9 +30,7 @@ class Asking:
     def step(self) -> str:
         """The step that begins: its title, what it is for, how long it takes."""
         step = self._turn.step
-        title = say(
-            "talk.step", self._lang, title=step.title(self._lang), minutes=step.minutes
-        )
+        title = say("talk.step", self._lang, title=step.title(self._lang), minutes=step.minutes)
         return f"{title}\n{step.purpose(self._lang)}"
 
     def question(self) -> str:
@@ -56,7 +54,9 @@ class Asking:
             key = "talk.next_row" if self._turn.may_close else "talk.row"
             row = place.row if self._shows_id(question) else ""
             return say(key, self._lang, row=row).strip()
-        label = self._wording.head(question.column(place.column), self._session.interview.context.base_year)
+        label = self._wording.head(
+            question.column(place.column), self._session.interview.context.base_year
+        )
         lines = [self._line(question, place.line) if place.line else self._row(question, place.row)]
         optional = question.column(place.column).optional
         mark = say("talk.optional", self._lang) if optional else ""
@@ -69,7 +69,9 @@ class Asking:
         """How to reply: the options, the scale, or an example of what can be read."""
         match prompt:
             case PickPrompt(options=options):
-                return [self._option(at, one.label(self._lang)) for at, one in enumerate(options, 1)]
+                return [
+                    self._option(at, one.label(self._lang)) for at, one in enumerate(options, 1)
+                ]
             case PicksPrompt(options=options):
                 shown = [
                     self._option(at, one.label(self._lang)) for at, one in enumerate(options, 1)
@@ -92,7 +94,11 @@ class Asking:
         if question.hint is not None:
             yield f"({question.hint(self._lang)})"
         answer = self._session.answers.get(question.id)
-        if answer is not None and answer.value is not None and not isinstance(question, TableQuestion):
+        if (
+            answer is not None
+            and answer.value is not None
+            and not isinstance(question, TableQuestion)
+        ):
             now = self._wording.value(question, answer.value)
             yield say("talk.now", self._lang, value=now)
 
@@ -157,5 +163,3 @@ def money_unit(session: Session) -> str:
         return currency
     wording = Wording(session.flow, session.answers, session.lang)
     return f"{wording.value(question, unit)} {currency}".strip()
-
-

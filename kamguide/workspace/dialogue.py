@@ -210,7 +210,11 @@ class Dialogue:
         session = self.session
         question = session.flow.questions.get(finding.question)
         weak = next(
-            (one for one in question.weak if one.caught_by == finding.rule) if question else (),
+            (
+                one
+                for one in (question.weak if question is not None else ())
+                if one.caught_by == finding.rule
+            ),
             None,
         )
         if weak is not None and (words := _filled(weak.reply(session.lang), finding, session.lang)):

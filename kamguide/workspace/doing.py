@@ -277,8 +277,14 @@ class Doing:
     def _history(self, rest: str) -> Done:
         name = self._question_named(rest) if rest else self._session.open_question()
         lines = [
-            f"{moment(event.at, self._lang)}  {event.actor}  {say(f'event.{event.kind}', self._lang)}"
-            f"  {self._listing.event_text(event)}".rstrip()
+            "  ".join(
+                (
+                    moment(event.at, self._lang),
+                    event.actor,
+                    say(f"event.{event.kind}", self._lang),
+                    self._listing.event_text(event),
+                )
+            ).rstrip()
             for event in self._session.events()
             if event.question == name
         ]

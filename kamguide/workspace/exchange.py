@@ -78,9 +78,7 @@ def _answer(flow: Flow, answers: Answers, question: Question, answer: Answer) ->
     return content
 
 
-def _given(
-    flow: Flow, answers: Answers, question: Question, answer: Answer
-) -> dict[str, Json]:
+def _given(flow: Flow, answers: Answers, question: Question, answer: Answer) -> dict[str, Json]:
     if not isinstance(question, TableQuestion):
         return {} if answer.value is None else {"value": question.dump(answer.value)}
     rows = [_row(question, row) for row in _in_order(flow, answers, question, answer.rows)]

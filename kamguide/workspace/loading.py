@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kamguide.errors import AnswerError
-from kamguide.model.answers import Answer, Answers, Cell, Evidence, Json, Open, Origin, Row, State
+from kamguide.model.answers import (
+    Answer,
+    Answers,
+    Cell,
+    Evidence,
+    Json,
+    Open,
+    Origin,
+    Row,
+    Scalar,
+    State,
+)
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import KEY_JOINT, TableQuestion
 from kamguide.store.states import KeptAnswer, KeptRow, PlanState, Standing
@@ -30,7 +41,8 @@ def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
     if question is None or kept.state is Standing.CLEARED:
         return None
     state = State(kept.state.value)
-    value, rows = None, ()
+    value: Scalar | None = None
+    rows: tuple[Row, ...] = ()
     try:
         if isinstance(question, TableQuestion):
             rows = tuple(_rows(question, kept.rows))

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from kamguide.engine.change import edits_of
 from kamguide.engine.interview import Asked
 from kamguide.errors import UsageError
 from kamguide.export import writer
@@ -13,17 +14,15 @@ from kamguide.export.files import write_file
 from kamguide.flowfile.cases import load_case
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
-from kamguide.engine.change import edits_of
 from kamguide.model.answers import Json, Origin
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang, clean
-from kamguide.plan.build import build
 from kamguide.plan.blocks import Plan
+from kamguide.plan.build import build
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
 from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
-from kamguide.store.memory import MemoryStore
 from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import Found, PlanLine, PlanState
@@ -55,7 +54,7 @@ class Workspace:
 
     def __init__(
         self,
-        store: SqliteStore | MemoryStore,
+        store: SqliteStore,
         *,
         actor: str,
         lang: Lang,

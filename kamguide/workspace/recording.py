@@ -121,4 +121,3 @@ def _dumped(table: TableQuestion, cells: Mapping[str, Cell]) -> dict[str, Json]:
 
 def _cell(table: TableQuestion, column: str, value: Cell) -> Json:
     return OPEN_CELL if isinstance(value, Open) else table.column(column).dump(value)
-

@@ -183,9 +183,7 @@ class Session:
             self._done.append((before, read.edits, question))
             self._undone.clear()
         turn = self.interview.take(read.edits, move=move)
-        return Outcome(
-            turn, read.notices, self.findings_on(question), None, self.saved, question
-        )
+        return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
 
     def _keep(self, edits: Sequence[Edit]) -> None:
         if not edits:
@@ -213,9 +211,7 @@ class Session:
         name = self.open_question()
         edit = make(name)
         outcome = self._taken(name, Read((edit,)), move=False)
-        return Outcome(
-            self.interview.go_on(), saved=outcome.saved, question=name
-        )
+        return Outcome(self.interview.go_on(), saved=outcome.saved, question=name)
 
     def keep(self, question: str, rules: Sequence[str]) -> Outcome:
         """Keep an answer against the advice of these rules: it is weak from now on."""
@@ -233,7 +229,7 @@ class Session:
         """Say what an answer rests on."""
         return self.edit(GiveEvidence(question, evidence, place))
 
-    def internal(self, question: str, on: bool, place: str = "") -> Outcome:  # noqa: FBT001 - it is the value that is set
+    def internal(self, question: str, on: bool, place: str = "") -> Outcome:
         """Say whether a customer may see an answer or a row."""
         return self.edit(SetInternal(question, on, place))
 

@@ -77,7 +77,7 @@ class Axis(Frozen):
 
 
 class GridRows(Frozen):
-    """One row for each combination of its axes; `needed` says for which values it must be filled."""
+    """One row for each combination of its axes; `needed` says which values must be filled."""
 
     kind: Literal["grid"]
     axes: tuple[Axis, ...] = Field(min_length=1)
@@ -114,7 +114,8 @@ class TableQuestion(Asked):
     def _knows_its_columns(self) -> "TableQuestion":
         known = {column.id for column in self.columns}
         named = [*self.key, *(one.column for one in self.sums), *self.laid_out]
-        named += [one.per for one in (*self.sums, self.rows) if one.per]
+        named += [one.per for one in self.sums if one.per]
+        named += [self.rows.per] if self.rows.per else []
         if unknown := sorted(set(named) - known):
             raise ValueError(f"no column called {', '.join(unknown)}")
         return self
@@ -141,9 +142,7 @@ class TableQuestion(Asked):
     def typed(self) -> tuple[Column, ...]:
         """The columns a person fills in."""
         given = self.laid_out
-        return tuple(
-            one for one in self.columns if one.id not in given and one.compute is None
-        )
+        return tuple(one for one in self.columns if one.id not in given and one.compute is None)
 
     @property
     def main(self) -> Column:

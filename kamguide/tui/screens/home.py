@@ -74,7 +74,9 @@ class HomeScreen(Screen[None]):
             choices.add_option(None)
         for flow in FLOWS:
             choices.add_option(
-                ListOption(Content(self._say("home.new", flow=self._say(f"flow.{flow}"))), id=f"new:{flow}")
+                ListOption(
+                    Content(self._say("home.new", flow=self._say(f"flow.{flow}"))), id=f"new:{flow}"
+                )
             )
         choices.add_option(ListOption(Content(self._say("home.example")), id="example"))
         choices.add_option(ListOption(Content(self._say("home.language")), id="language"))
@@ -105,7 +107,9 @@ class HomeScreen(Screen[None]):
         try:
             session = self._workspace.new(name, flow)
         except KamguideError as problem:
-            self.notify(say(problem.key, self._lang, **problem.values), markup=False, severity="error")
+            self.notify(
+                say(problem.key, self._lang, **problem.values), markup=False, severity="error"
+            )
             return
         plan = session.facts.id
         self._workspace.close(session)
