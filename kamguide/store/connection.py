@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +49,16 @@ def create_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except PermissionError as error:
         raise StoreReadOnlyError("store.read_only", path=str(path)) from error
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a store's file and its folder may be written; the file is made private if so."""
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return False
+    if os.name != "nt" and path.stat().st_mode & 0o077:
+        with suppress(PermissionError):  # somebody else's file, which we may write
+            path.chmod(0o600)
+    return True
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

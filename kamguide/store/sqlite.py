@@ -16,7 +16,7 @@ from kamguide.store.batch import (
     refuse_unstarted,
 )
 from kamguide.store.canonical import Json, canonical_json
-from kamguide.store.connection import connect, create_private, explained, file_schema
+from kamguide.store.connection import connect, create_private, explained, file_schema, is_writable
 from kamguide.store.events import Event
 from kamguide.store.faults import NoSuchPlanError, StoreReadOnlyError, StoreTooNewError
 from kamguide.store.forget import (
@@ -75,7 +75,7 @@ class SqliteStore:
             path: The file.
             clock: The time in UTC: for lock files, and for the daily backup.
             origin: The id of this installation, for a new store; made up where empty.
-            read_only: Look, and change nothing.
+            read_only: Look, and change nothing; so it is where nothing may be written.
 
         Raises:
             PlaceRefusedError: The folder is synchronised or on the network.
@@ -89,6 +89,7 @@ class SqliteStore:
             refuse_bad_place(path.parent)
             if not path.exists():
                 create_private(path)
+            read_only = not is_writable(path)
         self._connection = connect(path, read_only=read_only)
         self._schema = file_schema(self._connection)
         self._is_read_only = read_only or self._schema > SCHEMA
@@ -328,8 +329,9 @@ class SqliteStore:
         plans = [line.id for line in self.plans(archived=True)]
         with self._held(plans), explained(self.path):
             self._states.clear()
-            events = forget(self._db, redaction)
+            # Backups first: interrupted, it can be asked for again while the plan is here.
             cleaned, dropped = forget_in_backups(self.path, redaction)
+            events = forget(self._db, redaction)
         return Forgotten(events, cleaned, dropped)
 
     @contextmanager

@@ -1,5 +1,6 @@
 """What the SQLite store promises beyond the contract: privacy, durability, versions."""
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -118,6 +119,26 @@ def test_a_store_opened_again_is_as_it_was(
     sqlite.close()
     with closing(SqliteStore(path, clock, "another")) as again:
         assert (again.state("p1"), again.events("p1"), again.origin) == (before, log, "here")
+
+
+def test_a_store_in_a_folder_that_may_not_be_written_is_read(
+    sqlite: SqliteStore, li: Person, path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fill(sqlite, li)
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)
+    with closing(SqliteStore(path, clock)) as store:
+        assert store.is_read_only
+        assert store.state("p1") == sqlite.state("p1")
+        with pytest.raises(StoreReadOnlyError):
+            store.open_plan("p1", "Li Wei")
+
+
+def test_a_file_that_others_could_read_is_made_private(
+    sqlite: SqliteStore, path: Path, clock: Clock
+) -> None:
+    path.chmod(0o644)
+    SqliteStore(path, clock).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_newer_store_is_read_and_never_changed(
