@@ -5,7 +5,7 @@ Only what a flow caps or leaves out is copied; everything else is the method's o
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from kamguide.model.conditions import Condition, sources
 from kamguide.model.flow import (
@@ -84,15 +84,21 @@ def chosen(step: Step, use: StepUse) -> Iterator[Chosen]:
             if name not in use.leave_out:
                 yield Chosen(question, changes.get(name) or Ask(ask=name))
         return
-    for asking in use.questions:
+    for ask, group in _asks(use.questions):
+        if ask.ask in known:
+            yield Chosen(known[ask.ask], ask, group)
+
+
+def _asks(askings: tuple[Ask | AnyOfAsk, ...]) -> Iterator[tuple[Ask, AnyOfAsk | None]]:
+    """Each single question that is asked, and the group of alternatives it stands in."""
+    for asking in askings:
         match asking:
-            case Ask(ask=name):
-                if name in known:
-                    yield Chosen(known[name], asking)
+            case Ask():
+                yield asking, None
             case AnyOfAsk(any_of=names):
-                for name in names:
-                    if name in known:
-                        yield Chosen(known[name], Ask(ask=name, required=True), asking)
+                yield from ((Ask(ask=name, required=True), asking) for name in names)
+            case _:
+                assert_never(asking)
 
 
 def _alternatives(plan: FlowPlan) -> Iterator[Alternative]:

@@ -69,7 +69,7 @@ def _rows(hint: Any) -> Mapping[str, bool] | None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where a path into a result leads: its type, or the name that is not there and those that are."""
+    """Where a path into a result leads: a type, or a name that is not there and those that are."""
 
     hint: Any
     unknown: str = ""

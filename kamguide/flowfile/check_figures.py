@@ -1,4 +1,4 @@
-"""Faults of figures: calculations that do not exist, inputs that do not fit, paths that lead nowhere."""
+"""Faults of figures: no such calculation, inputs that do not fit, paths that lead nowhere."""
 
 from collections.abc import Iterator
 

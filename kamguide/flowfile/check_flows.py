@@ -12,7 +12,7 @@ from kamguide.model.conditions import Condition, sources
 from kamguide.model.flow import AnyOfAsk, Ask, Flow, FlowPlan, Method, StepUse
 from kamguide.model.questions import Question
 from kamguide.model.questions.refs import RefColumn, RefQuestion, RefsColumn, RefsQuestion
-from kamguide.model.questions.table import GridRows, RowLimits, TableQuestion
+from kamguide.model.questions.table import Column, GridRows, RowLimits, TableQuestion
 
 
 def check_flows(made: Library) -> None:
@@ -99,20 +99,23 @@ class _PlanCheck:
                 at = self._one.at(*place, "step")
                 self._problems.unknown(at, "step", use.step, self._made.steps)
             return
-        for index, name in enumerate(use.leave_out):
-            self._belongs(name, use.step, self._one.at(*place, "leave_out", index))
-        for index, change in enumerate(use.change):
-            self._check_ask(change, use.step, (*place, "change", index), counts=False)
         if use.questions is None:
-            for name in _asked(self._made, use):
-                if name not in use.leave_out:
-                    self._once(name, self._one.at(*place))
+            self._check_whole_step(use, place)
         for index, asking in enumerate(use.questions or ()):
             inside = (*place, "questions", index)
             if isinstance(asking, Ask):
                 self._check_ask(asking, use.step, inside, counts=True)
             else:
                 self._check_group(asking, use.step, inside)
+
+    def _check_whole_step(self, use: StepUse, place: tuple[str | int, ...]) -> None:
+        for index, name in enumerate(use.leave_out):
+            self._belongs(name, use.step, self._one.at(*place, "leave_out", index))
+        for index, change in enumerate(use.change):
+            self._check_ask(change, use.step, (*place, "change", index), counts=False)
+        for name in _asked(self._made, use):
+            if name not in use.leave_out:
+                self._once(name, self._one.at(*place))
 
     def _belongs(self, name: str, step: str, at: Place) -> bool:
         """Whether a step has this question; noted where it has not."""
@@ -150,10 +153,9 @@ class _PlanCheck:
             return
         if counts:
             self._once(ask.ask, at)
-        if ask.draft is not None and self._made.knows("drafts"):
-            if ask.draft not in self._made.drafts:
-                where = self._one.at(*place, "draft")
-                self._problems.unknown(where, "draft", ask.draft, self._made.drafts)
+        drafts = self._made.drafts
+        if ask.draft is not None and self._made.knows("drafts") and ask.draft not in drafts:
+            self._problems.unknown(self._one.at(*place, "draft"), "draft", ask.draft, drafts)
         question = self._made.question(ask.ask)
         if isinstance(question, TableQuestion):
             self._check_table(ask, question, place)
@@ -296,32 +298,40 @@ def _table_looks(table: TableQuestion) -> Iterator[_Look]:
             if axis.of is not None:
                 yield _Look(("layout", "axes", number, "of"), axis.of)
     for column in table.columns:
-        if isinstance(column, RefColumn | RefsColumn) and not column.later:
-            for name in column.to:
-                yield _Look(("columns", column.id, "to"), name, may_be_itself=True)
-        for key in ("compute", "suggest"):
-            cell = getattr(column, key)
-            if cell is not None:
-                name = cell.figure.split(".")[0]
-                yield _Look(("columns", column.id, key, "figure"), name, may_be_itself=True)
+        yield from _column_looks(column)
+
+
+def _column_looks(column: Column) -> Iterator[_Look]:
+    if isinstance(column, RefColumn | RefsColumn) and not column.later:
+        for name in column.to:
+            yield _Look(("columns", column.id, "to"), name, may_be_itself=True)
+    for key in ("compute", "suggest"):
+        cell = getattr(column, key)
+        if cell is not None:
+            name = cell.figure.split(".")[0]
+            yield _Look(("columns", column.id, key, "figure"), name, may_be_itself=True)
 
 
 def _pointing(question: Question) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
     """What must be asked for a question to make sense: it points there and nowhere else."""
     if isinstance(question, RefQuestion | RefsQuestion):
         yield ("to",), question.to
-    if not isinstance(question, TableQuestion):
-        return
-    if isinstance(question.layout, GridRows):
-        for number, axis in enumerate(question.layout.axes):
-            if axis.of is not None:
-                yield ("layout", "axes", number, "of"), (axis.of,)
-    sides = [axis.columns for axis in getattr(question.layout, "axes", ()) if axis.of is not None]
-    given = {name for side in sides for name in side}
-    for column in question.columns:
-        if column.id in question.key_columns and column.id not in given:
-            if isinstance(column, RefColumn | RefsColumn):
-                yield ("columns", column.id, "to"), column.to
+    if isinstance(question, TableQuestion):
+        yield from _table_points(question)
+
+
+def _table_points(table: TableQuestion) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    """The tables that rows are laid out by, and those that a row's id is taken from."""
+    axes = table.layout.axes if isinstance(table.layout, GridRows) else ()
+    given: set[str] = set()
+    for number, axis in enumerate(axes):
+        if axis.of is not None:
+            given |= set(axis.columns)
+            yield ("layout", "axes", number, "of"), (axis.of,)
+    for column in table.columns:
+        is_key = column.id in table.key_columns and column.id not in given
+        if is_key and isinstance(column, RefColumn | RefsColumn):
+            yield ("columns", column.id, "to"), column.to
 
 
 def _questions_of(flow: Flow, name: str, seen: frozenset[str]) -> Iterator[str]:

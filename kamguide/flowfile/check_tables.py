@@ -6,8 +6,6 @@ from kamguide.flowfile.library import Defined, Library, named
 from kamguide.flowfile.nodes import Fields, Items, Node, Scalar
 from kamguide.flowfile.problems import Problems
 
-_COLUMN_LISTS = (("key",),)
-
 
 def check_tables(made: Library) -> None:
     """Note what does not go together in each question."""
@@ -79,6 +77,10 @@ def _check_layout(table: Fields, problems: Problems) -> None:
     for axis in layout.items("axes"):
         if isinstance(axis, Fields) and axis.get("of") is None:
             _check_own_axis(axis, columns, problems)
+    _check_needed(layout, columns, problems)
+
+
+def _check_needed(layout: Fields, columns: dict[str, Fields], problems: Problems) -> None:
     needed = layout.get("needed")
     for name, entry in needed.entries.items() if isinstance(needed, Fields) else ():
         if name not in columns:

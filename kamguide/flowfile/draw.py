@@ -4,6 +4,7 @@ The words of a flow are put in quotes and stripped of what Mermaid would read as
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, assert_never
 
 from kamguide.messages import say
@@ -42,7 +43,7 @@ def _machine(flow: Flow, lang: Lang) -> Iterator[str]:
         yield f'    state "{title}" as {name}'
     order = [*(phase.id for phase in flow.phases), CHECKING]
     yield f"    [*] --> {order[0]}"
-    for here, there in zip(order, order[1:], strict=False):
+    for here, there in pairwise(order):
         yield f"    {here} --> {there}: advance"
         yield f"    {there} --> {here}: back"
     for phase in order[:-2]:
@@ -97,23 +98,31 @@ def _worded(condition: Condition) -> str:
     """A condition in few words, by the names that the flow gives."""
     match condition:
         case AllOf(of=parts):
-            return " ∧ ".join(f"({_worded(part)})" for part in parts)
+            words = " ∧ ".join(f"({_worded(part)})" for part in parts)
         case AnyOf(of=parts):
-            return " ∨ ".join(f"({_worded(part)})" for part in parts)
+            words = " ∨ ".join(f"({_worded(part)})" for part in parts)
         case Not(of=part):
-            return f"¬ ({_worded(part)})"
+            words = f"¬ ({_worded(part)})"
+        case _:
+            words = f"{condition.source[1]} {_compared(condition)}"
+    return words
+
+
+def _compared(condition: Equals | OneOf | Above | Below | Answered) -> str:
+    match condition:
         case Equals(value=value):
-            return f"{condition.source[1]} = {str(value).lower()}"
+            words = f"= {str(value).lower()}"
         case OneOf(values=values):
-            return f"{condition.source[1]} ∈ {', '.join(values)}"
-        case Above(value=value):
-            return f"{condition.source[1]} > {value}"
-        case Below(value=value):
-            return f"{condition.source[1]} < {value}"
+            words = f"∈ {', '.join(values)}"
+        case Above(value=bound):
+            words = f"> {bound}"
+        case Below(value=bound):
+            words = f"< {bound}"
         case Answered():
-            return f"{condition.source[1]} ✓"
+            words = "✓"
         case _:
             assert_never(condition)
+    return words
 
 
 _ESCAPES: Final = {"#": "#35;", '"': "#quot;", ";": "#59;", "<": "#lt;", ">": "#gt;", "`": "#96;"}

@@ -13,7 +13,7 @@ from kamguide.errors import FlowError
 from kamguide.flowfile.lookalikes import confusable_in
 from kamguide.messages import say
 
-MOST: Final = 200
+MOST: Final = 100
 """More problems of one file than this are not listed: the rest follow from the first."""
 
 _LISTED: Final = 12
@@ -90,6 +90,8 @@ class Problems:
         if mark := confusable_in(name):
             self.add(at, f"flow.yaml.{mark}")
             return
+        if len(self.found) >= MOST:
+            return
         names = sorted(set(known))
         near = nearest(name, names)
         fix = "flow.unknown.near" if near else "flow.unknown.known"
@@ -107,12 +109,12 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
 
 def listed(names: Sequence[str], like: str = "") -> str:
-    """The names in a sentence; of a long list only those that resemble `like`, then the first."""
+    """The names in a sentence; of a long list only some, those that start like `like` first."""
     if len(names) <= _LISTED:
         return ", ".join(names)
-    near = get_close_matches(like[:80], names, n=_LISTED // 2, cutoff=0.4)
-    rest = [name for name in names if name not in near]
-    return ", ".join([*near, *rest][:_LISTED]) + " …"
+    alike = [name for name in names if name[:_SHORT] == like[:_SHORT]]
+    rest = [name for name in names if name not in alike]
+    return ", ".join([*alike, *rest][:_LISTED]) + " …"
 
 
 class FlowFaultError(FlowError):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, RootModel
+from pydantic import BaseModel, BeforeValidator
 
 from kamguide.model.text import Text
 
@@ -89,21 +89,27 @@ _TAGS: Final = ("type", "kind", "op")
 def shape_of(annotation: Any) -> Shape:
     """The shape of a type as the models write it."""
     origin = get_origin(annotation)
+    arguments = get_args(annotation)
+    if origin is None:
+        return _class(annotation)
+    shape: Shape
     if origin is Annotated:
-        return _annotated(annotation)
-    if origin in (Union, types.UnionType):
-        return _union(tuple(one for one in get_args(annotation) if one is not type(None)))
-    if origin is Literal:
-        words = tuple(str(one).lower() for one in get_args(annotation))
-        return Leaf(frozenset({type(get_args(annotation)[0])}), words)
-    if origin in (tuple, list):
-        return ListOf(shape_of(get_args(annotation)[0]))
-    if origin in (dict, Mapping):
-        return _mapping(annotation)
+        shape = _annotated(annotation)
+    elif origin in (Union, types.UnionType):
+        shape = _union(tuple(one for one in arguments if one is not type(None)))
+    elif origin is Literal:
+        words = tuple(str(one).lower() for one in arguments)
+        shape = Leaf(frozenset({type(arguments[0])}), words)
+    elif origin in (dict, Mapping):
+        shape = _mapping(annotation)
+    else:
+        shape = ListOf(shape_of(arguments[0]))
+    return shape
+
+
+def _class(annotation: Any) -> Shape:
     if annotation is Text:
         return Words()
-    if isinstance(annotation, type) and issubclass(annotation, RootModel):
-        return shape_of(annotation.model_fields["root"].annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Record(annotation)
     return Leaf(frozenset({annotation if annotation in (int, bool, Decimal) else str}))

@@ -1,11 +1,11 @@
-"""Every text of a flow beside its translations, a row each, for whoever translates or reads proof."""
+"""Every text of a flow beside its translations, a row each, for translators."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kamguide.flowfile.overlay import texts_of
+from kamguide.flowfile.overlay import TextData, texts_of
 from kamguide.model.flow import Flow, Method
 from kamguide.model.text import Lang
 
@@ -18,6 +18,7 @@ class TextRow:
     words: tuple[tuple[Lang, str], ...]
 
     def __call__(self, lang: Lang) -> str:
+        """The words in `lang`, or nothing."""
         return dict(self.words).get(lang, "")
 
 
@@ -40,7 +41,7 @@ def method_texts(method: Method) -> tuple[TextRow, ...]:
     return _rows(texts_of(method.model_dump(mode="json", exclude_none=True), []))
 
 
-def _rows(texts: dict[str, dict[str, object]]) -> tuple[TextRow, ...]:
+def _rows(texts: dict[str, TextData]) -> tuple[TextRow, ...]:
     return tuple(
         TextRow(key, tuple((lang, str(text)) for lang, text in words.items()))
         for key, words in texts.items()

@@ -10,6 +10,7 @@ from kamguide.flowfile.check import check
 from kamguide.flowfile.compiled import Cache
 from kamguide.flowfile.problems import Problem
 
+
 @pytest.fixture
 def flows(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA / "small", tmp_path / "flows"))
@@ -32,4 +33,3 @@ def problems_after(flows: Path) -> Change:
         return check(flows, calculations=SMALL)
 
     return changed
-

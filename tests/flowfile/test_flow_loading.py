@@ -66,7 +66,9 @@ def test_a_worked_out_column_is_hidden_where_nothing_it_needs_is_asked(
     work = flows / "kam/steps/02-work.yaml"
     figures = flows / "kam/figures.yaml"
     work.write_text(
-        work.read_text(encoding="utf-8").replace("compute: {figure: shares", "compute: {figure: other"),
+        work.read_text(encoding="utf-8").replace(
+            "compute: {figure: shares", "compute: {figure: other"
+        ),
         encoding="utf-8",
     )
     other = "\n- {id: other, title: {zh: 另, en: Other}, calculation: x, takes: {a: scores}}\n"
@@ -169,7 +171,11 @@ def test_a_case_keeps_values_as_written_and_knows_their_lines(flows: Path) -> No
     assert case.meta["fictional"] is True
     assert case.review_answers == {"rev_note": "held"}
     assert case.expected == {"total": {"amount": 30}}
-    assert [case.line("size"), case.line("team", 1, "role"), case.line("team", 1, "none")] == [6, 11, 9]
+    assert [case.line("size"), case.line("team", 1, "role"), case.line("team", 1, "none")] == [
+        6,
+        11,
+        9,
+    ]
     assert case.line("rev_note") == 13
     assert case.written("size") == "12.50"
 

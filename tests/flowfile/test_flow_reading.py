@@ -46,11 +46,17 @@ def test_a_byte_order_mark_is_taken() -> None:
 
 LAUGHS = "\n".join(
     ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    + [f"{b}: &{b} [{', '.join(['*' + a] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    + [
+        f"{b}: &{b} [{', '.join(['*' + a] * 9)}]"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
 )
 
+UTF16 = "id: x\n".encode("utf-16")
+NOISE = random.Random(1).randbytes(50_000)  # noqa: S311 - noise, no secrets
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "alias bomb": (lambda: LAUGHS.encode(), "flow.yaml.anchor"),
+    "alias bomb": (LAUGHS.encode, "flow.yaml.anchor"),
     "merge bomb": (lambda: b"a: &a {b: 1}\nc:\n  <<: *a\n", "flow.yaml.anchor"),
     "open brackets": (lambda: b"[" * 100_000, "flow.yaml.too_deep"),
     "open braces": (lambda: b"{a: " * 100_000, "flow.yaml.too_deep"),
@@ -70,17 +76,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a long open quote": (lambda: b"'" * 900_001, "flow.yaml.open_quote"),
     "only colons": (lambda: b":" * 500_000, "flow.yaml.colon_in_text"),
     "only line ends": (lambda: b"\n" * 900_000, "flow.file.empty"),
-    "full-width colons": (lambda: ("a：" * 300_000 + ":\n b: c: d").encode(), ""),
-    "a long list of full-width commas": (lambda: ("[" + "a，" * 200_000).encode(), ""),
+    "full-width colons": (("a：" * 300_000 + ":\n b: c: d").encode, ""),
+    "a long list of full-width commas": (("[" + "a，" * 200_000).encode, ""),
     "python code": (lambda: b"!!python/object/apply:os.system ['true']", "flow.yaml.tag"),
     "a local tag": (lambda: b"a: !secret x", "flow.yaml.tag"),
     "an include": (lambda: b"a: !include /etc/passwd", "flow.yaml.tag"),
     "binary": (lambda: bytes(range(256)) * 100, "flow.file.encoding"),
-    "random bytes": (lambda: random.Random(1).randbytes(50_000), "flow.file.encoding"),
+    "random bytes": (lambda: NOISE, "flow.file.encoding"),
     "zeros": (lambda: b"\0" * 1000, "flow.file.encoding"),
     "an escape": (lambda: b"a: \x1b[31m", "flow.file.character"),
-    "UTF-16": (lambda: "id: x\n".encode("utf-16"), "flow.file.encoding"),
-    "UTF-16 without mark": (lambda: ("id: x\n" * 9).encode("utf-16-le"), "flow.file.encoding"),
+    "UTF-16": (lambda: UTF16, "flow.file.encoding"),
+    "UTF-16 without mark": (lambda: UTF16[2:] * 9, "flow.file.encoding"),
     "GBK": (lambda: "id: x\nask: 客户叫什么名字\n".encode("gbk"), "flow.file.encoding"),
     "nothing": (lambda: b"", "flow.file.empty"),
     "a comment": (lambda: b"# nothing\n", "flow.file.empty"),
@@ -106,6 +112,27 @@ def test_a_hostile_file_gives_a_problem_soon_and_never_an_error(name: str) -> No
         assert one.said("en")
 
 
+MANY: dict[str, tuple[str, str]] = {
+    "kam/steps/01-start.yaml": ("covers: [U0]", "".join(f"key{n}: x\n" for n in range(15_000))),
+    "kam/steps/02-work.yaml": ("purpose:", "covers: [" + "a, " * 30_000 + "]\npurpose:"),
+    "kam/figures.yaml": ("- id: total", "- {id: x}\n" * 9_000 + "- id: total"),
+    "kam/drafts.yaml": ("- id: summary", "- id: summary\n" * 9_000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", MANY)
+def test_a_file_with_thousands_of_faults_is_told_soon_and_not_at_length(
+    flows: Path, file: str
+) -> None:
+    old, new = MANY[file]
+    path = flows / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    started = perf_counter()
+    found = check(flows, calculations=SMALL)
+    assert perf_counter() - started < 2
+    assert len([one for one in found if one.file.endswith(file)]) <= 100
+
+
 def test_the_line_of_a_wrong_byte_is_named() -> None:
     raw = "id: x\nwhy: ok\nask: 客户\n".encode("gbk")
     (problem,) = problems_of(raw)
@@ -123,7 +150,7 @@ def test_a_hostile_file_among_flows_is_a_problem_of_that_file(
 
 
 def test_any_damage_to_a_file_is_a_problem_or_harmless_and_never_an_error(flows: Path) -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - damage, no secrets
     files = sorted(flows.rglob("*.yaml"))
     for _ in range(150):
         path = chance.choice([one for one in files if one.parent.parent.name != "cases"])
