@@ -6,8 +6,9 @@ from dataclasses import replace
 from kamguide.store.events import Event, Kind
 from kamguide.store.facts import plan_line
 from kamguide.store.faults import NoSuchPlanError, PacketError, PlanExistsError
+from kamguide.store.lines import PlanLine
 from kamguide.store.projection import project
-from kamguide.store.states import PlanLine, PlanState
+from kamguide.store.states import PlanState
 from kamguide.store.words import name_key
 
 _NAMING = frozenset({Kind.PLAN_STARTED, Kind.PLAN_RENAMED, Kind.PLAN_ARCHIVED})

@@ -8,8 +8,9 @@ from pathlib import Path
 from kamguide.store.backup import backup_time, backups
 from kamguide.store.canonical import Json
 from kamguide.store.connection import explained, file_schema
+from kamguide.store.listing import snapshot
 from kamguide.store.projection import project
-from kamguide.store.reader import read_events, snapshot
+from kamguide.store.reader import read_events
 from kamguide.store.rows import PUT_ANSWER, answer_statements
 from kamguide.store.states import PlanState
 from kamguide.store.wire import event_digest

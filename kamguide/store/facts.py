@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kamguide.store.assembly import conflict, in_order, part
 from kamguide.store.canonical import Json
+from kamguide.store.lines import PlanLine
 from kamguide.store.slots import (
     ARCHIVED,
     EMPTY,
@@ -16,7 +17,7 @@ from kamguide.store.slots import (
     Slot,
     Slots,
 )
-from kamguide.store.states import NEVER, Comment, Conflict, PlanFacts, PlanLine, PlanState, Reply
+from kamguide.store.states import NEVER, Comment, Conflict, PlanFacts, PlanState, Reply
 
 
 def plan_facts(slots: Slots) -> PlanFacts:

@@ -17,10 +17,10 @@ from kamguide.store.backup import backup_folder, backups
 from kamguide.store.canonical import Json, canonical_json
 from kamguide.store.connection import connect
 from kamguide.store.events import Event
+from kamguide.store.lines import Draft
 from kamguide.store.rebuild import rebuild
 from kamguide.store.schema import GUARDS, SEARCH, UNGUARD, migrate
 from kamguide.store.slots import FORGOTTEN
-from kamguide.store.states import Draft
 from kamguide.store.wire import event_digest
 
 if TYPE_CHECKING:

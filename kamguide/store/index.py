@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kamguide.store.states import Found, PlanState
+from kamguide.store.lines import Found
+from kamguide.store.states import PlanState
 from kamguide.store.words import match_expression, question_texts, split_words
 
 if TYPE_CHECKING:

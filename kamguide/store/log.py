@@ -5,7 +5,8 @@ from typing import Protocol
 
 from kamguide.store.canonical import Json
 from kamguide.store.events import Event, Kind
-from kamguide.store.states import Draft, Found, PlanLine, PlanState, Summary
+from kamguide.store.lines import Draft, Found, PlanLine, Summary
+from kamguide.store.states import PlanState
 
 __all__ = ["Event", "Kind", "Store"]
 

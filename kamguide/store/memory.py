@@ -17,8 +17,9 @@ from kamguide.store.canonical import Json
 from kamguide.store.events import Event
 from kamguide.store.facts import plan_line
 from kamguide.store.faults import NoSuchPlanError
+from kamguide.store.lines import Draft, Found, PlanLine, Summary
 from kamguide.store.projection import advance
-from kamguide.store.states import Draft, Found, PlanLine, PlanState, Summary
+from kamguide.store.states import PlanState
 from kamguide.store.words import found_in, name_key
 
 _Place = tuple[str, str, str | None, str | None]

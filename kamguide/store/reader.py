@@ -1,71 +1,35 @@
 """Reading a store without opening it for work: one short read, with plain SQLite.
 
-Cheap on purpose: what a command line or a board needs before anything is written.
+What the SQLite store itself reads with, and what another process may read at any time.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Final
 
 from kamguide.store.canonical import Json
-from kamguide.store.connection import connect, explained
 from kamguide.store.events import Event, Kind
-from kamguide.store.faults import NoSuchPlanError, StoreDamagedError
-from kamguide.store.states import Draft, PlanLine, Summary
-from kamguide.store.wire import moment
+from kamguide.store.faults import NoSuchPlanError
+from kamguide.store.lines import Draft, Summary
+from kamguide.store.listing import listed_plans, readable
+from kamguide.store.times import moment
 from kamguide.store.words import name_key
 
-_LINE: Final = (
-    "SELECT id, name, flow, version, status, archived, series, number, parent,"
-    " started_at, changed_at, changed_by, seq FROM plans"
-)
+__all__ = [
+    "has_plan",
+    "listed_plans",
+    "read_drafts",
+    "read_event",
+    "read_events",
+    "read_plan_id",
+    "read_summaries",
+]
+
 _EVENT: Final = (
     'SELECT seq, id, plan, origin, actor, at, kind, question, "row", "column", payload, based_on'
     " FROM events"
 )
-
-
-@contextmanager
-def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
-    """A store as it is now, to be read and let go at once."""
-    connection = connect(path, read_only=True)
-    try:
-        with explained(path):
-            yield connection
-    finally:
-        connection.close()
-
-
-@contextmanager
-def readable() -> Iterator[None]:
-    """Rows that this program wrote, unless the file was damaged.
-
-    Raises:
-        StoreDamagedError: What stands there cannot have been written by us.
-    """
-    try:
-        yield
-    except ValueError as error:
-        raise StoreDamagedError("store.damaged", path="") from error
-
-
-def listed_plans(path: Path, *, archived: bool = False) -> tuple[PlanLine, ...]:
-    """All plans of a store, the one changed last first; none where there is no store."""
-    if not path.is_file() or not path.stat().st_size:
-        return ()
-    with snapshot(path) as connection:
-        return read_plans(connection, archived=archived)
-
-
-def read_plans(connection: sqlite3.Connection, *, archived: bool) -> tuple[PlanLine, ...]:
-    """All plans, the one changed last first."""
-    where = " WHERE status <> 'forgotten'" + ("" if archived else " AND archived = 0")
-    rows = connection.execute(f"{_LINE}{where} ORDER BY changed_at DESC, id")
-    with readable():
-        return tuple(_line(row) for row in rows)
 
 
 def has_plan(connection: sqlite3.Connection, plan: str) -> bool:
@@ -129,15 +93,6 @@ def read_summaries(connection: sqlite3.Connection) -> Mapping[str, Summary]:
             plan: Summary(plan, seq, _object(content), bool(stale))
             for plan, seq, content, stale in rows
         }
-
-
-def _line(row: tuple[str, str, str, str, str, int, str, int, str, str, str, str, int]) -> PlanLine:
-    plan, name, flow, version, status, archived, series, number, parent, *times, seq = row
-    started_at, changed_at, changed_by = (str(one) for one in times)
-    return PlanLine(
-        plan, name, flow, version, status, bool(archived), series, number, parent,
-        moment(started_at), moment(changed_at), changed_by, int(seq),
-    )  # fmt: skip
 
 
 def _event(row: tuple[int, str, str, str, str, str, str, str, str, str, str, str]) -> Event:

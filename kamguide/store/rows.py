@@ -8,7 +8,8 @@ from kamguide.store.events import Event
 from kamguide.store.facts import plan_line
 from kamguide.store.slots import marks_of
 from kamguide.store.states import KeptAnswer, KeptRow, PlanState
-from kamguide.store.wire import event_digest, stamp
+from kamguide.store.times import stamp
+from kamguide.store.wire import event_digest
 from kamguide.store.words import name_key
 
 INSERT_EVENT: Final = (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kamguide.errors import StoreError
-from kamguide.store import backup, index, reader
+from kamguide.store import backup, index, listing, reader
 from kamguide.store.batch import (
     refuse_contradiction,
     refuse_forgotten,
@@ -28,14 +28,15 @@ from kamguide.store.forget import (
     redaction_of_plan,
 )
 from kamguide.store.ids import new_plan_id
+from kamguide.store.lines import Draft, Found, PlanLine, Summary
 from kamguide.store.locks import Holder, PlanLock, lock_folder
 from kamguide.store.places import refuse_bad_place
 from kamguide.store.projection import advance, project
 from kamguide.store.rebuild import rebuild
 from kamguide.store.rows import INSERT_EVENT, answer_statements, event_values, plan_statement
 from kamguide.store.schema import SCHEMA, migrate
-from kamguide.store.states import Draft, Found, PlanLine, PlanState, Summary
-from kamguide.store.wire import stamp
+from kamguide.store.states import PlanState
+from kamguide.store.times import stamp
 from kamguide.store.words import found_in
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class SqliteStore:
 
     def _refuse_taken(self, events: Sequence[Event]) -> None:
         if any(event.kind.startswith("plan_") for event in events):
-            refuse_taken_names(events, reader.read_plans(self._connection, archived=True))
+            refuse_taken_names(events, listing.read_plans(self._connection, archived=True))
 
     def _insert(self, event: Event, states: dict[str, PlanState]) -> tuple[Event, bool]:
         """Keep one event and what follows from it, within a transaction."""
@@ -237,7 +238,7 @@ class SqliteStore:
     def plans(self, *, archived: bool = False) -> tuple[PlanLine, ...]:
         """All plans, the one changed last first; archived ones only when asked for."""
         with explained(self.path):
-            return reader.read_plans(self._connection, archived=archived)
+            return listing.read_plans(self._connection, archived=archived)
 
     def find_plan(self, name_or_id: str) -> str:
         """The id of a plan by its id or by its name, width and case aside."""

@@ -7,7 +7,28 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from kamguide.store.canonical import Json
+from kamguide.store.lines import Draft, Found, PlanLine, Summary
 from kamguide.store.slots import Aspect, Head, Tracks
+
+__all__ = [
+    "NEVER",
+    "Beside",
+    "Claim",
+    "Comment",
+    "Conflict",
+    "Draft",
+    "Found",
+    "KeptAnswer",
+    "KeptRow",
+    "PlanFacts",
+    "PlanLine",
+    "PlanState",
+    "Reply",
+    "Spoken",
+    "Standing",
+    "Summary",
+    "View",
+]
 
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -176,55 +197,3 @@ class PlanState:
         """Everything about which its authors disagree, unseen by each other."""
         own = self.facts.conflicts
         return own + tuple(one for kept in self.answers.values() for one in kept.conflicts)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """One plan in a list."""
-
-    id: str
-    name: str
-    flow: str
-    version: str
-    status: str
-    archived: bool
-    series: str
-    number: int
-    parent: str
-    started_at: datetime
-    changed_at: datetime
-    changed_by: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What somebody was typing, not yet sent."""
-
-    plan: str
-    question: str
-    text: str
-    at: datetime
-    row: str | None = None
-    column: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a board shows of a plan, and the `seq` it stands for."""
-
-    plan: str
-    seq: int
-    content: Mapping[str, Json]
-    stale: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place in which the words looked for stand."""
-
-    plan: str
-    question: str
-    """Empty for the name of the plan."""
-    row: str
-    text: str

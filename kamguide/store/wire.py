@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Final
 
 from kamguide.store.assembly import is_rank
@@ -10,8 +9,8 @@ from kamguide.store.canonical import Json, canonical_json, fingerprint
 from kamguide.store.events import Event, Kind
 from kamguide.store.faults import PacketError
 from kamguide.store.ids import is_uuid7
+from kamguide.store.times import moment, stamp
 
-_TIME: Final = len("2026-03-02T09:00:00.000000")
 _MAX_NAME: Final = 500
 _MAX_DEPTH: Final = 12
 _FIELDS: Final = frozenset(
@@ -20,22 +19,6 @@ _FIELDS: Final = frozenset(
         "question", "row", "column", "payload", "based_on",
     }
 )  # fmt: skip
-
-
-def stamp(at: datetime) -> str:
-    """A time as it is written everywhere: UTC, microseconds, so that text sorts as time."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")[:_TIME] + "Z"
-
-
-def moment(text: str) -> datetime:
-    """The time that `stamp` wrote.
-
-    Raises:
-        ValueError: The text is no such time.
-    """
-    if not text.endswith("Z") or stamp(at := datetime.fromisoformat(text)) != text:
-        raise ValueError(text)
-    return at
 
 
 def event_json(event: Event) -> dict[str, Json]:

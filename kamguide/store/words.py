@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kamguide.store.canonical import Json
-from kamguide.store.states import Found, KeptAnswer, KeptRow, PlanState
+from kamguide.store.lines import Found
+from kamguide.store.states import KeptAnswer, KeptRow, PlanState
 
 _HAN: Final = re.compile("([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _WORD: Final = re.compile(r"[^\W_]+")

@@ -19,9 +19,9 @@ from kamguide.store.backup import (
 )
 from kamguide.store.connection import connect
 from kamguide.store.faults import BackupError, PlanBusyError, StoreTooNewError
+from kamguide.store.lines import Draft
 from kamguide.store.schema import SCHEMA
 from kamguide.store.sqlite import SqliteStore
-from kamguide.store.states import Draft
 
 from .conftest import MORNING, Clock, Person, give, row
 

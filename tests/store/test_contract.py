@@ -7,10 +7,11 @@ import pytest
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
 from kamguide.store.faults import NoSuchPlanError, PacketError, PlanExistsError
+from kamguide.store.lines import Draft
 from kamguide.store.log import Store
 from kamguide.store.memory import MemoryStore
 from kamguide.store.projection import project
-from kamguide.store.states import Draft, Standing
+from kamguide.store.states import Standing
 
 from .conftest import MORNING, Clock, Person, cell, give, row
 

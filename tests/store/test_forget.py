@@ -10,10 +10,10 @@ from kamguide.store.changes import Change
 from kamguide.store.doctor import store_faults
 from kamguide.store.events import Kind
 from kamguide.store.faults import NoSuchPlanError, PacketError
+from kamguide.store.lines import Draft
 from kamguide.store.memory import MemoryStore
 from kamguide.store.packet import merge
 from kamguide.store.sqlite import SqliteStore
-from kamguide.store.states import Draft
 
 from .conftest import MORNING, Clock, Person, give, row
 from .test_packet import packed, unpacked

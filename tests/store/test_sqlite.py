@@ -24,12 +24,12 @@ from kamguide.store.faults import (
     StoreReadOnlyError,
     StoreTooNewError,
 )
+from kamguide.store.lines import Draft
+from kamguide.store.listing import listed_plans
 from kamguide.store.locks import lock_folder
 from kamguide.store.projection import project
-from kamguide.store.reader import listed_plans
 from kamguide.store.schema import APPLICATION_ID, SCHEMA, TABLES
 from kamguide.store.sqlite import SqliteStore
-from kamguide.store.states import Draft
 
 from .conftest import MORNING, Clock, Person, cell, give, row
 from .histories import STEPS, lived
@@ -282,7 +282,7 @@ def test_listing_plans_costs_no_heavy_import(sqlite: SqliteStore, li: Person, pa
     li.start(sqlite)
     program = (
         "import sys; from pathlib import Path; import kamguide.store.sqlite;"
-        "from kamguide.store.reader import listed_plans;"
+        "from kamguide.store.listing import listed_plans;"
         f"print(listed_plans(Path({str(path)!r}))[0].name);"
         "print(*{'sqlite_utils', 'pydantic', 'click', 'textual'} & {*sys.modules})"
     )

@@ -1,0 +1,59 @@
+"""What is told of plans without going through their logs: lines, drafts, summaries, finds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kamguide.store.canonical import Json
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan in a list."""
+
+    id: str
+    name: str
+    flow: str
+    version: str
+    status: str
+    archived: bool
+    series: str
+    number: int
+    parent: str
+    started_at: datetime
+    changed_at: datetime
+    changed_by: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody was typing, not yet sent."""
+
+    plan: str
+    question: str
+    text: str
+    at: datetime
+    row: str | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a board shows of a plan, and the `seq` it stands for."""
+
+    plan: str
+    seq: int
+    content: Mapping[str, Json]
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place in which the words looked for stand."""
+
+    plan: str
+    question: str
+    """Empty for the name of the plan."""
+    row: str
+    text: str
