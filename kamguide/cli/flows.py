@@ -45,6 +45,7 @@ def texts(options: Options, name: str) -> None:
     """Print every text of a flow in all its languages, tab-separated, for translators."""
     del options
     from kamguide.flowfile.load import load_flow
-    from kamguide.flowfile.texts import texts as all_texts
+    from kamguide.flowfile.texts import as_tsv, flow_texts
+    from kamguide.messages import languages
 
-    click.echo(all_texts(load_flow(name)))
+    click.echo(as_tsv(flow_texts(load_flow(name)), languages()), nl=False)

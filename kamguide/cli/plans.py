@@ -31,7 +31,7 @@ def new(options: Options, name: str, flow: str, copy_from: str | None) -> None:
 @click.pass_obj
 def plans(options: Options, *, archived: bool, as_json: bool) -> None:
     """List the plans, the one changed last first."""
-    from kamguide.store.reader import listed_plans
+    from kamguide.store.listing import listed_plans
 
     path = options.store_path()
     found = listed_plans(path, archived=archived) if path.exists() else ()

@@ -32,7 +32,10 @@ def open_screen(options: Options, plan: str | None = None) -> None:
         plan=plan,
         card=card,
     )
+    app.shows_tracebacks = options.debug
     app.run()
+    if app.bug is not None:
+        raise app.bug
     sys.exit(app.return_code or 0)
 
 

@@ -5,9 +5,11 @@ Everything from outside passes `clean` once, at the door.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
-from pydantic import RootModel
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 Lang = str
 """A language code of the catalogues and flows, such as `zh` or `en`."""
@@ -22,18 +24,43 @@ _UNSAFE: Final = re.compile(
 _LINE_ENDS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
-class Text(RootModel[dict[Lang, str]]):
+class Text:
     """The same words in each language of a flow."""
 
-    model_config = {"frozen": True}
+    __slots__ = ("root",)
+
+    def __init__(self, root: Mapping[Lang, str]) -> None:
+        self.root: Final = dict(root)
 
     def __call__(self, lang: Lang) -> str:
         """The words in `lang`, else in English, else in whatever language there is."""
         words = self.root
         return words.get(lang) or words.get(DEFAULT_LANG) or next(iter(words.values()), "")
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.root == other.root
+
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.root.items())))
+
+    def __repr__(self) -> str:
+        return f"Text({self.root!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read from a mapping of language to words; a model of its own would cost three times."""
+        del source, handler
+        words = core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema())
+        return core_schema.union_schema(
+            [
+                core_schema.is_instance_schema(cls),
+                core_schema.no_info_after_validator_function(cls, words),
+            ],
+            mode="left_to_right",
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.root),
+        )
 
 
 def clean(raw: str) -> str:

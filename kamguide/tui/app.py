@@ -78,6 +78,9 @@ class KamguideApp(App[None]):
         self._plan = plan
         self._card = card or {}
         self.workspace: Workspace | None = None
+        self.bug: Exception | None = None
+        """What went wrong, if anything: told after the screen is gone."""
+        self.shows_tracebacks = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
         self.theme = (
@@ -126,10 +129,10 @@ class KamguideApp(App[None]):
             return
         session = self.workspace.open_or_read(plan, lang=self.lang)
         shown = self.screen
-        interview = shown if isinstance(shown, InterviewScreen) else InterviewScreen({})
-        if interview is not shown:
-            self.switch_or_push(interview)
-        self.call_later(interview.begin, session)
+        if isinstance(shown, InterviewScreen) and shown.conversation is None:
+            shown.begin(session)
+        else:
+            self.switch_or_push(InterviewScreen({}, session))
 
     def switch_or_push(self, screen: Screen[None]) -> None:
         """Put a screen on top, instead of the one that is there."""
@@ -142,6 +145,14 @@ class KamguideApp(App[None]):
         """Keep what is on screen, so that it is there at once next time."""
         if self.workspace is not None:
             self.workspace.keep_card(session)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A bug ends the screen calmly: a traceback would show what people typed."""
+        if self.shows_tracebacks or self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.bug = self.bug or error
+        self.exit(return_code=1)
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept as a draft. Selected text is copied instead."""

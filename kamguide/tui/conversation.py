@@ -35,7 +35,7 @@ class Conversation:
     def __init__(self, session: Session, screen: InterviewScreen) -> None:
         self.session = session
         self._screen = screen
-        self._dialogue = Dialogue(session)
+        self._dialogue = Dialogue(session, lists=False)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
 
@@ -89,10 +89,8 @@ class Conversation:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
 
     def _head_of_form(self, turn: object) -> None:
-        text = ""
-        if isinstance(turn, Asked):
-            text = turn.question.ask(self._lang)
-        self._screen.query_one("#ask").update(Content(text))  # type: ignore[attr-defined]  # a Static
+        del turn
+        self._screen.query_one("#ask").display = self._sheet is not None
 
     def _offer(self, prompt: CellPrompt) -> None:
         picks = self._screen.picks

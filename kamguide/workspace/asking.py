@@ -21,8 +21,9 @@ from kamguide.workspace.session import Session
 class Asking:
     """The words for one turn."""
 
-    def __init__(self, session: Session, turn: Asked) -> None:
+    def __init__(self, session: Session, turn: Asked, *, lists: bool = True) -> None:
         self._session = session
+        self._lists = lists
         self._turn = turn
         self._lang = session.lang
         self._wording = Wording(session.flow, session.path.standing, session.lang)
@@ -36,6 +37,8 @@ class Asking:
     def question(self) -> str:
         """The question, what is known about replying to it, and where in its table we are."""
         lines = [self._turn.question.ask(self._lang), *self._hints()]
+        if not self._lists:
+            return "\n".join(lines)
         if isinstance(self._turn.question, TableQuestion):
             lines += [self._columns(self._turn.question), *self._so_far(self._turn.question)]
             lines.append(self.place())
@@ -46,6 +49,8 @@ class Asking:
     def place(self) -> str:
         """Where in the table we are."""
         question, place = self._turn.question, self._turn.place
+        if not self._lists:
+            return ""
         if not isinstance(question, TableQuestion):
             return "\n".join(self.options(self._turn.prompt))  # type: ignore[arg-type]  # as above
         if place is None:

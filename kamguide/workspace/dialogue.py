@@ -51,8 +51,10 @@ class _Doubt:
 class Dialogue:
     """One conversation over one session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, lists: bool = True) -> None:
+        """Speak about `session`; `lists` is off where options and grids are shown beside."""
         self.session = session
+        self._lists = lists
         self._doubt: _Doubt | None = None
         self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
@@ -99,13 +101,15 @@ class Dialogue:
                 return tuple(self._asking(turn))
 
     def _asking(self, turn: Asked) -> Iterator[Said]:
-        asking = Asking(self.session, turn)
+        asking = Asking(self.session, turn, lists=self._lists)
         if turn.step.id != self._step:
             self._step = turn.step.id
             yield self.speaker.guide(asking.step())
         new = self._asked_last != turn.question.id
         self._asked_last = turn.question.id
-        yield self.speaker.guide(asking.question() if new else asking.place())
+        words = asking.question() if new else asking.place()
+        if words:
+            yield self.speaker.guide(words)
 
     def _checking(self, turn: Checking) -> str:
         lang = self.session.lang

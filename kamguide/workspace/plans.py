@@ -25,7 +25,8 @@ from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.store.sqlite import SqliteStore
-from kamguide.store.states import Found, PlanLine, PlanState
+from kamguide.store.lines import Found, PlanLine
+from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling

@@ -33,7 +33,7 @@ from kamguide.model.text import Lang, clean
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Event, Kind
 from kamguide.store.log import Store
-from kamguide.store.states import Draft
+from kamguide.store.lines import Draft
 from kamguide.workspace.recording import change_of
 
 

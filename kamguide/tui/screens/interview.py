@@ -57,11 +57,14 @@ class InterviewScreen(Screen[None]):
         Binding("escape", "escape", priority=True, show=False),
     ]
 
-    def __init__(self, card: Mapping[str, str]) -> None:
+    def __init__(self, card: Mapping[str, str], session: Session | None = None) -> None:
         super().__init__()
         self._card = card
+        self._waiting = session
         self._timer: Timer | None = None
         self._dirty = False
+        self._words = ""
+        """What is typed: at the end the widgets are gone before the screen is."""
         self.conversation: Conversation | None = None
 
     def compose(self) -> ComposeResult:
@@ -86,6 +89,8 @@ class InterviewScreen(Screen[None]):
         self.query_one("#grid").display = False
         self.query_one("#picks").display = False
         self.prompt.focus()
+        if self._waiting is not None:
+            self.begin(self._waiting)
 
     @property
     def prompt(self) -> PromptArea:
@@ -156,7 +161,8 @@ class InterviewScreen(Screen[None]):
     # Typing
 
     @on(PromptArea.Changed, "#prompt")
-    def _typed(self) -> None:
+    def _typed(self, event: PromptArea.Changed) -> None:
+        self._words = event.text_area.text
         self._dirty = True
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
@@ -166,12 +172,11 @@ class InterviewScreen(Screen[None]):
         self._timer = None
         if self._dirty and self.conversation is not None:
             self._dirty = False
-            self.conversation.keep_draft(self.prompt.text)
+            self.conversation.keep_draft(self._words)
 
     def on_unmount(self) -> None:
         """Leaving is always safe."""
         if self.conversation is not None:
-            self._dirty = True
             self.keep_draft()
             self.conversation.leave()
 

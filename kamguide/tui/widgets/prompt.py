@@ -85,16 +85,12 @@ class PromptArea(TextArea):
             event.stop()
             event.prevent_default()
             self._move(event.key)
-        else:
-            await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         if self.takes_blocks and not self.text and ("\n" in event.text or "\t" in event.text):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pasted(event.text))
-        else:
-            await super()._on_paste(event)
 
     def _is_tick(self, key: str) -> bool:
         return self.takes_ticks and key == "space"
