@@ -3,11 +3,12 @@
 Sentences live in `kamguide/locale/<lang>/*.yaml`; what fills them is data, never markup.
 """
 
-from kamguide.messages.catalogue import has, languages, say
+from kamguide.messages.catalogue import filled, has, languages, say
 from kamguide.messages.forms import day, moment, money, number, percent, shown
 
 __all__ = [
     "day",
+    "filled",
     "has",
     "languages",
     "moment",

@@ -64,3 +64,9 @@ class _Filler(Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         del format_spec
         return str(value)
+
+
+def filled(sentence: str, values: Mapping[str, object], lang: str) -> str:
+    """A sentence from elsewhere, filled; nothing where a value for it is missing."""
+    needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    return _Filler(lang).vformat(sentence, (), values) if needed <= set(values) else ""

@@ -6,13 +6,12 @@ The screen and the line dialogue both speak through it; it knows no terminal.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from string import Formatter
 from typing import Final
 
 from kamguide.engine.findings import Finding
 from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.errors import KamguideError
-from kamguide.messages import say, shown
+from kamguide.messages import filled, say
 from kamguide.model.context import Notice
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
@@ -221,10 +220,12 @@ class Dialogue:
             ),
             None,
         )
-        if weak is not None and (words := _filled(weak.reply(session.lang), finding, session.lang)):
+        if weak is not None and (
+            words := filled(weak.reply(session.lang), finding.values, session.lang)
+        ):
             return words
         rule = session.flow.rules.get(finding.rule)
-        words = _filled(rule.reply(session.lang), finding, session.lang) if rule else ""
+        words = filled(rule.reply(session.lang), finding.values, session.lang) if rule else ""
         return words or (rule.title(session.lang) if rule else finding.rule)
 
     def _settle(self, raw: str) -> Heard:
@@ -262,13 +263,3 @@ def _gravity(finding: Finding) -> tuple[int, str]:
     """Blocks before warnings before remarks; the more specific rule has the higher number."""
     order = {"block": 0, "warn": 1, "info": 2}
     return order[finding.severity], f"{99 - int(finding.rule[1:]):02}"
-
-
-def _filled(sentence: str, finding: Finding, lang: str) -> str:
-    """A sentence filled with the finding's values; nothing where one is missing."""
-    needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
-    if not needed <= set(finding.values):
-        return ""
-    for name in needed:
-        sentence = sentence.replace("{" + name + "}", shown(finding.values[name], lang))
-    return sentence
