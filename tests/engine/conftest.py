@@ -1,0 +1,45 @@
+"""A small frozen flow, and an interview over it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kamguide.engine.interview import Asked, Interview
+from kamguide.flowfile.load import load_flow
+from kamguide.model.answers import Answers
+from kamguide.model.flow import Flow
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def flow() -> Flow:
+    return load_flow("trade", Path(__file__).parents[1] / "data" / "engine")
+
+
+@pytest.fixture
+def interview(flow: Flow) -> Interview:
+    return Interview(flow, Answers(), today=TODAY, lang="en")
+
+
+@pytest.fixture
+def say(interview: Interview) -> Callable[..., str]:
+    """Give replies one after another; the id of the question that is open then."""
+
+    def reply(*replies: str) -> str:
+        for raw in replies:
+            if raw == "done":
+                interview.take(interview.close_edits())
+                interview.go_on()
+            else:
+                interview.take(interview.read(raw).edits, move=True)
+        turn = interview.turn()
+        return turn.question.id if isinstance(turn, Asked) else type(turn).__name__
+
+    return reply
+
+
+BASICS = ("Muquan", "growing", "2026", "2", "540万", "Hengjian, 6200, 930", "Muquan, 5400, 1134")
+FACTORS = ("Growth, 60", "Size, 40")
