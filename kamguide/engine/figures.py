@@ -186,7 +186,7 @@ def _built(row: Row, row_type: type) -> object | None:
     make, wanted = _maker(row_type)
     cells: dict[str, object] = {}
     for name, needed in wanted:
-        value = row.cells.get(name)
+        value = row.cells.get(name.rstrip("_"))  # a column may be called `class`
         if value is None or isinstance(value, Open):
             if needed:
                 return None

@@ -78,6 +78,12 @@ class Paper:
         unit = self.text("setup_money_unit")
         return f"{unit} {self.answers.text('setup_currency')}".strip()
 
+    def payback(self, year: str | None) -> str:
+        """The year in which the plan has paid, in words."""
+        if year is None:
+            return self.say("payback.later")
+        return with_years(year, self.base_year)
+
     # Blocks
 
     def heading(self, key: str, level: int = 2) -> Heading:

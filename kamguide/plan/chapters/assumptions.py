@@ -1,0 +1,26 @@
+"""Section 6: what must be true outside our control, and what it would cost if it were not."""
+
+from collections.abc import Iterator
+
+from kamguide.plan.blocks import Block
+from kamguide.plan.paper import Paper, amount, share
+
+
+def chapter(paper: Paper) -> Iterator[Block]:
+    """The assumptions, and the plan adjusted for their risk."""
+    yield from paper.tables("ass_list")
+    risk = paper.figures.get("risk")
+    if risk is None:
+        return
+    yield paper.heading("h.risk")
+    yield paper.grid(
+        paper.say("t.risk", unit=paper.money_unit()),
+        ["", paper.year(3)],
+        [
+            [paper.say("row.plan_revenue"), amount(risk.plan)],
+            [paper.say("row.shortfall"), amount(risk.shortfall)],
+            [paper.say("row.risk_adjusted"), amount(risk.adjusted)],
+            [paper.say("row.all_fail"), amount(risk.all_fail)],
+            [paper.say("row.all_hold"), share(risk.all_hold_pct)],
+        ],
+    )
