@@ -1,0 +1,55 @@
+"""Calculations on plain numbers, found by name and imported only when used.
+
+A calculation takes scalars, rows of the tables it reads, or results of other calculations, and
+is a pure function of them.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from kamguide.errors import CalculationError
+
+_MODULES: Final[Mapping[str, tuple[str, ...]]] = {
+    "pareto": ("pareto", "account"),
+    "segments": ("segment_sales", "segments"),
+    "strength": (
+        "market_attractiveness",
+        "market_strengths",
+        "product_attractiveness",
+        "product_strengths",
+    ),
+    "dpm": ("matrix_settings",),
+    "markets": ("market_standings", "markets", "market_outlook"),
+    "portfolio": ("product_standings", "products", "product_outlook"),
+    "directions": ("market_directions", "product_directions"),
+    "selection": ("selection",),
+    "industry": ("forces",),
+    "finance": ("financial_ratios",),
+    "value": ("revenue_values", "value_opportunities", "value"),
+    "buying": ("purchases", "buying", "earliest_contract"),
+    "pressures": ("pressures",),
+    "csf": ("csf", "csf_outlook"),
+    "swot": ("swot_surroundings", "swot_items", "swot_pairs"),
+    "money": ("history", "wallet_today", "forecast", "quick_directions"),
+}
+
+CALCULATIONS: Final[Mapping[str, str]] = {
+    name: f"{__name__}.{module}:{name}" for module, names in _MODULES.items() for name in names
+}
+"""Where each calculation is: module and function, by the name that flows use."""
+
+
+@cache
+def calculation(name: str) -> Callable[..., object]:
+    """The calculation of this name.
+
+    Raises:
+        CalculationError: There is none.
+    """
+    if name not in CALCULATIONS:
+        raise CalculationError("calculation.unknown", name=name)
+    module, _, function = CALCULATIONS[name].partition(":")
+    found: Callable[..., object] = getattr(import_module(module), function)
+    return found
