@@ -33,7 +33,9 @@ def changed(answers: Answers, edit: Edit) -> Answers:
     if isinstance(edit, SetSetting):
         return Answers(dict(answers), {**answers.settings, edit.name: edit.value})
     now = answers.get(edit.question)
-    return answers.with_answer(edit.question, _answer_after(now or Answer(), edit))
+    return answers.with_answer(
+        edit.question, _answer_after(now or Answer(state=State.CLEARED), edit)
+    )
 
 
 def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one case for each of a closed set
@@ -47,7 +49,8 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one
         case MarkNotApplicable(why=why):
             return replace(_emptied(now), state=State.NOT_APPLICABLE, why=why)
         case ClearAnswer():
-            return None
+            left = replace(_emptied(now), state=State.CLEARED)
+            return left if now.notes or now.evidence or now.internal else None
         case KeepAnswer(rules=rules):
             return replace(now, kept=now.kept | rules)
         case ConfirmDraft(basis=basis, value=value, rows=rows):
@@ -96,6 +99,8 @@ def edits_of(question: str, answer: Answer, origin: Origin) -> Iterator[Edit]:
                 yield AddRow(question, row.key, row.cells, row.rank, origin)
             if answer.value is None and not answer.rows:
                 yield CloseTable(question)
+        case State.CLEARED:
+            pass
         case _:
             assert_never(answer.state)
     yield from (GiveEvidence(question, one, place) for place, one in answer.evidence.items())
@@ -158,7 +163,8 @@ def rank_between(before: Row | None, after: Row | None) -> Decimal:
 def _beside_after(now: Answer, edit: GiveEvidence | WriteNote | SetInternal) -> Answer:
     match edit:
         case GiveEvidence(place=place, evidence=evidence):
-            return replace(now, evidence={**now.evidence, place: evidence})
+            claims = {**now.evidence, place: evidence}
+            return replace(now, evidence={at: one for at, one in claims.items() if one.grade})
         case WriteNote(place=place, text=text):
             notes = {**now.notes, place: text}
             return replace(now, notes={name: one for name, one in notes.items() if one})

@@ -76,7 +76,7 @@ class PhaseMachine:
 
         def trigger(self, name: str, **given: str) -> bool:
             """Fire a trigger; whether anything moved."""
-            raise MachineError(name)
+            raise MachineError(name, given)
 
     def __init__(
         self,
@@ -123,7 +123,8 @@ class PhaseMachine:
 
 
 def _meant(phase: str) -> Callable[..., bool]:
-    def is_meant(to: str = "") -> bool:
+    def is_meant(to: str = "", **given: str) -> bool:
+        del given
         return to == phase
 
     return is_meant

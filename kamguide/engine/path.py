@@ -96,7 +96,7 @@ def is_required(question: Question, flow: Flow, answers: Answers, figures: Figur
 def is_answered(flow: Flow, answers: Answers, question: Question) -> bool:
     """Whether `question` needs no more asking: answered, open on purpose, or not applicable."""
     answer = answers.get(question.id)
-    if answer is None:
+    if answer is None or answer.state is State.CLEARED:
         return False
     if answer.state is not State.GIVEN:
         return True

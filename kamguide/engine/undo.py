@@ -1,12 +1,14 @@
 """What takes an edit back: further edits, so that the log only ever grows."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from kamguide.engine.change import changed
 from kamguide.model.answers import Answer, Answers, Evidence, Row, State
 from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
+    CloseTable,
     ConfirmDraft,
     Edit,
     GiveEvidence,
@@ -38,6 +40,7 @@ def inverse(before: Answers, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 def _restored(question: str, before: Answer | None, after: Answer) -> Iterator[Edit]:
     if before is None:
+        yield from _beside_back(question, Answer(), after)
         yield from _rows_back(question, (), after.rows)
         yield ClearAnswer(question)
         return
@@ -46,8 +49,13 @@ def _restored(question: str, before: Answer | None, after: Answer) -> Iterator[E
             yield MarkUnknown(question, before.who, before.by)
         case State.NOT_APPLICABLE:
             yield MarkNotApplicable(question, before.why)
+        case State.CLEARED:
+            yield from _rows_back(question, (), after.rows)
+            yield ClearAnswer(question)
         case State.GIVEN:
             yield from _given_back(question, before, after)
+        case _:
+            assert_never(before.state)
     yield from _beside_back(question, before, after)
 
 
@@ -57,6 +65,8 @@ def _given_back(question: str, before: Answer, after: Answer) -> Iterator[Edit]:
         yield ConfirmDraft(question, before.basis, before.value, rows)
     elif before.value is not None:
         yield SetValue(question, before.value, before.origin)
+    elif not before.rows and after.state is not State.GIVEN:
+        yield CloseTable(question)
     yield from _rows_back(question, before.rows, after.rows)
 
 

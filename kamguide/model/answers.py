@@ -25,6 +25,8 @@ class State(StrEnum):
     """How a question was left by the person who answered it."""
 
     GIVEN = "given"
+    CLEARED = "cleared"
+    """Not answered, or no more; something may still stand beside it."""
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
 

@@ -57,6 +57,8 @@ def _answer(flow: Flow, answers: Answers, question: Question, answer: Answer) ->
             content = {"state": "unknown", "who": answer.who, "by": answer.by}
         case State.NOT_APPLICABLE:
             content = {"state": "not_applicable", "why": answer.why}
+        case State.CLEARED:
+            content = {"state": "cleared"}
         case State.GIVEN:
             content = {"state": "given", **_given(flow, answers, question, answer)}
     places = _places(question, answer)
@@ -163,6 +165,8 @@ def _edits(question: Question, answer: dict[str, Json]) -> Iterator[Edit]:
             yield MarkUnknown(name, str(answer.get("who", "")), str(answer.get("by", "")))
         case "not_applicable":
             yield MarkNotApplicable(name, str(answer.get("why", "")))
+        case "cleared":
+            pass
         case _ if isinstance(question, TableQuestion):
             yield from _row_edits(question, rows if isinstance(rows, list) else [])
         case _ if answer.get("value") is not None and not isinstance(question, TableQuestion):

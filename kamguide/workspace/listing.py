@@ -50,7 +50,7 @@ class Listing:
     def answer(self, question: Question) -> list[str]:
         """One answer as lines; a table as its rows."""
         answer = self._session.path.standing.get(question.id)
-        if answer is None:
+        if answer is None or answer.state is State.CLEARED:
             return [say("list.unanswered", self._lang)]
         if answer.state is State.UNKNOWN:
             return [say("list.open", self._lang, who=answer.who, by=answer.by)]

@@ -38,7 +38,11 @@ def answers_of(flow: Flow, state: PlanState) -> Answers:
 def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
     """One answer, or None where there is none or it cannot be read."""
     question = flow.questions.get(name)
-    if question is None or kept.state is Standing.CLEARED:
+    beside = kept.beside
+    if question is None or (
+        kept.state is Standing.CLEARED
+        and not (beside.notes or beside.evidence or beside.internal)
+    ):
         return None
     state = State(kept.state.value)
     value: Scalar | None = None

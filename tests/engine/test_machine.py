@@ -31,7 +31,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize(("state", "trigger"), product(STATES, Trigger))
+@pytest.mark.parametrize(("state", "trigger"), list(product(STATES, Trigger)))
 def test_a_trigger_leads_where_the_table_says_and_nowhere_else(
     flow: Flow, state: str, trigger: Trigger
 ) -> None:
