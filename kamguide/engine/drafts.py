@@ -5,7 +5,7 @@ so that a confirmed draft whose basis has changed can be looked at again.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -267,92 +267,63 @@ def _objective(
 
 
 def _swot_items(sources: _Sources) -> Proposal | None:
-    rows = [
-        *_numbered("S", _from_gaps(sources, "strength")),
-        *_numbered("W", _from_gaps(sources, "weakness")),
-        *_numbered("O", _opportunities(sources)),
-        *_numbered("T", _threats(sources)),
-    ]
+    """Strengths and weaknesses from gaps, opportunities and threats from what surrounds us."""
+    rows: list[tuple[str, Mapping[str, Cell]]] = []
+    counts: dict[str, int] = {}
+    for item in sources.figures.get("swot_proposals") or ():
+        if not (text := _swot_text(sources, item)):
+            continue
+        counts[item.kind] = counts.get(item.kind, 0) + 1
+        key = f"{item.kind}{counts[item.kind]}"
+        rows.append(
+            (
+                key,
+                {
+                    "swot_id": key,
+                    "kind": item.kind,
+                    "text": text,
+                    "source": item.source,
+                    "importance": item.importance,
+                },
+            )
+        )
     return Proposal(rows=tuple(rows)) if rows else None
 
 
-def _numbered(
-    kind: str, items: Iterator[tuple[str, str, int]]
-) -> Iterator[tuple[str, Mapping[str, Cell]]]:
-    for at, (text, source, importance) in enumerate(items, start=1):
-        key = f"{kind}{at}"
-        yield (
-            key,
-            {
-                "swot_id": key,
-                "kind": kind,
-                "text": text,
-                "source": source,
-                "importance": importance,
-            },
-        )
+def _swot_text(sources: _Sources, item: Any) -> str:
+    """A proposed item in words: a gap by its factor, anything else by its own words."""
+    table, _, key = item.source.partition(":")
+    if table == "csf":
+        gap = sources.figures.get("csf").gaps[key]
+        points = abs(gap.gap)
+        kind = "strength" if item.kind == "S" else "weakness"
+        name = sources.name("csf_list", key)
+        return say(f"draft.swot.{kind}", sources.lang, factor=name, points=points)
+    if table not in _SWOT_WORDS:
+        return str(item.subject) if table == "ind_drivers" else ""
+    column = _SWOT_WORDS[table]
+    answer = sources.answers.get(table)
+    row = answer.row(key) if answer else None
+    words = _bare(str(row[column])) if row is not None and row[column] else ""
+    if table == "comp_strategy" and words:
+        return f"{sources.name('mkt_competitors', key)}: {words}"
+    return words
 
 
-def _from_gaps(sources: _Sources, kind: str) -> Iterator[tuple[str, str, int]]:
-    """Strengths or weaknesses by weight x gap, the greatest first."""
-    found = sources.figures.get("csf")
-    gaps = [
-        (name, one)
-        for name, one in (found.gaps.items() if found else ())
-        if one.label.endswith(kind)
-    ]
-    for name, one in sorted(gaps, key=lambda pair: -pair[1].weight * abs(pair[1].gap)):
-        text = say(
-            f"draft.swot.{kind}",
-            sources.lang,
-            factor=sources.name("csf_list", name),
-            points=abs(one.gap),
-        )
-        yield text, f"csf:{name}", 5 if one.label.startswith("decisive") else 3
-
-
-def _opportunities(sources: _Sources) -> Iterator[tuple[str, str, int]]:
-    for row in sources.answers.rows("prof_objectives"):
-        if row["objective"]:
-            dated = str(row["date"] or "")
-            text = f"{_bare(str(row['objective']))} {dated}".strip()
-            yield text, f"prof_objectives:{row.key}", 5
-    for row in sources.answers.rows("ind_drivers"):
-        if row["direction"] == "opportunity" and row["driver"]:
-            yield _bare(str(row["driver"])), "ind_drivers", 4
-
-
-def _threats(sources: _Sources) -> Iterator[tuple[str, str, int]]:
-    for row in sources.answers.rows("comp_strategy"):
-        if row["next_move"]:
-            name = sources.name("mkt_competitors", row.key)
-            yield f"{name}: {_bare(str(row['next_move']))}", f"comp_strategy:{row.key}", 4
-    for row in sources.answers.rows("ind_forces"):
-        if isinstance(row["intensity"], int) and row["intensity"] >= 4 and row["evidence"]:  # noqa: PLR2004 - a strong force
-            yield _bare(str(row["evidence"])), f"ind_forces:{row.key}", 3
-    for row in sources.answers.rows("ind_drivers"):
-        if row["direction"] == "threat" and row["driver"]:
-            yield _bare(str(row["driver"])), "ind_drivers", 3
+_SWOT_WORDS: Final = {
+    "prof_objectives": "objective",
+    "comp_strategy": "next_move",
+    "ind_forces": "evidence",
+}
+"""The column in which an item's own words stand."""
 
 
 def _swot_pairs(sources: _Sources) -> Proposal | None:
-    """For each kind of pair the most important item of both sides; the idea is the person's."""
-    items = sources.answers.rows("swot_items")
-    best = {
-        kind: max(
-            (row for row in items if row["kind"] == kind),
-            key=lambda row: row["importance"] if isinstance(row["importance"], int) else 0,
-            default=None,
-        )
-        for kind in "SWOT"
-    }
-    rows = []
-    for kind in ("SO", "WO", "ST", "WT"):
-        one, other = best[kind[0]], best[kind[1]]
-        if one is not None and other is not None:
-            key = f"PR{len(rows) + 1}"
-            pair: dict[str, Cell] = {"pair_id": key, "type": kind, "items": (one.key, other.key)}
-            rows.append((key, pair))
+    """Items that could make a strategy together; the idea is the person's."""
+    rows: list[tuple[str, Mapping[str, Cell]]] = []
+    for at, pair in enumerate(sources.figures.get("swot_pair_proposals") or (), start=1):
+        key = f"PR{at}"
+        rows.append((key, {"pair_id": key, "type": pair.type, "items": pair.items}))
     return Proposal(rows=tuple(rows)) if rows else None
 
 

@@ -31,13 +31,17 @@ def _gaps(paper: Paper, found: Any) -> Block:
             figure(one.weight, 0),
             figure(one.own, 1),
             figure(one.best, 1),
-            f"{'+' if one.gap > 0 else ''}{figure(one.gap, 1)}",
-            Cell(paper.say(f"gap.{one.label}")),
+            _signed(one.gap),
+            Cell(paper.say(f"gap.{one.label}") if one.label else "–"),
         ]
         for name, one in found.gaps.items()
     ]
     heads = ["col.factor", "col.weight", "col.us", "col.best", "col.gap", "col.meaning"]
     return paper.grid(paper.say("t.gaps"), [paper.say(head) for head in heads], rows, internal=True)
+
+
+def _signed(gap: Any) -> str:
+    return "–" if gap is None else f"{'+' if gap > 0 else ''}{figure(gap, 1)}"
 
 
 def _totals(paper: Paper, found: Any) -> Block:
@@ -49,8 +53,9 @@ def _totals(paper: Paper, found: Any) -> Block:
         for name, value in found.totals.items()
     ]
     rows.append([paper.say("row.ratio"), figure(found.ratio, 3)])
-    if found.ratio_t3 is not None:
-        rows.append([paper.say("row.ratio_t3"), figure(found.ratio_t3, 3)])
+    later = paper.figures.get("csf_outlook")
+    if later is not None and later.ratio_t3 is not None:
+        rows.append([paper.say("row.ratio_t3"), figure(later.ratio_t3, 3)])
     return paper.grid(paper.say("t.csf_totals"), ["", paper.say("row.total")], rows, internal=True)
 
 

@@ -42,20 +42,7 @@ def pareto_and_segments(paper: Paper) -> Iterator[Block]:
 
 
 def _curve(paper: Paper, found: Any) -> Block:
-    rows = [
-        [
-            str(one.rank),
-            Cell(f"{one.customer_id} {one.name}"),
-            amount(one.revenue),
-            share(one.share_pct),
-            share(one.cumulative_pct),
-            Cell(one.class_),
-            amount(one.margin),
-            str(one.margin_rank or "–"),
-            f"{one.move:+}" if one.move else "0" if one.move is not None else "–",
-        ]
-        for one in found.customers
-    ]
+    rows = [_ranked(paper, found, one) for one in found.revenue.rows]
     heads = ["col.rank", "col.customer", "col.revenue", "col.share", "col.cumulative", "col.class"]
     heads += ["col.margin", "col.margin_rank", "col.move"]
     return paper.grid(
@@ -63,16 +50,33 @@ def _curve(paper: Paper, found: Any) -> Block:
     )
 
 
+def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:
+    customer = found.customers[one.customer_id]
+    move = customer.move
+    return [
+        str(one.rank),
+        Cell(paper.words.named("pareto_customers", one.customer_id)),
+        amount(one.value),
+        share(one.share_pct),
+        share(one.cumulative_pct),
+        Cell(one.class_ or "–"),
+        amount(customer.margin),
+        str(customer.rank_by_margin or "–"),
+        "–" if move is None else f"{move:+}" if move else "0",
+    ]
+
+
 def _classes(paper: Paper, found: Any) -> Block:
+    by_margin = found.margin.class_counts if found.margin else {}
     rows = [
         [
             name,
-            str(found.class_counts[name]),
-            share(found.class_shares_pct[name]),
-            str(found.margin_class_counts.get(name, "–")),
-            figure(found.effort.get(name)),
+            str(count),
+            share(found.revenue.class_shares_pct[name]),
+            str(by_margin.get(name, "–")),
+            figure(found.effort[name].now) if name in found.effort else "–",
         ]
-        for name in found.class_counts
+        for name, count in found.revenue.class_counts.items()
     ]
     heads = ["col.class", "col.customers", "col.share", "col.by_margin", "col.effort"]
     return paper.grid(paper.say("t.classes"), [paper.say(head) for head in heads], rows)
