@@ -23,7 +23,6 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "dpm": ("matrix_settings",),
     "markets": ("market_standings", "markets", "market_outlook"),
     "portfolio": ("product_standings", "products", "product_outlook"),
-    "directions": ("market_directions", "product_directions"),
     "selection": ("selection",),
     "industry": ("forces",),
     "finance": ("financial_ratios",),
@@ -32,6 +31,12 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "pressures": ("pressures",),
     "csf": ("csf", "csf_outlook"),
     "swot": ("swot_surroundings", "swot_items", "swot_pairs"),
+    "budget": ("budget", "scenarios"),
+    "risk": ("risk",),
+    "ansoff": ("ansoff", "ansoff_growth"),
+    "relationship": ("relationship",),
+    "positioning": ("positioning",),
+    "annual": ("review", "objective_review", "rolled_plan"),
     "money": ("history", "wallet_today", "forecast", "quick_directions"),
 }
 

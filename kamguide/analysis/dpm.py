@@ -141,6 +141,8 @@ class Circle:
     """The quadrant it lies in, whether or not it is new."""
     quadrant: str | None
     """`star`, `cash_cow`, `question_mark`, `dog`, or `new` where there is no revenue."""
+    borderline: tuple[str, ...]
+    """`attractiveness`, `strength` or both: so near a line that a small change flips it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,14 @@ class Placed:
 
     unit_id: str
     circle: Circle
-    borderline: tuple[str, ...]
-    """`attractiveness`, `strength` or both: so near a line that a small change flips it."""
     suggested: tuple[str, ...]
     also_allowed: tuple[str, ...]
     is_selective: bool
     """Whether `improve` is meant for a few units only."""
+    chosen: str | None
+    """The direction chosen for it."""
+    is_override: bool
+    """Whether that is neither suggested nor also allowed; it needs a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,13 @@ class Matrix:
     """Every unit that lies near a line."""
     suggested: Mapping[str, str]
     """The first suggestion, by unit."""
+    overrides: tuple[str, ...]
+    """Units whose chosen direction is neither suggested nor also allowed."""
+    override_count: int
+    undecided: tuple[str, ...]
+    """Units without a direction."""
+    all_the_same: bool
+    """Whether every one of several units got the same direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,23 +236,21 @@ def placed_on_matrix(
     units: Mapping[str, Scored],
     settings: MatrixSettings,
     standings: Mapping[str, Standing],
+    chosen: Mapping[str, str],
 ) -> Matrix:
-    """The units on the matrix today, with the directions that their places suggest."""
+    """The units on the matrix today, with suggested and chosen directions."""
     known = [one.attractiveness for one in units.values() if one.attractiveness is not None]
     midrange = (min(known) + max(known)) / 2 if known else None
     threshold = settings.threshold
     if threshold is None:
         threshold = THRESHOLD if midrange is None else midrange
     largest = max((one.revenue or ZERO for one in units.values()), default=ZERO)
-    placed = {
-        name: _placed(
-            name,
-            circle(one, settings, threshold, largest),
-            threshold,
-            standings.get(name, Standing()),
-        )
-        for name, one in units.items()
-    }
+    placed = {}
+    for name, one in units.items():
+        where = circle(one, settings, threshold, largest)
+        placed[name] = _placed(name, where, standings.get(name, Standing()), chosen.get(name))
+    decided = [one.chosen for one in placed.values() if one.chosen is not None]
+    overrides = tuple(name for name, one in placed.items() if one.is_override)
     return Matrix(
         units=placed,
         settings=settings,
@@ -249,8 +258,12 @@ def placed_on_matrix(
         midrange=midrange,
         midrange_advised=len(known) > 1 and len({one >= THRESHOLD for one in known}) == 1,
         largest_revenue=largest,
-        borderline=tuple(name for name, one in placed.items() if one.borderline),
+        borderline=tuple(name for name, one in placed.items() if one.circle.borderline),
         suggested={name: one.suggested[0] for name, one in placed.items() if one.suggested},
+        overrides=overrides,
+        override_count=len(overrides),
+        undecided=tuple(name for name, one in placed.items() if one.chosen is None),
+        all_the_same=len(decided) > 1 and len(set(decided)) == 1,
     )
 
 
@@ -280,6 +293,7 @@ def circle(
         size=_size(scored.revenue, radius),
         cell=cell,
         quadrant=NEW if scored.revenue == ZERO else cell,
+        borderline=tuple(_near_lines(scored, threshold)),
     )
 
 
@@ -312,19 +326,24 @@ def _cell(scored: Scored, threshold: Decimal) -> str | None:
     return CASH_COW if is_strong else DOG
 
 
-def _placed(name: str, where: Circle, threshold: Decimal, standing: Standing) -> Placed:
+def _placed(name: str, where: Circle, standing: Standing, chosen: str | None) -> Placed:
+    suggested = SUGGESTED[where.quadrant] if where.quadrant else ()
+    also_allowed = _also_allowed(where.quadrant, standing)
     return Placed(
         unit_id=name,
         circle=where,
-        borderline=tuple(_near_lines(where, threshold)),
-        suggested=SUGGESTED[where.quadrant] if where.quadrant else (),
-        also_allowed=_also_allowed(where.quadrant, standing),
+        suggested=suggested,
+        also_allowed=also_allowed,
         is_selective=where.quadrant == QUESTION_MARK,
+        chosen=chosen,
+        is_override=bool(suggested)
+        and chosen is not None
+        and chosen not in suggested + also_allowed,
     )
 
 
-def _near_lines(where: Circle, threshold: Decimal) -> Iterable[str]:
-    height, own, reference = where.attractiveness, where.own_total, where.reference_total
+def _near_lines(scored: Scored, threshold: Decimal) -> Iterable[str]:
+    height, own, reference = scored.attractiveness, scored.own_total, scored.reference_total
     if height is not None and abs(height - threshold) < _NEAR_ATTRACTIVE:
         yield "attractiveness"
     if own is not None and reference and abs(own - reference) < _NEAR_STRONG * reference:

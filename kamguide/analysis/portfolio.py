@@ -29,6 +29,14 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductDirection:
+    """A row of `pf_directions`."""
+
+    product_id: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProductOutlook:
     """A product in the account at T+3."""
 
@@ -62,6 +70,7 @@ def products(
     history: History,
     settings: MatrixSettings = DEFAULT_SETTINGS,
     standings: Mapping[str, Standing] | None = None,
+    choices: Sequence[ProductDirection] = (),
 ) -> Matrix:
     """Our products on the matrix of the account today.
 
@@ -71,6 +80,7 @@ def products(
         history: Revenue at T0.
         settings: Threshold and axis.
         standings: Shares and growth, for the directions that are also allowed.
+        choices: Directions chosen.
     """
     scored = {}
     for name, height in attractiveness.t0.items():
@@ -81,7 +91,8 @@ def products(
             own_total=strength.t0.own if strength else None,
             reference_total=strength.t0.reference_total if strength else None,
         )
-    return placed_on_matrix(scored, settings, standings or {})
+    chosen = {one.product_id: one.direction for one in choices}
+    return placed_on_matrix(scored, settings, standings or {}, chosen)
 
 
 def product_outlook(
