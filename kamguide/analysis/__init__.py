@@ -23,6 +23,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "dpm": ("matrix_settings",),
     "markets": ("market_standings", "markets", "market_outlook"),
     "portfolio": ("product_standings", "products", "product_outlook"),
+    "directions": ("market_directions", "product_directions"),
     "selection": ("selection",),
     "industry": ("forces",),
     "finance": ("financial_ratios",),

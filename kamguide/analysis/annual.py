@@ -11,8 +11,8 @@ from typing import Final
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, percent, quotient, total, whole_total
 from kamguide.analysis.budget import BudgetLine
 from kamguide.analysis.csf import FactorScore
+from kamguide.analysis.directions import ProductDirection
 from kamguide.analysis.money import YEARS, ForecastRow, HistoryRow, margin_amount
-from kamguide.analysis.portfolio import ProductDirection
 
 _AHEAD: Final = Decimal("1.05")
 _BEHIND: Final = Decimal("0.90")

@@ -155,10 +155,6 @@ class Placed:
     also_allowed: tuple[str, ...]
     is_selective: bool
     """Whether `improve` is meant for a few units only."""
-    chosen: str | None
-    """The direction chosen for it."""
-    is_override: bool
-    """Whether that is neither suggested nor also allowed; it needs a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +172,6 @@ class Matrix:
     """Every unit that lies near a line."""
     suggested: Mapping[str, str]
     """The first suggestion, by unit."""
-    overrides: tuple[str, ...]
-    """Units whose chosen direction is neither suggested nor also allowed."""
-    override_count: int
-    undecided: tuple[str, ...]
-    """Units without a direction."""
-    all_the_same: bool
-    """Whether every one of several units got the same direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +225,8 @@ def placed_on_matrix(
     units: Mapping[str, Scored],
     settings: MatrixSettings,
     standings: Mapping[str, Standing],
-    chosen: Mapping[str, str],
 ) -> Matrix:
-    """The units on the matrix today, with suggested and chosen directions."""
+    """The units on the matrix today, with the directions that their places suggest."""
     known = [one.attractiveness for one in units.values() if one.attractiveness is not None]
     midrange = (min(known) + max(known)) / 2 if known else None
     threshold = settings.threshold
@@ -248,9 +236,7 @@ def placed_on_matrix(
     placed = {}
     for name, one in units.items():
         where = circle(one, settings, threshold, largest)
-        placed[name] = _placed(name, where, standings.get(name, Standing()), chosen.get(name))
-    decided = [one.chosen for one in placed.values() if one.chosen is not None]
-    overrides = tuple(name for name, one in placed.items() if one.is_override)
+        placed[name] = _placed(name, where, standings.get(name, Standing()))
     return Matrix(
         units=placed,
         settings=settings,
@@ -260,10 +246,6 @@ def placed_on_matrix(
         largest_revenue=largest,
         borderline=tuple(name for name, one in placed.items() if one.circle.borderline),
         suggested={name: one.suggested[0] for name, one in placed.items() if one.suggested},
-        overrides=overrides,
-        override_count=len(overrides),
-        undecided=tuple(name for name, one in placed.items() if one.chosen is None),
-        all_the_same=len(decided) > 1 and len(set(decided)) == 1,
     )
 
 
@@ -326,19 +308,13 @@ def _cell(scored: Scored, threshold: Decimal) -> str | None:
     return CASH_COW if is_strong else DOG
 
 
-def _placed(name: str, where: Circle, standing: Standing, chosen: str | None) -> Placed:
-    suggested = SUGGESTED[where.quadrant] if where.quadrant else ()
-    also_allowed = _also_allowed(where.quadrant, standing)
+def _placed(name: str, where: Circle, standing: Standing) -> Placed:
     return Placed(
         unit_id=name,
         circle=where,
-        suggested=suggested,
-        also_allowed=also_allowed,
+        suggested=SUGGESTED[where.quadrant] if where.quadrant else (),
+        also_allowed=_also_allowed(where.quadrant, standing),
         is_selective=where.quadrant == QUESTION_MARK,
-        chosen=chosen,
-        is_override=bool(suggested)
-        and chosen is not None
-        and chosen not in suggested + also_allowed,
     )
 
 

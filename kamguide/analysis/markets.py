@@ -39,14 +39,6 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitDirection:
-    """A row of `dir_choices`."""
-
-    unit_id: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
 class NoChange:
     """A row of `dpm_forecast_no_change`: T+3 if today's policies stay."""
 
@@ -135,7 +127,6 @@ def markets(
     strengths: Mapping[str, Strength],
     settings: MatrixSettings = DEFAULT_SETTINGS,
     standings: Mapping[str, Standing] | None = None,
-    choices: Sequence[UnitDirection] = (),
 ) -> Matrix:
     """The market units on the matrix today.
 
@@ -145,7 +136,6 @@ def markets(
         strengths: The horizontal axis.
         settings: Threshold and axis.
         standings: Shares and growth, for the directions that are also allowed.
-        choices: Directions chosen.
 
     Source: McDonald's directional policy matrix; strong is on the left.
     """
@@ -158,8 +148,7 @@ def markets(
             own_total=strength.own if strength else None,
             reference_total=strength.reference_total if strength else None,
         )
-    chosen = {one.unit_id: one.direction for one in choices}
-    return placed_on_matrix(scored, settings, standings or {}, chosen)
+    return placed_on_matrix(scored, settings, standings or {})
 
 
 def market_outlook(

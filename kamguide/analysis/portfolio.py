@@ -29,14 +29,6 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True)
-class ProductDirection:
-    """A row of `pf_directions`."""
-
-    product_id: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProductOutlook:
     """A product in the account at T+3."""
 
@@ -70,7 +62,6 @@ def products(
     history: History,
     settings: MatrixSettings = DEFAULT_SETTINGS,
     standings: Mapping[str, Standing] | None = None,
-    choices: Sequence[ProductDirection] = (),
 ) -> Matrix:
     """Our products on the matrix of the account today.
 
@@ -80,7 +71,6 @@ def products(
         history: Revenue at T0.
         settings: Threshold and axis.
         standings: Shares and growth, for the directions that are also allowed.
-        choices: Directions chosen.
     """
     scored = {}
     for name, height in attractiveness.t0.items():
@@ -91,8 +81,7 @@ def products(
             own_total=strength.t0.own if strength else None,
             reference_total=strength.t0.reference_total if strength else None,
         )
-    chosen = {one.product_id: one.direction for one in choices}
-    return placed_on_matrix(scored, settings, standings or {}, chosen)
+    return placed_on_matrix(scored, settings, standings or {})
 
 
 def product_outlook(
