@@ -146,7 +146,7 @@ def _summary(sources: _Sources) -> dict[str, str]:
     forecast = figures.get("forecast")
     if forecast is None:
         return {}
-    back = figures.get("plan_return")
+    budget = figures.get("budget")
     stage = figures.get("relationship.stage")
     target = answers.text("rel_target_stage")
     strategies = [str(row["how_text"]) for row in answers.rows("str_list")[:3] if row["how_text"]]
@@ -160,9 +160,9 @@ def _summary(sources: _Sources) -> dict[str, str]:
         "m_t0": money(forecast.margin["T0"]),
         "m_t3": money(forecast.margin["T+3"]),
         "strategies": joint.join(_bare(one) for one in strategies),
-        "budget": money(figures.get("budget.total")) if figures.get("budget") else "",
-        "net": money(back.net_incremental_total) if back else "",
-        "payback": (back.payback_year or "") if back else "",
+        "budget": money(budget.total) if budget and budget.total else "",
+        "net": money(budget.gain.total) if budget else "",
+        "payback": (budget.gain.payback_year or "") if budget else "",
         "stage": say(f"plan.stage.{stage}", lang) if stage else "",
         "target": say(f"plan.stage.{target}", lang) if target else "",
         "risk": _main_risk(answers),
@@ -188,7 +188,7 @@ def _positioning(sources: _Sources) -> dict[str, str]:
     joint = "、" if lang == "zh" else ", "
     needs = [_bare(str(row["need"])) for row in answers.rows("kam_needs")[:2] if row["need"]]
     found = figures.get("positioning")
-    lasting = [one.advantage for one in found.advantages if one.lasting] if found else []
+    lasting = list(found.lasting) if found else []
     changes = [
         _bare(str(row["change"]))
         for row in answers.rows("kam_trends")

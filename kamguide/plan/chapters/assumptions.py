@@ -17,10 +17,10 @@ def chapter(paper: Paper) -> Iterator[Block]:
         paper.say("t.risk", unit=paper.money_unit()),
         ["", paper.year(3)],
         [
-            [paper.say("row.plan_revenue"), amount(risk.plan)],
-            [paper.say("row.shortfall"), amount(risk.shortfall)],
-            [paper.say("row.risk_adjusted"), amount(risk.adjusted)],
-            [paper.say("row.all_fail"), amount(risk.all_fail)],
-            [paper.say("row.all_hold"), share(risk.all_hold_pct)],
+            [paper.say("row.plan_revenue"), amount(paper.figures.get("forecast").revenue["T+3"])],
+            [paper.say("row.shortfall"), amount(risk.expected_shortfall)],
+            [paper.say("row.risk_adjusted"), amount(risk.risk_adjusted_revenue)],
+            [paper.say("row.all_fail"), amount(risk.all_fail_revenue)],
+            [paper.say("row.all_hold"), share(risk.all_hold_probability_pct)],
         ],
     )

@@ -12,12 +12,12 @@ def chapter(paper: Paper) -> Iterator[Block]:
     """Lines, totals, return, and what goes first if money is cut."""
     yield from paper.tables("bud_lines")
     found = paper.figures.get("budget")
-    if found is not None:
+    if found is not None and paper.answers.rows("bud_lines"):
         rows = [
             [paper.say("row.budget"), *(amount(found.by_year[year]) for year in YEARS)],
             [
                 paper.say("row.budget_pct"),
-                *(share(found.percent_of_revenue.get(year)) for year in YEARS),
+                *(share(found.of_revenue_pct.get(year)) for year in YEARS),
             ],
         ]
         heads = [paper.year(offset) for offset in (1, 2, 3)]
@@ -25,16 +25,16 @@ def chapter(paper: Paper) -> Iterator[Block]:
             paper.say("t.budget", unit=paper.money_unit()), ["", *heads], rows, internal=True
         )
         yield from _split(paper)
-    if (back := paper.figures.get("plan_return")) is not None:
         yield paper.heading("h.return")
+        rate = figure(found.discount_rate, 0)
         yield paper.grid(
             "",
             ["", ""],
             [
-                [paper.say("row.net_total"), amount(back.net_incremental_total)],
-                [paper.say("row.roi"), share(back.roi_pct)],
-                [paper.say("row.payback"), paper.payback(back.payback_year)],
-                [paper.say("row.npv", rate=figure(back.discount_rate_pct, 0)), amount(back.npv)],
+                [paper.say("row.net_total"), amount(found.gain.total)],
+                [paper.say("row.roi"), share(found.gain.roi_pct)],
+                [paper.say("row.payback"), paper.payback(found.gain.payback_year)],
+                [paper.say("row.npv", rate=rate), amount(found.gain.npv)],
             ],
             internal=True,
         )

@@ -45,7 +45,7 @@ def summary(paper: Paper) -> Iterator[Block]:
     forecast = paper.figures.get("forecast")
     if forecast is None:
         return
-    back = paper.figures.get("plan_return")
+    budget = paper.figures.get("budget")
     rows = [
         [
             paper.say("row.revenue"),
@@ -77,14 +77,14 @@ def summary(paper: Paper) -> Iterator[Block]:
         ["", paper.year(0), paper.year(3), paper.say("col.cagr")],
         rows,
     )
-    if back is not None:
+    if budget is not None and budget.total:
         yield paper.grid(
             "",
             [paper.say("h.return"), ""],
             [
-                [paper.say("row.budget_total"), amount(paper.figures.get("budget.total"))],
-                [paper.say("row.net_total"), amount(back.net_incremental_total)],
-                [paper.say("row.roi"), share(back.roi_pct)],
-                [paper.say("row.payback"), paper.payback(back.payback_year)],
+                [paper.say("row.budget_total"), amount(budget.total)],
+                [paper.say("row.net_total"), amount(budget.gain.total)],
+                [paper.say("row.roi"), share(budget.gain.roi_pct)],
+                [paper.say("row.payback"), paper.payback(budget.gain.payback_year)],
             ],
         )

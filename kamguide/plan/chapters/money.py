@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kamguide.plan.blocks import Block, Heading
+from kamguide.plan.blocks import Block
 from kamguide.plan.paper import Paper, amount, share
 
 YEARS = ("T0", "T+1", "T+2", "T+3")
@@ -21,9 +21,9 @@ def chapter(paper: Paper) -> Iterator[Block]:
         yield _growth(paper, forecast)
     else:
         yield from paper.tables("prof_wallet")
-    if (back := paper.figures.get("plan_return")) is not None:
+    if forecast is not None and (budget := paper.figures.get("budget")) is not None:
         yield paper.heading("h.contribution")
-        yield _contribution(paper, back)
+        yield _contribution(paper, forecast, budget)
     yield from _scenarios(paper)
     if paper.text("fin_conclusion"):
         yield paper.heading("h.strength")
@@ -100,7 +100,7 @@ def _growth(paper: Paper, forecast: Any) -> Block:
     )
 
 
-def _contribution(paper: Paper, back: Any) -> Block:
+def _contribution(paper: Paper, forecast: Any, budget: Any) -> Block:
     def row(key: str, values: Any) -> list[str]:
         return [paper.say(key), *(amount(values.get(year)) for year in YEARS)]
 
@@ -108,33 +108,29 @@ def _contribution(paper: Paper, back: Any) -> Block:
         paper.say("t.contribution", unit=paper.money_unit()),
         ["", *_heads(paper)],
         [
-            row("row.margin", back.margin),
-            row("row.cost_to_serve", back.cost_to_serve),
-            row("row.budget", back.budget),
-            row("row.net_contribution", back.net_contribution),
-            row("row.incremental_margin", back.incremental_margin),
-            row("row.net_incremental", back.net_incremental),
+            row("row.margin", forecast.margin),
+            row("row.cost_to_serve", budget.cost_to_serve),
+            row("row.budget", budget.by_year),
+            row("row.net_contribution", budget.net_contribution),
+            row("row.incremental_margin", budget.gain.incremental_margin),
+            row("row.net_incremental", budget.gain.net_incremental),
         ],
         internal=True,
     )
 
 
 def _scenarios(paper: Paper) -> Iterator[Block]:
-    yield from (
-        [
-            Heading(paper.say("h.scenarios"), 2),
-            *paper.tables("fc_scenarios"),
-        ]
-        if paper.answers.rows("fc_scenarios")
-        else []
-    )
+    if not paper.answers.rows("fc_scenarios"):
+        return
+    yield paper.heading("h.scenarios")
+    yield from paper.tables("fc_scenarios")
     found = paper.figures.get("scenarios")
     if not found:
         return
     rows = [
         [paper.say(f"scenario.{name}")]
         + [amount(one.revenue[year]) for year in YEARS[1:]]
-        + [amount(one.margin["T+3"]), amount(one.net_incremental_total)]
+        + [amount(one.margin["T+3"]), amount(one.gain.total)]
         for name, one in found.items()
     ]
     heads = [paper.year(offset) for offset in range(1, 4)]

@@ -55,7 +55,7 @@ def _card(paper: Paper, table: TableQuestion, row: Row) -> Iterator[str]:
 
 
 def _ansoff(paper: Paper) -> Iterator[Block]:
-    found: Any = paper.figures.get("ansoff")
+    found: Any = paper.figures.get("ansoff_growth")
     if found is None or not found.cells:
         return
     yield paper.heading("h.ansoff")
@@ -70,5 +70,6 @@ def _ansoff(paper: Paper) -> Iterator[Block]:
                 amount(one.change),
             ]
             for name, one in found.cells.items()
+            if one.products
         ],
     )

@@ -127,7 +127,7 @@ def _value_summary(paper: Paper, found: Any) -> Block:
 
 def _relationship(paper: Paper) -> Iterator[Block]:
     found = paper.figures.get("relationship")
-    if found is not None and found.stage:
+    if found is not None:
         target = paper.text("rel_target_stage")
         yield paper.grid(
             "",

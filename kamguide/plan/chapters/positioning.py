@@ -16,7 +16,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
         rows = [
             [
                 Cell(one.advantage),
-                Cell(say("value.yes" if one.lasting else "value.no", paper.lang)),
+                Cell(say("value.yes" if one.is_lasting else "value.no", paper.lang)),
                 Cell(paper.say(f"test.{one.first_failing}") if one.first_failing else "–"),
             ]
             for one in found.advantages

@@ -26,10 +26,10 @@ def chapter(paper: Paper) -> Iterator[Block]:
         rows.append(
             [
                 paper.say("row.total"),
-                amount(found.plan),
-                amount(found.actual),
-                amount(found.variance),
-                share(found.variance_pct),
+                amount(found.account.plan),
+                amount(found.account.actual),
+                amount(found.account.variance),
+                share(found.account.variance_pct),
             ]
         )
         heads = ["col.product", "col.plan", "col.actual", "col.variance", "col.variance_pct"]
