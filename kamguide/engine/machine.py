@@ -76,7 +76,7 @@ class PhaseMachine:
 
         def trigger(self, name: str, **given: str) -> bool:
             """Fire a trigger; whether anything moved."""
-            raise MachineError(name, given)
+            raise MachineError(f"{name} {given}")
 
     def __init__(
         self,

@@ -40,8 +40,7 @@ def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
     question = flow.questions.get(name)
     beside = kept.beside
     if question is None or (
-        kept.state is Standing.CLEARED
-        and not (beside.notes or beside.evidence or beside.internal)
+        kept.state is Standing.CLEARED and not (beside.notes or beside.evidence or beside.internal)
     ):
         return None
     state = State(kept.state.value)

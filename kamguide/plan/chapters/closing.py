@@ -14,7 +14,7 @@ def information(paper: Paper) -> Iterator[Block]:
     found = paper.figures.get("buying")
     if found is not None and found.stages:
         yield paper.heading("h.coverage")
-        rows = [
+        rows: list[list[str | Cell]] = [
             [
                 paper.say(f"buystage.{name}"),
                 Cell(paper.say(f"progress.{one.status}")),

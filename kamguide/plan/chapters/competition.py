@@ -25,7 +25,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
 
 
 def _gaps(paper: Paper, found: Any) -> Block:
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             paper.words.named("csf_list", name),
             figure(one.weight, 0),
@@ -45,7 +45,7 @@ def _signed(gap: Any) -> str:
 
 
 def _totals(paper: Paper, found: Any) -> Block:
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             paper.say("col.us") if name == "own" else paper.words.named("mkt_competitors", name),
             figure(value),

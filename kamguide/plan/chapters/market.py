@@ -68,7 +68,7 @@ def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:
 
 def _classes(paper: Paper, found: Any) -> Block:
     by_margin = found.margin.class_counts if found.margin else {}
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             name,
             str(count),
@@ -105,7 +105,7 @@ def matrix(paper: Paper) -> Iterator[Block]:
 def _placed(paper: Paper, found: Any) -> Block:
     outlook = paper.figures.get("market_outlook")
     strengths = paper.figures.get("market_strengths") or {}
-    rows = []
+    rows: list[list[str | Cell]] = []
     for name, one in found.units.items():
         later = outlook.units.get(name) if outlook else None
         strength = strengths.get(name)

@@ -68,7 +68,7 @@ def _finance(paper: Paper) -> Iterator[Block]:
 
 def _ratios(paper: Paper, ratios: Any) -> Block:
     years = sorted(ratios.by_year)
-    rows = []
+    rows: list[list[str | Cell]] = []
     for name, one in ratios.judgements.items():
         values = [figure(ratios.by_year[year].get(name)) for year in years]
         words = [
@@ -98,7 +98,7 @@ def _value(paper: Paper) -> Iterator[Block]:
 
 
 def _value_summary(paper: Paper, found: Any) -> Block:
-    rows = []
+    rows: list[list[str | Cell]] = []
     for name in ACTIVITIES:
         cells = found.cells.get(name, {})
         whole = found.by_activity.get(name)
@@ -159,7 +159,7 @@ def _buying(paper: Paper) -> Iterator[Block]:
 
 
 def _authority(paper: Paper, found: Any) -> Block:
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             paper.words.named("buy_items", name),
             str(one.score),
@@ -176,7 +176,7 @@ def _authority(paper: Paper, found: Any) -> Block:
 def _why(paper: Paper) -> Iterator[Block]:
     found = paper.figures.get("selection")
     if found is not None:
-        rows = [
+        rows: list[list[str | Cell]] = [
             [
                 paper.words.named("sel_candidates", name),
                 *(figure(value) for value in found.candidates[name].scores.values()),

@@ -21,7 +21,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
 def _matrix(paper: Paper, matrix: Any) -> Block:
     outlook = paper.figures.get("product_outlook") or {}
     chosen = {row.key: row for row in paper.answers.rows("pf_directions")}
-    rows = []
+    rows: list[list[str | Cell]] = []
     for name, placed in matrix.units.items():
         now = placed.circle
         later = outlook[name].objective if name in outlook else None
@@ -56,7 +56,7 @@ def _quick(paper: Paper) -> Iterator[Block]:
     proposed = paper.figures.get("quick_directions")
     if not proposed:
         return
-    rows = [
+    rows: list[list[str | Cell]] = [
         [paper.words.named("setup_products", name), Cell(paper.say(f"direction.{direction}"))]
         for name, direction in proposed.items()
     ]
