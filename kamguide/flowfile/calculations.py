@@ -61,7 +61,8 @@ def _rows(hint: Any) -> Mapping[str, bool] | None:
             inner = get_args(part)[0]
             if isinstance(inner, type) and is_dataclass(inner):
                 return {
-                    one.name: one.default is MISSING and one.default_factory is MISSING
+                    # A column may be called `class`, which no field can be.
+                    one.name.rstrip("_"): one.default is MISSING and one.default_factory is MISSING
                     for one in fields(inner)
                 }
     return None

@@ -98,7 +98,7 @@ def _value(paper: Paper) -> Iterator[Block]:
 
 
 def _value_summary(paper: Paper, found: Any) -> Block:
-    rows: list[list[str | Cell]] = []
+    rows: list[list[str]] = []
     for name in ACTIVITIES:
         cells = found.cells.get(name, {})
         whole = found.by_activity.get(name)
