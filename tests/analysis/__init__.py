@@ -1,0 +1,1 @@
+"""Tests of the calculations: the worked case, edges, and properties."""
