@@ -129,6 +129,8 @@ def _rows_after(now: Answer, edit: AddRow | SetCell | RemoveRow | CloseTable) ->
 
 def _with_cell(rows: tuple[Row, ...], key: str, column: str, value: Cell | None) -> tuple[Row, ...]:
     old = next((row for row in rows if row.key == key), None)
+    if old is None and value is None:
+        return rows
     if old is None:
         return _sorted([*rows, Row(key, _cells({}, column, value), next_rank(rows))])
     new = replace(old, cells=_cells(old.cells, column, value))

@@ -85,6 +85,8 @@ class Session:
         self._author = author
         self._done: list[tuple[Answers, tuple[Edit, ...], str]] = []
         self._undone: list[tuple[Answers, tuple[Edit, ...], str]] = []
+        self._drafted: tuple[str, str | None, str | None] | None = None
+        """Where the latest draft lies, so that sending it clears it."""
         self.saved: datetime | None = None
         self.interview = Interview(
             flow,
@@ -165,7 +167,11 @@ class Session:
             read = self.interview.read(raw)
         except AnswerError as problem:
             return Outcome(asked, problem=problem, question=name)
-        return self._taken(name, read, move=True)
+        outcome = self._taken(name, read, move=True)
+        if isinstance(asked, Asked) and self._drafted == _draft_place(asked):
+            self._store.discard_draft(self.facts.id, *self._drafted)
+            self._drafted = None
+        return outcome
 
     def enter(self, read: Read, question: str, *, origin: Origin = Origin.TYPED) -> Outcome:
         """Keep what was read elsewhere than at the open question: a cell, a block, a file."""
@@ -334,7 +340,10 @@ class Session:
         if not isinstance(turn, Asked):
             return ""
         draft = self._store.draft(self.facts.id, *_draft_place(turn))
-        return draft.text if draft else ""
+        if draft is None:
+            return ""
+        self._drafted = _draft_place(turn)
+        return draft.text
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed at the open question."""
@@ -345,6 +354,7 @@ class Session:
         if text:
             draft = Draft(self.facts.id, question, clean(text), self._author().at, row, column)
             self._store.keep_draft(draft)
+            self._drafted = (question, row, column)
         else:
             self._store.discard_draft(self.facts.id, question, row, column)
 
