@@ -29,13 +29,14 @@ RANK_STEP = Decimal(1024)
 
 
 def changed(answers: Answers, edit: Edit) -> Answers:
-    """`answers` after `edit`."""
+    """`answers` after `edit`; the very same where it changes nothing."""
     if isinstance(edit, SetSetting):
+        if answers.settings.get(edit.name) == edit.value:
+            return answers
         return Answers(dict(answers), {**answers.settings, edit.name: edit.value})
-    now = answers.get(edit.question)
-    return answers.with_answer(
-        edit.question, _answer_after(now or Answer(state=State.CLEARED), edit)
-    )
+    now = answers.get(edit.question) or Answer(state=State.CLEARED)
+    after = _answer_after(now, edit)
+    return answers if after == now else answers.with_answer(edit.question, after)
 
 
 def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one case for each of a closed set
@@ -116,6 +117,8 @@ def _rows_after(now: Answer, edit: AddRow | SetCell | RemoveRow | CloseTable) ->
             rows = [row for row in now.rows if row.key != key]
             kept = {name: cell for name, cell in cells.items() if cell is not None}
             after = _sorted([*rows, Row(key, kept, rank)])
+        case SetCell(row=key, value=None) | RemoveRow(row=key) if now.row(key) is None:
+            return now
         case SetCell(row=key, column=column, value=value):
             after = _with_cell(now.rows, key, column, value)
         case RemoveRow(row=key):
@@ -129,8 +132,6 @@ def _rows_after(now: Answer, edit: AddRow | SetCell | RemoveRow | CloseTable) ->
 
 def _with_cell(rows: tuple[Row, ...], key: str, column: str, value: Cell | None) -> tuple[Row, ...]:
     old = next((row for row in rows if row.key == key), None)
-    if old is None and value is None:
-        return rows
     if old is None:
         return _sorted([*rows, Row(key, _cells({}, column, value), next_rank(rows))])
     new = replace(old, cells=_cells(old.cells, column, value))

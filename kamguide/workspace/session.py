@@ -184,11 +184,12 @@ class Session:
 
     def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
         before = self.interview.answers
-        self._keep(read.edits)
-        if read.edits:
-            self._done.append((before, read.edits, question))
+        edits = tuple(_effective(before, read.edits))
+        self._keep(edits)
+        if edits:
+            self._done.append((before, edits, question))
             self._undone.clear()
-        turn = self.interview.take(read.edits, move=move)
+        turn = self.interview.take(edits, move=move)
         return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
 
     def _keep(self, edits: Sequence[Edit]) -> None:
@@ -377,6 +378,15 @@ class Session:
         for edit in edits:
             answers = changed(answers, edit)
         return answers
+
+
+def _effective(answers: Answers, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits that change something."""
+    for edit in edits:
+        after = changed(answers, edit)
+        if after is not answers:
+            yield edit
+        answers = after
 
 
 def _draft_place(turn: Asked) -> tuple[str, str | None, str | None]:
