@@ -1,0 +1,55 @@
+"""The app over a real store, with the small frozen flow."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from kamguide.tui.app import KamguideApp
+from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.workspace.plans import Workspace
+from tests.workspace.conftest import NOW, small_flows
+
+__all__ = ["small_flows"]
+
+Wide = (120, 40)
+Small = (80, 24)
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    path = tmp_path / "plans" / "plans.db"
+    path.parent.mkdir()
+    return path
+
+
+@pytest.fixture
+def opened(store_path: Path) -> Callable[..., KamguideApp]:
+    """An app on a plan, which is started if it is not there."""
+
+    def app(plan: str | None = "Muquan", lang: str = "en") -> KamguideApp:
+        workspace = Workspace.at(store_path, actor="Li", lang=lang, now=lambda: NOW)
+        if plan is not None and not workspace.plans():
+            workspace.close(workspace.new(plan, "trade"))
+        return KamguideApp(lambda: workspace, lang=lang, plan=plan)
+
+    return app
+
+
+def screen(pilot: Pilot[None]) -> InterviewScreen:
+    shown = pilot.app.screen
+    assert isinstance(shown, InterviewScreen)
+    return shown
+
+
+def said(pilot: Pilot[None]) -> list[str]:
+    return [one.text for one in screen(pilot).talk.everything]
+
+
+async def send(pilot: Pilot[None], *replies: str) -> None:
+    """Put each reply in the prompt, as typing would, and press Enter."""
+    for reply in replies:
+        screen(pilot).prompt.put(reply)
+        await pilot.press("enter")
+        await pilot.pause()
