@@ -16,7 +16,9 @@ from . import worked
 
 def plan(*revenue: int, margin: int | None = 10) -> Forecast:
     rate = None if margin is None else Decimal(margin)
-    return forecast([ForecastRow("P1", *(Decimal(one) for one in revenue), rate, rate, rate, rate)])
+    known = [Decimal(one) for one in revenue]
+    years = (*known, *[None] * (4 - len(known)))
+    return forecast([ForecastRow("P1", *years, rate, rate, rate, rate)])
 
 
 def spending(*amounts: int) -> list[BudgetLine]:

@@ -31,7 +31,8 @@ from . import worked
 
 def row(name: str, *revenue: int, margin: int | None = 20) -> ForecastRow:
     rate = None if margin is None else Decimal(margin)
-    return ForecastRow(name, *(Decimal(one) for one in revenue), rate, rate, rate, rate)
+    years = (*(Decimal(one) for one in revenue), *[None] * (4 - len(revenue)))
+    return ForecastRow(name, *years, rate, rate, rate, rate)
 
 
 def spent(name: str, first: int | None, last: int | None) -> WalletRow:
