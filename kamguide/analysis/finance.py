@@ -113,7 +113,9 @@ class Ratios:
     """Percentages as 0 to 100, days in days, the rest as quotients."""
     judgements: Mapping[str, RatioJudgement]
     needs_improvement: Mapping[str, str]
-    """`yes` or `no` by row of the form, and by ratio."""
+    """`yes` or `no`, by ratio."""
+    needs_improvement_form: Mapping[str, str]
+    """The same by row of `fin_improvement`."""
     identity_holds: Mapping[int, bool | None]
     """Whether net margin x asset turnover = return on assets."""
     signals: tuple[str, ...]
@@ -155,15 +157,14 @@ def financial_ratios(
     judged = {
         name: _judgement(name, [one[name] for one in series], averages.get(name)) for name in RATIOS
     }
+    needs = {name: "yes" if one.needs_improvement else "no" for name, one in judged.items()}
     return Ratios(
         by_year={
             year: {name: decimal(one[name]) for name in RATIOS} for year, one in years.items()
         },
         judgements=judged,
-        needs_improvement={
-            form: "yes" if judged[ratio].needs_improvement else "no"
-            for form, ratio in {**dict(zip(RATIOS, RATIOS, strict=True)), **_FORM}.items()
-        },
+        needs_improvement=needs,
+        needs_improvement_form={row: needs[ratio] for row, ratio in _FORM.items()},
         identity_holds={year: _identity(one) for year, one in years.items()},
         signals=tuple(_signals(judged)),
         impossible=tuple(_impossible(rows.values())),

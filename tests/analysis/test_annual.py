@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.annual import (
@@ -25,6 +24,7 @@ from kamguide.analysis.money import ForecastRow, HistoryRow
 
 from . import worked
 from .case import answers, rows
+from .properties import given
 
 
 def planned(name: str, revenue: int, margin: int | None = 20) -> ForecastRow:

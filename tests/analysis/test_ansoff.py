@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.ansoff import CELLS, Ansoff, Objective, Product, Site, ansoff, ansoff_growth
 from kamguide.analysis.money import Forecast, ForecastRow, forecast
+
+from .properties import given
 
 SITES = [Site("L1", ("P1",)), Site("L2", ("P1", "P2")), Site("L3"), Site("L4")]
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.arithmetic import (
@@ -18,6 +17,8 @@ from kamguide.analysis.arithmetic import (
     total,
     whole_total,
 )
+
+from .properties import given
 
 amounts = st.decimals(min_value=0, max_value=10**9, places=2)
 some = st.decimals(min_value=Decimal("0.01"), max_value=10**9, places=2)

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.budget import Budget, BudgetLine, Scenario, ServiceCost, budget, scenarios
@@ -12,6 +11,7 @@ from kamguide.analysis.risk import Assumption, risk
 from kamguide.errors import CalculationError
 
 from . import worked
+from .properties import given
 
 
 def plan(*revenue: int, margin: int | None = 10) -> Forecast:

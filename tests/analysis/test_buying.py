@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.buying import (
@@ -23,6 +22,7 @@ from kamguide.analysis.buying import (
 )
 
 from . import worked
+from .properties import given
 
 LIMITS = [
     Limit("Committee"),

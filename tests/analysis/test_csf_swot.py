@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.csf import (
@@ -20,6 +19,7 @@ from kamguide.analysis.strength import AccountFactor
 from kamguide.analysis.swot import SwotItem, swot_items, swot_pairs
 
 from . import worked
+from .properties import given
 
 FACTORS = [AccountFactor("F1", Decimal(60)), AccountFactor("F2", Decimal(40))]
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.directions import UnitDirection, market_directions
@@ -21,6 +20,7 @@ from kamguide.analysis.dpm import (
 from kamguide.errors import CalculationError
 
 from . import worked
+from .properties import given
 
 
 def scored(revenue: object, height: object, own: object, rival: object) -> Scored:

@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.finance import IndustryValue, Ratios, Statement, financial_ratios
 from kamguide.errors import CalculationError
 
 from . import worked
+from .case import answers
+from .properties import given
 
 BASE = Statement(
     year=2025,
@@ -178,8 +179,9 @@ def test_signals_say_what_the_ratios_mean_for_a_seller() -> None:
 
 
 def test_the_form_is_filled_by_its_own_rows() -> None:
-    form = worked.ratios().needs_improvement
-    assert {form[name] for name in ("debt_control", "current_ratio", "roa")} == {"yes"}
+    form = worked.ratios().needs_improvement_form
+    stated = {row["ratio"]: row["needs_improvement"] for row in answers()["fin_improvement"]}
+    assert form == stated
 
 
 def test_without_statements_there_are_no_ratios() -> None:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.industry import Force, forces
@@ -11,6 +10,7 @@ from kamguide.analysis.pressures import Pressure, pressures
 from kamguide.errors import CalculationError
 
 from . import worked
+from .properties import given
 
 
 def test_strong_forces_are_named_strongest_first() -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.money import (
@@ -27,6 +26,7 @@ from kamguide.analysis.money import (
 from kamguide.errors import CalculationError
 
 from . import worked
+from .properties import given
 
 
 def row(name: str, *revenue: int, margin: int | None = 20) -> ForecastRow:

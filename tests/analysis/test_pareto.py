@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.pareto import (
@@ -17,6 +16,8 @@ from kamguide.analysis.pareto import (
     pareto,
 )
 from kamguide.errors import CalculationError
+
+from .properties import given
 
 
 def customers(*revenues: int, margins: tuple[int | None, ...] = ()) -> list[Customer]:

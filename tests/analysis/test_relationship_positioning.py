@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.positioning import Advantage, Trend, positioning
@@ -11,6 +10,7 @@ from kamguide.analysis.relationship import STAGES, Indicator, relationship
 from kamguide.errors import CalculationError
 
 from . import worked
+from .properties import given
 
 
 def levels(*found: int) -> list[Indicator]:

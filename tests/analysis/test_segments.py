@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.pareto import Customer
@@ -14,6 +13,8 @@ from kamguide.analysis.segments import (
     segment_sales,
     segments,
 )
+
+from .properties import given
 
 names = st.sampled_from([None, "S1", "S2", "S3"])
 customer_lists = st.lists(

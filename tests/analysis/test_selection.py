@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.selection import (
@@ -15,6 +14,8 @@ from kamguide.analysis.selection import (
     Selection,
     selection,
 )
+
+from .properties import given
 
 ANCHORS = [
     Anchor("potential_spend", Decimal(0), Decimal(3)),

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.strength import (
@@ -23,6 +22,7 @@ from kamguide.analysis.strength import (
 from kamguide.errors import CalculationError
 
 from . import worked
+from .properties import given
 
 ONE = UnitFactor("S1", "price", Decimal(100))
 

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kamguide.analysis.value import (
@@ -16,6 +15,8 @@ from kamguide.analysis.value import (
     value_opportunities,
 )
 from kamguide.errors import CalculationError
+
+from .properties import given
 
 
 def test_extra_sales_count_only_with_the_customers_margin() -> None:
