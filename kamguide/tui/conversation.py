@@ -177,6 +177,9 @@ class Conversation:
         if self._sheet is None:
             return False
         row, column = self._screen.grid.place
+        if self._sheet.proposed:
+            self.session.confirm_draft(self._sheet.table.id, move=False)
+            self._sheet = Sheet(self.session, self._sheet.table)
         try:
             read = self._sheet.read(row, column, raw)
         except AnswerError as problem:

@@ -13,10 +13,11 @@ from kamguide.tui.widgets.grid import GridCell, GridColumn, GridRow
 from kamguide.workspace.asking import money_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from kamguide.engine.drafts import DraftRows
     from kamguide.engine.reading import Read
-    from kamguide.model.answers import Row
+    from kamguide.model.answers import Cell, Row
     from kamguide.model.questions.table import Column
     from kamguide.workspace.session import Session
 
@@ -73,10 +74,21 @@ class Sheet:
     def rows(self) -> tuple[GridRow, ...]:
         """The rows, and room for a new one where rows are free."""
         shown = [GridRow(row.key, tuple(self._cells(row))) for row in self._rows]
+        shown += [GridRow(key, tuple(self._drafted(cells))) for key, cells in self.proposed]
         if isinstance(self.table.layout, FreeRows):
             empty = tuple(GridCell("+" if at == 0 else "") for at in range(len(self.table.columns)))
             shown.append(GridRow(NEW_ROW, empty))
         return tuple(shown)
+
+    @property
+    def proposed(self) -> DraftRows:
+        """Rows that are proposed while there are none."""
+        found = self._session.proposal(self.table.id)
+        return found.rows if found is not None else ()
+
+    def _drafted(self, cells: Mapping[str, Cell]) -> Iterator[GridCell]:
+        for column in self.table.columns:
+            yield GridCell(self._wording.value(column, cells.get(column.id)), "grey")
 
     def _cells(self, row: Row) -> Iterator[GridCell]:
         for column in self.table.columns:

@@ -1,10 +1,11 @@
 """A question in words: the step, the question, the place in its table, how to reply."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kamguide.engine.interview import Asked
 from kamguide.engine.tables import standing_rows
 from kamguide.messages import say
+from kamguide.model.answers import Cell
 from kamguide.model.prompts import (
     CellPrompt,
     LinePrompt,
@@ -36,7 +37,7 @@ class Asking:
 
     def question(self) -> str:
         """The question, what is known about replying to it, and where in its table we are."""
-        lines = [self._turn.question.ask(self._lang), *self._hints()]
+        lines = [self._turn.question.ask(self._lang), *self._hints(), *self._draft()]
         if not self._lists:
             return "\n".join(lines)
         if isinstance(self._turn.question, TableQuestion):
@@ -106,6 +107,25 @@ class Asking:
         ):
             now = self._wording.value(question, answer.value)
             yield say("talk.now", self._lang, value=now)
+
+    def _draft(self) -> Iterator[str]:
+        """What is proposed, and how to take it; or that its basis has changed."""
+        question = self._turn.question
+        if self._session.looks_again(question.id):
+            yield say("talk.look_again", self._lang)
+        found = self._session.proposal(question.id)
+        if found is None:
+            return
+        words = self._wording.value(question, found.value)
+        if isinstance(question, TableQuestion):
+            lines = [self._drafted_row(question, cells) for _, cells in found.rows]
+            words = "\n" + "\n".join(lines)
+        yield say("talk.draft_offered", self._lang, text=words)
+        yield say("talk.draft_how", self._lang)
+
+    def _drafted_row(self, table: TableQuestion, cells: Mapping[str, Cell]) -> str:
+        shown = (self._wording.value(column, cells.get(column.id)) for column in table.columns)
+        return "  " + " | ".join(cell for cell in shown if cell)
 
     def _columns(self, table: TableQuestion) -> str:
         year = self._session.interview.context.base_year

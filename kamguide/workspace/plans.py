@@ -23,9 +23,9 @@ from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
 from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
+from kamguide.store.lines import Found, PlanLine
 from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.store.sqlite import SqliteStore
-from kamguide.store.lines import Found, PlanLine
 from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
 from kamguide.workspace.exchange import as_json, edits_from, parsed

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from kamguide.coach import judge
 from kamguide.engine.change import changed
-from kamguide.engine.drafts import draft_of
+from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
 from kamguide.engine.path import Path
@@ -32,8 +32,8 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang, clean
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Event, Kind
-from kamguide.store.log import Store
 from kamguide.store.lines import Draft
+from kamguide.store.log import Store
 from kamguide.workspace.recording import change_of
 
 
@@ -365,12 +365,23 @@ class Session:
         """The log of the plan, oldest first."""
         yield from self._store.events(self.facts.id)
 
-    def confirm_draft(self, question: str) -> Outcome | None:
+    def proposal(self, question: str) -> Proposal | None:
+        """What is proposed for a question that is not answered yet; None where nothing is."""
+        answer = self.answers.get(question)
+        if answer is not None and (answer.value is not None or answer.rows):
+            return None
+        return proposal(self.flow, self.path, question, self.lang)
+
+    def looks_again(self, question: str) -> bool:
+        """Whether a confirmed draft was drawn from something that has changed since."""
+        return is_out_of_date(self.flow, self.path, question, self.lang)
+
+    def confirm_draft(self, question: str, *, move: bool = True) -> Outcome | None:
         """Accept what is proposed for a question; None where nothing is."""
         draft = draft_of(self.flow, self.path, question, self.lang)
         if draft is None:
             return None
-        return self._taken(question, Read((draft,)), move=True)
+        return self._taken(question, Read((draft,)), move=move)
 
     def preview(self, edits: Sequence[Edit]) -> Answers:
         """What the answers would be after `edits`; nothing is kept."""

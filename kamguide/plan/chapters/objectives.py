@@ -22,9 +22,9 @@ CARD = (
 
 def chapter(paper: Paper) -> Iterator[Block]:
     """Objectives by product, a card for each strategy, the action plan, the Ansoff grid."""
-    yield paper.heading("h.objectives")
     objectives = paper.table("obj_list", without=("assumptions", "opportunities", "metric"))
     if objectives is not None:
+        yield paper.heading("h.objectives")
         yield objectives
     yield from _strategies(paper)
     actions = paper.table("str_actions")
