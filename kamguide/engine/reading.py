@@ -1,6 +1,7 @@
 """From what a person wrote to edits: answers, cells, rows, and blocks pasted over a table."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,8 @@ from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import KEY_JOINT, Column, FreeRows, TableQuestion
 from kamguide.model.text import Lang, clean, folded
+
+_ROW_ID = re.compile(r"[A-Za-z]{1,3}\s?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +150,13 @@ class TableReader:
     @property
     def _has_prefix(self) -> bool:
         layout = self._table.layout
-        return isinstance(layout, FreeRows) and bool(layout.prefix)
+        return isinstance(layout, FreeRows) and bool(layout.prefix or layout.prefix_by)
 
     def _columns_for(self, raw: str, *, new: bool) -> list[Column]:
         columns = list(self._table.typed)
         if new and self._has_prefix and columns[0].id in self._table.key:
             first = first_field(raw)
-            prefix = self._table.layout.prefix if isinstance(self._table.layout, FreeRows) else ""
-            is_id = (
-                first[: len(prefix)].upper() == prefix.upper()
-                and first[len(prefix) :].strip().isdecimal()
-            )
+            is_id = _ROW_ID.fullmatch(first.strip()) is not None
             if not is_id:
                 return columns[1:]
         return columns
@@ -198,15 +197,21 @@ class TableReader:
         table = self._table
         key = table.row_key(cells)
         if not key:
-            if table.key and not self._has_prefix:
-                missing = [name for name in table.key if name not in cells]
-                raise AnswerError("answer.row.no_id", columns=", ".join(missing))
-            every = self._answers[table.id].rows if table.id in self._answers else ()
-            key = next_row_id(table, every)
+            if not table.key or self._has_prefix:
+                key = next_row_id(self._flow, self._answers, table, cells)
+            if not key:
+                raise AnswerError("answer.row.no_id", columns=self._named_by(cells))
             cells = {**({table.key[0]: key} if table.key else {}), **cells}
         if any(row.key == key for row in self.rows):
             raise AnswerError("answer.row.duplicate", row=key)
         yield AddRow(table.id, key, cells, next_rank(self.rows))
+
+    def _named_by(self, cells: Mapping[str, Cell]) -> str:
+        """The columns that a row's id still needs, by their labels."""
+        layout = self._table.layout
+        by = layout.prefix_by if isinstance(layout, FreeRows) else None
+        names = [by] if by else [name for name in self._table.key if name not in cells]
+        return ", ".join(self._table.column(name).label(self._about.lang) for name in names)
 
     def _filled(self, row: str, cells: dict[str, Cell]) -> Iterator[Edit]:
         for column, value in cells.items():

@@ -42,8 +42,7 @@ def next_place(
         if (gap.row, gap.column) not in passed:
             return Place(gap.row, gap.column)
     if isinstance(table.layout, FreeRows):
-        kept = answers[table.id].rows if table.id in answers else ()
-        return Place(next_row_id(table, kept))
+        return Place(next_row_id(flow, answers, table))
     return None
 
 

@@ -1,6 +1,6 @@
 """The rows a table has, and the cells it still needs, given the other answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import assert_never
@@ -163,13 +163,13 @@ def cell_is_needed(
     """Whether a missing cell of this column is a gap."""
     if column.suggest is not None or column.id in table.laid_out:
         return False
+    if column.later and not _reached(flow, answers, column):
+        return False
     if column.required_when is not None:
         return holds(
             column.required_when, lambda kind, name: row[name] if kind == "column" else None
         )
-    if column.optional:
-        return False
-    return not column.later or _reached(flow, answers, column)
+    return not column.optional
 
 
 def _reached(flow: Flow, answers: Answers, column: Column) -> bool:
@@ -208,16 +208,35 @@ def is_filled(flow: Flow, answers: Answers, table: TableQuestion) -> bool:
     return has_enough_rows(table, rows) and not gaps(flow, answers, table)
 
 
-def next_row_id(table: TableQuestion, rows: Sequence[Row]) -> str:
-    """The id of a new row: the prefix and the first number that was never used here."""
-    prefix = table.layout.prefix if isinstance(table.layout, FreeRows) else ""
-    prefix = prefix or "r"
-    numbers = [
-        int(row.key[len(prefix) :])
-        for row in rows
-        if row.key.startswith(prefix) and row.key[len(prefix) :].isdecimal()
+def next_row_id(
+    flow: Flow, answers: Answers, table: TableQuestion, cells: Mapping[str, Cell] | None = None
+) -> str:
+    """The id of a new row: its prefix, and the first number that none of that prefix has.
+
+    Nothing where the prefix is a cell that is not known yet.
+    """
+    layout = table.layout
+    prefix = layout.prefix if isinstance(layout, FreeRows) else ""
+    if isinstance(layout, FreeRows) and layout.prefix_by:
+        known = (cells or {}).get(layout.prefix_by)
+        if not isinstance(known, str):
+            return ""
+        prefix = known
+    tables = [table]
+    if isinstance(layout, FreeRows) and layout.prefix:
+        tables = [one for one in flow.tables.values() if _prefix(one) == prefix]
+    keys = [
+        row.key[len(prefix or "r") :]
+        for one in tables
+        for row in (answers[one.id].rows if one.id in answers else ())
+        if row.key.startswith(prefix or "r")
     ]
-    return f"{prefix}{max(numbers, default=0) + 1}"
+    number = max((int(key) for key in keys if key.isdecimal()), default=0) + 1
+    return f"{prefix or 'r'}{number}"
+
+
+def _prefix(table: TableQuestion) -> str:
+    return table.layout.prefix if isinstance(table.layout, FreeRows) else ""
 
 
 def is_reference(question: object) -> bool:

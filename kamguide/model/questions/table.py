@@ -52,10 +52,14 @@ class RowLimits(Frozen):
 
 
 class FreeRows(Frozen):
-    """The person adds rows; new ones get ids `prefix` + number when the key is such an id."""
+    """The person adds rows; new ones get ids `prefix` + number when the key is such an id.
+
+    Tables with one prefix share their numbers. With `prefix_by` a cell of the row is the prefix.
+    """
 
     kind: Literal["free"] = "free"
     prefix: str = ""
+    prefix_by: Id | None = None
 
 
 class FixedRows(Frozen):
@@ -116,6 +120,8 @@ class TableQuestion(Asked):
         named = [*self.key, *(one.column for one in self.sums), *self.laid_out]
         named += [one.per for one in self.sums if one.per]
         named += [self.rows.per] if self.rows.per else []
+        if isinstance(self.layout, FreeRows) and self.layout.prefix_by:
+            named.append(self.layout.prefix_by)
         if unknown := sorted(set(named) - known):
             raise ValueError(f"no column called {', '.join(unknown)}")
         return self
