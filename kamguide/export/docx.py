@@ -35,8 +35,11 @@ EAST_ASIAN: Final = {"zh": "Microsoft YaHei"}
 INK: Final = RGBColor(0x1B, 0x1B, 0x1B)
 BLUE: Final = RGBColor(0x0B, 0x4F, 0x8A)
 SHADE: Final = "E4E8EE"
-WIDE: Final = 8
+LINE: Final = "B8C1CC"
+WIDE: Final = 10
 """Columns from which a table gets a landscape page."""
+CLOSE: Final = 7
+"""Columns from which a table is set smaller."""
 _STYLES: Final = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption")
 
 
@@ -52,9 +55,11 @@ def write(plan: Plan, out: BinaryIO) -> None:
 
 class _Writer:
     def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._lang = plan.lang
         self.document: Any = Document()
         self._landscape = False
+        self._headings: list[Heading] = []
         _set_styles(self.document, plan.lang)
         properties = self.document.core_properties
         properties.title = plan.cover.title
@@ -65,30 +70,44 @@ class _Writer:
 
     def cover(self, cover: Cover) -> None:
         """The first page, and the contents behind it."""
-        self.document.add_paragraph(cover.title, style="Title")
+        title = self.document.add_paragraph(cover.title, style="Title")
+        title.paragraph_format.space_before = Cm(5)
         self.document.add_paragraph(cover.subtitle, style="Subtitle")
         table = self.document.add_table(rows=0, cols=2)
+        table.autofit = False
         for name, value in cover.facts:
             cells = table.add_row().cells
-            _fill(cells[0], Cell(name), bold=True)
-            _fill(cells[1], Cell(value))
+            _fill(cells[0], Cell(name), bold=True, size=Pt(11))
+            _fill(cells[1], Cell(value), size=Pt(11))
+        for at, width in enumerate((Cm(4.5), Cm(12))):
+            table.columns[at].width = width
+            for row in table.rows:
+                row.cells[at].width = width
         if cover.note:
             self.document.add_paragraph(cover.note).runs[0].italic = True
         self.document.add_page_break()
         self.document.add_paragraph(say("plan.contents", self._lang), style="Heading 1")
-        _add_field(
-            self.document.add_paragraph(),
-            r'TOC \o "1-2" \h \z \u',
-            say("plan.contents_update", self._lang),
-        )
+        self._contents()
+
+    def _contents(self) -> None:
+        """A contents field, filled with the headings until Word works out their pages."""
+        titles = [one for one in self._plan.blocks if isinstance(one, Heading) and one.level == 1]
+        lines = [self.document.add_paragraph() for _ in titles] or [self.document.add_paragraph()]
+        _begin_field(lines[0], r'TOC \o "1-1" \h \z \u')
+        for line, heading in zip(lines, titles, strict=False):
+            line.paragraph_format.space_after = Pt(4)
+            line.add_run(heading.text).font.size = Pt(10)
+        _end_field(lines[-1])
 
     def add(self, block: Block) -> None:  # noqa: C901 - one case for each of a closed set
         """Add one block."""
-        if not isinstance(block, Table | Chart):
-            self._turn(landscape=False)
+        if isinstance(block, Heading):
+            self._headings.append(block)
+            return
+        table = block.table if isinstance(block, Chart) else block
+        self._turn(landscape=isinstance(table, Table) and len(table.columns) >= WIDE)
+        self._write_headings()
         match block:
-            case Heading(text=text, level=level):
-                self.document.add_paragraph(text, style=f"Heading {level}")
             case Paragraph():
                 self._paragraph(block)
             case Bullets(items=items):
@@ -106,8 +125,15 @@ class _Writer:
             case _:
                 assert_never(block)
 
+    def _write_headings(self) -> None:
+        """Headings wait for what they head, so that they stand on its page."""
+        for heading in self._headings:
+            self.document.add_paragraph(heading.text, style=f"Heading {heading.level}")
+        self._headings.clear()
+
     def finish(self) -> None:
         """Ask Word to bring the contents up to date when it opens the file."""
+        self._write_headings()
         update = OxmlElement("w:updateFields")
         update.set(qn("w:val"), "true")
         self.document.settings.element.append(update)
@@ -141,23 +167,24 @@ class _Writer:
         _set_page(section, landscape=landscape)
 
     def _table(self, table: Table) -> None:
-        self._turn(landscape=len(table.columns) >= WIDE)
+        size = Pt(8) if len(table.columns) >= CLOSE else Pt(9)
         if table.title:
             caption = self.document.add_paragraph(table.title, style="Caption")
             caption.paragraph_format.keep_with_next = True
         made = self.document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
         made.autofit = False
+        _draw_lines(made)
         for cell, column in zip(made.rows[0].cells, table.columns, strict=True):
             head = f"{column.head} ({column.unit})" if column.unit else column.head
-            _fill(cell, Cell(head), bold=True, right=column.numeric)
+            _fill(cell, Cell(head), bold=True, right=column.numeric, size=size)
             _shade(cell)
         _repeat(made.rows[0])
         first_total = len(table.rows) - table.totals
         for at, row in enumerate(table.rows):
             cells = made.add_row().cells
             for cell, content, column in zip(cells, row, table.columns, strict=True):
-                _fill(cell, content, bold=at >= first_total, right=column.numeric)
+                _fill(cell, content, bold=at >= first_total, right=column.numeric, size=size)
                 self._add_mark(cell.paragraphs[-1], content.mark)
         for row in made.rows:
             _keep_whole(row)
@@ -169,6 +196,7 @@ class _Writer:
         room = 24.7 if self._landscape else 16.5
         widths = list(_widths(table))
         for at, width in enumerate(widths):
+            made.columns[at].width = Cm(room * width / sum(widths))
             for row in made.rows:
                 row.cells[at].width = Cm(room * width / sum(widths))
 
@@ -185,13 +213,30 @@ def _length(text: str) -> int:
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)  # noqa: PLR2004 - where Han begins
 
 
-def _fill(cell: Any, content: Cell, *, bold: bool = False, right: bool = False) -> None:
+def _fill(
+    cell: Any, content: Cell, *, bold: bool = False, right: bool = False, size: Any = Pt(9)
+) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(content.text)
-    run.bold, run.font.size = bold, Pt(9)
+    run.bold, run.font.size = bold, size
+
+
+def _draw_lines(table: Any) -> None:
+    """Thin grey lines between rows, none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    for side in ("left", "right", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "nil")
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
 
 
 def _shade(cell: Any) -> None:
@@ -249,22 +294,26 @@ def _number_pages(section: Any) -> None:
 
 def _add_field(paragraph: Any, code: str, shown: str) -> None:
     """A field that Word works out; `shown` stands there until it does."""
+    _begin_field(paragraph, code)
+    paragraph.add_run(shown)
+    _end_field(paragraph)
+
+
+def _begin_field(paragraph: Any, code: str) -> None:
     run = paragraph.add_run()
-    for kind, content in (
-        ("begin", None),
-        (None, code),
-        ("separate", None),
-        ("text", shown),
-        ("end", None),
-    ):
-        if kind is None:
-            element = OxmlElement("w:instrText")
-            element.set(qn("xml:space"), "preserve")
-            element.text = content
-        elif kind == "text":
-            element = OxmlElement("w:t")
-            element.text = content
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
+    run._r.append(_mark_of_field("begin"))
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = code
+    run._r.append(instruction)
+    run._r.append(_mark_of_field("separate"))
+
+
+def _end_field(paragraph: Any) -> None:
+    paragraph.add_run()._r.append(_mark_of_field("end"))
+
+
+def _mark_of_field(kind: str) -> Any:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    return mark

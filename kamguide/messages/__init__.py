@@ -4,7 +4,7 @@ Sentences live in `kamguide/locale/<lang>/*.yaml`; what fills them is data, neve
 """
 
 from kamguide.messages.catalogue import filled, has, languages, say
-from kamguide.messages.forms import day, moment, money, number, percent, shown
+from kamguide.messages.forms import day, moment, money, money_unit, number, percent, shown
 
 __all__ = [
     "day",
@@ -13,6 +13,7 @@ __all__ = [
     "languages",
     "moment",
     "money",
+    "money_unit",
     "number",
     "percent",
     "say",

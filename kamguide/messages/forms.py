@@ -32,6 +32,17 @@ def percent(value: Decimal | int | None) -> str:
     return _NOTHING if value is None else f"{number(value, 1)}%"
 
 
+_ZH_UNITS: Final = {1: "元", 1000: "千元", 10_000: "万元", 1_000_000: "百万元"}
+
+
+def money_unit(unit: int, currency: str, lang: str) -> str:
+    """The unit that amounts are written in: `10,000 CNY`, `万元`."""
+    if lang == "zh" and unit in _ZH_UNITS:
+        word = _ZH_UNITS[unit]
+        return word if currency in ("", "CNY") else f"{word.removesuffix('元')}{currency}"
+    return currency if unit == 1 else f"{unit:,} {currency}".strip()
+
+
 def day(value: date, lang: str) -> str:
     """A day, written out."""
     if lang == "zh":

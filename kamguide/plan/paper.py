@@ -9,7 +9,7 @@ from decimal import Decimal
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.path import Path
 from kamguide.engine.tables import standing_rows
-from kamguide.messages import filled, has, money, number, percent, say
+from kamguide.messages import filled, has, money, money_unit, number, percent, say
 from kamguide.model.answers import Row, State
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import KEY_JOINT, GridRows, TableQuestion
@@ -75,8 +75,9 @@ class Paper:
 
     def money_unit(self) -> str:
         """The plan's money unit and currency, in words."""
-        unit = self.text("setup_money_unit")
-        return f"{unit} {self.answers.text('setup_currency')}".strip()
+        unit = self.answers.text("setup_money_unit")
+        currency = self.answers.text("setup_currency")
+        return money_unit(int(unit) if unit.isdecimal() else 1, currency, self.lang)
 
     def payback(self, year: str | None) -> str:
         """The year in which the plan has paid, in words."""
@@ -127,8 +128,11 @@ class Paper:
         if _is_matrix(spec, columns):
             return self._matrix(spec, rows, columns[-1])
         shown = [Column(*self._head(column), numeric=column.type in _NUMERIC) for column in columns]
+        title = self.title(question)
+        if any(column.type == "money" for column in columns):
+            title = f"{title} ({self.money_unit()})"
         return Table(
-            self.title(question),
+            title,
             tuple(shown),
             tuple(tuple(self._cell(spec, row, column) for column in columns) for row in rows),
             place=question,
@@ -149,8 +153,7 @@ class Paper:
 
     def _head(self, column: TableColumn) -> tuple[str, str]:
         head = self.words.head(column, self.base_year)
-        unit = {"money": self.money_unit(), "percent": "%"}.get(column.type, "")
-        return head, unit
+        return head, "%" if column.type == "percent" else ""
 
     def _cell(self, spec: TableQuestion, row: Row, column: TableColumn) -> Cell:
         text = self._text(spec, row, column)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from unicodedata import east_asian_width
 
 from kamguide.engine.tables import targets
 from kamguide.messages import day, money, number, percent, say
@@ -89,8 +90,12 @@ class Wording:
         return ("、" if self.lang == "zh" else ", ").join(parts)
 
 
+LONGEST_NAME = 44
+"""Cells of a name that still stands beside its id; a longer one is a sentence of its own."""
+
+
 def _named(key: str, name: str, *, bare: bool) -> str:
-    if not name or name == key:
+    if not name or name == key or (not bare and _width(name) > LONGEST_NAME):
         return key
     # Codes of fixed rows mean nothing to a reader; ids such as P3 do, beside their name.
     return name if bare or key.islower() else f"{key} {name}"
@@ -118,3 +123,8 @@ def day_text(value: date, lang: Lang) -> str:
 def text_in(text: Text | None, lang: Lang) -> str:
     """Words that may be missing."""
     return text(lang) if text is not None else ""
+
+
+def _width(text: str) -> int:
+    """How wide a text is, Chinese characters counting twice."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

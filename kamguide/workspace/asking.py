@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kamguide.engine.interview import Asked
 from kamguide.engine.tables import standing_rows
+from kamguide.messages import money_unit as unit_of_money
 from kamguide.messages import say
 from kamguide.model.answers import Cell
 from kamguide.model.prompts import (
@@ -180,11 +181,6 @@ class Asking:
 
 
 def money_unit(session: Session) -> str:
-    """The plan's currency and money unit, in words."""
-    question = session.flow.questions.get("setup_money_unit")
-    unit = session.answers.value("setup_money_unit")
-    currency = session.answers.text("setup_currency")
-    if question is None or unit is None:
-        return currency
-    wording = Wording(session.flow, session.answers, session.lang)
-    return f"{wording.value(question, unit)} {currency}".strip()
+    """The plan's money unit and currency, in words."""
+    about = session.interview.context
+    return unit_of_money(about.money_unit, about.currency, session.lang)
