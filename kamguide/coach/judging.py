@@ -1,0 +1,107 @@
+"""Judging a plan: every rule over the answers it watches, every check whose inputs are there.
+
+Only what is asked and answered is judged; nothing is kept between two judgements.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kamguide.coach.catalogue import CHECKS, TESTS
+from kamguide.coach.subject import Hit, Subject, Watch
+from kamguide.engine.findings import Finding, Findings
+from kamguide.engine.path import Path
+from kamguide.model.answers import Answer, State
+from kamguide.model.flow import Flow
+from kamguide.model.questions import Question
+from kamguide.model.rules import Check, Rule, RuleUse, Severity
+
+_OPEN_TESTS: Final = frozenset({"is_unknown"})
+"""Tests that have something to say of an answer left open."""
+
+
+def judge(flow: Flow, path: Path) -> Findings:
+    """Everything the coach finds in the answers that stand: rules first, then checks."""
+    subject = Subject(flow, path)
+    return (*_by_rules(subject), *_by_checks(subject))
+
+
+def unknown_tests(flow: Flow) -> tuple[str, ...]:
+    """The names of tests that the flow's rules and checks use and the coach does not have."""
+    rules = [rule.test for rule in flow.method.rules if rule.test not in TESTS]
+    checks = [check.test for check in flow.method.checks if check.test not in CHECKS]
+    return tuple(dict.fromkeys([*rules, *checks]))
+
+
+def _by_rules(subject: Subject) -> Iterator[Finding]:
+    rules = subject.flow.rules
+    everywhere = [RuleUse(rule=one.id) for one in rules.values() if one.params.get("everywhere")]
+    for question in subject.asked.values():
+        answer = subject.answers.get(question.id)
+        listed = {use.rule: use for use in question.rules}
+        uses = (*question.rules, *(use for use in everywhere if use.rule not in listed))
+        for use in uses:
+            rule = rules.get(use.rule)
+            if rule is not None and rule.test in TESTS and _is_judged(rule, question, answer):
+                watch = Watch(subject, rule, use, question, answer or Answer(State.CLEARED))
+                yield from _findings(watch)
+
+
+def _is_judged(rule: Rule, question: Question, answer: Answer | None) -> bool:
+    """Whether a rule has anything to look at; one that blocks a question also when it is empty."""
+    if answer is None or answer.state is State.CLEARED:
+        blocked = rule.params.get("block_on", ())
+        return isinstance(blocked, tuple) and question.id in blocked
+    if answer.state is State.UNKNOWN:
+        return rule.test in _OPEN_TESTS
+    return answer.state is State.GIVEN
+
+
+def _findings(watch: Watch) -> Iterator[Finding]:
+    for hit in TESTS[watch.rule.test](watch):
+        yield Finding(
+            watch.rule.id,
+            hit.severity or _severity(watch, hit),
+            watch.question.id,
+            hit.row,
+            hit.column,
+            hit.values,
+            hit.rests_on or (watch.question.id,),
+        )
+
+
+def _severity(watch: Watch, hit: Hit) -> Severity:
+    columns = watch.use.block_when_empty
+    row = watch.answer.row(hit.row) if columns else None
+    if row is not None and all(row[name] is None for name in columns):
+        return "block"
+    return watch.rule.severity
+
+
+def _by_checks(subject: Subject) -> Iterator[Finding]:
+    for check in subject.flow.method.checks:
+        if check.test in CHECKS and _is_due(subject, check):
+            for hit in CHECKS[check.test](subject):
+                yield Finding(
+                    check.id,
+                    hit.severity or check.severity,
+                    hit.question,
+                    hit.row,
+                    hit.column,
+                    hit.values,
+                    hit.rests_on or (hit.question, *_questions(subject, check, hit.question)),
+                )
+
+
+def _is_due(subject: Subject, check: Check) -> bool:
+    """Whether everything a check needs is asked and answered, and every figure is there."""
+    for name in check.needs:
+        if name in subject.flow.questions:
+            if not subject.is_answered(name):
+                return False
+        elif subject.figures.get(name) is None:
+            return False
+    return True
+
+
+def _questions(subject: Subject, check: Check, own: str) -> Iterator[str]:
+    yield from (one for one in check.needs if one in subject.flow.questions and one != own)
