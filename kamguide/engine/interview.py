@@ -154,9 +154,11 @@ class Interview:
         place = self._place or Place("")
         reader = self.reader(question)
         if "\n" in raw.strip("\n"):
-            return reader.block(raw)
+            return reader.block(raw, row=place.row if place.column else None)
         if place.column is None:
             return reader.line(raw)
+        if len(place.line) < 2 and ("|" in raw or "\t" in raw):  # noqa: PLR2004 - one row
+            return reader.rest_of_row(place.row, place.column, raw)
         if place.line:
             return self._read_line(reader, question, place, raw)
         if raw.strip() in PASS and question.column(place.column).optional:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from kamguide.engine.change import changed, next_rank
 from kamguide.engine.tables import (
@@ -22,7 +21,7 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import KEY_JOINT, Column, FreeRows, TableQuestion
 from kamguide.model.text import Lang, clean, folded
 
-_ROW_ID = re.compile(r"[A-Za-z]{1,3}\s?\d+")
+_ROW_ID = re.compile(r"[A-Za-z]{1,3}(?:-[A-Za-z]{0,2})?\s?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,14 @@ class TableReader:
         columns = self._columns_for(raw, new=row is None)
         fields = split_fields(clean(raw), len(columns))
         return self._fields(fields, columns, row)
+
+    def rest_of_row(self, row: str, column: str, raw: str) -> Read:
+        """Read several cells of a row, from `column` on.
+
+        Raises:
+            AnswerError: A field has no reading, or there are too many.
+        """
+        return self._pasted(clean(raw), row, column)
 
     def block(self, raw: str, *, row: str | None = None, column: str | None = None) -> Read:
         """Read lines pasted over the table from a cell on: new rows where it ends.
@@ -214,29 +221,33 @@ class TableReader:
         return ", ".join(self._table.column(name).label(self._about.lang) for name in names)
 
     def _filled(self, row: str, cells: dict[str, Cell]) -> Iterator[Edit]:
+        """What puts cells into a row: a laid out row is given whole when it is first filled."""
+        if self._table.laid_out and not self._is_kept(row):
+            yield from self._first_filled(row, cells)
+            return
         for column, value in cells.items():
             if column in self._table.key_columns:
                 yield from self._renamed(row, column, value)
             else:
                 yield from self._set(row, column, value)
 
+    def _first_filled(self, row: str, cells: dict[str, Cell]) -> Iterator[Edit]:
+        table = self._table
+        if not cells or (table.absent == "zero" and all(one == 0 for one in cells.values())):
+            return
+        axes = dict(zip(table.laid_out, row.split(KEY_JOINT), strict=True))
+        kept = self._answers[table.id].rows if table.id in self._answers else ()
+        yield AddRow(table.id, row, {**axes, **cells}, next_rank(kept))
+
     def _set(self, row: str, column: str, value: Cell) -> Iterator[Edit]:
         table = self._table
         here = next((one for one in self.rows if one.key == row), None)
-        if table.absent == "zero" and value == 0:
-            if self._is_kept(row):
-                yield RemoveRow(table.id, row)
-        elif here is None or here[column] != value or not self._is_kept(row):
-            if not self._is_kept(row) and table.laid_out:
-                axes = dict(zip(table.laid_out, row.split(KEY_JOINT), strict=True))
-                yield AddRow(table.id, row, {**axes, column: value}, self._rank_of(row))
-            else:
-                yield SetCell(table.id, row, column, value)
-
-    def _rank_of(self, row: str) -> Decimal:
-        kept = self._answers[self._table.id].rows if self._table.id in self._answers else ()
-        del row
-        return next_rank(kept)
+        if table.laid_out and not self._is_kept(row):
+            yield from self._first_filled(row, {column: value})
+        elif table.absent == "zero" and value == 0:
+            yield RemoveRow(table.id, row)
+        elif here is None or here[column] != value:
+            yield SetCell(table.id, row, column, value)
 
     def _is_kept(self, row: str) -> bool:
         answer = self._answers.get(self._table.id)

@@ -41,9 +41,32 @@ def next_place(
     for gap in gaps(flow, answers, table):
         if (gap.row, gap.column) not in passed:
             return Place(gap.row, gap.column)
+    if place := _free_cell(flow, answers, table, passed):
+        return place
     if isinstance(table.layout, FreeRows):
         return Place(next_row_id(flow, answers, table))
     return None
+
+
+def _free_cell(
+    flow: Flow, answers: Answers, table: TableQuestion, passed: frozenset[tuple[str, str]]
+) -> Place | None:
+    """The next cell of a laid out table of which nothing is needed: all may stay empty."""
+    if isinstance(table.layout, FreeRows) or not _all_free(table):
+        return None
+    for row in standing_rows(flow, answers, table):
+        for column in table.typed:
+            if column.id not in row.cells and (row.key, column.id) not in passed:
+                return Place(row.key, column.id)
+    return None
+
+
+def _all_free(table: TableQuestion) -> bool:
+    return all(_may_be_empty(one) for one in table.typed)
+
+
+def _may_be_empty(column: Column) -> bool:
+    return column.optional or column.suggest is not None or column.required_when is not None
 
 
 def may_close(flow: Flow, answers: Answers, table: TableQuestion) -> bool:
@@ -67,7 +90,7 @@ def _rest_of_row(
         return None
     for column in table.typed[names.index(after.column) + 1 :]:
         if column.id not in row.cells and (row.key, column.id) not in passed:
-            if column.later or column.suggest is not None:
+            if column.later or (column.suggest is not None and not _all_free(table)):
                 continue
             return Place(row.key, column.id)
     return None
@@ -119,7 +142,12 @@ def _wanted(
         return
     layout = table.layout
     needed = layout.needed if isinstance(layout, GridRows) else {}
-    for row in line:
-        free = any(row[name] not in values for name, values in needed.items())
-        if column not in row.cells and (row.key, column) not in passed and not free:
-            yield row.key
+    missing = [
+        row.key for row in line if column not in row.cells and (row.key, column) not in passed
+    ]
+    wanted = {
+        row.key for row in line if all(row[name] in values for name, values in needed.items())
+    }
+    # Cells that need not be filled are asked for beside those that must be, and not again.
+    if wanted & set(missing):
+        yield from missing

@@ -13,6 +13,8 @@ from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.errors import KamguideError
 from kamguide.messages import filled, say
 from kamguide.model.context import Notice
+from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
@@ -131,7 +133,7 @@ class Dialogue:
 
     def hear(self, raw: str) -> Heard:
         """Take what was typed: a command, an answer to a doubt, or a reply."""
-        heard = command_in(raw)
+        heard = raw if self._is_option(raw) else command_in(raw)
         try:
             if isinstance(heard, Command):
                 return self.do(heard)
@@ -142,6 +144,17 @@ class Dialogue:
             return self._reply(heard)
         except KamguideError as problem:
             return Heard((self.speaker.problem(problem),), sent=False)
+
+    def _is_option(self, raw: str) -> bool:
+        """Whether a word that could be a command is on the list that is open."""
+        turn = self.session.turn
+        prompt = (turn.cell_prompt or turn.prompt) if isinstance(turn, Asked) else None
+        options = prompt.options if isinstance(prompt, PickPrompt | PicksPrompt) else ()
+        word = folded(raw)
+        return any(
+            word in (option.code, *(folded(label) for label in option.label.root.values()))
+            for option in options
+        )
 
     def do(self, command: Command) -> Heard:
         """Do what a command says."""
