@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kamguide.tui.app import KamguideApp
+from kamguide.workspace.files import example
 from kamguide.workspace.plans import Workspace
 
 SIZE = (130, 38)
@@ -20,7 +21,7 @@ async def main() -> None:
             lang="en",
             now=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
         )
-        plan = workspace.example("en")
+        plan = example(workspace, "en")
         session = workspace.open(plan)
         session.goto("vc_displacement_opps")
         workspace.close(session)

@@ -65,9 +65,11 @@ def export(options: Options, plan: str, target: Path, *, force: bool) -> None:
 
     Example: kamguide --lang zh export "Muquan" --to muquan.docx
     """
+    from kamguide.workspace.files import export as write_plan
+
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    workspace.export(session, target, force=force)
+    write_plan(workspace, session, target, force=force)
     options.say("cli.exported", plan=session.facts.name, path=str(target))
 
 
@@ -80,8 +82,9 @@ def import_(options: Options, file: Path, as_plan: str | None) -> None:
 
     A .kam of a plan that is here already is merged into it, cell by cell.
     """
-    workspace = options.workspace()
-    brought = workspace.bring_in(file, name=as_plan)
+    from kamguide.workspace.files import bring_in
+
+    brought = bring_in(options.workspace(), file, name=as_plan)
     options.say("cli.imported", name=brought.name, count=brought.count)
     if brought.conflicts:
         options.say("cli.conflicts", count=brought.conflicts)

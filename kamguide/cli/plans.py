@@ -63,8 +63,9 @@ def show(options: Options, plan: str) -> None:
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
     from kamguide.export.terminal import print_plan
+    from kamguide.workspace.files import document
 
-    print_plan(workspace.document(session), sys.stdout)
+    print_plan(document(session), sys.stdout)
 
 
 @click.command()
@@ -138,11 +139,14 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
 
     Example: kamguide demo --export muquan.docx
     """
+    from kamguide.workspace.files import document, example
+    from kamguide.workspace.files import export as write_plan
+
     workspace = options.workspace()
-    plan = workspace.example(options.lang)
+    plan = example(workspace, options.lang)
     if target is not None:
         session = workspace.open(plan, lang=options.lang, read_only=True)
-        workspace.export(session, target, force=force)
+        write_plan(workspace, session, target, force=force)
         options.say("cli.exported", plan=session.facts.name, path=str(target))
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -153,4 +157,4 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
     from kamguide.export.terminal import print_plan
 
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    print_plan(workspace.document(session), sys.stdout)
+    print_plan(document(session), sys.stdout)

@@ -6,14 +6,15 @@ import asyncio
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.screen import Screen
 
@@ -48,6 +49,8 @@ DARK = Theme(
     error="#ff9d9d",
     dark=True,
 )
+HEAVY: Final = ("kamguide.workspace.plans", "kamguide.tui.conversation")
+"""What is imported behind the first frame."""
 
 
 class KamguideApp(App[None]):
@@ -83,23 +86,38 @@ class KamguideApp(App[None]):
         self.shows_tracebacks = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        self.theme = (
-            "kamguide-light"
-            if os.environ.get("COLORFGBG", "").endswith(";15")
-            else ("kamguide-dark")
-        )
+        is_light = os.environ.get("COLORFGBG", "").endswith(";15")
+        # Set without its watcher, which would have every style worked out twice.
+        self.set_reactive(App.theme, "kamguide-light" if is_light else "kamguide-dark")
         self.animation_level = "none"
 
+    def get_default_screen(self) -> Screen[None]:
+        """The place of last time, at once; without one an empty screen until home is loaded."""
+        if not (self._card or self._plan):
+            return super().get_default_screen()
+        from kamguide.tui.screens.interview import InterviewScreen
+
+        return InterviewScreen(self._card)
+
     def on_mount(self) -> None:
-        """Show the place of last time at once, and load behind it."""
+        """Load behind what is on screen."""
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name) and sys.platform != "win32":
                 self._handle(getattr(signal, name))
-        if self._card or self._plan:
-            from kamguide.tui.screens.interview import InterviewScreen
+        self.call_after_refresh(self._load_behind)
 
-            self.push_screen(InterviewScreen(self._card))
-        self.call_after_refresh(self._loaded)
+    def _load_behind(self) -> None:
+        """Import what is heavy beside the screen, so that keys are heard; then load."""
+        if HEAVY[0] in sys.modules:
+            self._loaded()
+        else:
+            self.run_worker(self._import_beside(), exit_on_error=False)
+
+    async def _import_beside(self) -> None:
+        try:
+            await asyncio.to_thread(_import_all, HEAVY)
+        finally:  # what went wrong goes wrong again where it is told
+            self.call_next(self._loaded)
 
     def _handle(self, number: int) -> None:
         asyncio.get_running_loop().add_signal_handler(
@@ -138,8 +156,11 @@ class KamguideApp(App[None]):
         """Put a screen on top, instead of the one that is there."""
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+            return
+        leave = getattr(self.screen, "leave", None)
+        if leave is not None:  # the bottom screen stays, but no longer works on a plan
+            leave()
+        self.push_screen(screen)
 
     def remember(self, session: Session) -> None:
         """Keep what is on screen, so that it is there at once next time."""
@@ -162,3 +183,8 @@ class KamguideApp(App[None]):
             self.screen.clear_selection()
             return
         self.exit()
+
+
+def _import_all(names: Sequence[str]) -> None:
+    for name in names:
+        import_module(name)

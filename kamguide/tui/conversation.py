@@ -40,6 +40,11 @@ class Conversation:
         self._sheet: Sheet | None = None
 
     @property
+    def doubts(self) -> bool:
+        """Whether the coach waits to hear if an answer is kept or changed."""
+        return self._dialogue.doubts
+
+    @property
     def _lang(self) -> str:
         return self.session.lang
 

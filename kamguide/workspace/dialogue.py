@@ -62,6 +62,11 @@ class Dialogue:
         self._asked_last: object = None
 
     @property
+    def doubts(self) -> bool:
+        """Whether the coach waits to hear if an answer is kept or changed."""
+        return self._doubt is not None
+
+    @property
     def speaker(self) -> Speaker:
         """What gives things said their names in the language of now."""
         return Speaker(self.session.lang)

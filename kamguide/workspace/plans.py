@@ -1,7 +1,6 @@
 """All plans of a person: starting, opening, listing, finding, leaving."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -9,45 +8,23 @@ from typing import Final
 from kamguide.engine.change import edits_of
 from kamguide.engine.interview import Asked
 from kamguide.errors import UsageError
-from kamguide.export import writer
-from kamguide.export.files import write_file
-from kamguide.flowfile.cases import load_case
 from kamguide.flowfile.load import load_flow
-from kamguide.messages import say
 from kamguide.model.answers import Json, Origin
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang, clean
-from kamguide.plan.blocks import Plan
-from kamguide.plan.build import build
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
-from kamguide.store.faults import NoSuchPlanError, PlanBusyError
+from kamguide.store.faults import PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.lines import Found, PlanLine
-from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
-from kamguide.workspace.exchange import as_json, edits_from, parsed
-from kamguide.workspace.filling import Filling
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.session import PlanFacts, Session
 
 COPIED_STEPS: Final = ("setup", "unit1")
 """What `new --from` copies: set-up, unit 1 and the competitors."""
-
-
-EXAMPLE: Final = "muquan"
-PACKET_SUFFIX: Final = ".kam"
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What came in from a file: under which name, how much that was new, how many conflicts."""
-
-    name: str
-    count: int
-    conflicts: int
 
 
 class Workspace:
@@ -197,63 +174,6 @@ class Workspace:
             for edit in edits_of(name, answer, Origin.COPIED)
         ]
         session.edit(*edits)
-
-    # Files
-
-    def document(self, session: Session) -> Plan:
-        """The T+3 plan of a session, in its language."""
-        return build(session.flow, session.path, session.interview.findings, session.lang)
-
-    def export(self, session: Session, target: Path, *, force: bool = False) -> None:
-        """Write a plan to a file in the format of its suffix: whole, or not at all.
-
-        Raises:
-            ExportError: The format is unknown, the file is there already, or it cannot be written.
-        """
-        suffix = target.suffix.lower()
-        if suffix == PACKET_SUFFIX:
-            write_file(target, lambda out: write_packet(self.store, session.facts.id, out), force)
-        elif suffix == ".json":
-            content = as_json(session.flow, session.answers)
-            write_file(target, lambda out: out.write(content), force)
-        else:
-            write = writer(suffix)
-            document = self.document(session)
-            write_file(target, lambda out: write(document, out), force)
-
-    def bring_in(self, source: Path, *, name: str | None = None) -> "Brought":
-        """Bring in a plan from a `.json` or `.kam` file; a `.kam` of a known plan is merged.
-
-        Raises:
-            UsageError: It is neither, or newer than this program.
-            PlanExistsError: Its name is taken; give another one.
-        """
-        if source.suffix.lower() == PACKET_SUFFIX:
-            with source.open("rb") as file:
-                packet = read_packet(file)
-            merged = merge(self.store, packet, self.author(), name)
-            return Brought(name or packet.name, merged.new, len(merged.fresh))
-        raw = source.read_bytes()
-        content = parsed(raw)
-        session = self.new(name or source.stem, str(content.get("flow") or "full"))
-        edits = edits_from(session.flow, raw)
-        session.edit(*edits)
-        self.close(session)
-        return Brought(session.facts.name, len(edits), 0)
-
-    def example(self, lang: Lang) -> str:
-        """The id of the finished example in a language, filled the first time it is asked for."""
-        case = load_case(EXAMPLE, lang)
-        name = say("home.example_name", lang, name=str(case.answers.get("setup_account_name")))
-        try:
-            return self.store.find_plan(name)
-        except NoSuchPlanError:
-            session = self.new(name)
-            session.speak(lang)
-            Filling.from_case(EXAMPLE, session).keep()
-            session.check_answers()
-            self.close(session)
-            return session.facts.id
 
     def forget(self, what: str, *, person: bool = False) -> None:
         """Erase a plan, or a person's name, from the log and everything made from it.

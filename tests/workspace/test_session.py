@@ -13,6 +13,7 @@ from kamguide.model.answers import Answers, Evidence, Row
 from kamguide.model.edits import AddRow, RemoveRow, SetCell
 from kamguide.store.faults import PlanExistsError
 from kamguide.workspace.exchange import as_json
+from kamguide.workspace.files import bring_in, export
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.engine.conftest import BASICS, FACTORS
@@ -182,8 +183,8 @@ def test_exported_answers_come_in_again_byte_for_byte(
     answer(session, *BASICS, "done", *FACTORS, "done", "7 6.5", "8, 4")
     session.note("customers", "from the ledger", "C1.revenue")
     target = tmp_path / "muquan.json"
-    workspace.export(session, target)
-    workspace.bring_in(target, name="again")
+    export(workspace, session, target)
+    bring_in(workspace, target, name="again")
     again = workspace.open("again", read_only=True)
     assert as_json(again.flow, again.answers) == target.read_bytes()
 
@@ -194,13 +195,13 @@ def test_a_packet_brings_a_plan_with_its_log_to_another_store(
     session = workspace.new("Muquan", "trade")
     answer(session, *BASICS)
     target = tmp_path / "muquan.kam"
-    workspace.export(session, target)
+    export(workspace, session, target)
     (tmp_path / "other").mkdir()
     other = Workspace.at(tmp_path / "other" / "p.db", actor="Wu", lang="zh", now=lambda: NOW)
-    brought = other.bring_in(target)
+    brought = bring_in(other, target)
     assert brought.name == "Muquan"
     assert told(other.open("Muquan").answers) == told(session.answers)
-    assert other.bring_in(target).count == 0
+    assert bring_in(other, target).count == 0
     other.store.close()
 
 

@@ -91,7 +91,9 @@ class HomeScreen(Screen[None]):
         elif kind == "new":
             self.app.push_screen(NameScreen(self._lang), lambda given: self._start(given, name))
         elif kind == "example":
-            self._open(self._workspace.example(self._lang))
+            from kamguide.workspace.files import example
+
+            self._open(example(self._workspace, self._lang))
         elif kind == "language":
             self.action_language()
 

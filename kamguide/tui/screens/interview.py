@@ -1,7 +1,8 @@
 """The interview: the way on the left, the talk in the middle, the plan on the right.
 
 What is typed goes to one place. It is kept as a draft while it is typed, and as an answer when
-it is sent; the screen says *saved* only after the store did.
+it is sent; the screen says *saved* only after the store did. The prompt is there first, and
+stays the same while everything else is put around it, so that no key is lost.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kamguide.tui.widgets.grid import TableGrid
-from kamguide.tui.widgets.picks import PickList
 from kamguide.tui.widgets.prompt import PromptArea
 from kamguide.tui.widgets.talk import Talk, shortened
 
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.conversation import Conversation
+    from kamguide.tui.widgets.grid import TableGrid
+    from kamguide.tui.widgets.picks import PickList
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -57,8 +58,13 @@ class InterviewScreen(Screen[None]):
         Binding("escape", "escape", priority=True, show=False),
     ]
 
+    grid: TableGrid
+    """The table, while one is asked for; it is there once the plan is."""
+    picks: PickList
+    """The list, while there is something to pick; it is there once the plan is."""
+
     def __init__(self, card: Mapping[str, str], session: Session | None = None) -> None:
-        super().__init__()
+        super().__init__(classes="bare")
         self._card = card
         self._waiting = session
         self._timer: Timer | None = None
@@ -68,29 +74,40 @@ class InterviewScreen(Screen[None]):
         self.conversation: Conversation | None = None
 
     def compose(self) -> ComposeResult:
-        """The panes, with what was on screen last time until the plan is loaded."""
+        """What was on screen last time, and the prompt; the rest comes with the plan."""
         yield Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
         with Horizontal(id="body"):
-            yield VerticalScroll(Static("", id="steps", markup=False), id="way", can_focus=False)
             yield Talk(id="talk")
-            yield VerticalScroll(Static("", id="section", markup=False), id="live", can_focus=False)
         with Vertical(id="form"):
             yield Static(Content(self._card.get("question", "")), id="ask")
-            yield TableGrid(id="grid")
-            yield PickList(id="picks")
             with Horizontal(id="line"):
                 yield Static(Content("> "), id="mark")
                 yield PromptArea(id="prompt")
-        yield Static("", id="keys", classes="foot", markup=False)
-        yield Static("", id="state", classes="foot", markup=False)
 
     def on_mount(self) -> None:
         """The prompt has the focus, always."""
-        self.query_one("#grid").display = False
-        self.query_one("#picks").display = False
         self.prompt.focus()
         if self._waiting is not None:
             self.begin(self._waiting)
+
+    async def _furnish(self) -> None:
+        """Put everything else around the talk and the prompt."""
+        if not self.has_class("bare"):
+            return
+        from kamguide.tui.widgets.grid import TableGrid
+        from kamguide.tui.widgets.picks import PickList
+
+        self.grid, self.picks = TableGrid(id="grid"), PickList(id="picks")
+        self.grid.display = self.picks.display = False
+        way = VerticalScroll(Static("", id="steps", markup=False), id="way", can_focus=False)
+        live = VerticalScroll(Static("", id="section", markup=False), id="live", can_focus=False)
+        feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
+        with self.app.batch_update():
+            self.remove_class("bare")
+            await self.query_one("#body").mount(way, before="#talk")
+            await self.query_one("#body").mount(live)
+            await self.query_one("#form").mount(self.grid, self.picks, before="#line")
+            await self.mount(*feet)
 
     @property
     def prompt(self) -> PromptArea:
@@ -102,20 +119,14 @@ class InterviewScreen(Screen[None]):
         """What was said."""
         return self.query_one("#talk", Talk)
 
-    @property
-    def grid(self) -> TableGrid:
-        """The table, while one is asked for."""
-        return self.query_one("#grid", TableGrid)
-
-    @property
-    def picks(self) -> PickList:
-        """The list, while there is something to pick."""
-        return self.query_one("#picks", PickList)
-
     def begin(self, session: Session) -> None:
         """Start or go on with a plan; what was typed while it was loaded stays."""
+        self.call_next(self._begin, session)
+
+    async def _begin(self, session: Session) -> None:
         from kamguide.tui.conversation import Conversation
 
+        await self._furnish()
         self.conversation = Conversation(session, self)
         typed = self.prompt.text
         self.conversation.welcome()
@@ -176,9 +187,14 @@ class InterviewScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Leaving is always safe."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Keep what is typed, and let others work on the plan."""
         if self.conversation is not None:
             self.keep_draft()
             self.conversation.leave()
+            self.conversation = None
 
     @on(PromptArea.Sent)
     def _sent(self, event: PromptArea.Sent) -> None:
@@ -224,8 +240,8 @@ class InterviewScreen(Screen[None]):
             self.conversation.take_block(event.text)
             self.show_turn()
 
-    @on(TableGrid.Reached)
-    def _reached(self) -> None:
+    def on_table_grid_reached(self) -> None:
+        """Say what belongs in the cell under the cursor."""
         if self.conversation is not None:
             self.conversation.show_cell()
 

@@ -1,0 +1,92 @@
+"""Plans as files, out and in; and the finished example, which comes from a file too."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kamguide.export import writer
+from kamguide.export.files import write_file
+from kamguide.flowfile.cases import load_case
+from kamguide.messages import say
+from kamguide.model.text import Lang
+from kamguide.plan.blocks import Plan
+from kamguide.plan.build import build
+from kamguide.store.faults import NoSuchPlanError
+from kamguide.store.packet import merge, read_packet, write_packet
+from kamguide.workspace.exchange import as_json, edits_from, parsed
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.plans import Workspace
+from kamguide.workspace.session import Session
+
+EXAMPLE: Final = "muquan"
+PACKET_SUFFIX: Final = ".kam"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came in from a file: under which name, how much that was new, how many conflicts."""
+
+    name: str
+    count: int
+    conflicts: int
+
+
+def document(session: Session) -> Plan:
+    """The T+3 plan of a session, in its language."""
+    return build(session.flow, session.path, session.interview.findings, session.lang)
+
+
+def export(
+    workspace: Workspace, session: Session, target: Path, *, force: bool = False
+) -> None:
+    """Write a plan to a file in the format of its suffix: whole, or not at all.
+
+    Raises:
+        ExportError: The format is unknown, the file is there already, or it cannot be written.
+    """
+    suffix = target.suffix.lower()
+    if suffix == PACKET_SUFFIX:
+        write_file(target, lambda out: write_packet(workspace.store, session.facts.id, out), force)
+    elif suffix == ".json":
+        content = as_json(session.flow, session.answers)
+        write_file(target, lambda out: out.write(content), force)
+    else:
+        write = writer(suffix)
+        plan = document(session)
+        write_file(target, lambda out: write(plan, out), force)
+
+
+def bring_in(workspace: Workspace, source: Path, *, name: str | None = None) -> Brought:
+    """Bring in a plan from a `.json` or `.kam` file; a `.kam` of a known plan is merged.
+
+    Raises:
+        UsageError: It is neither, or newer than this program.
+        PlanExistsError: Its name is taken; give another one.
+    """
+    if source.suffix.lower() == PACKET_SUFFIX:
+        with source.open("rb") as file:
+            packet = read_packet(file)
+        merged = merge(workspace.store, packet, workspace.author(), name)
+        return Brought(name or packet.name, merged.new, len(merged.fresh))
+    raw = source.read_bytes()
+    content = parsed(raw)
+    session = workspace.new(name or source.stem, str(content.get("flow") or "full"))
+    edits = edits_from(session.flow, raw)
+    session.edit(*edits)
+    workspace.close(session)
+    return Brought(session.facts.name, len(edits), 0)
+
+
+def example(workspace: Workspace, lang: Lang) -> str:
+    """The id of the finished example in a language, filled the first time it is asked for."""
+    case = load_case(EXAMPLE, lang)
+    name = say("home.example_name", lang, name=str(case.answers.get("setup_account_name")))
+    try:
+        return workspace.store.find_plan(name)
+    except NoSuchPlanError:
+        session = workspace.new(name)
+        session.speak(lang)
+        Filling.from_case(EXAMPLE, session).keep()
+        session.check_answers()
+        workspace.close(session)
+        return session.facts.id

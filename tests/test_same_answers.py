@@ -1,0 +1,153 @@
+"""The same answers through the line dialogue, the screen and a file are the same plan."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from kamguide.engine.interview import Asked
+from kamguide.flowfile.cases import load_case
+from kamguide.flowfile.load import load_flow
+from kamguide.model.flow import Flow
+from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.tui.app import KamguideApp
+from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.exchange import as_json
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.plans import Workspace
+from tests.typist import Typist
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LANGS = ["zh", "en"]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: NOW)
+    yield made
+    made.store.close()
+
+
+def typed_case(flow: Flow, lang: str) -> Mapping[str, Any]:
+    """What a person would type: what is suggested or worked out is not typed again."""
+    case = load_case("muquan", lang).answers
+    return {
+        name: [_typed(flow.tables[name], row) for row in value]
+        if name in flow.tables
+        else value
+        for name, value in case.items()
+        if name in flow.questions
+    }
+
+
+def _typed(table: TableQuestion, row: Mapping[str, Any]) -> dict[str, Any]:
+    known = {column.id: column for column in table.columns}
+    free = isinstance(table.layout, FreeRows) or table.id == "fin_improvement"
+    return {
+        name: value
+        for name, value in row.items()
+        if name in known
+        and known[name].compute is None
+        and (known[name].suggest is None or free)
+    }
+
+
+def filled(workspace: Workspace, flow: str, case: Mapping[str, Any], tmp_path: Path) -> bytes:
+    """The export of a plan that was filled from a file."""
+    file = tmp_path / "answers.yaml"
+    file.write_text(yaml.safe_dump(dict(case), allow_unicode=True, sort_keys=False), "utf-8")
+    session = workspace.new("filled", flow)
+    filling = Filling.from_file(file, session)
+    assert filling.problems == []
+    filling.keep()
+    return as_json(session.flow, session.answers)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_whole_case_typed_line_by_line_is_the_case_from_a_file(
+    workspace: Workspace, tmp_path: Path, lang: str
+) -> None:
+    workspace.lang = lang
+    case = typed_case(load_flow("full"), lang)
+    session = workspace.new("typed", "full")
+    dialogue, typist = Dialogue(session), Typist(case, lang)
+    while isinstance(turn := session.turn, Asked):
+        reply = typist.reply(turn)
+        heard = dialogue.hear(reply)
+        if dialogue.doubts:
+            heard = dialogue.hear("/keep")
+        assert heard.sent, (turn.question.id, turn.place, reply, heard.said)
+    assert session.progress.missing == ()
+    kept = {name for name, one in session.answers.items() if one.kept}
+    assert kept <= {"obj_list"}
+    for name in kept:
+        session.edit(*_without_doubt(session, name))
+    assert as_json(session.flow, session.answers) == filled(workspace, "full", case, tmp_path)
+
+
+def _without_doubt(session: Any, name: str) -> list[Any]:
+    """Giving one cell again takes the doubt away: what is compared are the answers."""
+    from kamguide.model.edits import SetCell
+
+    row = session.answers[name].rows[0]
+    column = session.flow.tables[name].main.id
+    return [
+        SetCell(name, row.key, column, f"{row[column]} "),
+        SetCell(name, row.key, column, row[column]),
+    ]
+
+
+async def _screen_type(pilot: Pilot[None], screen: InterviewScreen, typist: Typist, case: Any) -> None:
+    """Type on the screen until everything was asked: tables are pasted, the rest is typed."""
+    conversation = screen.conversation
+    assert conversation is not None
+    while isinstance(turn := conversation.session.turn, Asked):
+        question = turn.question
+        if isinstance(question, TableQuestion):
+            rows = case.get(question.id, [])
+            lines = [typist.line(question, row).replace(" | ", "\t") for row in rows]
+            if lines and isinstance(question.layout, FreeRows):
+                screen.prompt.post_message(Paste("\n".join(lines)))
+                await pilot.pause()
+            await pilot.press("f8")
+        else:
+            screen.prompt.put(typist.reply(turn))
+            await pilot.press("enter")
+        await pilot.pause()
+        if conversation.doubts:
+            screen.prompt.put("/keep")
+            await pilot.press("enter")
+            await pilot.pause()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+async def test_a_unit_typed_on_the_screen_is_the_one_from_a_file(
+    workspace: Workspace, tmp_path: Path, lang: str
+) -> None:
+    workspace.lang = lang
+    flow = load_flow("unit3")
+    case = {
+        name: value
+        for name, value in typed_case(flow, lang).items()
+        if name not in flow.tables or isinstance(flow.tables[name].layout, FreeRows)
+    }
+    app = KamguideApp(lambda: workspace, lang=lang, plan="typed")
+    workspace.close(workspace.new("typed", "unit3"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, InterviewScreen)
+        await _screen_type(pilot, screen, Typist(case, lang), case)
+        assert screen.conversation is not None
+        session = screen.conversation.session
+        for name in [one for one, answer in session.answers.items() if answer.kept]:
+            session.clear(name)
+            case.pop(name)
+        typed = as_json(session.flow, session.answers)
+    assert typed == filled(workspace, "unit3", case, tmp_path)
