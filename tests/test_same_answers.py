@@ -80,27 +80,11 @@ def test_the_whole_case_typed_line_by_line_is_the_case_from_a_file(
     while isinstance(turn := session.turn, Asked):
         reply = typist.reply(turn)
         heard = dialogue.hear(reply)
-        if dialogue.doubts:
-            heard = dialogue.hear("/keep")
+        if dialogue.doubts:  # anything but a decision leaves the answer as it is
+            heard = dialogue.hear("/status")
         assert heard.sent, (turn.question.id, turn.place, reply, heard.said)
     assert session.progress.missing == ()
-    kept = {name for name, one in session.answers.items() if one.kept}
-    assert kept <= {"obj_list"}
-    for name in kept:
-        session.edit(*_without_doubt(session, name))
     assert as_json(session.flow, session.answers) == filled(workspace, "full", case, tmp_path)
-
-
-def _without_doubt(session: Any, name: str) -> list[Any]:
-    """Giving one cell again takes the doubt away: what is compared are the answers."""
-    from kamguide.model.edits import SetCell
-
-    row = session.answers[name].rows[0]
-    column = session.flow.tables[name].main.id
-    return [
-        SetCell(name, row.key, column, f"{row[column]} "),
-        SetCell(name, row.key, column, row[column]),
-    ]
 
 
 async def _screen_type(pilot: Pilot[None], screen: InterviewScreen, typist: Typist, case: Any) -> None:
@@ -121,7 +105,7 @@ async def _screen_type(pilot: Pilot[None], screen: InterviewScreen, typist: Typi
             await pilot.press("enter")
         await pilot.pause()
         if conversation.doubts:
-            screen.prompt.put("/keep")
+            screen.prompt.put("/status")
             await pilot.press("enter")
             await pilot.pause()
 
@@ -146,8 +130,5 @@ async def test_a_unit_typed_on_the_screen_is_the_one_from_a_file(
         await _screen_type(pilot, screen, Typist(case, lang), case)
         assert screen.conversation is not None
         session = screen.conversation.session
-        for name in [one for one, answer in session.answers.items() if answer.kept]:
-            session.clear(name)
-            case.pop(name)
         typed = as_json(session.flow, session.answers)
-    assert typed == filled(workspace, "unit3", case, tmp_path)
+    assert typed.decode().splitlines() == filled(workspace, "unit3", case, tmp_path).decode().splitlines()

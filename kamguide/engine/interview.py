@@ -247,7 +247,9 @@ class Interview:
             return ()
         if not may_close(self.flow, self._path.standing, question):
             raise AnswerError("answer.table.too_few", min=question.rows.min)
-        return () if self._path.standing.rows(question.id) else (CloseTable(question.id),)
+        if question.laid_out or self._path.standing.rows(question.id):
+            return ()
+        return (CloseTable(question.id),)
 
     def goto(self, question: str) -> Turn:
         """Open a question of the path, answered or not.
