@@ -38,9 +38,7 @@ def typed_case(flow: Flow, lang: str) -> Mapping[str, Any]:
     """What a person would type: what is suggested or worked out is not typed again."""
     case = load_case("muquan", lang).answers
     return {
-        name: [_typed(flow.tables[name], row) for row in value]
-        if name in flow.tables
-        else value
+        name: [_typed(flow.tables[name], row) for row in value] if name in flow.tables else value
         for name, value in case.items()
         if name in flow.questions
     }
@@ -52,9 +50,7 @@ def _typed(table: TableQuestion, row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in row.items()
-        if name in known
-        and known[name].compute is None
-        and (known[name].suggest is None or free)
+        if name in known and known[name].compute is None and (known[name].suggest is None or free)
     }
 
 
@@ -87,7 +83,9 @@ def test_the_whole_case_typed_line_by_line_is_the_case_from_a_file(
     assert as_json(session.flow, session.answers) == filled(workspace, "full", case, tmp_path)
 
 
-async def _screen_type(pilot: Pilot[None], screen: InterviewScreen, typist: Typist, case: Any) -> None:
+async def _screen_type(
+    pilot: Pilot[None], screen: InterviewScreen, typist: Typist, case: Any
+) -> None:
     """Type on the screen until everything was asked: tables are pasted, the rest is typed."""
     conversation = screen.conversation
     assert conversation is not None
@@ -131,4 +129,7 @@ async def test_a_unit_typed_on_the_screen_is_the_one_from_a_file(
         assert screen.conversation is not None
         session = screen.conversation.session
         typed = as_json(session.flow, session.answers)
-    assert typed.decode().splitlines() == filled(workspace, "unit3", case, tmp_path).decode().splitlines()
+    assert (
+        typed.decode().splitlines()
+        == filled(workspace, "unit3", case, tmp_path).decode().splitlines()
+    )

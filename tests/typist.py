@@ -79,9 +79,7 @@ class Typist:
     ) -> str:
         known = {_key(table, row): row for row in rows}
         if len(table.typed) > 1:
-            return "\n".join(
-                self.line(table, known[key]) if key in known else "-" for key in keys
-            )
+            return "\n".join(self.line(table, known[key]) if key in known else "-" for key in keys)
         values = [known.get(key, {}).get(column) for key in keys]
         return " ".join("-" if value is None else str(value) for value in values)
 

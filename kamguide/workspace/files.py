@@ -36,9 +36,7 @@ def document(session: Session) -> Plan:
     return build(session.flow, session.path, session.interview.findings, session.lang)
 
 
-def export(
-    workspace: Workspace, session: Session, target: Path, *, force: bool = False
-) -> None:
+def export(workspace: Workspace, session: Session, target: Path, *, force: bool = False) -> None:
     """Write a plan to a file in the format of its suffix: whole, or not at all.
 
     Raises:

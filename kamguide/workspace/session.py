@@ -67,7 +67,7 @@ class PlanFacts:
 class Session:
     """A plan that is open for work by one person, or for reading."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a session needs, each from elsewhere
         self,
         store: Store,
         flow: Flow,

@@ -233,7 +233,9 @@ def test_the_whole_flow_can_be_answered_and_completed(interview: Interview, say:
     assert interview.state == "completed"
 
 
-def test_a_resumed_interview_goes_on_where_it_was_left(flow: Flow, interview: Interview, say: Say) -> None:
+def test_a_resumed_interview_goes_on_where_it_was_left(
+    flow: Flow, interview: Interview, say: Say
+) -> None:
     say(*BASICS[:4])
     again = Interview(flow, interview.answers, today=TODAY, lang="zh")
     turn = again.turn()

@@ -11,7 +11,9 @@ PHASES = ("beginning", "middle", "end")
 STATES = (*PHASES, CHECKING, COMPLETED)
 
 
-def machine(flow: Flow, start: str, *, complete: bool = True, blocked: bool = False) -> PhaseMachine:
+def machine(
+    flow: Flow, start: str, *, complete: bool = True, blocked: bool = False
+) -> PhaseMachine:
     return PhaseMachine(
         flow, start=start, is_complete=lambda _: complete, is_blocked=lambda: blocked
     )

@@ -73,9 +73,7 @@ async def test_ctrl_j_starts_a_line_and_enter_sends_all(opened: Opened, store_pa
     assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "a\nb"
 
 
-async def test_leaving_in_mid_sentence_keeps_the_sentence(
-    opened: Opened, store_path: Path
-) -> None:
+async def test_leaving_in_mid_sentence_keeps_the_sentence(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Small) as pilot:
         await pilot.pause()
         await send(pilot, "Muquan", "growing", "2026", "2")

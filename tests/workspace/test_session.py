@@ -176,9 +176,7 @@ def test_the_language_changes_in_place(workspace: Workspace) -> None:
     assert session.lang == "zh"
 
 
-def test_exported_answers_come_in_again_byte_for_byte(
-    workspace: Workspace, tmp_path: Path
-) -> None:
+def test_exported_answers_come_in_again_byte_for_byte(workspace: Workspace, tmp_path: Path) -> None:
     session = workspace.new("Muquan", "trade")
     answer(session, *BASICS, "done", *FACTORS, "done", "7 6.5", "8, 4")
     session.note("customers", "from the ledger", "C1.revenue")
@@ -210,9 +208,7 @@ EDITS = st.one_of(
         AddRow,
         st.just("factors"),
         st.sampled_from(["AF1", "AF2"]),
-        st.builds(
-            lambda name: {"factor_id": "AF1", "name": name}, st.sampled_from(["a", "b"])
-        ),
+        st.builds(lambda name: {"factor_id": "AF1", "name": name}, st.sampled_from(["a", "b"])),
         st.integers(1, 5).map(Decimal),
     ),
     st.builds(
@@ -244,5 +240,3 @@ def test_the_log_tells_what_the_session_knows(
     known = {row.key: dict(row.cells) for row in session.answers.rows("factors")}
     kept = {row.key: dict(row.cells) for row in workspace.open(name).answers.rows("factors")}
     assert kept == known
-
-
