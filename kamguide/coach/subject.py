@@ -14,7 +14,7 @@ from typing import Final
 from kamguide.coach import words
 from kamguide.coach.words import Words
 from kamguide.engine.path import Path
-from kamguide.engine.tables import targets
+from kamguide.engine.tables import standing_rows
 from kamguide.model.answers import Answer, Answers, Cell, Row, State
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
@@ -66,6 +66,7 @@ class Subject:
         self.asked: Final[Mapping[str, Question]] = {one.id: one for one in path.asked}
         self._forms: dict[str, str] = {}
         self._unknown = frozenset(map(words.normalised, self.words("unknown")))
+        self._targets: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._account: Words | None = None
 
     # Answers
@@ -139,7 +140,19 @@ class Subject:
 
     def target_ids(self, tables: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that a reference into `tables` may point to."""
-        return tuple(one.id for one in targets(self.flow, self.answers, tables, "en"))
+        known = self._targets.get(tables)
+        if known is None:
+            known = tuple(dict.fromkeys(key for name in tables for key in self._keys(name)))
+            self._targets[tables] = known
+        return known
+
+    def _keys(self, name: str) -> Iterator[str]:
+        question = self.flow.questions.get(name)
+        if isinstance(question, TableQuestion):
+            rows = standing_rows(self.flow, self.answers, question)
+            yield from (row.key for row in rows)
+        elif question is not None:
+            yield from ids(self.answers.value(name))
 
 
 def _short(name: str) -> str:

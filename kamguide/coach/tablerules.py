@@ -9,10 +9,13 @@ from decimal import Decimal
 from typing import Final
 
 from kamguide.coach import words
-from kamguide.coach.subject import Hit, Watch, ids, number
+from kamguide.coach.subject import Hit, Subject, Watch, ids, number
 from kamguide.engine.tables import row_count, standing_rows
 from kamguide.model.answers import Cell, Row
+from kamguide.model.questions import Question
+from kamguide.model.questions.choices import ChoicesQuestion
 from kamguide.model.questions.numbers import ScaleColumn
+from kamguide.model.questions.refs import RefsQuestion
 from kamguide.model.questions.table import ColumnSum, FreeRows, GridRows, TableQuestion
 
 _UNITS: Final = ("unit_id", "product_id")
@@ -38,18 +41,20 @@ def sum_is(watch: Watch) -> Iterator[Hit]:
         return
     for one in table.sums:
         if (one.column == "weight") is watch.rule.params.get("weights", False):
-            rows = _all_rows(watch, table)
+            rows = all_rows(watch.subject, table)
             for group in grouped(rows, one.per).values():
-                yield from _sum_missed(one, group)
+                yield from sum_missed(one, group)
 
 
-def _all_rows(watch: Watch, table: TableQuestion) -> Sequence[Row]:
+def all_rows(subject: Subject, table: TableQuestion) -> Sequence[Row]:
+    """The rows of a table, those that are laid out and not filled yet among them."""
     if isinstance(table.layout, FreeRows):
-        return watch.rows
-    return standing_rows(watch.subject.flow, watch.subject.answers, table)
+        return subject.answers.rows(table.id)
+    return standing_rows(subject.flow, subject.answers, table)
 
 
-def _sum_missed(wanted: ColumnSum, group: Sequence[Row]) -> Iterator[Hit]:
+def sum_missed(wanted: ColumnSum, group: Sequence[Row]) -> Iterator[Hit]:
+    """What a complete column adds up to, where that is not what it should be."""
     amounts = [number(row[wanted.column]) for row in group]
     known = [one for one in amounts if one is not None]
     total = sum(known, Decimal(0))
@@ -201,10 +206,15 @@ def rows_above(watch: Watch) -> Iterator[Hit]:
                 yield Hit(rows[0].key if table.rows.per else "", values=values)
         return
     picks = len(ids(watch.answer.value))
-    options = len(getattr(watch.question, "options", ()))
-    most = getattr(watch.question, "max_count", None) or max(options - 1, 2)
-    if picks > most:
+    most = _most_picks(watch.question)
+    if most is not None and picks > most:
         yield Hit(values={"n": picks, "max": most})
+
+
+def _most_picks(question: Question) -> int | None:
+    if isinstance(question, RefsQuestion):
+        return question.max_count
+    return max(len(question.options) - 1, 2) if isinstance(question, ChoicesQuestion) else None
 
 
 def all_are(watch: Watch) -> Iterator[Hit]:

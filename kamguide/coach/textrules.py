@@ -34,6 +34,8 @@ def over_texts(test: TextTest) -> Callable[[Watch], Iterator[Hit]]:
 def shorter_than(watch: Watch, form: str) -> Hit | None:
     """Fewer words than it takes to say who, what and compared with what."""
     cell = "" if watch.table is None else "cell_"
+    if watch.question.id in watch.words_of("brief"):
+        cell = "brief_"
     enough = words.length(
         form,
         words=watch.number_of(f"{cell}words", 8),
@@ -209,7 +211,7 @@ def lacks_trigger(watch: Watch) -> Iterator[Hit]:
     """A trigger without a number, a time or anything that can be watched."""
     yield from _empty(watch, list(watch.use.on))
     for row, column, form in watch.texts():
-        watched = words.found(form, watch.listed)
+        watched = words.found(form, (*watch.listed, *watch.words_of("also")))
         if not (watched or words.has_number(form) or words.has_date(form)):
             yield Hit(row, column)
 

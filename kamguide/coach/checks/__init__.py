@@ -1,0 +1,1 @@
+"""Consistency checks over the whole plan, by subject; each yields what does not hold."""
