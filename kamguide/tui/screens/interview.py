@@ -17,7 +17,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kamguide.tui.widgets.prompt import PromptArea
-from kamguide.tui.widgets.talk import Talk, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.picks import PickList
+    from kamguide.tui.widgets.talk import Talk
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -58,10 +58,12 @@ class InterviewScreen(Screen[None]):
         Binding("escape", "escape", priority=True, show=False),
     ]
 
+    talk: Talk
+    """What was said; like the table and the list it is there once the plan is."""
     grid: TableGrid
-    """The table, while one is asked for; it is there once the plan is."""
+    """The table, while one is asked for."""
     picks: PickList
-    """The list, while there is something to pick; it is there once the plan is."""
+    """The list, while there is something to pick."""
 
     def __init__(self, card: Mapping[str, str], session: Session | None = None) -> None:
         super().__init__(classes="bare")
@@ -74,10 +76,7 @@ class InterviewScreen(Screen[None]):
         self.conversation: Conversation | None = None
 
     def compose(self) -> ComposeResult:
-        """What was on screen last time, and the prompt; the rest comes with the plan."""
-        yield Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
-        with Horizontal(id="body"):
-            yield Talk(id="talk")
+        """What was asked last time, and the prompt; the rest comes with the plan."""
         with Vertical(id="form"):
             yield Static(Content(self._card.get("question", "")), id="ask")
             with Horizontal(id="line"):
@@ -91,33 +90,32 @@ class InterviewScreen(Screen[None]):
             self.begin(self._waiting)
 
     async def _furnish(self) -> None:
-        """Put everything else around the talk and the prompt."""
+        """Put everything else around the prompt."""
         if not self.has_class("bare"):
             return
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.picks import PickList
+        from kamguide.tui.widgets.talk import Talk
 
-        self.grid, self.picks = TableGrid(id="grid"), PickList(id="picks")
+        self.talk, self.grid, self.picks = (
+            Talk(id="talk"),
+            TableGrid(id="grid"),
+            PickList(id="picks"),
+        )
         self.grid.display = self.picks.display = False
-        way = VerticalScroll(Static("", id="steps", markup=False), id="way", can_focus=False)
-        live = VerticalScroll(Static("", id="section", markup=False), id="live", can_focus=False)
+        head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
+        panes = Horizontal(_pane("way", "steps"), self.talk, _pane("live", "section"), id="body")
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
             self.remove_class("bare")
-            await self.query_one("#body").mount(way, before="#talk")
-            await self.query_one("#body").mount(live)
+            await self.mount(head, panes, before="#form")
             await self.query_one("#form").mount(self.grid, self.picks, before="#line")
-            await self.mount(*feet)
+            await self.mount(*feet, after="#form")
 
     @property
     def prompt(self) -> PromptArea:
         """Where words go."""
         return self.query_one("#prompt", PromptArea)
-
-    @property
-    def talk(self) -> Talk:
-        """What was said."""
-        return self.query_one("#talk", Talk)
 
     def begin(self, session: Session) -> None:
         """Start or go on with a plan; what was typed while it was loaded stays."""
@@ -152,6 +150,8 @@ class InterviewScreen(Screen[None]):
         talk = self.conversation
         if talk is None:
             return
+        from kamguide.tui.widgets.talk import shortened
+
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         self.query_one("#steps", Static).update(talk.way(28))
         self.query_one("#section", Static).update(talk.section())
@@ -293,12 +293,18 @@ class InterviewScreen(Screen[None]):
 
     def action_older(self) -> None:
         """Bring older bubbles back."""
-        self.talk.show_older()
+        if self.conversation is not None:
+            self.talk.show_older()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the talk."""
-        self.talk.scroll_relative(y=lines, animate=False)
+        if self.conversation is not None:
+            self.talk.scroll_relative(y=lines, animate=False)
 
     def action_escape(self) -> None:
         """Show the talk again."""
         self.remove_class("show-way", "show-live")
+
+
+def _pane(name: str, content: str) -> VerticalScroll:
+    return VerticalScroll(Static("", id=content, markup=False), id=name, can_focus=False)
