@@ -94,14 +94,16 @@ def _by_checks(subject: Subject) -> Iterator[Finding]:
 
 def _is_due(subject: Subject, check: Check) -> bool:
     """Whether everything a check needs is asked and answered, and every figure is there."""
-    for name in check.needs:
-        if name in subject.flow.questions:
-            if not subject.is_answered(name):
-                return False
-        elif subject.figures.get(name) is None:
-            return False
-    return True
+    return all(_is_there(subject, name) for name in check.needs)
+
+
+def _is_there(subject: Subject, name: str) -> bool:
+    question, _, column = name.partition(".")
+    if question not in subject.flow.questions:
+        return subject.figures.get(name) is not None
+    return subject.is_answered(question) and (not column or subject.has_column(question, column))
 
 
 def _questions(subject: Subject, check: Check, own: str) -> Iterator[str]:
-    yield from (one for one in check.needs if one in subject.flow.questions and one != own)
+    named = dict.fromkeys(name.partition(".")[0] for name in check.needs)
+    yield from (one for one in named if one in subject.flow.questions and one != own)

@@ -88,6 +88,12 @@ class Subject:
             and (answer.value is not None or bool(answer.rows))
         )
 
+    def has_column(self, table: str, column: str) -> bool:
+        """Whether the flow shows a column of a table."""
+        question = self.asked.get(table)
+        known = question.columns if isinstance(question, TableQuestion) else ()
+        return any(one.id == column for one in known)
+
     def year(self, offset: int) -> int | None:
         """The calendar year of T0 (0) to T+3 (3); None while the base year is open."""
         base = self.answers.value("setup_base_year")

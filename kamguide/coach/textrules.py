@@ -100,11 +100,16 @@ def names_product(watch: Watch, form: str) -> Hit | None:
     if watch.is_excused(form):
         return None
     subject = watch.subject
-    stop = subject.words("stop")
     names = " ".join(subject.form(str(row["name"] or "")) for row in subject.rows("setup_products"))
-    said = words.content(words.without(form, stop))
-    share = words.share_pct(words.content(words.without(names, stop)), said)
-    return Hit() if share >= watch.number_of("mainly_pct", 60) else None
+    aside = (subject.words("stop"), subject.words("proxy"), watch.words_of("aside"))
+    said = [_singular(one) for one in words.content(words.without(form, *aside))]
+    sold = [_singular(one) for one in words.content(words.without(names, subject.words("stop")))]
+    share = words.share_pct(sold, said)
+    return Hit() if said and share >= watch.number_of("mainly_pct", 60) else None
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def repeats_target(watch: Watch, form: str) -> Hit | None:
@@ -195,7 +200,7 @@ def lacks_evidence(watch: Watch) -> Iterator[Hit]:
     table = watch.table
     if table is None:
         return
-    named = [one.id for one in watch.columns() if one.id in _EVIDENCE]
+    named = [one.id for one in watch.columns() if one.id in _EVIDENCE | {"note"}]
     every = [one.id for one in table.columns if one.id in _EVIDENCE and not one.optional]
     yield from _empty(watch, named if watch.use.on else every)
 
