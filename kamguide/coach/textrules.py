@@ -223,8 +223,8 @@ def lacks_trigger(watch: Watch) -> Iterator[Hit]:
 
 def unnamed(watch: Watch) -> Iterator[Hit]:
     """A group, an office or a trade where a person or a company belongs."""
-    if watch.answer.value == "":
-        yield Hit()
+    needed = {one.id for one in watch.columns() if not one.optional}
+    yield from _empty(watch, [one for one in watch.use.on if one in needed])
     for row, column, form in _people(watch):
         filler = watch.words_of("filler")
         rest = words.without(form, watch.listed, watch.subject.words("stop"), filler)
