@@ -1,0 +1,119 @@
+"""Each command pays for itself only: which heavy modules it may load, and no others."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfile, copytree
+
+import pytest
+
+from kamguide.cli import COMMANDS
+from kamguide.workspace.plans import Workspace
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SMALL_FLOWS = Path(__file__).parent / "data" / "engine"
+HEAVY = (
+    "asyncio", "babel", "docx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
+    "transitions", "yaml",
+)  # fmt: skip
+READS = frozenset({"pydantic", "yaml"})
+"""What reading a flow takes."""
+OPENS = READS | {"sqlite3", "sqlite_utils", "transitions"}
+"""What opening a plan takes."""
+SPEAKS = OPENS | {"babel"}
+"""What saying numbers and dates takes."""
+
+MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
+    ("--version",): frozenset(),
+    ("--help",): frozenset(),
+    ("plans",): frozenset({"sqlite3"}),
+    ("plans", "--json"): frozenset({"sqlite3"}),
+    ("settings",): READS,
+    ("settings", "Acme"): OPENS,
+    ("new", "Other", "--flow", "trade"): OPENS,
+    ("new", "Third", "--flow", "trade", "--from", "Acme"): OPENS,
+    ("fill", "Acme", "answers.yaml"): SPEAKS,
+    ("plain", "Acme"): SPEAKS,
+    ("history", "Acme"): SPEAKS,
+    ("show", "Acme"): SPEAKS | {"rich"},
+    ("demo",): SPEAKS | {"rich"},
+    ("export", "Acme", "--to", "acme.md"): SPEAKS,
+    ("export", "Acme", "--to", "acme.json"): SPEAKS,
+    ("export", "Acme", "--to", "acme.kam"): SPEAKS,
+    ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx"},
+    ("import", "answers.json", "--as-plan", "Brought"): SPEAKS,
+    ("flow", "check", "data/kamguide/flows"): READS,
+    ("backup", "another.db"): OPENS,
+    ("restore", "copy.db", "--yes"): OPENS,
+    ("doctor",): OPENS,
+    ("forget", "Acme", "--yes"): OPENS,
+}
+
+PROGRAM = """
+import atexit, sys
+heavy = sys.argv.pop(1).split()
+loaded = sys.argv.pop(1)
+atexit.register(lambda: open(loaded, "w").write(" ".join(set(heavy) & set(sys.modules))))
+from kamguide.__main__ import main
+main()
+"""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder in which a person works, and a store with a plan."""
+
+    folder: Path
+    env: Mapping[str, str]
+
+    def loaded(self, command: Sequence[str]) -> frozenset[str]:
+        """The heavy modules that a command has loaded when it ends."""
+        told = self.folder / "loaded.txt"
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, " ".join(HEAVY), str(told), *command],
+            check=False,
+            env=dict(self.env),
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return frozenset(told.read_text().split())
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    env = {
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "KAMGUIDE_STORE": str(tmp_path / "plans.db"),
+        "KAMGUIDE_ACTOR": "Li",
+        "KAMGUIDE_LANG": "en",
+    }
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    copytree(SMALL_FLOWS, tmp_path / "data" / "kamguide" / "flows")
+    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: NOW)
+    workspace.close(workspace.new("Acme", "trade"))
+    workspace.store.close()
+    copyfile(tmp_path / "plans.db", tmp_path / "copy.db")
+    (tmp_path / "answers.yaml").write_text("answers:\n  setup_account_name: Acme\n")
+    (tmp_path / "answers.json").write_text('{"kamguide": 1, "flow": "trade", "answers": {}}')
+    return Desk(tmp_path, {**os.environ, **env})
+
+
+@pytest.mark.parametrize("command", MAY_LOAD, ids=" ".join)
+def test_a_command_loads_nothing_heavy_that_it_does_not_need(
+    desk: Desk, command: tuple[str, ...]
+) -> None:
+    assert desk.loaded(command) <= MAY_LOAD[command]
+
+
+def test_what_each_command_may_load_is_told() -> None:
+    told = {command[0] for command in MAY_LOAD}
+    assert {*COMMANDS} <= told
