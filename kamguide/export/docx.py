@@ -1,25 +1,39 @@
 """A plan as a Word document that can be presented and edited.
 
 Real heading styles, a contents field, heads that repeat, numbers to the right, and a face for
-Chinese wherever Latin has one.
+Chinese wherever Latin has one. Text is only ever text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import datetime, time
 from typing import Any, BinaryIO, Final, assert_never
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Cm, Pt
 
+from kamguide.export.layout import fits, heads, least_widths, natural_widths, shared_widths
+from kamguide.export.word import (
+    BLUE,
+    add_field,
+    ask_for_update,
+    begin_field,
+    bookmark,
+    draw_lines,
+    end_field,
+    keep_whole,
+    repeat,
+    set_styles,
+    shade,
+    underline,
+)
 from kamguide.messages import say
+from kamguide.model.text import clean
 from kamguide.plan.blocks import (
     Block,
     Bullets,
-    Cell,
     Chart,
     Cover,
     Heading,
@@ -30,17 +44,20 @@ from kamguide.plan.blocks import (
     Table,
 )
 
-LATIN: Final = "Calibri"
-EAST_ASIAN: Final = {"zh": "Microsoft YaHei"}
-INK: Final = RGBColor(0x1B, 0x1B, 0x1B)
-BLUE: Final = RGBColor(0x0B, 0x4F, 0x8A)
-SHADE: Final = "E4E8EE"
-LINE: Final = "B8C1CC"
-WIDE: Final = 10
-"""Columns from which a table gets a landscape page."""
-CLOSE: Final = 7
-"""Columns from which a table is set smaller."""
-_STYLES: Final = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption")
+UPRIGHT: Final = 17.0
+ACROSS: Final = 25.7
+"""Room between the margins of an upright page and of one across, in centimetres."""
+MARGIN: Final = 2.0
+BESIDE: Final = 0.24
+"""Room beside the text of a cell, in centimetres."""
+SIZES: Final = (9.0, 8.0, 7.0)
+"""Sizes of type in tables, in points: the first at which the words of a table are whole."""
+CELL: Final = 0.0205
+"""Width of a cell of text in centimetres, for each point of its size."""
+SMALL: Final = 12
+"""Rows up to which a table is kept on one page."""
+LONG_TEXT: Final = 700
+"""A row with a longer text may go on over the page."""
 
 
 def write(plan: Plan, out: BinaryIO) -> None:
@@ -58,262 +75,258 @@ class _Writer:
         self._plan = plan
         self._lang = plan.lang
         self.document: Any = Document()
-        self._landscape = False
+        self._across = False
+        self._fresh_page = False
         self._headings: list[Heading] = []
-        _set_styles(self.document, plan.lang)
+        self._places = 0
+        set_styles(self.document, UPRIGHT)
+        self._describe()
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        _set_page(section)
+        self._foot(section)
+
+    def _describe(self) -> None:
+        """What the file says of itself: its title and day, nobody's name."""
         properties = self.document.core_properties
-        properties.title = plan.cover.title
-        properties.author = ""
-        properties.language = {"zh": "zh-CN"}.get(plan.lang, plan.lang)
-        _set_page(self.document.sections[0])
-        _number_pages(self.document.sections[0])
+        properties.title = clean(self._plan.cover.title)
+        properties.author = properties.last_modified_by = properties.comments = ""
+        properties.language = {"zh": "zh-CN"}.get(self._lang, self._lang)
+        if self._plan.on is not None:
+            day = datetime.combine(self._plan.on, time())
+            properties.created = properties.modified = day
+
+    def _foot(self, section: Any) -> None:
+        """The title on the left, the page on the right; not on the cover."""
+        paragraph = section.footer.paragraphs[0]
+        shape = paragraph.paragraph_format
+        shape.tab_stops.add_tab_stop(Cm(UPRIGHT), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.style.font.size = Pt(8)
+        paragraph.add_run(f"{clean(self._plan.cover.title)}\t")
+        add_field(paragraph, "PAGE", "1")
+
+    # The front
 
     def cover(self, cover: Cover) -> None:
         """The first page, and the contents behind it."""
-        title = self.document.add_paragraph(cover.title, style="Title")
-        title.paragraph_format.space_before = Cm(5)
-        self.document.add_paragraph(cover.subtitle, style="Subtitle")
-        table = self.document.add_table(rows=0, cols=2)
-        table.autofit = False
-        for name, value in cover.facts:
-            cells = table.add_row().cells
-            _fill(cells[0], Cell(name), bold=True, size=Pt(11))
-            _fill(cells[1], Cell(value), size=Pt(11))
-        for at, width in enumerate((Cm(4.5), Cm(12))):
-            table.columns[at].width = width
-            for row in table.rows:
-                row.cells[at].width = width
+        if cover.label:
+            label = self._text(cover.label, style="Normal")
+            label.runs[0].font.size, label.runs[0].font.color.rgb = Pt(16), BLUE
+            label.paragraph_format.space_before = Cm(5)
+        title = self._text(cover.account or cover.title, style="Title")
+        title.runs[0].font.size, title.runs[0].bold = Pt(30), True
+        underline(title)
+        subtitle = self._text(cover.subtitle, style="Subtitle")
+        subtitle.paragraph_format.space_after = Cm(2)
+        self._facts(cover)
         if cover.note:
-            self.document.add_paragraph(cover.note).runs[0].italic = True
-        self.document.add_page_break()
-        self.document.add_paragraph(say("plan.contents", self._lang), style="Heading 1")
+            note = self._text(cover.note)
+            note.paragraph_format.space_before = Cm(0.8)
+            note.runs[0].italic = True
+        contents = self._text(say("plan.contents", self._lang), style="Heading 1")
+        contents.paragraph_format.page_break_before = True
         self._contents()
 
-    def _contents(self) -> None:
-        """A contents field, filled with the headings until Word works out their pages."""
-        titles = [one for one in self._plan.blocks if isinstance(one, Heading) and one.level == 1]
-        lines = [self.document.add_paragraph() for _ in titles] or [self.document.add_paragraph()]
-        _begin_field(lines[0], r'TOC \o "1-1" \h \z \u')
-        for line, heading in zip(lines, titles, strict=False):
-            line.paragraph_format.space_after = Pt(4)
-            line.add_run(heading.text).font.size = Pt(10)
-        _end_field(lines[-1])
+    def _facts(self, cover: Cover) -> None:
+        table = self.document.add_table(rows=0, cols=2)
+        table.autofit = False
+        draw_lines(table)
+        for name, value in cover.facts:
+            cells = table.add_row().cells
+            _fill(cells[0], [name], size=11, bold=True)
+            _fill(cells[1], [value], size=11)
+            for cell, wide in zip(cells, (4.5, UPRIGHT - 4.5), strict=True):
+                cell.width = Cm(wide)
+                shape = cell.paragraphs[0].paragraph_format
+                shape.space_before = shape.space_after = Pt(3)
 
-    def add(self, block: Block) -> None:  # noqa: C901 - one case for each of a closed set
+    def _contents(self) -> None:
+        """A contents field that already holds the headings and points to their pages."""
+        found = [one for one in self._plan.blocks if isinstance(one, Heading)]
+        listed = [(at, one) for at, one in enumerate(found) if one.level <= 2]  # noqa: PLR2004
+        lines = [self.document.add_paragraph(style=f"toc {one.level}") for _, one in listed]
+        lines = lines or [self.document.add_paragraph()]
+        begin_field(lines[0], r'TOC \o "1-2" \h \z \u')
+        for line, (at, heading) in zip(lines, listed, strict=False):
+            line.add_run(f"{clean(heading.text)}\t")
+            add_field(line, f"PAGEREF {_place(at)} \\h", "–")
+        end_field(lines[-1])
+
+    # Blocks
+
+    def add(self, block: Block) -> None:
         """Add one block."""
         if isinstance(block, Heading):
             self._headings.append(block)
             return
+        if isinstance(block, PageBreak):
+            self._fresh_page = True
+            return
         table = block.table if isinstance(block, Chart) else block
-        self._turn(landscape=isinstance(table, Table) and len(table.columns) >= WIDE)
+        self._turn(across=isinstance(table, Table) and _is_wide(table))
         self._write_headings()
         match block:
             case Paragraph():
                 self._paragraph(block)
             case Bullets(items=items):
-                for item in items:
-                    self.document.add_paragraph(item, style="List Bullet")
+                self._bullets(items)
             case Table():
                 self._table(block)
-            case Chart(table=table):
-                self._table(table)
+            case Chart():
+                self._table(block.table)
             case Note(text=text):
-                run = self.document.add_paragraph().add_run(text)
-                run.italic, run.font.size = True, Pt(9)
-            case PageBreak():
-                self.document.add_page_break()
+                run = self._text(text).runs[0]
+                run.italic, run.font.size = True, Pt(8.5)
             case _:
                 assert_never(block)
 
     def _write_headings(self) -> None:
         """Headings wait for what they head, so that they stand on its page."""
         for heading in self._headings:
-            self.document.add_paragraph(heading.text, style=f"Heading {heading.level}")
+            made = self._text(heading.text, style=f"Heading {heading.level}")
+            bookmark(made, _place(self._places), self._places + 1)
+            self._places += 1
+            made.paragraph_format.page_break_before = self._fresh_page
+            self._fresh_page = False
         self._headings.clear()
 
     def finish(self) -> None:
-        """Ask Word to bring the contents up to date when it opens the file."""
+        """What is left to write, and the request to bring the contents up to date."""
         self._write_headings()
-        update = OxmlElement("w:updateFields")
-        update.set(qn("w:val"), "true")
-        self.document.settings.element.append(update)
+        ask_for_update(self.document)
+
+    def _text(self, text: str, style: str | None = None) -> Any:
+        made = self.document.add_paragraph(style=style)
+        made.add_run(clean(text))
+        return made
 
     def _paragraph(self, block: Paragraph) -> None:
-        if block.lead:
-            lead = self.document.add_paragraph()
-            lead.paragraph_format.keep_with_next = True
-            lead.paragraph_format.space_after = Pt(0)
-            run = lead.add_run(block.lead)
-            run.bold, run.font.color.rgb = True, BLUE
         paragraph = self.document.add_paragraph()
-        for at, line in enumerate(block.text.split("\n")):
-            if at:
-                paragraph.add_run().add_break()
-            paragraph.add_run(line)
+        if block.lead:
+            colon = "：" if self._lang == "zh" else ": "
+            lead = paragraph.add_run(clean(block.lead) + colon)
+            lead.bold, lead.font.color.rgb = True, BLUE
+        paragraph.add_run(clean(block.text))
         self._add_mark(paragraph, block.mark)
+
+    def _bullets(self, items: Sequence[str]) -> None:
+        for at, item in enumerate(items):
+            made = self._text(item, style="List Bullet")
+            made.paragraph_format.keep_with_next = at + 1 < min(len(items), SMALL)
 
     def _add_mark(self, paragraph: Any, mark: str) -> None:
         if mark:
-            run = paragraph.add_run(f" [{say(f'plan.mark.{mark}', self._lang)}]")
-            run.italic, run.font.size = True, Pt(8)
+            run = paragraph.add_run(f" {say(f'plan.mark.{mark}', self._lang)}")
+            run.italic, run.font.superscript, run.font.color.rgb = True, True, BLUE
 
-    def _turn(self, *, landscape: bool) -> None:
+    def _turn(self, *, across: bool) -> None:
         """Go on upright, or across for a wide table."""
-        if landscape == self._landscape:
+        if across == self._across:
             return
-        self._landscape = landscape
+        self._across = across
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        _set_page(section, landscape=landscape)
+        section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        section.different_first_page_header_footer = False
+        _set_page(section, across=across)
+
+    # Tables
 
     def _table(self, table: Table) -> None:
-        size = Pt(8) if len(table.columns) >= CLOSE else Pt(9)
         if table.title:
-            caption = self.document.add_paragraph(table.title, style="Caption")
-            caption.paragraph_format.keep_with_next = True
+            caption = self._text(table.title, style="Caption")
+            self._add_mark(caption, table.mark)
+        room = ACROSS if self._across else UPRIGHT
+        size = _size(table, room)
         made = self.document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-        made.alignment = WD_TABLE_ALIGNMENT.CENTER
+        made.alignment = WD_TABLE_ALIGNMENT.LEFT
         made.autofit = False
-        _draw_lines(made)
-        for cell, column in zip(made.rows[0].cells, table.columns, strict=True):
-            head = f"{column.head} ({column.unit})" if column.unit else column.head
-            _fill(cell, Cell(head), bold=True, right=column.numeric, size=size)
-            _shade(cell)
-        _repeat(made.rows[0])
+        draw_lines(made)
+        for cell, column, head in zip(made.rows[0].cells, table.columns, heads(table), strict=True):
+            _fill(cell, [head], size=size, bold=True, right=column.numeric)
+            shade(cell)
+        repeat(made.rows[0])
+        self._rows(made, table, size)
+        _set_widths(made, table, room, size)
+        after = self.document.add_paragraph()
+        after.paragraph_format.space_after, after.paragraph_format.line_spacing = Pt(0), Pt(7)
+
+    def _rows(self, made: Any, table: Table, size: float) -> None:
         first_total = len(table.rows) - table.totals
+        last = len(table.rows) - 1
+        _keep_with_next(made.rows[0].cells)
         for at, row in enumerate(table.rows):
-            cells = made.add_row().cells
+            added = made.add_row()
+            cells = added.cells
             for cell, content, column in zip(cells, row, table.columns, strict=True):
-                _fill(cell, content, bold=at >= first_total, right=column.numeric, size=size)
-                self._add_mark(cell.paragraphs[-1], content.mark)
+                paragraph = _fill(
+                    cell,
+                    content.text.split("\n"),
+                    size=size,
+                    bold=at >= first_total,
+                    right=column.numeric,
+                )
+                self._add_mark(paragraph, content.mark)
+            if max(len(one.text) for one in row) <= LONG_TEXT:
+                keep_whole(added)
+                together = last < SMALL or at == 0 or at >= first_total - 1
+                if together and at < last:
+                    _keep_with_next(cells)
+
+
+def _place(number: int) -> str:
+    """The name of the place of a heading."""
+    return f"_Toc{number + 1:08d}"
+
+
+def _room(table: Table, centimetres: float, size: float) -> float:
+    """How many cells of text stand side by side in a table of this width."""
+    return (centimetres - BESIDE * len(table.columns)) / (CELL * size)
+
+
+def _size(table: Table, room: float) -> float:
+    """The size of type: smaller where words or numbers would be broken, or lines many."""
+    for size in SIZES[:-1]:
+        crowded = sum(natural_widths(table)) > 1.3 * _room(table, room, size)
+        if fits(table, _room(table, room, size)) and not (crowded and size == SIZES[0]):
+            return size
+    return SIZES[-1]
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether a table has no room on an upright page, even in the smallest type."""
+    return not fits(table, _room(table, UPRIGHT, SIZES[-1]))
+
+
+def _set_widths(made: Any, table: Table, room: float, size: float) -> None:
+    cells = _room(table, room, size)
+    shares = shared_widths(table, cells) if sum(least_widths(table)) else [1.0]
+    wide = [one * CELL * size + BESIDE for one in shares]
+    for at, one in enumerate(wide):
+        made.columns[at].width = Cm(one)
         for row in made.rows:
-            _keep_whole(row)
-        self._size(made, table)
-        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
-
-    def _size(self, made: Any, table: Table) -> None:
-        """Share the width of the page among the columns, by what they hold."""
-        room = 24.7 if self._landscape else 16.5
-        widths = list(_widths(table))
-        for at, width in enumerate(widths):
-            made.columns[at].width = Cm(room * width / sum(widths))
-            for row in made.rows:
-                row.cells[at].width = Cm(room * width / sum(widths))
-
-
-def _widths(table: Table) -> Iterator[float]:
-    for at, column in enumerate(table.columns):
-        texts = [_length(row[at].text) for row in table.rows]
-        longest = max([_length(column.head), *texts], default=1)
-        yield max(5.0, min(longest, 34 if not column.numeric else 12)) ** 0.75
-
-
-def _length(text: str) -> int:
-    """How wide a text is, Chinese characters counting twice."""
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)  # noqa: PLR2004 - where Han begins
+            row.cells[at].width = Cm(one)
 
 
 def _fill(
-    cell: Any, content: Cell, *, bold: bool = False, right: bool = False, size: Any = Pt(9)
-) -> None:
+    cell: Any, lines: Sequence[str], *, size: float, bold: bool = False, right: bool = False
+) -> Any:
+    """Write lines into a cell; the last paragraph is given back."""
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(content.text)
-    run.bold, run.font.size = bold, size
+    run = paragraph.add_run(clean("\n".join(lines)))
+    run.bold, run.font.size = bold or None, Pt(size)
+    return paragraph
 
 
-def _draw_lines(table: Any) -> None:
-    """Thin grey lines between rows, none between columns."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    for side in ("left", "right", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        line.set(qn("w:val"), "nil")
-        borders.append(line)
-    table._tbl.tblPr.append(borders)
+def _keep_with_next(cells: Sequence[Any]) -> None:
+    for cell in cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _shade(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _repeat(row: Any) -> None:
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(head)
-
-
-def _keep_whole(row: Any) -> None:
-    whole = OxmlElement("w:cantSplit")
-    whole.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(whole)
-
-
-def _set_page(section: Any, *, landscape: bool = False) -> None:
+def _set_page(section: Any, *, across: bool = False) -> None:
     long, short = Cm(29.7), Cm(21.0)
-    section.page_width, section.page_height = (long, short) if landscape else (short, long)
-    section.left_margin = section.right_margin = Cm(2.25)
-    section.top_margin = section.bottom_margin = Cm(2.0)
-
-
-def _set_styles(document: Any, lang: str) -> None:
-    for name in _STYLES:
-        style = document.styles[name]
-        style.font.name = LATIN
-        style.font.color.rgb = INK if name in ("Normal", "Caption") else BLUE
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            # Word prefers a theme's face to the one that is named.
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        if face := EAST_ASIAN.get(lang):
-            fonts.set(qn("w:eastAsia"), face)
-    document.styles["Normal"].font.size = Pt(10.5)
-    document.styles["Normal"].paragraph_format.space_after = Pt(6)
-    document.styles["Caption"].font.size = Pt(9)
-    document.styles["Heading 1"].paragraph_format.page_break_before = False
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    document.styles["Normal"].element.get_or_add_rPr().append(language)
-
-
-def _number_pages(section: Any) -> None:
-    paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add_field(paragraph, "PAGE", "1")
-
-
-def _add_field(paragraph: Any, code: str, shown: str) -> None:
-    """A field that Word works out; `shown` stands there until it does."""
-    _begin_field(paragraph, code)
-    paragraph.add_run(shown)
-    _end_field(paragraph)
-
-
-def _begin_field(paragraph: Any, code: str) -> None:
-    run = paragraph.add_run()
-    run._r.append(_mark_of_field("begin"))
-    instruction = OxmlElement("w:instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = code
-    run._r.append(instruction)
-    run._r.append(_mark_of_field("separate"))
-
-
-def _end_field(paragraph: Any) -> None:
-    paragraph.add_run()._r.append(_mark_of_field("end"))
-
-
-def _mark_of_field(kind: str) -> Any:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    return mark
+    section.page_width, section.page_height = (long, short) if across else (short, long)
+    section.left_margin = section.right_margin = Cm(MARGIN)
+    section.top_margin = section.bottom_margin = Cm(MARGIN)

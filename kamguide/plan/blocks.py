@@ -5,6 +5,7 @@ Every writer knows all of them; none knows what a key account is.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -30,6 +31,7 @@ class Paragraph:
     lead: str = ""
     mark: Mark = ""
     place: str = ""
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Bullets:
     """Short points."""
 
     items: tuple[str, ...]
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class Column:
     head: str
     unit: str = ""
     numeric: bool = False
-    width: float = 1.0
-    """Relative to the other columns."""
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +63,47 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under heads; the last `totals` rows are sums. `place` is the question it shows."""
+    """Rows under heads; the last `totals` rows are sums. `place` is the question it shows.
+
+    `internal` is the whole table, `internal_rows` some of its rows by number, from zero.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     totals: int = 0
     place: str = ""
+    mark: Mark = ""
     internal: bool = False
+    internal_rows: frozenset[int] = frozenset()
+
+
+ChartKind = Literal[
+    "pareto",
+    "matrix",
+    "forces",
+    "ratios",
+    "value",
+    "stages",
+    "comparison",
+    "revenue",
+    "scenarios",
+    "gantt",
+    "budget",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line of numbers of a chart, a value or nothing for each of its points."""
+    """One line of numbers of a chart, a value or nothing for each of its points.
+
+    `role` says what it is in a chart of several kinds of numbers: `line` over stacked bars,
+    `x`, `y` and `size` of circles and where they go, `start` and `end` of a span as ordinal days.
+    """
 
     name: str
     values: tuple[Decimal | None, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +111,7 @@ class Chart:
     """What a chart shows, as data: writers that cannot draw show `table` instead."""
 
     title: str
-    kind: str
-    """`pareto`, `matrix`, `stages`, `bars`, `stacked`, `gantt` …"""
+    kind: ChartKind
     points: tuple[str, ...]
     series: tuple[Series, ...]
     table: Table
@@ -109,12 +135,17 @@ Block = Heading | Paragraph | Bullets | Table | Chart | Note | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: the account, under it facts by name."""
+    """The first page: what it is and for whom, under it facts by name.
+
+    `title` says both in one line; `label` and `account` say them apart.
+    """
 
     title: str
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     note: str = ""
+    label: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +155,5 @@ class Plan:
     lang: Lang
     cover: Cover
     blocks: tuple[Block, ...]
+    on: date | None = None
+    """The day it was put together."""

@@ -11,10 +11,12 @@ from kamguide.plan.blocks import Block, Heading, PageBreak, Plan
 from kamguide.plan.chapters import (
     assumptions,
     budget,
+    buying,
     closing,
     competition,
     front,
     market,
+    matrix,
     mission,
     money,
     objectives,
@@ -38,15 +40,17 @@ CHAPTERS: Final[tuple[tuple[str, Chapter], ...]] = (
     ("s7", objectives.chapter),
     ("s8", budget.chapter),
     ("sR", review.chapter),
-    ("sA", market.pareto_and_segments),
-    ("sB", market.matrix),
+    ("sA", market.chapter),
+    ("sB", matrix.chapter),
     ("sC", positioning.chapter),
-    ("sD", closing.information),
-    ("sE", closing.items),
+    ("sD", buying.information),
+    ("sE", closing.chapter),
 )
 """The title and the writer of each section, in order."""
 
-NEW_PAGE: Final = {"s1", "s3", "s7", "sA"}
+NEW_PAGE: Final = {"summary", "sA"}
+NO_SOURCES: Final = {"summary", "sE"}
+QUICK: Final = "quick"
 
 
 def build(flow: Flow, path: Path, findings: Findings, lang: Lang) -> Plan:
@@ -58,10 +62,21 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang) -> Plan:
     blocks: list[Block] = []
     for key, chapter in CHAPTERS:
         content = list(chapter(paper))
+        used = paper.close_section(key)
         if not content and key == "sR":
             continue
-        if key in NEW_PAGE:
+        if content and key in NEW_PAGE:
             blocks.append(PageBreak())
-        blocks.append(Heading(paper.say(key)))
-        blocks += content or [paper.not_done()]
-    return Plan(lang, front.cover(paper), tuple(blocks))
+        blocks.append(Heading(_title(paper, key)))
+        blocks += content or [paper.nothing(used)]
+        if content and key not in NO_SOURCES:
+            blocks += paper.sources(used)
+    return Plan(lang, front.cover(paper), tuple(blocks), path.today)
+
+
+def _title(paper: Paper, key: str) -> str:
+    """The title of a section; those of a quick plan say that it is one."""
+    title = paper.say(key)
+    if paper.flow.id == QUICK and key[1:].isdecimal():
+        return paper.say("quick_section", title=title, flow=paper.flow.title(paper.lang))
+    return title

@@ -3,89 +3,42 @@
 A chapter names questions and figures; how an answer becomes prose or a table is said here once.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
-from kamguide.engine.findings import Finding, Findings
-from kamguide.engine.path import Path
 from kamguide.engine.tables import standing_rows
-from kamguide.messages import filled, has, money, money_unit, number, percent, say
-from kamguide.model.answers import Row, State
-from kamguide.model.flow import Flow
+from kamguide.messages import money, number, percent, say
+from kamguide.model.answers import Open, Row, State
 from kamguide.model.questions.table import KEY_JOINT, GridRows, TableQuestion
 from kamguide.model.questions.table import Column as TableColumn
-from kamguide.model.text import Lang
-from kamguide.plan.blocks import Block, Cell, Column, Heading, Mark, Note, Paragraph, Table
-from kamguide.plan.wording import Wording, with_years
+from kamguide.plan.blocks import (
+    Block,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Heading,
+    Note,
+    Paragraph,
+    Series,
+    Table,
+)
+from kamguide.plan.known import SOURCES, Known
 
-_NUMERIC = {"money", "number", "percent", "scale", "year"}
-TableCells = Sequence[Sequence[str | Cell]]
+NOTHING: Final = "–"
+FILLED: Final = "■"
+"""A box of a ladder or of a time line."""
+_NUMERIC: Final = {"money", "number", "percent", "scale", "year"}
+_NUMBER: Final = re.compile(r"(–|[+-]?[\d,]+(\.\d+)?%?)?")
+FEW: Final = 2
+"""Columns of money up to which the unit stands in their heads, not in the title."""
+Cells = Sequence[Sequence[str | Cell]]
 
 
-class Paper:
+class Paper(Known):
     """One plan, being written."""
-
-    def __init__(self, flow: Flow, path: Path, findings: Findings, lang: Lang) -> None:
-        self.flow = flow
-        self.path = path
-        self.answers = path.standing
-        self.figures = path.figures
-        self.findings = findings
-        self.lang = lang
-        self.words = Wording(flow, path.standing, lang)
-        year = path.standing.value("setup_base_year")
-        self.base_year = year if isinstance(year, int) else None
-        self._blocked = {one.question for one in findings if one.severity == "block"}
-
-    # Words
-
-    def say(self, key: str, /, **values: object) -> str:
-        """A sentence or title of the plan."""
-        return say(f"plan.{key}", self.lang, **values)
-
-    def title(self, question: str) -> str:
-        """The short title of a question; the question itself where it has none."""
-        key = f"plan.q.{question}"
-        if has(key, self.lang):
-            return say(key, self.lang)
-        return self.flow.questions[question].ask(self.lang)
-
-    def year(self, offset: int) -> str:
-        """A plan year: `T+1 (2027)`, or `T+1` while the base year is not known."""
-        name = f"T{offset:+}" if offset else "T0"
-        return with_years(name, self.base_year)
-
-    def text(self, question: str) -> str:
-        """An answer as text; nothing where there is none."""
-        found = self.flow.questions.get(question)
-        if found is None or isinstance(found, TableQuestion):
-            return ""
-        return self.words.value(found, self.answers.value(question))
-
-    def mark(self, question: str) -> Mark:
-        """How an answer is marked."""
-        answer = self.answers.get(question)
-        if answer is None:
-            return ""
-        if answer.state is State.UNKNOWN:
-            return "open"
-        if question in self._blocked:
-            return "correct"
-        return "weak" if answer.kept else ""
-
-    def money_unit(self) -> str:
-        """The plan's money unit and currency, in words."""
-        unit = self.answers.text("setup_money_unit")
-        currency = self.answers.text("setup_currency")
-        return money_unit(int(unit) if unit.isdecimal() else 1, currency, self.lang)
-
-    def payback(self, year: str | None) -> str:
-        """The year in which the plan has paid, in words."""
-        if year is None:
-            return self.say("payback.later")
-        return with_years(year, self.base_year)
-
-    # Blocks
 
     def heading(self, key: str, level: int = 2) -> Heading:
         """A heading by its key."""
@@ -94,72 +47,114 @@ class Paper:
     def prose(self, *questions: str) -> Iterator[Block]:
         """Answers in words, each under its title; those not given are left out."""
         for name in questions:
-            answer = self.answers.get(name)
+            answer = self.answer(name)
             if answer is None or name not in self.flow.questions:
                 continue
+            lead, internal = self.title(name), self.is_internal(name)
             if answer.state is State.UNKNOWN:
-                yield Paragraph(self.say("mark.open"), self.title(name), "open", name)
+                who = self.listed([one for one in (answer.who, answer.by) if one])
+                yield Paragraph(who, lead, "open", name, internal)
             elif answer.state is State.NOT_APPLICABLE:
-                yield Paragraph(answer.why or "–", self.title(name), "", name)
+                text = self.say("not_applicable", why=answer.why or NOTHING)
+                yield Paragraph(text, lead, "", name, internal)
             elif text := self.text(name):
-                yield Paragraph(text, self.title(name), self.mark(name), name)
+                yield Paragraph(text, lead, self.mark(name), name, internal)
 
     def tables(self, *questions: str) -> Iterator[Block]:
         """Answers in rows, each under its title; those not given are left out."""
         for name in questions:
-            if (table := self.table(name)) is not None:
+            answer = self.answer(name)
+            if answer is not None and answer.state is not State.GIVEN:
+                yield from self.prose(name)
+            elif (table := self.table(name)) is not None:
                 yield table
 
     def table(
-        self, question: str, *, only: Sequence[str] = (), without: Sequence[str] = ()
+        self,
+        question: str,
+        *,
+        only: Sequence[str] = (),
+        without: Sequence[str] = (),
+        with_cell: str = "",
     ) -> Table | None:
         """A table as it was answered; None where it has no rows.
 
-        A grid with one column to fill becomes a matrix of its two sides.
+        The id of a row stands before its name. A grid with one column to fill becomes a matrix
+        of its two sides. `with_cell` keeps the rows in which that column is filled.
         """
+        self.use(question)
         spec = self.flow.questions.get(question)
         if not isinstance(spec, TableQuestion):
             return None
         given = {row.key for row in self.answers.rows(question)}
         rows = [row for row in standing_rows(self.flow, self.answers, spec) if row.key in given]
+        rows = [row for row in rows if not with_cell or row[with_cell] is not None]
         if not rows:
             return None
         columns = self._shown(spec, rows, only, without)
         if _is_matrix(spec, columns):
             return self._matrix(spec, rows, columns[-1])
-        shown = [Column(*self._head(column), numeric=column.type in _NUMERIC) for column in columns]
-        title = self.title(question)
-        if any(column.type == "money" for column in columns):
-            title = f"{title} ({self.money_unit()})"
+        return self._listed(spec, rows, columns)
+
+    def _listed(
+        self, spec: TableQuestion, rows: Sequence[Row], columns: Sequence[TableColumn]
+    ) -> Table:
+        marks = self.cell_marks(spec.id)
+        in_title = sum(column.type == "money" for column in columns) > FEW
+        title = self.title(spec.id)
         return Table(
-            title,
-            tuple(shown),
-            tuple(tuple(self._cell(spec, row, column) for column in columns) for row in rows),
-            place=question,
-            internal=spec.internal,
+            self.say("with_unit", title=title, unit=self.money_unit()) if in_title else title,
+            tuple(self._column(column, in_title=in_title) for column in columns),
+            tuple(
+                tuple(
+                    Cell(
+                        self._cell(spec, row, column),
+                        marks.get((row.key, column.id))
+                        or (marks.get((row.key, ""), "") if at == 0 else ""),
+                        f"{spec.id}.{row.key}.{column.id}",
+                    )
+                    for at, column in enumerate(columns)
+                )
+                for row in rows
+            ),
+            place=spec.id,
+            mark=self.mark(spec.id) if not marks else "",
+            internal=self.is_internal(spec.id),
+            internal_rows=frozenset(
+                at
+                for at, row in enumerate(rows)
+                if self.is_internal(spec.id, row.key) and not self.is_internal(spec.id)
+            ),
         )
+
+    def _column(self, column: TableColumn, *, in_title: bool) -> Column:
+        unit = "%" if column.type == "percent" else ""
+        if column.type == "money" and not in_title:
+            unit = self.money_unit()
+        head = self.words.head(column, self.base_year)
+        return Column(head, unit, column.type in _NUMERIC, column.internal)
 
     def _shown(
         self, spec: TableQuestion, rows: Sequence[Row], only: Sequence[str], without: Sequence[str]
     ) -> list[TableColumn]:
-        """The columns with something in them."""
+        """The columns with something in them, but for an id that stands before its name."""
+        joined = _id_column(spec)
         return [
             column
             for column in spec.columns
             if (not only or column.id in only)
-            and column.id not in without
-            and any(self._text(spec, row, column) for row in rows)
+            and column.id not in (*without, joined)
+            and any(column.id in row.cells or self._text(spec, row, column) for row in rows)
         ]
 
-    def _head(self, column: TableColumn) -> tuple[str, str]:
-        head = self.words.head(column, self.base_year)
-        return head, "%" if column.type == "percent" else ""
-
-    def _cell(self, spec: TableQuestion, row: Row, column: TableColumn) -> Cell:
+    def _cell(self, spec: TableQuestion, row: Row, column: TableColumn) -> str:
+        if row[column.id] is Open.OPEN:
+            return ""
         text = self._text(spec, row, column)
         if column.type == "percent":
-            text = text.removesuffix("%")
-        return Cell(text, "", f"{spec.id}.{row.key}.{column.id}")
+            return text.removesuffix("%")
+        is_name = column.id == spec.main.id and _id_column(spec)
+        return f"{row.key} {text}".strip() if is_name and text != row.key else text
 
     def _text(self, spec: TableQuestion, row: Row, column: TableColumn) -> str:
         if column.id in row.cells:
@@ -168,15 +163,14 @@ class Paper:
         if source is None:
             return ""
         key = tuple(row[name] for name in source.by)
-        return self.words.value(column, self.figures.cell(source.figure, key))
+        return self.words.value(column, self.path.figures.cell(source.figure, key))
 
     def _matrix(self, spec: TableQuestion, rows: Sequence[Row], value: TableColumn) -> Table:
         """Scores of one thing against another: rows down, the last axis across."""
-        across = spec.laid_out[-1]
-        down = spec.laid_out[:-1]
+        across, down = spec.laid_out[-1], spec.laid_out[:-1]
         tops = list(dict.fromkeys(row[across] for row in rows))
         sides = list(dict.fromkeys(tuple(row[name] for name in down) for row in rows))
-        known = {row.key: row for row in rows}
+        known, marks = {row.key: row for row in rows}, self.cell_marks(spec.id)
         heads = [Column(self.words.head(spec.column(name), None)) for name in down]
         heads += [Column(self.words.value(spec.column(across), top), numeric=True) for top in tops]
         lines = []
@@ -186,55 +180,97 @@ class Paper:
                 for name, part in zip(down, side, strict=True)
             ]
             keys = [KEY_JOINT.join(map(str, (*side, top))) for top in tops]
-            marks = [
+            scores = [
                 Cell(
-                    self.words.cell(spec, known[key], value.id) if key in known else "",
-                    "",
+                    self._cell(spec, known[key], value) if key in known else "",
+                    marks.get((key, value.id), ""),
                     f"{spec.id}.{key}.{value.id}",
                 )
                 for key in keys
             ]
-            lines.append((*named, *marks))
+            lines.append((*named, *scores))
         return Table(
-            self.title(spec.id), tuple(heads), tuple(lines), place=spec.id, internal=spec.internal
+            self.title(spec.id),
+            tuple(heads),
+            tuple(lines),
+            place=spec.id,
+            mark=self.mark(spec.id) if not marks else "",
+            internal=self.is_internal(spec.id),
         )
 
     def grid(
         self,
         title: str,
         heads: Sequence[str | Column],
-        rows: TableCells,
+        rows: Cells,
         *,
         totals: int = 0,
         internal: bool = False,
     ) -> Table:
-        """A table that was worked out: heads and rows of text; all but the first to the right."""
-        columns = tuple(
-            head if isinstance(head, Column) else Column(head, numeric=at > 0)
-            for at, head in enumerate(heads)
+        """A table that was worked out: numbers go to the right, percent signs into the head."""
+        cells = [[one if isinstance(one, Cell) else Cell(one) for one in row] for row in rows]
+        columns = []
+        for at, head in enumerate(heads):
+            values = [row[at] for row in cells]
+            column = head if isinstance(head, Column) else _column(head, values, first=at == 0)
+            columns.append(column)
+            if column.unit == "%":
+                for row in cells:
+                    row[at] = Cell(row[at].text.removesuffix("%"), row[at].mark, row[at].place)
+        return Table(
+            title, tuple(columns), tuple(map(tuple, cells)), totals=totals, internal=internal
         )
-        cells = tuple(
-            tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows
-        )
-        return Table(title, columns, cells, totals, internal=internal)
 
-    def not_done(self) -> Note:
-        """What stands where a flow leaves a part out."""
+    def heads(self, *keys: str) -> list[str | Column]:
+        """Heads of columns by their keys."""
+        return [self.say(f"col.{key}") for key in keys]
+
+    def chart(
+        self,
+        kind: ChartKind,
+        table: Table,
+        points: Sequence[str],
+        series: Sequence[Series],
+        **notes: str,
+    ) -> Chart:
+        """A chart over the numbers of a table, under the same title."""
+        return Chart(table.title, kind, tuple(points), tuple(series), table, notes)
+
+    def nothing(self, used: Sequence[str]) -> Note:
+        """What stands where there is no answer, or where a flow leaves a part out."""
+        if any(question in self.flow.questions for question in used):
+            return Note(self.say("nothing"))
         return Note(self.say("not_done", flow=self.flow.title(self.lang)))
 
-    def finding(self, finding: Finding) -> str:
-        """A finding in words."""
-        rule = self.flow.rules.get(finding.rule)
-        if rule is not None:
-            return _filled(rule.reply(self.lang), finding, self.lang) or rule.title(self.lang)
-        check = next((one for one in self.flow.method.checks if one.id == finding.rule), None)
-        if check is None:
-            return finding.rule
-        return _filled(check.message(self.lang), finding, self.lang) or check.title(self.lang)
+    def sources(self, used: tuple[str, ...]) -> Iterator[Block]:
+        """Which sources a section rests on, where it names any."""
+        found = [self.words.named(SOURCES, one) for one in self.sources_of(used)]
+        if found:
+            yield Note(self.say("sources", sources=self.listed(found)))
+
+    def yes(self, value: bool) -> str:
+        """Yes or no."""
+        return say("value.yes" if value else "value.no", self.lang)
+
+    def product(self, key: str) -> str:
+        """A product by id and name."""
+        return self.words.named("setup_products", key)
 
 
-def _filled(sentence: str, finding: Finding, lang: Lang) -> str:
-    return filled(sentence, finding.values, lang)
+def _column(head: str, values: Sequence[Cell], *, first: bool) -> Column:
+    texts = [one.text for one in values]
+    if first or not all(_NUMBER.fullmatch(text) for text in texts):
+        return Column(head)
+    filled = [text for text in texts if text not in ("", NOTHING)]
+    shares = bool(head and filled) and all(text.endswith("%") for text in filled)
+    return Column(head, "%" if shares else "", numeric=True)
+
+
+def _id_column(spec: TableQuestion) -> str:
+    """The column of row ids that another column names; nothing where there is none."""
+    if len(spec.key) != 1 or spec.laid_out or spec.main.id == spec.key[0]:
+        return ""
+    return spec.key[0] if spec.column(spec.key[0]).type == "text" else ""
 
 
 def _is_matrix(spec: TableQuestion, columns: Sequence[TableColumn]) -> bool:
@@ -259,3 +295,8 @@ def share(value: Decimal | int | None) -> str:
 def figure(value: Decimal | int | None, places: int = 2) -> str:
     """A plain number in a cell, with so many decimals."""
     return number(value, places, fixed=True)
+
+
+def change(value: Decimal | None, text: str) -> str:
+    """A change in a cell, with its sign."""
+    return f"+{text}" if value is not None and value > 0 else text

@@ -1,5 +1,6 @@
 """Answers in a reader's words: labels for codes, names for ids, grouped numbers."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -53,7 +54,8 @@ class Wording:
 
     def head(self, column: Column, year: int | None) -> str:
         """The label of a column; plan years get their calendar year."""
-        return with_years(column.label(self.lang), year)
+        label = with_years(column.label(self.lang), year)
+        return _NESTED.sub(lambda at: f"{at[1]}{at[2]}{_COMMAS[at[1]]}{at[3]}", label)
 
     def _plain(self, spec: Question | Column, value: Scalar) -> str:
         if isinstance(value, bool):
@@ -77,7 +79,10 @@ class Wording:
         names = {**self._known(spec.to), **{one.id: one.label(self.lang) for one in spec.also}}
         besides = {one.id for one in spec.also}
         ids = value if isinstance(value, tuple) else (str(value),)
-        return self._joined([_named(one, names.get(one, ""), bare=one in besides) for one in ids])
+        longest = LONGEST_NAME if len(ids) == 1 else LONGEST_OF_SEVERAL
+        return self._joined(
+            [_named(one, names.get(one, ""), longest, bare=one in besides) for one in ids]
+        )
 
     def _known(self, tables: Sequence[str]) -> dict[str, str]:
         key = "|".join(tables)
@@ -91,14 +96,34 @@ class Wording:
 
 
 LONGEST_NAME = 44
-"""Cells of a name that still stands beside its id; a longer one is a sentence of its own."""
+LONGEST_OF_SEVERAL = 24
+"""Cells of a name that stands beside its id; a longer one is cut at its first clause."""
+_NESTED = re.compile(r"([（(])(T\S+) \((\d+)\)(?=[）)])")
+"""A year within brackets, which needs none of its own."""
+_COMMAS = {"（": "，", "(": ", "}
+_CLAUSE = re.compile("[：；，。（:;,(]")
 
 
-def _named(key: str, name: str, *, bare: bool) -> str:
-    if not name or name == key or (not bare and _width(name) > LONGEST_NAME):
+def _named(key: str, name: str, longest: int, *, bare: bool) -> str:
+    if not name or name == key:
         return key
     # Codes of fixed rows mean nothing to a reader; ids such as P3 do, beside their name.
-    return name if bare or key.islower() else f"{key} {name}"
+    return name if bare or key.islower() else f"{key} {_cut(name, longest)}"
+
+
+def _cut(name: str, longest: int) -> str:
+    """A name that is a sentence, as long as there is room for."""
+    if _width(name) <= longest:
+        return name
+    clause = _CLAUSE.split(name, maxsplit=1)[0].rstrip()
+    if _width(clause) <= longest:
+        return clause
+    kept = ""
+    for part in re.findall(r"[!-~]+\s*|\s+|.", clause):
+        if _width(kept + part) > longest - 2:
+            break
+        kept += part
+    return f"{kept.rstrip()}…"
 
 
 def with_years(label: str, base: int | None) -> str:

@@ -1,75 +1,117 @@
 """Section 4: what the account judges suppliers by, how we compare, and what rivals do."""
 
 from collections.abc import Iterator
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
-from kamguide.plan.blocks import Block, Cell
-from kamguide.plan.paper import Paper, figure
+from kamguide.plan.blocks import Block, Cell, Chart, Series
+from kamguide.plan.paper import NOTHING, Paper, change, figure
+
+OWN: Final = "own"
+SWOT: Final = ("S", "W", "O", "T")
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
-    """Scores and gaps, competitors, SWOT and pairs."""
-    yield from paper.tables("csf_list", "csf_scores")
-    found = paper.figures.get("csf")
+    """Factors, weighted scores and gaps, competitors, SWOT and pairs."""
+    found = paper.figure("csf")
     if found is not None and found.gaps:
-        yield _gaps(paper, found)
-        yield _totals(paper, found)
-    yield from paper.tables("csf_own_target", "csf_actions")
+        if (factors := paper.table("csf_list", without=("weight",))) is not None:
+            yield factors
+        yield _scores(paper, found)
+        columns = ("csf_id", "supplier", "evidence")
+        if (evidence := paper.table("csf_scores", only=columns, with_cell="evidence")) is not None:
+            yield evidence
+    else:
+        yield from paper.tables("csf_list", "csf_scores", "csf_own_target")
     if (strategies := paper.table("comp_strategy")) is not None:
         yield paper.heading("h.competitors")
         yield strategies
-    if paper.answers.rows("swot_items"):
+    if paper.rows("swot_items"):
         yield paper.heading("h.swot")
-        yield from _swot(paper)
+        yield _swot(paper)
         yield from paper.tables("swot_pairs")
 
 
-def _gaps(paper: Paper, found: Any) -> Block:
-    rows: list[list[str | Cell]] = [
-        [
-            paper.words.named("csf_list", name),
-            figure(one.weight, 0),
-            figure(one.own, 1),
-            figure(one.best, 1),
-            _signed(one.gap),
-            Cell(paper.say(f"gap.{one.label}") if one.label else "–"),
-        ]
-        for name, one in found.gaps.items()
-    ]
-    heads = ["col.factor", "col.weight", "col.us", "col.best", "col.gap", "col.meaning"]
-    return paper.grid(paper.say("t.gaps"), [paper.say(head) for head in heads], rows, internal=True)
-
-
-def _signed(gap: Any) -> str:
-    return "–" if gap is None else f"{'+' if gap > 0 else ''}{figure(gap, 1)}"
-
-
-def _totals(paper: Paper, found: Any) -> Block:
-    rows: list[list[str | Cell]] = [
-        [
-            paper.say("col.us") if name == "own" else paper.words.named("mkt_competitors", name),
-            figure(value),
-        ]
-        for name, value in found.totals.items()
-    ]
-    rows.append([paper.say("row.ratio"), figure(found.ratio, 3)])
-    later = paper.figures.get("csf_outlook")
-    if later is not None and later.ratio_t3 is not None:
-        rows.append([paper.say("row.ratio_t3"), figure(later.ratio_t3, 3)])
-    return paper.grid(paper.say("t.csf_totals"), ["", paper.say("row.total")], rows, internal=True)
-
-
-def _swot(paper: Paper) -> Iterator[Block]:
-    by_kind = {
-        kind: [row for row in paper.answers.rows("swot_items") if row["kind"] == kind]
-        for kind in "SWOT"
+def _scores(paper: Paper, found: Any) -> Chart:
+    """Each factor by supplier, the gap to the best of them, and where we want to be at T+3."""
+    rivals = [name for name in found.totals if name != OWN]
+    given = {
+        (row["csf_id"], row["supplier"]): _score(row["score"]) for row in paper.rows("csf_scores")
     }
-    for pair in ("SW", "OT"):
-        longest = max(len(by_kind[kind]) for kind in pair)
-        rows = [[Cell(_item(by_kind[kind], at)) for kind in pair] for at in range(longest)]
-        if rows:
-            yield paper.grid("", [paper.say(f"swot.{kind}") for kind in pair], rows, internal=True)
+    targets = {row.key: row for row in paper.rows("csf_own_target")}
+    rows: list[list[str]] = []
+    for name, one in found.gaps.items():
+        goal = targets.get(name)
+        later = [goal[key] if goal else None for key in ("target_t3", "competitor_expected_t3")]
+        rows.append(
+            [paper.words.named("csf_list", name), figure(one.weight, 0), figure(one.own, 1)]
+            + [figure(given.get((name, rival)), 1) for rival in rivals]
+            + [change(one.gap, figure(one.gap, 1))]
+            + [paper.say(f"gap.{one.label}") if one.label else NOTHING]
+            + [figure(_score(value), 1) for value in later]
+        )
+    rows += _totals(paper, found, rivals)
+    heads = paper.heads("factor", "weight", "us")
+    heads += [paper.words.named("mkt_competitors", name) for name in rivals]
+    heads += [*paper.heads("gap", "meaning", "us_t3", "rival_t3")]
+    table = paper.grid(paper.say("t.csf"), heads, rows, totals=2, internal=True)
+    series = [Series(paper.say("col.us"), tuple(one.own for one in found.gaps.values()))]
+    series += [
+        Series(
+            paper.words.named("mkt_competitors", rival),
+            tuple(given.get((name, rival)) for name in found.gaps),
+        )
+        for rival in rivals
+    ]
+    wanted = [targets[name]["target_t3"] if name in targets else None for name in found.gaps]
+    series.append(Series(paper.say("col.us_t3"), tuple(map(_score, wanted))))
+    return paper.chart("comparison", table, [row[0] for row in rows[:-2]], series)
 
 
-def _item(rows: list[Any], at: int) -> str:
-    return f"{rows[at].key}  {rows[at]['text']}" if at < len(rows) else ""
+def _totals(paper: Paper, found: Any, rivals: list[str]) -> list[list[str]]:
+    """The weighted totals, and our ratio to the best competitor."""
+    later = paper.figure("csf_outlook")
+    own_t3 = figure(later.own_t3) if later else NOTHING
+    rival_t3 = figure(later.competitor_t3) if later else NOTHING
+    ratio_t3 = figure(later.ratio_t3, 3) if later else NOTHING
+    blank = [""] * len(rivals)
+    totals = [figure(found.totals[name]) for name in rivals]
+    return [
+        [
+            paper.say("row.weighted"),
+            figure(Decimal(100), 0),
+            figure(found.totals.get(OWN)),
+            *totals,
+            "",
+            "",
+            own_t3,
+            rival_t3,
+        ],
+        [paper.say("row.ratio"), "", figure(found.ratio, 3), *blank, "", "", ratio_t3, ""],
+    ]
+
+
+def _score(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _swot(paper: Paper) -> Block:
+    """Four boxes: what helps and what hinders, inside us and around us."""
+
+    def box(kind: str) -> Cell:
+        items = [
+            f"{row.key} {paper.cell('swot_items', row, 'text')}"
+            for row in paper.rows("swot_items")
+            if row["kind"] == kind
+        ]
+        return Cell("\n".join([paper.say(f"swot.{kind}"), *items]), "", "swot_items")
+
+    strengths, weaknesses, opportunities, threats = map(box, SWOT)
+    rows: list[list[str | Cell]] = [
+        [paper.say("swot.inside"), strengths, weaknesses],
+        [paper.say("swot.outside"), opportunities, threats],
+    ]
+    heads = ["", paper.say("swot.helpful"), paper.say("swot.harmful")]
+    return paper.grid(
+        paper.title("swot_items"), heads, rows, internal=paper.is_internal("swot_items")
+    )

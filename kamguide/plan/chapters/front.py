@@ -1,21 +1,30 @@
 """The cover, and the plan in a minute."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
 
-from kamguide.plan.blocks import Block, Cover
+from kamguide.plan.blocks import Block, Bullets, Cover, Paragraph
 from kamguide.plan.paper import Paper, amount, share
+from kamguide.plan.wording import day_text
+
+MOVES: Final = 3
+"""How many strategies stand for the plan."""
 
 
 def cover(paper: Paper) -> Cover:
     """Who, for whom, for which years, by whom."""
     account = paper.text("setup_account_name") or paper.text("sel_choice")
     base = paper.base_year
+    signed = _signed(paper)
     facts = [
         ("cover.account", account),
         ("cover.supplier", paper.text("setup_supplier_name")),
-        ("cover.period", f"{base + 1}-{base + 3}" if base else ""),
+        ("cover.period", f"{base + 1}–{base + 3}" if base else ""),
         ("cover.planner", paper.text("setup_planner")),
         ("cover.sponsor", _sponsor(paper)),
+        ("cover.version", paper.say("cover.signed" if signed else "cover.draft")),
+        ("cover.date", day_text(signed or paper.path.today, paper.lang)),
         ("cover.unit", paper.money_unit()),
         ("cover.flow", paper.flow.title(paper.lang)),
     ]
@@ -31,21 +40,77 @@ def cover(paper: Paper) -> Cover:
         subtitle,
         tuple((paper.say(key), value) for key, value in facts if value),
         paper.say("cover.estimate") if estimated else "",
+        paper.say("cover.label"),
+        account,
     )
 
 
 def _sponsor(paper: Paper) -> str:
     ours = [row for row in paper.answers.rows("plan_signoff") if row["party"] == "us"]
-    return ", ".join(str(row["name"]) for row in ours if row["name"])
+    return paper.listed([paper.cell("plan_signoff", row, "name") for row in ours])
+
+
+def _signed(paper: Paper) -> date | None:
+    """The day on which our side signed last; None where nobody has."""
+    ours = [row["date"] for row in paper.answers.rows("plan_signoff") if row["party"] == "us"]
+    return max((day for day in ours if isinstance(day, date)), default=None)
 
 
 def summary(paper: Paper) -> Iterator[Block]:
-    """The agreed summary, and the plan in one table."""
+    """The agreed summary; gains, moves, budget and main risk; the plan in one table."""
     yield from paper.prose("plan_summary")
-    forecast = paper.figures.get("forecast")
-    if forecast is None:
+    forecast = paper.figure("forecast")
+    if forecast is not None:
+        yield _glance(paper, forecast)
+    yield from _gains(paper, forecast)
+    moves = [
+        f"{row.key} {paper.cell('str_list', row, 'how_text')}" for row in paper.rows("str_list")
+    ]
+    if moves:
+        yield Paragraph(paper.say("lead.moves"), "")
+        yield Bullets(tuple(moves[:MOVES]))
+    yield from _risk(paper)
+
+
+def _gains(paper: Paper, forecast: Any) -> Iterator[Block]:
+    value, budget = paper.figure("value"), paper.figure("budget")
+    if value is not None:
+        chosen = value.selected if value.selected.annual else value.total
+        text = paper.say(
+            "summary.customer",
+            annual=amount(chosen.annual),
+            expected=amount(chosen.expected),
+            unit=paper.money_unit(),
+        )
+        yield Paragraph(text, paper.say("lead.customer_gain"))
+    if forecast is not None and budget is not None and budget.total:
+        text = paper.say(
+            "summary.us",
+            net=amount(budget.gain.total),
+            budget=amount(budget.total),
+            roi=share(budget.gain.roi_pct),
+            payback=paper.payback(budget.gain.payback_year),
+            unit=paper.money_unit(),
+        )
+        yield Paragraph(text, paper.say("lead.our_gain"), internal=True)
+
+
+def _risk(paper: Paper) -> Iterator[Block]:
+    risk = paper.figure("risk")
+    if risk is None or risk.main_risk is None:
         return
-    budget = paper.figures.get("budget")
+    row = next(one for one in paper.rows("ass_list") if one.key == risk.main_risk)
+    text = paper.say(
+        "summary.risk",
+        assumption=f"{row.key} {paper.cell('ass_list', row, 'statement')}",
+        shortfall=amount(risk.shortfalls[row.key]),
+        unit=paper.money_unit(),
+    )
+    yield Paragraph(text, paper.say("lead.main_risk"))
+
+
+def _glance(paper: Paper, forecast: Any) -> Block:
+    wallet = forecast.account.wallet
     rows = [
         [
             paper.say("row.revenue"),
@@ -67,24 +132,24 @@ def summary(paper: Paper) -> Iterator[Block]:
         ],
         [
             paper.say("row.wallet_share"),
-            share(forecast.account.wallet.share_t0_pct),
-            share(forecast.account.wallet.share_t3_pct),
+            share(wallet.share_t0_pct),
+            share(wallet.share_t3_pct),
             "",
         ],
     ]
-    yield paper.grid(
+    return paper.grid(
         paper.say("h.at_a_glance", unit=paper.money_unit()),
         ["", paper.year(0), paper.year(3), paper.say("col.cagr")],
-        rows,
+        [*rows, *_returns(paper)],
     )
-    if budget is not None and budget.total:
-        yield paper.grid(
-            "",
-            [paper.say("h.return"), ""],
-            [
-                [paper.say("row.budget_total"), amount(budget.total)],
-                [paper.say("row.net_total"), amount(budget.gain.total)],
-                [paper.say("row.roi"), share(budget.gain.roi_pct)],
-                [paper.say("row.payback"), paper.payback(budget.gain.payback_year)],
-            ],
-        )
+
+
+def _returns(paper: Paper) -> list[list[str]]:
+    budget = paper.figure("budget")
+    if budget is None or not budget.total:
+        return []
+    return [
+        [paper.say("row.budget_total"), "", amount(budget.total), ""],
+        [paper.say("row.net_total"), "", amount(budget.gain.total), ""],
+        [paper.say("row.roi"), "", share(budget.gain.roi_pct), ""],
+    ]

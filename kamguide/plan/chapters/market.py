@@ -1,53 +1,50 @@
-"""Appendices A and B: the results of unit 1."""
+"""Appendix A: the 80/20 analysis, segments, the market, and the choice of the account."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from kamguide.plan.blocks import Block, Cell
-from kamguide.plan.paper import Paper, amount, figure, share
+from kamguide.plan.blocks import Block, Cell, Chart, Column, Series
+from kamguide.plan.chapters.overview import CRITERIA
+from kamguide.plan.paper import NOTHING, Paper, amount, change, figure, share
 
 
-def pareto_and_segments(paper: Paper) -> Iterator[Block]:
-    """The 80/20 analysis, the segments, the market."""
-    found = paper.figures.get("pareto")
+def chapter(paper: Paper) -> Iterator[Block]:
+    """The results of unit 1 but for the matrix."""
+    for key, part in (
+        ("h.pareto", _pareto),
+        ("h.segments", _segments),
+        ("h.market", _market),
+        ("h.selection", _selection),
+    ):
+        content = list(part(paper))
+        if content:
+            yield paper.heading(key)
+            yield from content
+
+
+def _pareto(paper: Paper) -> Iterator[Block]:
+    found = paper.figure("pareto")
     if found is not None:
-        yield paper.heading("h.pareto")
         yield _curve(paper, found)
+        yield _facts(paper, found)
         yield _classes(paper, found)
-        yield from paper.prose("pareto_interpretation", "pareto_risk")
-        yield from paper.tables("pareto_time_split", "pareto_actions")
-    segments = [
-        *paper.prose("seg_behaviour", "seg_reasons", "seg_influence"),
-        *paper.tables("seg_factors", "seg_segments", "seg_criteria_scores"),
-        *paper.prose("seg_account_segment"),
-    ]
-    if segments:
-        yield paper.heading("h.segments")
-        yield from segments
-    definition = [
-        *paper.prose(
-            "mkt_scope_choice",
-            "mkt_scope_reason",
-            "mkt_definition",
-            "mkt_size",
-            "mkt_growth",
-            "mkt_customer_profile",
-        ),
-        *paper.tables("mkt_competitors"),
-        *paper.prose("mkt_goal_hint", "mkt_purpose_check"),
-    ]
-    if definition:
-        yield paper.heading("h.market")
-        yield from definition
+    yield from paper.prose("pareto_interpretation", "pareto_risk")
+    yield from paper.tables("pareto_time_split", "pareto_actions")
 
 
-def _curve(paper: Paper, found: Any) -> Block:
+def _curve(paper: Paper, found: Any) -> Chart:
     rows = [_ranked(paper, found, one) for one in found.revenue.rows]
-    heads = ["col.rank", "col.customer", "col.revenue", "col.share", "col.cumulative", "col.class"]
-    heads += ["col.margin", "col.margin_rank", "col.move"]
-    return paper.grid(
-        paper.say("t.pareto", unit=paper.money_unit()), [paper.say(head) for head in heads], rows
+    heads = ["rank", "customer", "revenue", "share", "cumulative", "class"]
+    heads += ["margin", "margin_rank", "move"]
+    table = paper.grid(
+        paper.say("t.pareto", unit=paper.money_unit()), paper.heads(*heads), rows, internal=True
     )
+    ranked = found.revenue.rows
+    series = [
+        Series(paper.say("col.share"), tuple(one.share_pct for one in ranked), "bar"),
+        Series(paper.say("col.cumulative"), tuple(one.cumulative_pct for one in ranked), "line"),
+    ]
+    return paper.chart("pareto", table, [str(row[1]) for row in rows], series)
 
 
 def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:
@@ -55,77 +52,159 @@ def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:
     move = customer.move
     return [
         str(one.rank),
-        Cell(paper.words.named("pareto_customers", one.customer_id)),
+        paper.words.named("pareto_customers", one.customer_id),
         amount(one.value),
         share(one.share_pct),
         share(one.cumulative_pct),
-        Cell(one.class_ or "–"),
+        one.class_ or NOTHING,
         amount(customer.margin),
-        str(customer.rank_by_margin or "–"),
-        "–" if move is None else f"{move:+}" if move else "0",
+        str(customer.rank_by_margin or NOTHING),
+        NOTHING if move is None else change(move, str(move)),
     ]
+
+
+def _facts(paper: Paper, found: Any) -> Block:
+    """What the curve comes to, by revenue and by margin."""
+    rankings = [found.revenue, found.margin] if found.margin else [found.revenue]
+
+    def row(key: str, values: list[str], **blanks: object) -> list[str]:
+        return [paper.say(key, **blanks), *values]
+
+    return paper.grid(
+        paper.say("t.concentration"),
+        ["", *(Column(one, numeric=True) for one in _sides(paper)[: len(rankings)])],
+        [
+            row(
+                "row.top20",
+                [share(one.top20_pct) for one in rankings],
+                n=found.revenue.top_n,
+            ),
+            row("row.for80", [_for80(paper, one) for one in rankings]),
+            row("row.gini", [figure(one.gini, 3) for one in rankings]),
+            row("row.hhi", [amount(one.hhi) for one in rankings]),
+        ],
+        internal=True,
+    )
+
+
+def _sides(paper: Paper) -> list[str]:
+    return [paper.say("col.by_revenue"), paper.say("col.by_margin")]
+
+
+def _for80(paper: Paper, ranking: Any) -> str:
+    return paper.say(
+        "for80", count=ranking.customers_for_80, percent=share(ranking.customers_for_80_pct)
+    )
 
 
 def _classes(paper: Paper, found: Any) -> Block:
     by_margin = found.margin.class_counts if found.margin else {}
-    rows: list[list[str | Cell]] = [
+    rows = [
         [
             name,
             str(count),
             share(found.revenue.class_shares_pct[name]),
-            str(by_margin.get(name, "–")),
-            figure(found.effort[name].now) if name in found.effort else "–",
+            str(by_margin.get(name, NOTHING)),
+            figure(found.effort[name].now) if name in found.effort else NOTHING,
+            figure(found.effort[name].planned) if name in found.effort else NOTHING,
         ]
         for name, count in found.revenue.class_counts.items()
     ]
-    heads = ["col.class", "col.customers", "col.share", "col.by_margin", "col.effort"]
-    return paper.grid(paper.say("t.classes"), [paper.say(head) for head in heads], rows)
+    heads = ["class", "customers", "share", "customers_by_margin", "effort", "effort_planned"]
+    return paper.grid(paper.say("t.classes"), paper.heads(*heads), rows, internal=True)
 
 
-def matrix(paper: Paper) -> Iterator[Block]:
-    """The market matrix and what the ten steps came to."""
-    yield from paper.tables("dpm_prep_checklist", "dpm_attr_factors", "dpm_attr_scores")
-    yield from paper.tables("dpm_csfs")
-    found = paper.figures.get("markets")
+def _segments(paper: Paper) -> Iterator[Block]:
+    yield from paper.prose("seg_behaviour", "seg_reasons", "seg_influence")
+    yield from paper.tables("seg_factors")
+    found = paper.figure("segments")
     if found is not None:
-        yield paper.heading("h.matrix")
-        yield _placed(paper, found)
-    steps = [
-        *paper.prose("dpm_conclusion_current", "dpm_conclusion_objectives"),
-        *paper.tables("dpm_objective_positions", "dpm_forecast_no_change"),
-        *paper.tables("dpm_strategies", "dir_choices"),
-        *paper.prose("dir_override_reason"),
-        *paper.tables("dir_programme"),
+        yield _sizes(paper, found)
+    else:
+        yield from paper.tables("seg_segments")
+    yield from paper.tables("seg_criteria_scores")
+    yield from paper.prose("seg_account_segment")
+
+
+def _sizes(paper: Paper, found: Any) -> Block:
+    needs = {row.key: row for row in paper.rows("seg_segments")}
+    rows = [
+        [
+            paper.words.named("seg_segments", name),
+            paper.cell("seg_segments", needs[name], "need"),
+            amount(one.market_size),
+            share(one.growth_pct),
+            amount(one.our_revenue),
+            share(one.share_pct),
+            paper.say(f"segment.{one.test.result}") if one.test else NOTHING,
+        ]
+        for name, one in found.segments.items()
     ]
-    if steps:
-        yield paper.heading("h.steps")
-        yield from steps
-
-
-def _placed(paper: Paper, found: Any) -> Block:
-    outlook = paper.figures.get("market_outlook")
-    strengths = paper.figures.get("market_strengths") or {}
-    rows: list[list[str | Cell]] = []
-    for name, one in found.units.items():
-        later = outlook.units.get(name) if outlook else None
-        strength = strengths.get(name)
-        rows.append(
-            [
-                paper.words.named("seg_segments", name),
-                amount(one.circle.revenue),
-                figure(one.circle.attractiveness),
-                figure(one.circle.own_total),
-                f"{strength.reference} {figure(strength.reference_total)}"
-                if strength and strength.reference
-                else "–",
-                figure(one.circle.ratio, 3),
-                Cell(paper.say(f"quadrant.{one.circle.quadrant}") if one.circle.quadrant else "–"),
-                amount(later.revenue_t3) if later else "–",
-                share(later.growth_pct) if later else "–",
-            ]
-        )
-    heads = ["col.unit", "col.revenue_t0", "col.attractiveness", "col.us", "col.best"]
-    heads += ["col.ratio_t0", "col.type_t0", "col.revenue_t3", "col.cagr"]
-    return paper.grid(
-        paper.say("t.markets", unit=paper.money_unit()), [paper.say(head) for head in heads], rows
+    rows.append(
+        [
+            paper.say("row.total"),
+            "",
+            amount(found.segments_size),
+            share(found.weighted_growth_pct),
+            amount(found.our_revenue),
+            share(found.share_pct),
+            "",
+        ]
     )
+    heads = ["segment", "need", "market_size", "growth", "our_sales", "our_share", "test"]
+    return paper.grid(
+        paper.say("t.segments", unit=paper.money_unit()), paper.heads(*heads), rows, totals=1
+    )
+
+
+def _market(paper: Paper) -> Iterator[Block]:
+    yield from paper.prose(
+        "mkt_scope_choice",
+        "mkt_scope_reason",
+        "mkt_definition",
+        "mkt_size",
+        "mkt_growth",
+        "mkt_customer_profile",
+    )
+    yield from paper.tables("mkt_competitors")
+    yield from paper.prose("mkt_goal_hint", "mkt_purpose_check")
+
+
+def _selection(paper: Paper) -> Iterator[Block]:
+    """All candidates, ranked; their weights are the first line."""
+    found = paper.figure("selection")
+    if found is None:
+        yield from paper.tables("sel_candidates")
+        return
+    weights = {
+        row.key: paper.cell("sel_weights", row, "weight") for row in paper.rows("sel_weights")
+    }
+    rows = [
+        [paper.say("col.weight"), *(weights.get(name, NOTHING) for name in CRITERIA), "100", "", ""]
+    ]
+    rows += [
+        [
+            paper.words.named("sel_candidates", name),
+            *(figure(found.candidates[name].scores.get(one)) for one in CRITERIA),
+            figure(found.candidates[name].total),
+            figure(found.candidates[name].relative_strength),
+            _type(paper, found.candidates[name]),
+        ]
+        for name in found.ranking
+    ]
+    yield paper.grid(
+        paper.say("t.selection"),
+        [
+            *paper.heads("candidate"),
+            *(paper.say(f"criterion.{one}") for one in CRITERIA),
+            paper.say("row.total"),
+            *paper.heads("strength", "type"),
+        ],
+        rows,
+        internal=True,
+    )
+    yield from paper.tables("sel_anchors")
+
+
+def _type(paper: Paper, one: Any) -> str:
+    return paper.say(f"account.{one.account_type}") if one.account_type else NOTHING

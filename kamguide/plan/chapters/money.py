@@ -1,74 +1,125 @@
 """Section 2: past and planned money, and where the growth comes from."""
 
 from collections.abc import Iterator
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
-from kamguide.plan.blocks import Block
-from kamguide.plan.paper import Paper, amount, share
+from kamguide.plan.blocks import Block, Chart, Series, Table
+from kamguide.plan.paper import Paper, amount, change, share
 
-YEARS = ("T0", "T+1", "T+2", "T+3")
+YEARS: Final = ("T0", "T+1", "T+2", "T+3")
+PAST: Final = {"T-2": "rev_tm2", "T-1": "rev_tm1"}
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
     """Revenue and margin by product, growth, contribution, scenarios, the customer's strength."""
-    yield from paper.tables("prof_history")
-    forecast = paper.figures.get("forecast")
-    if forecast is not None:
-        yield _revenue(paper, forecast)
+    forecast = paper.figure("forecast")
+    if forecast is None:
+        yield from paper.tables("prof_history", "fc_products", "prof_wallet")
+    else:
+        yield _summary(paper, forecast)
         yield _margins(paper, forecast)
         yield from paper.prose("fc_method")
         yield paper.heading("h.growth")
         yield _growth(paper, forecast)
-    else:
-        yield from paper.tables("prof_wallet")
-    if forecast is not None and (budget := paper.figures.get("budget")) is not None:
-        yield paper.heading("h.contribution")
-        yield _contribution(paper, forecast, budget)
-    yield from _scenarios(paper)
+        yield from _wallet_basis(paper)
+    yield from _scenarios(paper, forecast)
     if paper.text("fin_conclusion"):
         yield paper.heading("h.strength")
         yield from paper.prose("fin_conclusion")
 
 
-def _heads(paper: Paper) -> list[str]:
-    return [paper.year(offset) for offset in range(4)]
+def _past(paper: Paper) -> dict[str, dict[str, Decimal | None]]:
+    """Revenue by product in the years before T0, those of which anything is known."""
+    found: dict[str, dict[str, Decimal | None]] = {}
+    for year, column in PAST.items():
+        values = {row.key: row[column] for row in paper.rows("prof_history")}
+        sales = {name: one if isinstance(one, Decimal) else None for name, one in values.items()}
+        if any(one is not None for one in sales.values()):
+            found[year] = sales
+    return found
 
 
-def _revenue(paper: Paper, forecast: Any) -> Block:
+def _summary(paper: Paper, forecast: Any) -> Chart:
+    """Product by year, then margin, cost to serve, budget and what is left of it."""
+    past, budget = _past(paper), paper.figure("budget")
+    before = [amount(None)] * len(past)
     rows = [
-        [paper.words.named("setup_products", name)]
+        [paper.product(name)]
+        + [amount(sales.get(name)) for sales in past.values()]
         + [amount(line.revenue[year]) for year in YEARS]
         + [share(line.growth_pct)]
         for name, line in forecast.products.items()
     ]
-    rows.append(
-        [paper.say("row.total")]
-        + [amount(forecast.revenue[year]) for year in YEARS]
-        + [share(forecast.account.growth_pct)]
-    )
-    return paper.grid(
-        paper.say("t.revenue", unit=paper.money_unit()),
-        [paper.say("col.product"), *_heads(paper), paper.say("col.cagr")],
+    products = len(rows)
+    sums = [amount(_sum(sales.values())) for sales in past.values()]
+    growth = share(forecast.account.growth_pct)
+    rows.append([paper.say("row.total"), *sums, *_years(forecast.revenue), growth])
+    rows.append([paper.say("row.margin"), *before, *_years(forecast.margin), ""])
+    shares = [share(forecast.margin_pct[year]) for year in YEARS]
+    rows.append([paper.say("row.margin_pct"), *before, *shares, ""])
+    if budget is not None:
+        for key, values in (
+            ("row.cost_to_serve", budget.cost_to_serve),
+            ("row.budget", budget.by_year),
+            ("row.net_contribution", budget.net_contribution),
+        ):
+            rows.append([paper.say(key), *before, *_years(values), ""])
+    heads = [paper.year(offset) for offset in range(-len(past), 4)]
+    table = paper.grid(
+        paper.say("t.finance", unit=paper.money_unit()),
+        [paper.say("col.product"), *heads, paper.say("col.cagr")],
         rows,
-        totals=1,
+        totals=len(rows) - products,
     )
+    hidden = frozenset(range(products + 1, len(rows)))
+    table = Table(table.title, table.columns, table.rows, table.totals, internal_rows=hidden)
+    return paper.chart("revenue", table, heads, [*_bars(paper, forecast, past)])
+
+
+def _years(values: Any) -> list[str]:
+    return [amount(values.get(year)) for year in YEARS]
+
+
+def _sum(values: Any) -> Decimal | None:
+    known = [one for one in values if one is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _bars(
+    paper: Paper, forecast: Any, past: dict[str, dict[str, Decimal | None]]
+) -> Iterator[Series]:
+    for name, line in forecast.products.items():
+        before = [sales.get(name) for sales in past.values()]
+        years = (line.revenue[year] for year in YEARS)
+        yield Series(paper.product(name), (*before, *years), "bar")
+    none = (None,) * len(past)
+    margin = (forecast.margin[year] for year in YEARS)
+    yield Series(paper.say("row.margin"), (*none, *margin), "line")
 
 
 def _margins(paper: Paper, forecast: Any) -> Block:
     rows = [
-        [paper.words.named("setup_products", name)]
-        + [amount(line.margin[year]) for year in YEARS]
-        + [share(line.margin_pct["T0"]), share(line.margin_pct["T+3"])]
+        [
+            paper.product(name),
+            *_years(line.margin),
+            share(line.margin_pct["T0"]),
+            share(line.margin_pct["T+3"]),
+        ]
         for name, line in forecast.products.items()
     ]
     rows.append(
-        [paper.say("row.total")]
-        + [amount(forecast.margin[year]) for year in YEARS]
-        + [share(forecast.margin_pct["T0"]), share(forecast.margin_pct["T+3"])]
+        [
+            paper.say("row.total"),
+            *_years(forecast.margin),
+            share(forecast.margin_pct["T0"]),
+            share(forecast.margin_pct["T+3"]),
+        ]
     )
+    heads = [paper.year(offset) for offset in range(4)]
     return paper.grid(
         paper.say("t.margin", unit=paper.money_unit()),
-        [paper.say("col.product"), *_heads(paper), "% T0", "% T+3"],
+        [paper.say("col.product"), *heads, *paper.heads("margin_pct_t0", "margin_pct_t3")],
         rows,
         totals=1,
         internal=True,
@@ -79,64 +130,59 @@ def _growth(paper: Paper, forecast: Any) -> Block:
     lines = [*forecast.products.items(), ("", forecast.account)]
     rows = [
         [
-            paper.words.named("setup_products", name) if name else paper.say("row.total"),
+            paper.product(name) if name else paper.say("row.total"),
             amount(line.wallet.t0),
             amount(line.wallet.t3),
             share(line.wallet.share_t0_pct),
             share(line.wallet.share_t3_pct),
-            amount(line.change),
-            amount(line.wallet_effect),
-            amount(line.share_effect),
+            change(line.change, amount(line.change)),
+            change(line.wallet_effect, amount(line.wallet_effect)),
+            change(line.share_effect, amount(line.share_effect)),
         ]
         for name, line in lines
     ]
-    heads = ["col.product", "col.wallet_t0", "col.wallet_t3", "col.share_t0", "col.share_t3"]
-    heads += ["col.change", "col.wallet_effect", "col.share_effect"]
+    heads = ["product", "wallet_t0", "wallet_t3", "share_t0", "share_t3"]
+    heads += ["change", "wallet_effect", "share_effect"]
     return paper.grid(
-        paper.say("t.wallet", unit=paper.money_unit()),
-        [paper.say(head) for head in heads],
-        rows,
-        totals=1,
+        paper.say("t.wallet", unit=paper.money_unit()), paper.heads(*heads), rows, totals=1
     )
 
 
-def _contribution(paper: Paper, forecast: Any, budget: Any) -> Block:
-    def row(key: str, values: Any) -> list[str]:
-        return [paper.say(key), *(amount(values.get(year)) for year in YEARS)]
-
-    return paper.grid(
-        paper.say("t.contribution", unit=paper.money_unit()),
-        ["", *_heads(paper)],
-        [
-            row("row.margin", forecast.margin),
-            row("row.cost_to_serve", budget.cost_to_serve),
-            row("row.budget", budget.by_year),
-            row("row.net_contribution", budget.net_contribution),
-            row("row.incremental_margin", budget.gain.incremental_margin),
-            row("row.net_incremental", budget.gain.net_incremental),
-        ],
-        internal=True,
-    )
+def _wallet_basis(paper: Paper) -> Iterator[Block]:
+    columns = ("product_id", "basis")
+    if (table := paper.table("prof_wallet", only=columns, with_cell="basis")) is not None:
+        yield table
 
 
-def _scenarios(paper: Paper) -> Iterator[Block]:
-    if not paper.answers.rows("fc_scenarios"):
+def _scenarios(paper: Paper, forecast: Any) -> Iterator[Block]:
+    if not paper.rows("fc_scenarios"):
         return
     yield paper.heading("h.scenarios")
-    yield from paper.tables("fc_scenarios")
-    found = paper.figures.get("scenarios")
+    found = paper.figure("scenarios")
     if not found:
+        yield from paper.tables("fc_scenarios")
         return
+    reasons = {row.key: row for row in paper.rows("fc_scenarios")}
+    lines = {name: (one.revenue, one.margin, one.gain) for name, one in found.items()}
+    budget = paper.figure("budget")
+    lines["plan"] = (forecast.revenue, forecast.margin, budget.gain)
+    order = [name for name in ("low", "plan", "high") if name in lines]
     rows = [
         [paper.say(f"scenario.{name}")]
-        + [amount(one.revenue[year]) for year in YEARS[1:]]
-        + [amount(one.margin["T+3"]), amount(one.gain.total)]
-        for name, one in found.items()
+        + [amount(lines[name][0][year]) for year in YEARS[1:]]
+        + [amount(lines[name][1]["T+3"]), amount(lines[name][2].total)]
+        + [paper.cell("fc_scenarios", reasons[name], "reason") if name in reasons else "–"]
+        for name in order
     ]
     heads = [paper.year(offset) for offset in range(1, 4)]
-    yield paper.grid(
+    table = paper.grid(
         paper.say("t.scenarios", unit=paper.money_unit()),
-        ["", *heads, paper.say("col.margin_t3"), paper.say("row.net_incremental")],
+        ["", *heads, *paper.heads("margin_t3", "net_total", "reason")],
         rows,
         internal=True,
     )
+    series = [
+        Series(paper.say(f"scenario.{name}"), tuple(lines[name][0][year] for year in YEARS[1:]))
+        for name in order
+    ]
+    yield paper.chart("scenarios", table, heads, series)

@@ -1,34 +1,26 @@
 """Section 3: who the account is, what it wants, how it stands, how it buys."""
 
 from collections.abc import Iterator
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
-from kamguide.messages import say
-from kamguide.plan.blocks import Block, Cell
-from kamguide.plan.paper import Paper, amount, figure
+from kamguide.plan.blocks import Block, Cell, Chart, Series
+from kamguide.plan.chapters import buying, value
+from kamguide.plan.paper import FILLED, NOTHING, Paper, amount, change, figure, share
 
-STAGES = ("problem", "define", "solution", "search", "evaluate", "select", "agree", "monitor")
-KINDS = ("revenue", "displacement", "avoidance")
-ACTIVITIES = (
-    "inbound",
-    "operations",
-    "outbound",
-    "marketing_sales",
-    "service",
-    "infrastructure",
-    "hr",
-    "technology",
-    "procurement",
-)
+STAGES: Final = ("exploratory", "basic", "cooperative", "interdependent", "integrated")
+PERCENT: Final = {"net_margin", "roa", "debt_ratio"}
+CRITERIA: Final = ("potential_spend", "margin", "growth", "location", "buying", "suppliers")
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
-    """All that is known of the account, part by part; parts without answers are left out."""
-    for key, part in _PARTS:
-        content = list(part(paper))
-        if content:
-            yield paper.heading(key)
-            yield from content
+    """All that is known of the account, part by part; a part that is not there says so."""
+    parts = [(key, list(part(paper))) for key, part in _PARTS]
+    if not any(content for _, content in parts):
+        return
+    for key, content in parts:
+        yield paper.heading(key)
+        yield from content or [paper.nothing(_ASKS[key])]
 
 
 def _who(paper: Paper) -> Iterator[Block]:
@@ -49,154 +41,128 @@ def _report(paper: Paper) -> Iterator[Block]:
 
 
 def _industry(paper: Paper) -> Iterator[Block]:
-    yield from paper.tables("ind_forces")
-    forces = paper.figures.get("forces")
-    if forces is not None:
-        yield paper.grid(
-            "", [paper.say("row.forces"), ""], [["", f"{figure(forces.average, 1)} / 5"]]
-        )
+    forces, table = paper.figure("forces"), paper.table("ind_forces")
+    if forces is not None and table is not None:
+        average = [Cell(paper.say("row.forces")), Cell(figure(forces.average, 1))]
+        blank = [Cell("")] * (len(table.columns) - len(average))
+        rows = [*table.rows, (*average, *blank)]
+        whole = paper.grid(table.title, [*table.columns], rows, totals=1, internal=table.internal)
+        given = paper.rows("ind_forces")
+        strengths = tuple(_exact(row["intensity"]) for row in given)
+        names = [paper.cell("ind_forces", row, "force") for row in given]
+        yield paper.chart("forces", whole, names, [Series(table.columns[1].head, strengths)])
+    else:
+        yield from paper.tables("ind_forces")
     yield from paper.tables("ind_drivers", "acct_sw")
 
 
 def _finance(paper: Paper) -> Iterator[Block]:
-    ratios = paper.figures.get("ratios")
+    ratios = paper.figure("ratios")
     if ratios is not None:
         yield _ratios(paper, ratios)
     yield from paper.tables("fin_improvement")
     yield from paper.prose("fin_conclusion", "fin_source")
 
 
-def _ratios(paper: Paper, ratios: Any) -> Block:
+def _ratios(paper: Paper, ratios: Any) -> Chart:
     years = sorted(ratios.by_year)
     rows: list[list[str | Cell]] = []
     for name, one in ratios.judgements.items():
-        values = [figure(ratios.by_year[year].get(name)) for year in years]
+        values = [_ratio(name, ratios.by_year[year].get(name)) for year in years]
         words = [
-            paper.say(f"status.{one.status}") if one.status else "–",
-            paper.say(f"trend.{one.trend}") if one.trend else "–",
-            say("value.yes" if one.needs_improvement else "value.no", paper.lang),
+            _judged(paper, f"status.{one.status}", one.status, one.vs_industry_pct),
+            _judged(paper, f"trend.{one.trend}", one.trend, one.trend_pct),
+            paper.yes(one.needs_improvement),
         ]
-        rows.append([paper.say(f"ratio.{name}"), *values, figure(one.industry), *words])
-    heads = ["col.industry", "col.status", "col.trend", "col.improve"]
-    return paper.grid(
+        rows.append([paper.say(f"ratio.{name}"), *values, _ratio(name, one.industry), *words])
+    table = paper.grid(
         paper.say("t.ratios"),
-        [paper.say("col.ratio"), *map(str, years), *(paper.say(head) for head in heads)],
+        [*paper.heads("ratio"), *map(str, years), *paper.heads(*_RATIO_HEADS)],
         rows,
     )
+    series = [
+        Series(paper.say(f"ratio.{name}"), tuple(ratios.by_year[year].get(name) for year in years))
+        for name in ratios.judgements
+    ]
+    return paper.chart("ratios", table, [*map(str, years)], series)
 
 
-def _value(paper: Paper) -> Iterator[Block]:
-    yield from paper.tables("vc_activities", "vc_differences")
-    yield from paper.prose("vc_linkages")
-    found = paper.figures.get("value")
-    if found is not None:
-        yield _value_summary(paper, found)
-    yield from paper.tables(
-        "vc_revenue_opps", "vc_displacement_opps", "vc_avoidance_opps", "vc_intangible_opps"
-    )
-    yield from paper.prose("vc_top_choice", "vc_summary_comment")
+_RATIO_HEADS: Final = ("industry", "status", "trend", "improve")
 
 
-def _value_summary(paper: Paper, found: Any) -> Block:
-    rows: list[list[str]] = []
-    for name in ACTIVITIES:
-        cells = found.cells.get(name, {})
-        whole = found.by_activity.get(name)
-        intangible = found.intangible_by_activity.get(name)
-        rows.append(
-            [paper.say(f"activity.{name}")]
-            + [amount(cells[kind].annual) if kind in cells else "–" for kind in KINDS]
-            + [amount(whole.annual) if whole else "–", amount(whole.expected) if whole else "–"]
-            + [str(intangible) if intangible else "–"]
-        )
-    rows.append(
-        [paper.say("row.total")]
-        + [amount(found.by_kind[kind].annual) for kind in KINDS]
-        + [amount(found.total.annual), amount(found.total.expected)]
-        + [str(found.intangible_importance)]
-    )
-    heads = [f"kind.{kind}" for kind in KINDS]
-    heads += ["col.annual", "col.expected", "kind.intangible"]
-    return paper.grid(
-        paper.say("t.value", unit=paper.money_unit()),
-        [paper.say("col.activity"), *(paper.say(head) for head in heads)],
-        rows,
-        totals=1,
-    )
+def _ratio(name: str, value: Decimal | None) -> str:
+    if name == "debtor_days":
+        return amount(value)
+    return figure(value, 1 if name in PERCENT else 2)
+
+
+def _judged(paper: Paper, key: str, code: str | None, percent: Decimal | None) -> str:
+    """A judgement in words, and the percentage behind it."""
+    if code is None:
+        return NOTHING
+    return paper.say("judged", word=paper.say(key), percent=change(percent, share(percent)))
 
 
 def _relationship(paper: Paper) -> Iterator[Block]:
-    found = paper.figures.get("relationship")
+    found = paper.figure("relationship")
     if found is not None:
-        target = paper.text("rel_target_stage")
-        yield paper.grid(
-            "",
-            [paper.say("col.today"), paper.say("col.us"), paper.say("col.customer"), paper.year(3)],
-            [
-                [
-                    paper.say(f"stage.{found.stage}"),
-                    str(found.us or "–"),
-                    str(found.customer or "–"),
-                    Cell(target or "–"),
-                ]
-            ],
-        )
-    yield from paper.prose("rel_target_stage", "rel_actions")
+        yield _ladder(paper, found)
+    yield from paper.prose("rel_actions")
 
 
-def _buying(paper: Paper) -> Iterator[Block]:
-    yield from paper.tables("buy_items")
-    if (found := paper.figures.get("purchases")) is not None:
-        yield _authority(paper, found)
-    yield from paper.tables("buy_authority_limits")
-    yield from paper.prose("buy_focus_item", "buy_class_move")
-    yield from paper.tables("dmu_members", "dmu_stage_matrix", "dmu_procedure")
-    yield from paper.prose(
-        "dmu_final_authority", "dmu_final_evidence", "dmu_veto", "dmu_interaction"
-    )
-    yield from paper.tables("press_external", "press_internal")
-    yield from paper.prose("press_on_decider")
-
-
-def _authority(paper: Paper, found: Any) -> Block:
-    rows: list[list[str | Cell]] = [
-        [
-            paper.words.named("buy_items", name),
-            str(one.score),
-            Cell(paper.say(f"band.{one.band}")),
-            Cell(one.level or "–"),
-            Cell(paper.say(f"band.{one.result}")),
-        ]
-        for name, one in found.items.items()
+def _ladder(paper: Paper, found: Any) -> Chart:
+    """Five stages side by side, and where each view of today and the target stand on them."""
+    target = STAGES.index(found.target) + 1 if found.target in STAGES else None
+    levels = [
+        (paper.say("row.stage_us"), found.us),
+        (paper.say("row.stage_customer"), found.customer),
+        (paper.say("row.stage_agreed"), found.level),
+        (paper.say("row.stage_target", year=paper.year(3)), target),
     ]
-    heads = ["col.purchase", "col.score", "col.by_score", "col.by_amount", "col.decides"]
-    return paper.grid(paper.say("t.authority"), [paper.say(head) for head in heads], rows)
+    levels = [(name, level) for name, level in levels if level is not None]
+    rows = [
+        [name, *(FILLED if at == level else "" for at in range(1, len(STAGES) + 1))]
+        for name, level in levels
+    ]
+    stages = [paper.say(f"stage.{name}") for name in STAGES]
+    table = paper.grid(paper.say("t.stages"), ["", *stages], rows)
+    series = [Series(name, (Decimal(level),)) for name, level in levels]
+    return paper.chart("stages", table, stages, series)
 
 
 def _why(paper: Paper) -> Iterator[Block]:
-    found = paper.figures.get("selection")
-    if found is not None:
-        rows: list[list[str | Cell]] = [
-            [
-                paper.words.named("sel_candidates", name),
-                *(figure(value) for value in found.candidates[name].scores.values()),
-                figure(found.candidates[name].total),
-                Cell(_type(paper, found.candidates[name])),
-            ]
-            for name in found.ranking
+    """The line of the chosen account; all candidates are in appendix A."""
+    found, choice = paper.figure("selection"), paper.answers.value("sel_choice")
+    paper.use("sel_choice")
+    if found is not None and choice in found.candidates:
+        one = found.candidates[choice]
+        weights = {row.key: row["weight"] for row in paper.rows("sel_weights")}
+        rows = [
+            [paper.say("col.weight"), *(amount(_number(weights.get(name))) for name in CRITERIA)],
+            [paper.say("col.score"), *(figure(one.scores.get(name)) for name in CRITERIA)],
         ]
-        heads = ["potential_spend", "margin", "growth", "location", "buying", "suppliers"]
+        rows[0] += [figure(Decimal(100), 0), ""]
+        rows[1] += [figure(one.total), paper.say("rank_of", rank=one.rank, n=len(found.ranking))]
         yield paper.grid(
-            paper.say("t.selection"),
-            [paper.say("col.candidate"), *(paper.say(f"criterion.{one}") for one in heads)]
-            + [paper.say("row.total"), paper.say("col.type")],
+            paper.words.named("sel_candidates", str(choice)),
+            [
+                "",
+                *(paper.say(f"criterion.{name}") for name in CRITERIA),
+                paper.say("row.total"),
+                paper.say("col.rank"),
+            ],
             rows,
+            internal=True,
         )
     yield from paper.prose("sel_choice", "sel_reason")
 
 
-def _type(paper: Paper, one: Any) -> str:
-    return paper.say(f"account.{one.account_type}") if one.account_type else "–"
+def _exact(value: object) -> Decimal | None:
+    return Decimal(value) if isinstance(value, Decimal | int) else None
+
+
+def _number(value: object) -> Decimal | int | None:
+    return value if isinstance(value, Decimal | int) else None
 
 
 _PARTS = (
@@ -205,8 +171,20 @@ _PARTS = (
     ("h.report", _report),
     ("h.industry", _industry),
     ("h.finance", _finance),
-    ("h.value", _value),
+    ("h.value", value.part),
     ("h.relationship", _relationship),
-    ("h.buying", _buying),
+    ("h.buying", buying.part),
     ("h.why", _why),
 )
+_ASKS: Final = {
+    "h.who": ("prof_description", "prof_sites"),
+    "h.goals": ("prof_objectives", "ind_priority"),
+    "h.report": ("rep_source",),
+    "h.industry": ("ind_forces",),
+    "h.finance": ("fin_statements",),
+    "h.value": value.OPPORTUNITIES,
+    "h.relationship": ("rel_indicators_us",),
+    "h.buying": ("dmu_members", "buy_items"),
+    "h.why": ("sel_choice",),
+}
+"""Questions by which a part is known to be asked at all."""

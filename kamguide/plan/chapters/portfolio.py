@@ -3,65 +3,74 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kamguide.plan.blocks import Block, Cell
-from kamguide.plan.paper import Paper, amount, figure
+from kamguide.plan.blocks import Block, Chart, Note
+from kamguide.plan.chapters.placed import matrix_chart, quadrant, suggested
+from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
     """The matrix today and at T+3, directions, conclusion; in a quick plan, proposals."""
-    matrix = paper.figures.get("products")
+    matrix = paper.figure("products")
     if matrix is None:
         yield from _quick(paper)
+        yield from paper.tables("pf_directions")
     else:
         yield _matrix(paper, matrix)
-    yield from paper.tables("pf_directions", "pf_factors", "pf_attr_scores", "pf_csf_scores")
+        yield _directions(paper, matrix)
+        if matrix.borderline:
+            names = paper.listed([paper.product(one) for one in matrix.borderline])
+            yield Note(paper.say("borderline", units=names))
     yield from paper.prose("pf_conclusion")
 
 
-def _matrix(paper: Paper, matrix: Any) -> Block:
-    outlook = paper.figures.get("product_outlook") or {}
-    chosen = {row.key: row for row in paper.answers.rows("pf_directions")}
-    rows: list[list[str | Cell]] = []
+def _matrix(paper: Paper, matrix: Any) -> Chart:
+    outlook = paper.figure("product_outlook") or {}
+    later = {name: one.objective for name, one in outlook.items()}
+    names = {name: paper.product(name) for name in matrix.units}
+    rows: list[list[str]] = []
     for name, placed in matrix.units.items():
-        now = placed.circle
-        later = outlook[name].objective if name in outlook else None
-        direction = chosen[name]["direction"] if name in chosen else None
+        rows.append([names[name], figure(placed.circle.attractiveness)])
+        for circle in (placed.circle, later.get(name)):
+            rows[-1] += [
+                figure(circle.own_total) if circle else NOTHING,
+                figure(circle.reference_total) if circle else NOTHING,
+                figure(circle.ratio, 3) if circle else NOTHING,
+                quadrant(paper, circle),
+            ]
+    heads = ["product", "attractiveness", "us_t0", "rival_t0", "ratio_t0", "type_t0"]
+    heads += ["us_t3", "rival_t3", "ratio_t3", "type_t3"]
+    table = paper.grid(paper.say("t.portfolio"), paper.heads(*heads), rows, internal=True)
+    return matrix_chart(paper, table, matrix, later, names)
+
+
+def _directions(paper: Paper, matrix: Any) -> Block:
+    outlook = paper.figure("product_outlook") or {}
+    chosen = {row.key: row for row in paper.rows("pf_directions")}
+    rows = []
+    for name, placed in matrix.units.items():
+        ahead, row = outlook.get(name), chosen.get(name)
+        circle = ahead.objective if ahead else None
         rows.append(
             [
-                paper.words.named("setup_products", name),
-                amount(now.revenue),
-                figure(now.attractiveness),
-                figure(now.ratio, 3),
-                Cell(_quadrant(paper, now)),
-                figure(later.ratio, 3) if later else "–",
-                Cell(_quadrant(paper, later) if later else "–"),
-                amount(later.revenue) if later else "–",
-                Cell(paper.say(f"direction.{direction}") if direction else "–"),
+                paper.product(name),
+                amount(placed.circle.revenue),
+                amount(circle.revenue) if circle else NOTHING,
+                share(ahead.growth_pct) if ahead else NOTHING,
+                suggested(paper, placed),
+                paper.cell("pf_directions", row, "direction") if row else NOTHING,
+                paper.cell("pf_directions", row, "reason") if row else NOTHING,
             ]
         )
-    heads = ["col.product", "col.revenue_t0", "col.attractiveness", "col.ratio_t0", "col.type_t0"]
-    heads += ["col.ratio_t3", "col.type_t3", "col.revenue_t3", "col.direction"]
-    return paper.grid(
-        paper.say("t.portfolio", unit=paper.money_unit()),
-        [paper.say(head) for head in heads],
-        rows,
-    )
-
-
-def _quadrant(paper: Paper, circle: Any) -> str:
-    return paper.say(f"quadrant.{circle.quadrant}") if circle.quadrant else "–"
+    heads = ["product", "revenue_t0", "revenue_t3", "cagr", "suggested", "direction", "reason"]
+    return paper.grid(paper.say("t.directions", unit=paper.money_unit()), paper.heads(*heads), rows)
 
 
 def _quick(paper: Paper) -> Iterator[Block]:
-    proposed = paper.figures.get("quick_directions")
+    proposed = paper.figure("quick_directions")
     if not proposed:
         return
-    rows: list[list[str | Cell]] = [
-        [paper.words.named("setup_products", name), Cell(paper.say(f"direction.{direction}"))]
+    rows = [
+        [paper.product(name), paper.say(f"direction.{direction}")]
         for name, direction in proposed.items()
     ]
-    yield paper.grid(
-        paper.say("t.quick_directions"),
-        [paper.say("col.product"), paper.say("col.direction")],
-        rows,
-    )
+    yield paper.grid(paper.say("t.quick_directions"), paper.heads("product", "direction"), rows)

@@ -1,28 +1,108 @@
 """Appendix C: key account management in the company."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
-from kamguide.messages import say
-from kamguide.plan.blocks import Block, Cell
-from kamguide.plan.paper import Paper
+from kamguide.plan.blocks import Block
+from kamguide.plan.paper import NOTHING, Paper, figure, share
+
+TESTS = ("valued", "rare", "hard_to_copy", "sustained")
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
-    """The statement, its parts, and the two tests."""
+    """The statement, its parts, the two tests, and the indicators of the relationship."""
     yield from paper.prose("kam_statement", "kam_task", "kam_role")
-    yield from paper.tables("kam_whole", "kam_functions", "kam_contribution", "kam_needs")
-    found = paper.figures.get("positioning")
-    if found is not None and found.advantages:
-        rows = [
-            [
-                Cell(one.advantage),
-                Cell(say("value.yes" if one.is_lasting else "value.no", paper.lang)),
-                Cell(paper.say(f"test.{one.first_failing}") if one.first_failing else "–"),
-            ]
-            for one in found.advantages
-        ]
-        heads = ["col.advantage", "col.lasting", "col.fails_at"]
-        yield paper.grid(paper.say("t.advantages"), [paper.say(head) for head in heads], rows)
-    else:
+    yield from paper.tables("kam_whole", "kam_functions")
+    found = paper.figure("positioning")
+    if found is not None:
+        yield from _contribution(paper, found.contribution)
+    yield from paper.tables("kam_contribution", "kam_needs")
+    yield from _advantages(paper, found)
+    yield from _trends(paper, found)
+    yield from _indicators(paper)
+
+
+def _contribution(paper: Paper, found: Any) -> Iterator[Block]:
+    """What was worked out, where anything was."""
+    rows = [
+        (paper.say("row.company_revenue"), share(found.revenue_share_pct)),
+        (paper.say("row.company_margin"), share(found.margin_share_pct)),
+        (paper.say("row.margin_t0"), share(found.margin_t0_pct)),
+        (paper.say("row.margin_t3"), share(found.margin_t3_pct)),
+        (paper.say("row.functions"), figure(Decimal(found.functions_in_contact), 0)),
+    ]
+    known = [row for row in rows if row[1] not in (NOTHING, "0")]
+    if known:
+        yield paper.grid(
+            paper.say("t.contribution"),
+            paper.heads("measure", "value"),
+            known,
+            internal=True,
+        )
+
+
+def _advantages(paper: Paper, found: Any) -> Iterator[Block]:
+    """Each advantage against the four tests, and whether it passes them all."""
+    rows = paper.rows("kam_advantages")
+    if found is None or len(found.advantages) != len(rows):
         yield from paper.tables("kam_advantages")
-    yield from paper.tables("kam_trends", "rel_indicators_us", "rel_indicators_customer")
+        return
+    lines = [
+        [one.advantage]
+        + [paper.cell("kam_advantages", row, name) for name in TESTS]
+        + [paper.yes(one.is_lasting)]
+        for row, one in zip(rows, found.advantages, strict=True)
+    ]
+    tests = [paper.say(f"test.{name}") for name in TESTS]
+    if lines:
+        heads = [*paper.heads("advantage"), *tests, *paper.heads("lasting")]
+        yield paper.grid(paper.say("t.advantages"), heads, lines)
+
+
+def _trends(paper: Paper, found: Any) -> Iterator[Block]:
+    """Signs of the future with their priority: likelihood times impact."""
+    rows = paper.rows("kam_trends")
+    if found is None or len(found.trends) != len(rows):
+        yield from paper.tables("kam_trends")
+        return
+    lines = [
+        [paper.cell("kam_trends", row, name) for name in ("trend", "sign")]
+        + [paper.cell("kam_trends", row, name) for name in ("likelihood", "impact")]
+        + [str(one.priority)]
+        + [paper.cell("kam_trends", row, name) for name in ("change", "assumption_id")]
+        for row, one in zip(rows, found.trends, strict=True)
+    ]
+    heads = ["trend_sign", "sign", "likelihood", "impact", "priority", "our_change", "assumption"]
+    if lines:
+        yield paper.grid(paper.title("kam_trends"), paper.heads(*heads), lines)
+
+
+def _indicators(paper: Paper) -> Iterator[Block]:
+    """Eight indicators seen from both sides."""
+    ours = paper.rows("rel_indicators_us")
+    theirs = {row.key: row for row in paper.rows("rel_indicators_customer")}
+    if not ours or not theirs:
+        yield from paper.tables("rel_indicators_us", "rel_indicators_customer")
+        return
+    columns = [
+        one.id
+        for one in paper.flow.tables["rel_indicators_customer"].columns
+        if one.id not in ("indicator", "level")
+    ][:1]
+    lines = []
+    for row in ours:
+        other = theirs.get(row.key)
+        lines.append(
+            [
+                paper.cell("rel_indicators_us", row, "indicator"),
+                paper.cell("rel_indicators_us", row, "level"),
+                paper.cell("rel_indicators_customer", other, "level") if other else NOTHING,
+            ]
+            + [
+                paper.cell("rel_indicators_customer", other, name) if other else ""
+                for name in columns
+            ]
+        )
+    heads = ["indicator", "us", "customer", "how_known"][: 3 + len(columns)]
+    yield paper.grid(paper.say("t.indicators"), paper.heads(*heads), lines)

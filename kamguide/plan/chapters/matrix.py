@@ -1,0 +1,154 @@
+"""Appendix B: the market matrix and its ten steps; the scores behind both matrices."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kamguide.plan.blocks import Block, Chart, Note
+from kamguide.plan.chapters.placed import matrix_chart, quadrant, suggested
+from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
+
+ACCOUNT_SCORES = ("pf_factors", "pf_attr_scores", "pf_csf_scores")
+
+
+def chapter(paper: Paper) -> Iterator[Block]:
+    """Preparation and factors, the matrix, positions at T+3, money, strategies, directions."""
+    yield from paper.tables("dpm_prep_checklist", "dpm_attr_factors", "dpm_attr_scores")
+    yield from _factors(paper)
+    found, outlook = paper.figure("markets"), paper.figure("market_outlook")
+    if found is not None:
+        yield paper.heading("h.matrix")
+        yield _placed(paper, found, outlook)
+        yield from _borderline(paper, found)
+        if outlook is not None:
+            yield _positions(paper, outlook)
+            yield _money(paper, outlook)
+    steps = [
+        *paper.prose("dpm_conclusion_current", "dpm_conclusion_objectives"),
+        *paper.tables("dpm_strategies", "dir_choices"),
+        *paper.prose("dir_override_reason"),
+        *paper.tables("dir_programme"),
+    ]
+    if steps:
+        yield paper.heading("h.steps")
+        yield from steps
+    account = list(paper.tables(*ACCOUNT_SCORES))
+    if account:
+        yield paper.heading("h.account_scores")
+        yield from account
+
+
+def _factors(paper: Paper) -> Iterator[Block]:
+    """What each market judges suppliers by, and how each supplier scores on it."""
+    scores = paper.rows("dpm_csf_scores")
+    if not scores:
+        yield from paper.tables("dpm_csfs")
+        return
+    suppliers = list(dict.fromkeys(str(row["supplier"]) for row in scores))
+    given = {
+        (row["unit_id"], row["csf_id"], row["supplier"]): paper.cell("dpm_csf_scores", row, "score")
+        for row in scores
+    }
+    rows = [
+        [paper.cell("dpm_csfs", row, name) for name in ("unit_id", "name", "weight")]
+        + [given.get((row["unit_id"], row["csf_id"], one), NOTHING) for one in suppliers]
+        for row in paper.rows("dpm_csfs")
+    ]
+    names = [_supplier(paper, one) for one in suppliers]
+    yield paper.grid(
+        paper.title("dpm_csfs"),
+        [*paper.heads("unit", "factor", "weight"), *names],
+        rows,
+        internal=True,
+    )
+
+
+def _supplier(paper: Paper, key: str) -> str:
+    return paper.say("col.us") if key == "own" else paper.words.named("mkt_competitors", key)
+
+
+def _placed(paper: Paper, found: Any, outlook: Any) -> Chart:
+    strengths = paper.figure("market_strengths") or {}
+    chosen = {row.key: row for row in paper.rows("dir_choices")}
+    later = {name: one.objective for name, one in outlook.units.items()} if outlook else {}
+    names = {name: paper.words.named("seg_segments", name) for name in found.units}
+    rows = []
+    for name, one in found.units.items():
+        strength = strengths.get(name)
+        best = strength.reference if strength else None
+        row = chosen.get(name)
+        rows.append(
+            [
+                names[name],
+                figure(one.circle.attractiveness),
+                figure(one.circle.own_total),
+                paper.words.named("mkt_competitors", best) if best else NOTHING,
+                figure(one.circle.reference_total),
+                figure(one.circle.ratio, 3),
+                quadrant(paper, one.circle),
+                suggested(paper, one),
+                paper.cell("dir_choices", row, "direction") if row else NOTHING,
+            ]
+        )
+    heads = ["unit", "attractiveness", "us", "best", "best_total", "ratio", "type"]
+    heads += ["suggested", "direction"]
+    table = paper.grid(paper.say("t.markets"), paper.heads(*heads), rows, internal=True)
+    return matrix_chart(paper, table, found, later, names)
+
+
+def _borderline(paper: Paper, found: Any) -> Iterator[Block]:
+    names = [paper.words.named("seg_segments", one) for one in found.borderline]
+    if names:
+        yield Note(paper.say("borderline", units=paper.listed(names)))
+
+
+def _positions(paper: Paper, outlook: Any) -> Block:
+    """Where each unit stands at T+3, as wanted and if nothing changes."""
+    rows = []
+    for name, one in outlook.units.items():
+        rows.append([paper.words.named("seg_segments", name)])
+        for circle in (one.objective, one.no_change):
+            rows[-1] += [
+                figure(circle.own_total) if circle else NOTHING,
+                figure(circle.reference_total) if circle else NOTHING,
+                figure(circle.ratio, 3) if circle else NOTHING,
+            ]
+        rows[-1].append(quadrant(paper, one.objective))
+    heads = ["unit", "us_t3", "rival_t3", "ratio_t3", "us_unchanged", "rival_unchanged"]
+    heads += ["ratio_unchanged", "type_t3"]
+    return paper.grid(paper.say("t.positions"), paper.heads(*heads), rows, internal=True)
+
+
+def _money(paper: Paper, outlook: Any) -> Block:
+    """Growth and return on sales by unit: what the strategy should come to."""
+    rows = [
+        [
+            paper.words.named("seg_segments", name),
+            amount(one.revenue_t0),
+            amount(one.no_change.revenue if one.no_change else None),
+            amount(one.revenue_t3),
+            share(one.growth_pct),
+            share(one.ros_t0_pct),
+            share(one.ros_t3_pct),
+        ]
+        for name, one in outlook.units.items()
+    ]
+    whole = outlook.totals
+    rows.append(
+        [
+            paper.say("row.total"),
+            amount(whole.revenue_t0),
+            amount(whole.no_change_t3),
+            amount(whole.objective_t3),
+            share(whole.growth_pct),
+            share(whole.ros_t0_pct),
+            share(whole.ros_t3_pct),
+        ]
+    )
+    heads = ["unit", "revenue_t0", "revenue_unchanged", "revenue_t3", "cagr", "ros_t0", "ros_t3"]
+    return paper.grid(
+        paper.say("t.market_money", unit=paper.money_unit()),
+        paper.heads(*heads),
+        rows,
+        totals=1,
+        internal=True,
+    )
