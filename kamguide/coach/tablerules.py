@@ -300,7 +300,7 @@ def no_rival(watch: Watch) -> Iterator[Hit]:
 def _names_nobody(watch: Watch, *, grave: bool) -> bool:
     value = watch.answer.value
     if watch.table is not None:
-        return not watch.rows
+        return isinstance(watch.table.layout, FreeRows) and not watch.rows
     if value is None:  # never answered, or taken away: wrong once the scores stand
         return grave and bool(watch.subject.rows("csf_scores"))
     form = watch.subject.form(value) if isinstance(value, str) else ""

@@ -86,9 +86,9 @@ def assumptions_used(subject: Subject) -> Iterator[Hit]:
 
 def _grows(row: Row) -> bool:
     first, last = number(row["baseline_t0"]), number(row["target_t3"])
-    if row["type"] not in _GROWING_TYPES or last is None:
+    if row["type"] not in _GROWING_TYPES or first is None or last is None:
         return False
-    return last > (first or Decimal(0)) * _GROWN
+    return last > first * _GROWN
 
 
 def opportunities_used(subject: Subject) -> Iterator[Hit]:
