@@ -202,18 +202,17 @@ def _series(
 
 
 def _out_of_line(watch: Watch, series: Sequence[_Place], limit: int) -> Iterator[Hit]:
-    """The first amount of a series that is far from each of its neighbours."""
+    """The amount that is far from each of its neighbours; one with two counts before one."""
+    worst: tuple[int, Hit] | None = None
     for at, (row, column, value) in enumerate(series):
         beside = [series[one][2] for one in (at - 1, at + 1) if 0 <= one < len(series)]
         near = [one for one in beside if one is not None and one > 0]
-        if (
-            value is not None
-            and value > 0
-            and near
-            and all(_is_far(value, one, limit) for one in near)
-        ):
-            yield Hit(row, column, _ratio(watch, value, near[0]))
-            return
+        if value is None or value <= 0 or not near:
+            continue
+        if all(_is_far(value, one, limit) for one in near) and len(near) > (worst or (0,))[0]:
+            worst = len(near), Hit(row, column, _ratio(watch, value, near[0]))
+    if worst is not None:
+        yield worst[1]
 
 
 def _is_far(value: Decimal, other: Decimal, limit: int) -> bool:

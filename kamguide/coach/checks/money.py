@@ -226,8 +226,11 @@ def margin_moves(subject: Subject) -> Iterator[Hit]:
 
 def growth_explained(subject: Subject) -> Iterator[Hit]:
     """Growth far beyond the customer's own has a reason: better scores and a share to take."""
-    account = _forecast(subject).account
-    ours, theirs = account.growth_pct, account.wallet.growth_pct
+    forecast = _forecast(subject)
+    ours, theirs = forecast.account.growth_pct, forecast.account.wallet.growth_pct
+    wallets = [line.wallet for line in forecast.products.values()]
+    if any(one.t0 is None or one.t3 is None for one in wallets):
+        return  # what is not known of one product would look like less spending
     if ours is None or theirs is None or ours <= theirs + _OUTGROWN_BY:
         return
     if not (_scores_rise(subject.figures.get("csf_outlook.rises")) and _share_is_named(subject)):
