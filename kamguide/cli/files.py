@@ -69,7 +69,7 @@ def export(options: Options, plan: str, target: Path, *, force: bool) -> None:
 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    write_plan(workspace, session, target, force=force)
+    write_plan(session, target, force=force)
     options.say("cli.exported", plan=session.facts.name, path=str(target))
 
 

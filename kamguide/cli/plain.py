@@ -35,7 +35,12 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
         heard = dialogue.hear(line)
         for said in heard.said:
             _tell(said.name, said.text)
-        if heard.leave:
+        if heard.leave == "plan":
+            from kamguide.export.terminal import print_plan
+            from kamguide.workspace.files import document
+
+            print_plan(document(session), sys.stdout)
+        elif heard.leave:
             break
     workspace.close(session)
 

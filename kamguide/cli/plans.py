@@ -12,7 +12,12 @@ from kamguide.cli.group import Options
 
 @click.command()
 @click.argument("name")
-@click.option("--flow", default="full", show_default=True, help="full, quick, unit1, unit2, unit3")
+@click.option(
+    "--flow",
+    default="full",
+    show_default=True,
+    help="full, quick, unit1, unit2, unit3, annual_review",
+)
 @click.option("--from", "copy_from", metavar="PLAN", help="Copy set-up, unit 1 and competitors.")
 @click.pass_obj
 def new(options: Options, name: str, flow: str, copy_from: str | None) -> None:
@@ -107,8 +112,12 @@ def history(options: Options, plan: str, question: str | None, *, as_json: bool)
 @click.argument("value", required=False)
 @click.pass_obj
 def settings(options: Options, plan: str | None, name: str | None, value: str | None) -> None:
-    """Show the settings of PLAN, or set NAME to VALUE; without PLAN, list what can be set."""
-    from kamguide.workspace.settings import SETTINGS, checked
+    """Show the settings of PLAN, or set NAME to VALUE; without PLAN, list what can be set.
+
+    Example: kamguide settings "Muquan" flow full
+    """
+    from kamguide.flowfile.load import load_flow
+    from kamguide.workspace.settings import FLOW, SETTINGS, checked
 
     if plan is None:
         for one in SETTINGS.values():
@@ -117,12 +126,17 @@ def settings(options: Options, plan: str | None, name: str | None, value: str | 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=value is None)
     if name is not None and value is not None:
-        session.setting(name, checked(name, value))
+        if name == FLOW:
+            session.switch(load_flow(checked(name, value)))
+        else:
+            session.setting(name, checked(name, value))
         workspace.close(session)
     for one in SETTINGS.values():
         if name in (None, one.name):
-            now = session.answers.settings.get(one.name)
-            click.echo(f"{one.name}\t{one.default if now is None else now}")
+            kept = (
+                session.facts.flow if one.name == FLOW else session.answers.settings.get(one.name)
+            )
+            click.echo(f"{one.name}\t{one.default if kept is None else kept}")
 
 
 @click.command()
@@ -146,7 +160,7 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
     plan = example(workspace, options.lang)
     if target is not None:
         session = workspace.open(plan, lang=options.lang, read_only=True)
-        write_plan(workspace, session, target, force=force)
+        write_plan(session, target, force=force)
         options.say("cli.exported", plan=session.facts.name, path=str(target))
         return
     if sys.stdin.isatty() and sys.stdout.isatty():

@@ -118,7 +118,7 @@ def _rows_after(now: Answer, edit: AddRow | SetCell | RemoveRow | CloseTable) ->
         case AddRow(row=key, cells=cells, rank=rank):
             rows = [row for row in now.rows if row.key != key]
             kept = {name: cell for name, cell in cells.items() if cell is not None}
-            after = _sorted([*rows, Row(key, kept, rank)])
+            after = _sorted([*rows, *([Row(key, kept, rank)] if kept else [])])
         case SetCell(row=key, value=None) | RemoveRow(row=key) if now.row(key) is None:
             return now
         case SetCell(row=key, column=column, value=value):
@@ -137,7 +137,8 @@ def _with_cell(rows: tuple[Row, ...], key: str, column: str, value: Cell | None)
     if old is None:
         return _sorted([*rows, Row(key, _cells({}, column, value), next_rank(rows))])
     new = replace(old, cells=_cells(old.cells, column, value))
-    return tuple(new if row is old else row for row in rows)
+    standing = (new if row is old else row for row in rows)
+    return tuple(row for row in standing if row.cells)  # a row without a word is no row
 
 
 def _cells(cells: Mapping[str, Cell], column: str, value: Cell | None) -> Mapping[str, Cell]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from kamguide.engine.interview import Asked, Completed
 from kamguide.engine.rowtalk import Place
 from kamguide.errors import UsageError
+from kamguide.flowfile.load import load_flow
 from kamguide.messages import moment, say
 from kamguide.model.answers import Evidence, State
 from kamguide.model.edits import RemoveRow
@@ -16,6 +18,7 @@ from kamguide.plan.wording import Wording, text_in
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.session import Outcome, Session
+from kamguide.workspace.settings import FLOW, FLOWS, checked
 from kamguide.workspace.speaking import Said, Speaker
 
 
@@ -28,6 +31,7 @@ class Done:
     sent: bool = True
     prefill: str = ""
     leave: str = ""
+    """Where to go: `home`, `pause`, or `plan` to read it and come back."""
 
 
 class Doing:
@@ -48,6 +52,11 @@ class Doing:
         if action is None:
             return self._unheard(command)
         return action(self, command.rest)
+
+    @staticmethod
+    def names() -> frozenset[str]:
+        """Every command that can be done."""
+        return frozenset(_ACTIONS)
 
     def _unheard(self, command: Command) -> Done:
         name = command.name.removeprefix("?")
@@ -314,6 +323,26 @@ class Doing:
         self._speaker.lang = wanted
         return Done((self._note("talk.language"),), asks_again=True)
 
+    def _switch(self, rest: str) -> Done:
+        flow = folded(rest)
+        if not flow:
+            others = [name for name in FLOWS if name != self._session.facts.flow]
+            return Done((self._note("talk.flow_how", known=", ".join(others)),))
+        self._session.switch(load_flow(checked(FLOW, flow)))
+        title = self._session.flow.title(self._lang)
+        return Done((self._note("talk.flow_switched", flow=title),), asks_again=True)
+
+    def _plan(self, rest: str) -> Done:
+        del rest
+        return Done(leave="plan")
+
+    def _export(self, rest: str) -> Done:
+        from kamguide.workspace.files import export, file_name  # noqa: PLC0415 - writers load when asked for
+
+        target = Path(rest).expanduser() if rest else Path(file_name(self._session))
+        export(self._session, target)
+        return Done((self._note("talk.exported", path=str(target.absolute())),))
+
     def _pause(self, rest: str) -> Done:
         del rest
         return Done((self._note("talk.paused"),), leave="pause")
@@ -382,5 +411,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "draft": Doing._draft,
     "home": Doing._home,
     "pause": Doing._pause,
+    "flow": Doing._switch,
+    "plan": Doing._plan,
+    "export": Doing._export,
     "help": Doing._help,
 }

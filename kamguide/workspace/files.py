@@ -1,5 +1,6 @@
 """Plans as files, out and in; and the finished example, which comes from a file too."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -36,7 +37,13 @@ def document(session: Session) -> Plan:
     return build(session.flow, session.path, session.interview.findings, session.lang)
 
 
-def export(workspace: Workspace, session: Session, target: Path, *, force: bool = False) -> None:
+def file_name(session: Session) -> str:
+    """What the document of a plan is called where nobody says: its name and .docx."""
+    name = re.sub(r"[^\w\- ]+", "_", session.facts.name).strip(" _") or "plan"
+    return f"{name[:80]}.docx"
+
+
+def export(session: Session, target: Path, *, force: bool = False) -> None:
     """Write a plan to a file in the format of its suffix: whole, or not at all.
 
     Raises:
@@ -44,7 +51,7 @@ def export(workspace: Workspace, session: Session, target: Path, *, force: bool 
     """
     suffix = target.suffix.lower()
     if suffix == PACKET_SUFFIX:
-        write_file(target, lambda out: write_packet(workspace.store, session.facts.id, out), force)
+        write_file(target, lambda out: write_packet(session.store, session.facts.id, out), force)
     elif suffix == ".json":
         content = as_json(session.flow, session.answers)
         write_file(target, lambda out: out.write(content), force)

@@ -78,7 +78,7 @@ def _evidence(kept: Mapping[str, Json]) -> Evidence:
 
 def _rows(table: TableQuestion, kept: Mapping[str, KeptRow]) -> Iterator[Row]:
     rows = [Row(key, _cells(table, key, row), Decimal(row.rank)) for key, row in kept.items()]
-    yield from sorted(rows, key=lambda row: (row.rank, row.key))
+    yield from sorted((row for row in rows if row.cells), key=lambda row: (row.rank, row.key))
 
 
 def _cells(table: TableQuestion, key: str, row: KeptRow) -> dict[str, Cell]:

@@ -142,16 +142,6 @@ class Workspace:
         """Put a plan away, or bring it back."""
         self._on_plan(plan, Change(Kind.PLAN_ARCHIVED, payload={"on": on}))
 
-    def change_flow(self, plan: str, flow: str) -> None:
-        """Go on with a plan in another flow; every answer is kept."""
-        loaded = load_flow(flow)
-        payload: dict[str, Json] = {
-            "flow": loaded.id,
-            "version": str(loaded.version),
-            "hash": loaded.hash,
-        }
-        self._on_plan(plan, Change(Kind.FLOW_CHANGED, payload=payload))
-
     def find(self, words: str) -> tuple[Found, ...]:
         """Where these words stand, in all plans."""
         return self.store.search(words)

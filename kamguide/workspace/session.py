@@ -1,7 +1,7 @@
 """One plan, open: replies and edits go in, are kept, and only then count."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kamguide.coach import judge
@@ -14,7 +14,7 @@ from kamguide.engine.progress import Progress
 from kamguide.engine.reading import Read, TableReader, with_origin
 from kamguide.engine.undo import inverse
 from kamguide.errors import AnswerError, UsageError
-from kamguide.model.answers import Answers, Evidence, Origin
+from kamguide.model.answers import Answers, Evidence, Json, Origin
 from kamguide.model.context import Notice
 from kamguide.model.edits import (
     ClearAnswer,
@@ -34,6 +34,7 @@ from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Event, Kind
 from kamguide.store.lines import Draft
 from kamguide.store.log import Store
+from kamguide.workspace.loading import answers_of
 from kamguide.workspace.recording import change_of
 
 
@@ -88,13 +89,16 @@ class Session:
         self._drafted: tuple[str, str | None, str | None] | None = None
         """Where the latest draft lies, so that sending it clears it."""
         self.saved: datetime | None = None
-        self.interview = Interview(
-            flow,
+        self.interview = self._interview(answers, lang)
+
+    def _interview(self, answers: Answers, lang: Lang) -> Interview:
+        return Interview(
+            self.flow,
             answers,
-            today=author().at.date(),
+            today=self._author().at.date(),
             lang=lang,
             judge=judge,
-            completed=facts.status in ("completed", "submitted", "approved"),
+            completed=self.facts.status in ("completed", "submitted", "approved"),
         )
 
     # What is known now
@@ -195,8 +199,7 @@ class Session:
     def _keep(self, edits: Sequence[Edit]) -> None:
         if not edits:
             return
-        if self.read_only:
-            raise UsageError("workspace.read_only", plan=self.facts.name)
+        self._may_change()
         self._record([change_of(self.flow, edit) for edit in edits])
 
     def _record(self, changes: Sequence[Change]) -> None:
@@ -301,9 +304,29 @@ class Session:
         self._status("draft")
         return self.interview.reopen()
 
-    def _status(self, status: str) -> None:
+    def switch(self, flow: Flow) -> Turn:
+        """Go on with the plan in another flow: every answer is kept, what is missing is asked."""
+        self._may_change()
+        payload: dict[str, Json] = {
+            "flow": flow.id,
+            "version": str(flow.version),
+            "hash": flow.hash,
+        }
+        self._record([Change(Kind.FLOW_CHANGED, payload=payload)])
+        self.flow = flow
+        self.facts = replace(self.facts, flow=flow.id)
+        answers = answers_of(flow, self._store.state(self.facts.id))
+        self.interview = self._interview(answers, self.lang)
+        self._done.clear()
+        self._undone.clear()
+        return self.turn
+
+    def _may_change(self) -> None:
         if self.read_only:
             raise UsageError("workspace.read_only", plan=self.facts.name)
+
+    def _status(self, status: str) -> None:
+        self._may_change()
         self._record([Change(Kind.STATUS_CHANGED, payload={"status": status})])
 
     # Taking back
@@ -360,6 +383,11 @@ class Session:
             self._store.discard_draft(self.facts.id, question, row, column)
 
     # Looking back
+
+    @property
+    def store(self) -> Store:
+        """Where the plan is kept."""
+        return self._store
 
     def events(self) -> Iterator[Event]:
         """The log of the plan, oldest first."""

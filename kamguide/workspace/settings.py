@@ -22,9 +22,20 @@ def _setting(name: str, default: str, zh: str, en: str, *allowed: str) -> Settin
     return Setting(name, default, Text({"zh": zh, "en": en}), allowed)
 
 
+FLOWS: Final = ("full", "quick", "unit1", "unit2", "unit3", "annual_review")
+FLOW: Final = "flow"
+"""The setting that says which questions are asked; changing it keeps every answer."""
+
 SETTINGS: Final = {
     one.name: one
     for one in (
+        _setting(
+            FLOW,
+            "full",
+            "访谈流程：升级到 full 会保留全部答案",
+            "which questions are asked; going from quick to full keeps every answer",
+            *FLOWS,
+        ),
         _setting(
             "fiscal_year_start", "01-01", "财年开始日期（月-日）", "first day of the financial year"
         ),
@@ -59,6 +70,14 @@ SETTINGS: Final = {
             "compared with: the best scored competitor, or the one with the largest share",
             "best_score",
             "largest_share",
+        ),
+        _setting(
+            "ratio_average",
+            "false",
+            "财务比率用期末余额，或用期初与期末的平均值",
+            "ratios on closing balances, or on the mean of opening and closing",
+            "false",
+            "true",
         ),
     )
 }

@@ -181,7 +181,7 @@ def test_exported_answers_come_in_again_byte_for_byte(workspace: Workspace, tmp_
     answer(session, *BASICS, "done", *FACTORS, "done", "7 6.5", "8, 4")
     session.note("customers", "from the ledger", "C1.revenue")
     target = tmp_path / "muquan.json"
-    export(workspace, session, target)
+    export(session, target)
     bring_in(workspace, target, name="again")
     again = workspace.open("again", read_only=True)
     assert as_json(again.flow, again.answers) == target.read_bytes()
@@ -193,7 +193,7 @@ def test_a_packet_brings_a_plan_with_its_log_to_another_store(
     session = workspace.new("Muquan", "trade")
     answer(session, *BASICS)
     target = tmp_path / "muquan.kam"
-    export(workspace, session, target)
+    export(session, target)
     (tmp_path / "other").mkdir()
     other = Workspace.at(tmp_path / "other" / "p.db", actor="Wu", lang="zh", now=lambda: NOW)
     brought = bring_in(other, target)

@@ -14,13 +14,12 @@ from textual.widgets.option_list import Option as ListOption
 
 from kamguide.errors import KamguideError
 from kamguide.messages import moment, say
+from kamguide.workspace.settings import FLOWS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from kamguide.workspace.plans import Workspace
-
-FLOWS = ("full", "quick", "unit1", "unit2", "unit3")
 
 
 class HomeScreen(Screen[None]):
