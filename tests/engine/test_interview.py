@@ -276,5 +276,11 @@ def test_changing_an_id_renames_the_row(interview: Interview, say: Say) -> None:
 
 def test_a_cell_edit_is_one_edit() -> None:
     answers = changed(Answers(), SetCell("t", "r1", "a", "x"))
+    answers = changed(answers, SetCell("t", "r1", "b", "y"))
     answers = changed(answers, SetCell("t", "r1", "a", None))
-    assert answers.rows("t")[0].cells == {}
+    assert answers.rows("t")[0].cells == {"b": "y"}
+
+
+def test_a_row_without_a_word_is_no_row() -> None:
+    answers = changed(Answers(), SetCell("t", "r1", "a", "x"))
+    assert changed(answers, SetCell("t", "r1", "a", None)).rows("t") == ()
