@@ -6,6 +6,7 @@ Chinese wherever Latin has one. Text is only ever text.
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from math import ceil
 from typing import Any, BinaryIO, Final, assert_never
 
 from docx import Document
@@ -14,10 +15,11 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
 
-from kamguide.export.layout import fits, heads, least_widths, natural_widths, shared_widths
+from kamguide.export.layout import fits, heads, natural_widths, shared_widths, width
 from kamguide.export.word import (
     BLUE,
     add_field,
+    add_link,
     ask_for_update,
     begin_field,
     bookmark,
@@ -50,12 +52,12 @@ ACROSS: Final = 25.7
 MARGIN: Final = 2.0
 BESIDE: Final = 0.24
 """Room beside the text of a cell, in centimetres."""
-SIZES: Final = (9.0, 8.0, 7.0)
+SIZES: Final = (9.0, 8.0, 7.5)
 """Sizes of type in tables, in points: the first at which the words of a table are whole."""
 CELL: Final = 0.0205
 """Width of a cell of text in centimetres, for each point of its size."""
-SMALL: Final = 12
-"""Rows up to which a table is kept on one page."""
+FEW_LINES: Final = 9
+"""Lines of text up to which a table, or a list, is kept on one page."""
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
 
@@ -141,15 +143,14 @@ class _Writer:
                 shape.space_before = shape.space_after = Pt(3)
 
     def _contents(self) -> None:
-        """A contents field that already holds the headings and points to their pages."""
+        """A contents field that holds the headings until Word works out their pages too."""
         found = [one for one in self._plan.blocks if isinstance(one, Heading)]
         listed = [(at, one) for at, one in enumerate(found) if one.level <= 2]  # noqa: PLR2004
         lines = [self.document.add_paragraph(style=f"toc {one.level}") for _, one in listed]
         lines = lines or [self.document.add_paragraph()]
         begin_field(lines[0], r'TOC \o "1-2" \h \z \u')
         for line, (at, heading) in zip(lines, listed, strict=False):
-            line.add_run(f"{clean(heading.text)}\t")
-            add_field(line, f"PAGEREF {_place(at)} \\h", "–")
+            add_link(line, _place(at), clean(heading.text))
         end_field(lines[-1])
 
     # Blocks
@@ -212,7 +213,7 @@ class _Writer:
     def _bullets(self, items: Sequence[str]) -> None:
         for at, item in enumerate(items):
             made = self._text(item, style="List Bullet")
-            made.paragraph_format.keep_with_next = at + 1 < min(len(items), SMALL)
+            made.paragraph_format.keep_with_next = at + 1 < len(items) <= FEW_LINES
 
     def _add_mark(self, paragraph: Any, mark: str) -> None:
         if mark:
@@ -245,12 +246,13 @@ class _Writer:
             _fill(cell, [head], size=size, bold=True, right=column.numeric)
             shade(cell)
         repeat(made.rows[0])
-        self._rows(made, table, size)
-        _set_widths(made, table, room, size)
+        shares = shared_widths(table, _room(table, room, size))
+        self._rows(made, table, size, together=_lines(table, shares) <= FEW_LINES)
+        _set_widths(made, [one * CELL * size + BESIDE for one in shares])
         after = self.document.add_paragraph()
         after.paragraph_format.space_after, after.paragraph_format.line_spacing = Pt(0), Pt(7)
 
-    def _rows(self, made: Any, table: Table, size: float) -> None:
+    def _rows(self, made: Any, table: Table, size: float, *, together: bool) -> None:
         first_total = len(table.rows) - table.totals
         last = len(table.rows) - 1
         _keep_with_next(made.rows[0].cells)
@@ -268,8 +270,7 @@ class _Writer:
                 self._add_mark(paragraph, content.mark)
             if max(len(one.text) for one in row) <= LONG_TEXT:
                 keep_whole(added)
-                together = last < SMALL or at == 0 or at >= first_total - 1
-                if together and at < last:
+                if at < last and (together or at == 0 or at >= first_total - 1):
                     _keep_with_next(cells)
 
 
@@ -297,11 +298,19 @@ def _is_wide(table: Table) -> bool:
     return not fits(table, _room(table, UPRIGHT, SIZES[-1]))
 
 
-def _set_widths(made: Any, table: Table, room: float, size: float) -> None:
-    cells = _room(table, room, size)
-    shares = shared_widths(table, cells) if sum(least_widths(table)) else [1.0]
-    wide = [one * CELL * size + BESIDE for one in shares]
-    for at, one in enumerate(wide):
+def _lines(table: Table, shares: Sequence[float]) -> int:
+    """About how many lines of text the rows of a table come to."""
+    return sum(
+        max(
+            sum(ceil(width(line) / share) or 1 for line in cell.text.split("\n"))
+            for cell, share in zip(row, shares, strict=True)
+        )
+        for row in table.rows
+    )
+
+
+def _set_widths(made: Any, centimetres: Sequence[float]) -> None:
+    for at, one in enumerate(centimetres):
         made.columns[at].width = Cm(one)
         for row in made.rows:
             row.cells[at].width = Cm(one)

@@ -4,6 +4,7 @@ A cell is as wide as a Latin letter; a Chinese character takes two.
 """
 
 import re
+from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -30,7 +31,7 @@ def heads(table: Table) -> tuple[str, ...]:
 def least_widths(table: Table) -> list[int]:
     """The widths below which words or numbers would be broken."""
     return [
-        max([_least(head), *(_least(row[at].text) for row in table.rows)])
+        max([_bold(_least(head)), *(_least(row[at].text) for row in table.rows)])
         for at, head in enumerate(heads(table))
     ]
 
@@ -38,7 +39,12 @@ def least_widths(table: Table) -> list[int]:
 def natural_widths(table: Table) -> list[int]:
     """The widths at which nothing needs a second line, within reason."""
     return [
-        max([_head_width(head), *(min(_line(row[at].text), LONGEST_LINE) for row in table.rows)])
+        max(
+            [
+                _bold(_head_width(head)),
+                *(min(_line(row[at].text), LONGEST_LINE) for row in table.rows),
+            ]
+        )
         for at, head in enumerate(heads(table))
     ]
 
@@ -82,6 +88,11 @@ def _least(text: str) -> int:
 def _head_width(head: str) -> int:
     """A head may take two lines before its column is widened for it."""
     return max(_least(head), (width(head) + 1) // 2)
+
+
+def _bold(cells: int) -> int:
+    """What a head of so many cells takes in bold type."""
+    return ceil(cells * 1.1)
 
 
 def _line(text: str) -> int:

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-LATIN: Final = "Calibri"
+LATIN: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"
 INK: Final = RGBColor(0x1B, 0x1B, 0x1B)
 BLUE: Final = RGBColor(0x0B, 0x4F, 0x8A)
@@ -58,6 +58,7 @@ def set_styles(document: Any, width: float) -> None:
         if name in _SIZES:
             style.font.size = Pt(_SIZES[name])
     _set_spaces(document.styles)
+    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     language = element("lang", val="en-US", eastAsia="zh-CN")
     document.styles["Normal"].element.get_or_add_rPr().append(language)
 
@@ -160,6 +161,14 @@ def begin_field(paragraph: Any, code: str) -> None:
 def end_field(paragraph: Any) -> None:
     """The end of a field."""
     paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
+
+
+def add_link(paragraph: Any, place: str, text: str) -> None:
+    """Text that leads to a bookmark."""
+    link = element("hyperlink", anchor=place, history="1")
+    run = paragraph.add_run(text)
+    link.append(run._r)
+    paragraph._p.append(link)
 
 
 def ask_for_update(document: Any) -> None:

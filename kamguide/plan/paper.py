@@ -168,11 +168,14 @@ class Paper(Known):
     def _matrix(self, spec: TableQuestion, rows: Sequence[Row], value: TableColumn) -> Table:
         """Scores of one thing against another: rows down, the last axis across."""
         across, down = spec.laid_out[-1], spec.laid_out[:-1]
-        tops = list(dict.fromkeys(row[across] for row in rows))
+        tops = self.words.in_order(spec.column(across), [row[across] for row in rows])
         sides = list(dict.fromkeys(tuple(row[name] for name in down) for row in rows))
         known, marks = {row.key: row for row in rows}, self.cell_marks(spec.id)
         heads = [Column(self.words.head(spec.column(name), None)) for name in down]
-        heads += [Column(self.words.value(spec.column(across), top), numeric=True) for top in tops]
+        numeric = value.type in _NUMERIC
+        heads += [
+            Column(self.words.value(spec.column(across), top), numeric=numeric) for top in tops
+        ]
         lines = []
         for side in sides:
             named = [

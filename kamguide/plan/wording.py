@@ -84,6 +84,16 @@ class Wording:
             [_named(one, names.get(one, ""), longest, bare=one in besides) for one in ids]
         )
 
+    def in_order(self, spec: Column, values: Sequence[Cell | None]) -> list[Cell | None]:
+        """Each value once: options and rows in the order of their list, others as they come."""
+        order: dict[object, int] = {}
+        if isinstance(spec, ChoiceValue):
+            order = {option.id: at for at, option in enumerate(spec.options)}
+        elif isinstance(spec, RefValue):
+            listed = [*(one.id for one in spec.also), *self._known(spec.to)]
+            order = {key: at for at, key in enumerate(listed)}
+        return sorted(dict.fromkeys(values), key=lambda one: order.get(one, len(order)))
+
     def _known(self, tables: Sequence[str]) -> dict[str, str]:
         key = "|".join(tables)
         if key not in self._names:
@@ -96,12 +106,12 @@ class Wording:
 
 
 LONGEST_NAME = 44
-LONGEST_OF_SEVERAL = 24
+LONGEST_OF_SEVERAL = 36
 """Cells of a name that stands beside its id; a longer one is cut at its first clause."""
 _NESTED = re.compile(r"([（(])(T\S+) \((\d+)\)(?=[）)])")
 """A year within brackets, which needs none of its own."""
 _COMMAS = {"（": "，", "(": ", "}
-_CLAUSE = re.compile("[：；，。（:;,(]")
+_CLAUSE = re.compile(r"[：；，。（:;(]|,(?!\d)")
 
 
 def _named(key: str, name: str, longest: int, *, bare: bool) -> str:

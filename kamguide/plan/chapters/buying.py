@@ -1,9 +1,10 @@
 """How the account buys and who decides, and appendix D: what these people need to know."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from kamguide.plan.blocks import Block, Cell, Table
+from kamguide.plan.blocks import Block, Cell
 from kamguide.plan.paper import Paper, share
 
 
@@ -61,9 +62,7 @@ def _stages(paper: Paper) -> Iterator[Block]:
         totals=1,
         internal=matrix.internal,
     )
-    yield Table(
-        whole.title, whole.columns, whole.rows, 1, matrix.place, matrix.mark, whole.internal
-    )
+    yield replace(whole, place=matrix.place, mark=matrix.mark)
 
 
 def information(paper: Paper) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Section 4: what the account judges suppliers by, how we compare, and what rivals do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
         yield _scores(paper, found)
         columns = ("csf_id", "supplier", "evidence")
         if (evidence := paper.table("csf_scores", only=columns, with_cell="evidence")) is not None:
-            yield evidence
+            yield replace(evidence, title=paper.say("t.evidence"), place="csf_scores")
     else:
         yield from paper.tables("csf_list", "csf_scores", "csf_own_target")
     if (strategies := paper.table("comp_strategy")) is not None:

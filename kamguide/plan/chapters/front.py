@@ -67,7 +67,7 @@ def summary(paper: Paper) -> Iterator[Block]:
         f"{row.key} {paper.cell('str_list', row, 'how_text')}" for row in paper.rows("str_list")
     ]
     if moves:
-        yield Paragraph(paper.say("lead.moves"), "")
+        yield Paragraph("", paper.say("lead.moves"))
         yield Bullets(tuple(moves[:MOVES]))
     yield from _risk(paper)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kamguide.plan.blocks import Block, Cell, Paragraph, Table
+from kamguide.plan.blocks import Block, Cell, Column, Paragraph, Table
 from kamguide.plan.paper import NOTHING, Paper, figure
 
 FUTURE: Final = ("will", "might", "never")
@@ -29,7 +29,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
         return
     yield Table(
         paper.title("mis_future"),
-        tuple(paper.grid("", [paper.say(f"future.{name}") for name in FUTURE], []).columns),
+        tuple(Column(paper.say(f"future.{name}")) for name in FUTURE),
         (tuple(Cell(parts.get(name, NOTHING), "", "mis_future") for name in FUTURE),),
         place="mis_future",
         mark=paper.mark("mis_future"),

@@ -1,10 +1,11 @@
 """Section 2: past and planned money, and where the growth comes from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from kamguide.plan.blocks import Block, Chart, Series, Table
+from kamguide.plan.blocks import Block, Chart, Series
 from kamguide.plan.paper import Paper, amount, change, share
 
 YEARS: Final = ("T0", "T+1", "T+2", "T+3")
@@ -73,7 +74,7 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
         totals=len(rows) - products,
     )
     hidden = frozenset(range(products + 1, len(rows)))
-    table = Table(table.title, table.columns, table.rows, table.totals, internal_rows=hidden)
+    table = replace(table, internal_rows=hidden)
     return paper.chart("revenue", table, heads, [*_bars(paper, forecast, past)])
 
 
