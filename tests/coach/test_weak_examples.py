@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kamguide.engine.tables import standing_rows
+from kamguide.messages import filled
 from kamguide.model.answers import Answer, Answers, Cell, Row
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import FreeRows, TableQuestion
@@ -134,6 +135,17 @@ def unplanned(table: str, column: str) -> Pattern:
     return lambda answers: cleared(every_cell(table, column, Decimal(10))(answers), "str_list")
 
 
+def bigger_everywhere(answers: Answers) -> Answers:
+    table = "dpm_objective_positions"
+    for column, cell in (
+        ("own_total_t3", Decimal(9)),
+        ("best_comp_total_t3", Decimal(6)),
+        ("revenue_t3", Decimal(30000)),
+    ):
+        answers = every_cell(table, column, cell)(answers)
+    return answers
+
+
 PATTERNS: Mapping[tuple[str, RuleId], Pattern] = {
     ("setup_base_year", "R34"): value("setup_base_year", 2024),
     ("setup_products", "R30"): many_products,
@@ -148,9 +160,11 @@ PATTERNS: Mapping[tuple[str, RuleId], Pattern] = {
     ("dpm_prep_checklist", "R06"): without_notes,
     ("dpm_attr_scores", "R07"): every_cell("dpm_attr_scores", "score", Decimal(7)),
     ("dpm_csf_scores", "R11"): own_nines("dpm_csf_scores"),
+    ("dpm_objective_positions", "R37"): bigger_everywhere,
     ("dpm_financials", "R25"): every_cell("dpm_financials", "ros_t3_pct", Decimal(32)),
     ("dir_choices", "R37"): every_cell("dir_choices", "direction", "improve"),
     ("dir_programme", "R29"): same_programme,
+    ("sel_relationship", "R38"): every_cell("sel_relationship", "stage", "integrated"),
     ("sel_weights", "R09"): every_cell("sel_weights", "weight", Decimal(17)),
     ("prof_business_lines", "R31"): first_rows("prof_business_lines", 1),
     ("fin_statements", "R31"): first_rows("fin_statements", 1),
@@ -242,6 +256,15 @@ def test_most_examples_are_caught_by_their_words() -> None:
     named = {(question.id, weak.caught_by) for _, question, weak, _ in EXAMPLES}
     assert set(PATTERNS) <= named
     assert len(named - set(PATTERNS)) > len(named) / 2
+
+
+def test_the_words_of_a_rule_are_filled_by_what_it_found() -> None:
+    replies = {one.id: one.reply for one in flow().method.rules}
+    for (question, _), pattern in PATTERNS.items():
+        name = "annual_review" if question.startswith("rev_") else "full"
+        for one in findings(pattern(case("zh", name)), name):
+            if one.rule in replies:
+                assert filled(replies[one.rule]("zh"), one.values, "zh"), one
 
 
 def test_a_table_with_a_row_less_may_be_weak_too() -> None:
