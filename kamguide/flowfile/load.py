@@ -3,7 +3,9 @@
 What is loaded has no fault of form; whether it makes sense is for `check` to say.
 """
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,7 +46,11 @@ def load_flow(flow_id: str, folder: Path | None = None, *, cache: Cache | None =
         FlowError: There is no such flow; `FlowFaultError` with every fault of form if its
             files have any.
     """
-    cache = cache or Cache()
+    with _nothing_thrown_away():
+        return _flow(flow_id, folder, cache or Cache())
+
+
+def _flow(flow_id: str, folder: Path | None, cache: Cache) -> Flow:
     files = flow_files(folder)
     if flow_id not in files:
         names = list(files)
@@ -59,6 +65,18 @@ def load_flow(flow_id: str, folder: Path | None = None, *, cache: Cache | None =
         plan = _plan(raw[0], cache, overlays)
     method = _method(plan.method, method_raw, cache)
     return flow_of(plan, method, digest([*raw, *method_raw]))
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Make tens of thousands of objects that all stay, without Python looking for garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def load_method(
@@ -117,7 +135,8 @@ def _method(name: str, raw: list[RawFile], cache: Cache) -> Method:
     def compiled() -> tuple[Data, list[Source]]:
         sources = [source(one, words=False) for one in raw]
         together = method_data(sources)
-        _lay_over(texts_of(together, []), sources)
+        if any(one.kind == "overlay" for one in sources):
+            _lay_over(texts_of(together, []), sources)
         return dict(together), sources
 
     return _compiled(Method, f"method-{name}", raw, compiled, cache)

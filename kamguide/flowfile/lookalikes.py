@@ -4,6 +4,7 @@ A reader would only say that something is wrong on the next line; here each is n
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _LOOKBACK: Final = 30
@@ -35,6 +36,7 @@ def confusable_before(text: str, line: int) -> tuple[int, int, str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def confusable_in(text: str) -> str:
     """The name of a mark that explains why a word is not what it should be, or nothing."""
     if re.match(r"[\w.]+：", text):

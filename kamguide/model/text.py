@@ -53,12 +53,11 @@ class Text:
         """Read from a mapping of language to words; a model of its own would cost three times."""
         del source, handler
         words = core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema())
-        return core_schema.union_schema(
-            [
-                core_schema.is_instance_schema(cls),
-                core_schema.no_info_after_validator_function(cls, words),
-            ],
-            mode="left_to_right",
+        read = core_schema.no_info_after_validator_function(cls, words)
+        made = core_schema.is_instance_schema(cls)
+        return core_schema.json_or_python_schema(
+            json_schema=read,
+            python_schema=core_schema.union_schema([made, read], mode="left_to_right"),
             serialization=core_schema.plain_serializer_function_ser_schema(lambda text: text.root),
         )
 
