@@ -88,6 +88,10 @@ class Subject:
             and (answer.value is not None or bool(answer.rows))
         )
 
+    def first_asked(self, *questions: str) -> str:
+        """The first of these questions that is asked: where something can be mended."""
+        return next((one for one in questions if one in self.asked), questions[-1])
+
     def has_column(self, table: str, column: str) -> bool:
         """Whether the flow shows a column of a table."""
         question = self.asked.get(table)

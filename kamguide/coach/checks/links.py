@@ -63,7 +63,8 @@ def weaknesses_answered(subject: Subject) -> Iterator[Hit]:
     for factor in comparison.decisive_weaknesses:
         if factor not in named | accepted:
             values = {"f": subject.name("csf_list", factor)}
-            yield Hit(factor, values=values, question="csf_actions")
+            question = subject.first_asked("csf_actions", "str_list")
+            yield Hit(values=values, question=question)
 
 
 def assumptions_used(subject: Subject) -> Iterator[Hit]:

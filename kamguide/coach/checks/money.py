@@ -278,7 +278,8 @@ def value_worth_the_talk(subject: Subject) -> Iterator[Hit]:
     expected = subject.figures.get("value.total.expected")
     paid = subject.figures.get("history.total_t0")
     if expected is not None and paid and expected * 100 < paid * _WORTH_PCT:
-        yield Hit(values={"x": expected * 100 / paid}, question="vc_top_choice")
+        question = subject.first_asked("vc_top_choice", "vc_revenue_opps", "vc_displacement_opps")
+        yield Hit(values={"x": expected * 100 / paid}, question=question)
 
 
 def statements_possible(subject: Subject) -> Iterator[Hit]:
