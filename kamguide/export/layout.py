@@ -13,7 +13,10 @@ from kamguide.plan.blocks import Table
 LONGEST_WORD: Final = 18
 """A longer word is broken rather than given a column of its width."""
 LONGEST_LINE: Final = 60
-_WORD: Final = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_WORD: Final = re.compile(
+    r"[（“《]?[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[）”》，。：；、]*"
+)
+"""What is never broken: letters and digits, with the Chinese punctuation that clings to them."""
 _SHORT: Final = 6
 """A number or a code this wide is never broken, whatever it is made of."""
 
@@ -39,12 +42,7 @@ def least_widths(table: Table) -> list[int]:
 def natural_widths(table: Table) -> list[int]:
     """The widths at which nothing needs a second line, within reason."""
     return [
-        max(
-            [
-                _bold(_head_width(head)),
-                *(min(_line(row[at].text), LONGEST_LINE) for row in table.rows),
-            ]
-        )
+        max([_bold(_head_width(head)), *(_line(row[at].text) for row in table.rows)])
         for at, head in enumerate(heads(table))
     ]
 
@@ -96,7 +94,7 @@ def _bold(cells: int) -> int:
 
 
 def _line(text: str) -> int:
-    return max(map(width, text.split("\n")))
+    return min(max(map(width, text.split("\n"))), LONGEST_LINE)
 
 
 def fits(table: Table, room: float) -> bool:

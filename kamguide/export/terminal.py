@@ -1,15 +1,20 @@
-"""A plan in the terminal: the same blocks, as Rich draws them; nothing in them is markup."""
+"""A plan in the terminal: the same blocks, as Rich draws them; nothing in them is markup.
+
+No table is wider than the screen: one that has no room is told row by row.
+"""
 
 from collections.abc import Iterator
-from typing import TextIO, assert_never
+from typing import Final, TextIO, assert_never
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
+from kamguide.export.layout import fits, heads, natural_widths, shared_widths
 from kamguide.messages import say
+from kamguide.model.text import clean
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -23,11 +28,20 @@ from kamguide.plan.blocks import (
     Table,
 )
 
+WIDTH: Final = 100
+"""Columns where there is no terminal to ask."""
+BETWEEN: Final = 3
+"""Columns that stand between two columns of a table."""
 
-def print_plan(plan: Plan, out: TextIO) -> None:
-    """Print a plan, as wide as the terminal, or 100 columns where there is none."""
+
+def print_plan(plan: Plan, out: TextIO, *, width: int | None = None) -> None:
+    """Print a plan as wide as the terminal, or as `width`, or 100 columns where there is none."""
     console = Console(
-        file=out, width=None if out.isatty() else 100, highlight=False, markup=False, emoji=False
+        file=out,
+        width=width or (None if out.isatty() else WIDTH),
+        highlight=False,
+        markup=False,
+        emoji=False,
     )
     for part in drawn(plan):
         console.print(part)
@@ -35,12 +49,13 @@ def print_plan(plan: Plan, out: TextIO) -> None:
 
 def drawn(plan: Plan) -> Iterator[RenderableType]:
     """The plan as renderables, one after another."""
-    yield RichText(plan.cover.title, "bold")
-    yield RichText(plan.cover.subtitle)
-    for name, value in plan.cover.facts:
-        yield RichText(f"  {name}: {value}")
-    if plan.cover.note:
-        yield RichText(plan.cover.note, "italic")
+    cover = plan.cover
+    yield _text(cover.title, "bold")
+    yield _text(cover.subtitle)
+    for name, value in cover.facts:
+        yield _text(f"  {name}{_colon(plan.lang)}{value}")
+    if cover.note:
+        yield _text(cover.note, "italic")
     for block in plan.blocks:
         yield from drawn_block(block, plan.lang)
 
@@ -50,24 +65,24 @@ def drawn_block(block: Block, lang: str) -> Iterator[RenderableType]:  # noqa: C
     match block:
         case Heading(text=text, level=1):
             yield RichText("")
-            yield Rule(RichText(text, "bold"), align="left", characters="=")
+            yield Rule(_text(text, "bold"), align="left", characters="=")
         case Heading(text=text):
             yield RichText("")
-            yield RichText(text, "bold underline")
+            yield _text(text, "bold underline")
         case Paragraph(text=text, lead=lead, mark=mark):
             parts = RichText()
             if lead:
-                parts.append(f"{lead}: ", "bold")
-            yield parts.append(text).append(_mark(mark, lang), "italic")
+                parts.append(f"{clean(lead)}{_colon(lang)}", "bold")
+            yield parts.append(clean(text)).append(_mark(mark, lang), "italic")
         case Bullets(items=items):
             for item in items:
-                yield RichText(f"- {item}")
+                yield _text(f" - {item}")
         case Table():
             yield from _table(block, lang)
         case Chart(table=table):
             yield from _table(table, lang)
         case Note(text=text):
-            yield RichText(text, "italic")
+            yield _text(text, "italic")
         case PageBreak():
             yield RichText("")
         case _:
@@ -75,23 +90,66 @@ def drawn_block(block: Block, lang: str) -> Iterator[RenderableType]:  # noqa: C
 
 
 def _table(table: Table, lang: str) -> Iterator[RenderableType]:
-    shown = RichTable(box=box.ASCII2, show_edge=False, title=None, pad_edge=False)
-    for column in table.columns:
-        head = f"{column.head} ({column.unit})" if column.unit else column.head
-        shown.add_column(RichText(head), justify="right" if column.numeric else "left")
-    first_total = len(table.rows) - table.totals
-    for at, row in enumerate(table.rows):
-        style = "bold" if at >= first_total else ""
-        shown.add_row(*(_cell(cell, lang) for cell in row), style=style)
     yield RichText("")
     if table.title:
-        yield RichText(table.title, "italic")
-    yield shown
+        yield _text(table.title + _mark(table.mark, lang), "italic")
+    yield _Sheet(table, lang)
+
+
+class _Sheet:
+    """A table that knows its width only when it is drawn."""
+
+    def __init__(self, table: Table, lang: str) -> None:
+        self._table = table
+        self._lang = lang
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        del console
+        room = options.max_width - BETWEEN * (len(self._table.columns) - 1)
+        if fits(self._table, room):
+            yield self._side_by_side(room)
+        else:
+            yield from self._row_by_row()
+
+    def _side_by_side(self, room: int) -> RichTable:
+        table = self._table
+        shown = RichTable(box=box.ASCII2, show_edge=False, title=None, pad_edge=False)
+        widths = zip(natural_widths(table), shared_widths(table, room), strict=True)
+        for head, column, (natural, share) in zip(heads(table), table.columns, widths, strict=True):
+            shown.add_column(
+                _text(head),
+                justify="right" if column.numeric else "left",
+                width=max(1, min(natural, int(share))),
+                overflow="fold",
+            )
+        first_total = len(table.rows) - table.totals
+        for at, row in enumerate(table.rows):
+            style = "bold" if at >= first_total else ""
+            shown.add_row(*(_cell(cell, self._lang) for cell in row), style=style)
+        return shown
+
+    def _row_by_row(self) -> Iterator[RenderableType]:
+        names = heads(self._table)
+        for row in self._table.rows:
+            first, *others = (_cell(cell, self._lang) for cell in row)
+            first.stylize("bold")
+            yield first
+            for name, cell in zip(names[1:], others, strict=True):
+                if cell.plain.strip():
+                    yield _text(f"  {name}{_colon(self._lang)}").append_text(cell)
+
+
+def _text(text: str, style: str = "") -> RichText:
+    return RichText(clean(text), style)
 
 
 def _cell(cell: Cell, lang: str) -> RichText:
-    return RichText(cell.text + _mark(cell.mark, lang))
+    return _text((cell.text + _mark(cell.mark, lang)).strip())
 
 
 def _mark(mark: str, lang: str) -> str:
     return f" [{say(f'plan.mark.{mark}', lang)}]" if mark else ""
+
+
+def _colon(lang: str) -> str:
+    return "：" if lang == "zh" else ": "

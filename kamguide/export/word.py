@@ -45,6 +45,7 @@ def set_styles(document: Any, width: float) -> None:
         style.base_style = document.styles["Normal"]
         style.paragraph_format.left_indent = Cm(0.7 * (level - 1))
         style.paragraph_format.space_after = Pt(0)
+        style.paragraph_format.line_spacing = Pt(13)
         style.paragraph_format.space_before = Pt(3 if level == 1 else 0)
         style.font.bold = level == 1
         style.font.size = Pt(10 if level == 1 else 9)

@@ -79,10 +79,7 @@ class Wording:
         names = {**self._known(spec.to), **{one.id: one.label(self.lang) for one in spec.also}}
         besides = {one.id for one in spec.also}
         ids = value if isinstance(value, tuple) else (str(value),)
-        longest = LONGEST_NAME if len(ids) == 1 else LONGEST_OF_SEVERAL
-        return self._joined(
-            [_named(one, names.get(one, ""), longest, bare=one in besides) for one in ids]
-        )
+        return self._joined([_named(one, names.get(one, ""), bare=one in besides) for one in ids])
 
     def in_order(self, spec: Column, values: Sequence[Cell | None]) -> list[Cell | None]:
         """Each value once: options and rows in the order of their list, others as they come."""
@@ -106,7 +103,6 @@ class Wording:
 
 
 LONGEST_NAME = 44
-LONGEST_OF_SEVERAL = 36
 """Cells of a name that stands beside its id; a longer one is cut at its first clause."""
 _NESTED = re.compile(r"([（(])(T\S+) \((\d+)\)(?=[）)])")
 """A year within brackets, which needs none of its own."""
@@ -114,23 +110,23 @@ _COMMAS = {"（": "，", "(": ", "}
 _CLAUSE = re.compile(r"[：；，。（:;(]|,(?!\d)")
 
 
-def _named(key: str, name: str, longest: int, *, bare: bool) -> str:
+def _named(key: str, name: str, *, bare: bool) -> str:
     if not name or name == key:
         return key
     # Codes of fixed rows mean nothing to a reader; ids such as P3 do, beside their name.
-    return name if bare or key.islower() else f"{key} {_cut(name, longest)}"
+    return name if bare or key.islower() else f"{key} {_cut(name)}"
 
 
-def _cut(name: str, longest: int) -> str:
+def _cut(name: str) -> str:
     """A name that is a sentence, as long as there is room for."""
-    if _width(name) <= longest:
+    if _width(name) <= LONGEST_NAME:
         return name
     clause = _CLAUSE.split(name, maxsplit=1)[0].rstrip()
-    if _width(clause) <= longest:
+    if _width(clause) <= LONGEST_NAME:
         return clause
     kept = ""
     for part in re.findall(r"[!-~]+\s*|\s+|.", clause):
-        if _width(kept + part) > longest - 2:
+        if _width(kept + part) > LONGEST_NAME - 2:
             break
         kept += part
     return f"{kept.rstrip()}…"

@@ -15,7 +15,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
     yield from paper.prose("kam_statement", "kam_task", "kam_role")
     yield from paper.tables("kam_whole", "kam_functions")
     found = paper.figure("positioning")
-    if found is not None:
+    if found is not None and not paper.rows("kam_contribution"):
         yield from _contribution(paper, found.contribution)
     yield from paper.tables("kam_contribution", "kam_needs")
     yield from _advantages(paper, found)
@@ -24,7 +24,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
 
 
 def _contribution(paper: Paper, found: Any) -> Iterator[Block]:
-    """What was worked out, where anything was."""
+    """What was worked out, where nobody has written it down."""
     rows = [
         (paper.say("row.company_revenue"), share(found.revenue_share_pct)),
         (paper.say("row.company_margin"), share(found.margin_share_pct)),
