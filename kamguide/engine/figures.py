@@ -71,6 +71,7 @@ class Figures:
         if name in self._known:
             return self._known[name]
         figure = self._flow.figures.get(name)
+        self._known[name] = None  # what is suggested from a figure cannot be what it is made of
         result = self._worked_out(figure) if figure is not None else None
         self._known[name] = result
         return result

@@ -68,6 +68,8 @@ def shown(value: object, lang: str) -> str:
         return moment(value, lang)
     if isinstance(value, date):
         return day(value, lang)
+    if callable(value):  # a text of a flow, in both languages
+        return str(value(lang))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ("、" if lang == "zh" else ", ").join(shown(one, lang) for one in value)
     return str(value)

@@ -212,3 +212,8 @@ class Flow(Frozen):
     def rules(self) -> Mapping[str, Rule]:
         """Every coach rule, by id."""
         return {rule.id: rule for rule in self.method.rules}
+
+    @cached_property
+    def checks(self) -> Mapping[str, Check]:
+        """Every consistency check, by id."""
+        return {check.id: check for check in self.method.checks}

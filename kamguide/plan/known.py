@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.path import Path
-from kamguide.messages import filled, has, money_unit, say
+from kamguide.messages import has, money_unit, say
 from kamguide.model.answers import Answer, Open, Row, State
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
+from kamguide.plan.advice import finding_in_words
 from kamguide.plan.blocks import Mark
 from kamguide.plan.wording import Wording, with_years
 
@@ -75,15 +76,7 @@ class Known:
 
     def finding(self, finding: Finding) -> str:
         """A finding in words."""
-        rule = self.flow.rules.get(finding.rule)
-        if rule is not None:
-            return filled(rule.reply(self.lang), finding.values, self.lang) or rule.title(self.lang)
-        check = next((one for one in self.flow.method.checks if one.id == finding.rule), None)
-        if check is None:
-            return finding.rule
-        return filled(check.message(self.lang), finding.values, self.lang) or check.title(self.lang)
-
-    # Answers and figures
+        return finding_in_words(self.flow, finding, self.lang)
 
     def use(self, question: str) -> None:
         """Note that the section rests on a question."""

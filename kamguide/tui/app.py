@@ -139,6 +139,12 @@ class KamguideApp(App[None]):
         if self.workspace is not None:
             self.switch_or_push(HomeScreen(self.workspace))
 
+    def show_plan(self, session: Session) -> None:
+        """Show a whole plan, on top of its interview."""
+        from kamguide.tui.screens.reading import ReadingScreen
+
+        self.push_screen(ReadingScreen(session))
+
     def open_plan(self, plan: str) -> None:
         """Open a plan for work; for reading, where someone else works on it."""
         from kamguide.tui.screens.interview import InterviewScreen

@@ -159,9 +159,7 @@ class Conversation:
         elif heard.leave == "home":
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
         elif heard.leave == "plan":
-            from kamguide.tui.screens.reading import ReadingScreen  # noqa: PLC0415 - so do they here
-
-            self._screen.app.push_screen(ReadingScreen(self.session))
+            self._screen.app.show_plan(self.session)  # type: ignore[attr-defined]  # ours
         if heard.prefill:
             self._asked = self._place_of(self.session.turn)
             self._screen.prompt.put(heard.prefill)

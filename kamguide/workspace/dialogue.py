@@ -11,10 +11,11 @@ from typing import Final
 from kamguide.engine.findings import Finding
 from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.errors import KamguideError
-from kamguide.messages import filled, say
+from kamguide.messages import say
 from kamguide.model.context import Notice
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.text import folded
+from kamguide.plan.advice import finding_in_words
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
@@ -169,6 +170,8 @@ class Dialogue:
             return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
         self._doubt = None
         done = Doing(self.session, self.speaker).do(command)
+        if done.closed is not None:
+            return Heard(tuple(self._after(done.closed)))
         if done.asks_again:
             self._asked_last = None
             return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
@@ -213,7 +216,8 @@ class Dialogue:
     def coach(self, question: str, findings: Sequence[Finding]) -> list[Said]:
         """At most two replies to an answer, none of them twice; a warning asks for a decision."""
         fresh = [one for one in findings if (question, one.rule) not in self._told]
-        chosen = sorted(fresh, key=_gravity)[:MOST_COACH_REPLIES]
+        by_rule = {one.rule: one for one in sorted(fresh, key=_gravity, reverse=True)}
+        chosen = sorted(by_rule.values(), key=_gravity)[:MOST_COACH_REPLIES]
         if not chosen:
             return []
         self._told |= {(question, one.rule) for one in chosen}
@@ -227,24 +231,8 @@ class Dialogue:
         return [self.speaker.coach("\n".join(words))]
 
     def finding(self, finding: Finding) -> str:
-        """A finding in words: the question's own reply where it has one for this rule."""
-        session = self.session
-        question = session.flow.questions.get(finding.question)
-        weak = next(
-            (
-                one
-                for one in (question.weak if question is not None else ())
-                if one.caught_by == finding.rule
-            ),
-            None,
-        )
-        if weak is not None and (
-            words := filled(weak.reply(session.lang), finding.values, session.lang)
-        ):
-            return words
-        rule = session.flow.rules.get(finding.rule)
-        words = filled(rule.reply(session.lang), finding.values, session.lang) if rule else ""
-        return words or (rule.title(session.lang) if rule else finding.rule)
+        """A finding in words."""
+        return finding_in_words(self.session.flow, finding, self.session.lang)
 
     def _settle(self, raw: str) -> Heard:
         doubt, self._doubt = self._doubt, None

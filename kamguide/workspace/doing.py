@@ -30,6 +30,8 @@ class Done:
     asks_again: bool = False
     sent: bool = True
     prefill: str = ""
+    closed: Outcome | None = None
+    """What came of a table that is done."""
     leave: str = ""
     """Where to go: `home`, `pause`, or `plan` to read it and come back."""
 
@@ -155,7 +157,7 @@ class Doing:
             outcome = self._session.close_table()
             if outcome.problem is not None:
                 return Done((self._speaker.problem(outcome.problem),), sent=False)
-            return Done(asks_again=True)
+            return Done(asks_again=True, closed=outcome)
         return self._skip("")
 
     def _delete(self, rest: str) -> Done:

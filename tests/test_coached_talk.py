@@ -1,0 +1,71 @@
+"""What the coach says in the talk: about answers, about tables that are done, about a plan."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kamguide.engine.interview import Asked
+from kamguide.model.edits import SetCell
+from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.plans import Workspace
+from kamguide.workspace.session import Session
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    made = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: now)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def finished(workspace: Workspace) -> Session:
+    session = workspace.new("Muquan", "full")
+    Filling.from_case("muquan", session).keep()
+    return session
+
+
+def words(dialogue: Dialogue, typed: str) -> str:
+    return "\n".join(one.text for one in dialogue.hear(typed).said)
+
+
+def test_a_table_that_is_done_is_doubted_like_an_answer(finished: Session) -> None:
+    row = finished.answers.rows("obj_list")[0]
+    finished.edit(SetCell("obj_list", row.key, "objective", "Good relationship"))
+    finished.goto("obj_list")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    said = words(dialogue, "/done")
+    assert dialogue.doubts, said
+    words(dialogue, "change")
+    assert isinstance(turn := finished.turn, Asked)
+    assert turn.question.id == "obj_list"
+
+
+def test_one_rule_is_said_once_however_many_rows_it_finds(finished: Session) -> None:
+    for row in finished.answers.rows("obj_list"):
+        finished.edit(SetCell("obj_list", row.key, "objective", "Good relationship"))
+    finished.goto("obj_list")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    lines = words(dialogue, "/done").splitlines()
+    assert len(lines) == len(set(lines))
+
+
+def test_a_finding_over_the_plan_is_a_sentence_not_a_number(finished: Session) -> None:
+    dialogue = Dialogue(finished)
+    said = [dialogue.finding(one) for one in finished.interview.findings]
+    assert said
+    assert all(" " in one for one in said)
+
+
+def test_a_suggested_cell_that_is_left_to_its_figure_is_worked_out(finished: Session) -> None:
+    row = finished.answers.rows("seg_segments")[0]
+    before = finished.path.figures.get("segment_sales")
+    finished.edit(SetCell("seg_segments", row.key, "our_revenue", None))
+    assert before is not None
+    assert finished.path.figures.get("segment_sales") == before
