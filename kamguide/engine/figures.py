@@ -89,7 +89,7 @@ class Figures:
     def _remembered(self, figure: Figure, inputs: dict[str, object]) -> object:
         print_ = tuple(value for item in inputs.items() for value in item)
         before = self._memory.results.get(figure.id)
-        if before is not None and _alike(before[0], print_):
+        if before is not None and before[0] == print_:
             return before[1]
         try:
             result = calculation(figure.calculation)(**inputs)
@@ -119,7 +119,7 @@ class Figures:
         before = self._memory.rows.get((question, row_type))
         table = self._flow.questions.get(question)
         filled = self._suggested(table, answer.rows)
-        if before is not None and _alike(before[0], filled):
+        if before is not None and before[0] == filled:
             return before[1]
         made = tuple(one for row in filled if (one := _built(row, row_type)) is not None)
         self._memory.rows[question, row_type] = (filled, made)
@@ -144,12 +144,6 @@ class Figures:
 
 def _key(row: Row, by: Sequence[str]) -> tuple[object, ...]:
     return tuple(row[column] for column in by)
-
-
-def _alike(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
-    return len(before) == len(now) and all(
-        old is new or old == new for old, new in zip(before, now, strict=True)
-    )
 
 
 @cache

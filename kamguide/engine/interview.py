@@ -89,6 +89,7 @@ class Interview:
         self._memory = Memory()
         self._path = path(flow, answers, today=today, memory=self._memory)
         self._findings: tuple[object, Findings] | None = None
+        self._progress: tuple[object, Progress] | None = None
         self._place: Place | None = None
         self._passed: frozenset[tuple[str, str]] = frozenset()
         self._skipped: frozenset[str] = frozenset()
@@ -117,7 +118,9 @@ class Interview:
     @property
     def progress(self) -> Progress:
         """How far the person is."""
-        return progress(self.flow, self._path)
+        if self._progress is None or self._progress[0] is not self._path:
+            self._progress = (self._path, progress(self.flow, self._path))
+        return self._progress[1]
 
     @property
     def findings(self) -> Findings:

@@ -5,12 +5,14 @@ is parked: kept, never used, back when the branch comes back.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from kamguide.engine.figures import Figures, Memory
-from kamguide.engine.tables import is_filled, row_count, standing_rows
-from kamguide.model.answers import Answers, State
+from kamguide.engine.tables import is_filled, remembered, row_count, standing_rows
+from kamguide.model.answers import Answer, Answers, State
 from kamguide.model.conditions import Condition, holds
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
@@ -31,13 +33,13 @@ class Path:
 def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = None) -> Path:
     """Walk the flow once, deciding each question by the answers before it."""
     memory = memory or Memory()
-    off: set[str] = set()
+    off = {name for name in answers if name not in flow.questions}
     figures: Figures | None = None
     asked: list[Question] = []
     for question in flow.questions.values():
         if question.when is not None:
             if figures is None:
-                standing = _standing(flow, answers, frozenset(off))
+                standing = _standing(flow, answers, off)
                 figures = Figures(flow, standing, today=today, memory=memory)
             if not meets(question.when, flow, standing, figures):
                 if question.id in answers:
@@ -45,16 +47,10 @@ def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = N
                     figures = None
                 continue
         asked.append(question)
-    known = frozenset(flow.questions)
-    parked = frozenset(off) | {name for name in answers if name not in known}
-    standing = _standing(flow, answers, parked)
-    return Path(
-        tuple(asked),
-        standing,
-        parked,
-        Figures(flow, standing, today=today, memory=memory),
-        today,
-    )
+    if figures is None:
+        standing = _standing(flow, answers, off)
+        figures = Figures(flow, standing, today=today, memory=memory)
+    return Path(tuple(asked), standing, frozenset(off), figures, today)
 
 
 def meets(condition: Condition, flow: Flow, answers: Answers, figures: Figures) -> bool:
@@ -71,19 +67,28 @@ def meets(condition: Condition, flow: Flow, answers: Answers, figures: Figures) 
     return holds(condition, look)
 
 
-def _standing(flow: Flow, answers: Answers, off: frozenset[str]) -> Answers:
+def _standing(flow: Flow, answers: Answers, off: AbstractSet[str]) -> Answers:
     """The answers without parked ones, laid out tables in their order and without parked rows."""
     standing = {name: answer for name, answer in answers.items() if name not in off}
-    result = Answers(standing, answers.settings)
+    result = Answers(standing, answers.settings, answers.derived)
     for name, table in flow.tables.items():
         answer = standing.get(name)
         if answer is None or not answer.rows or isinstance(table.layout, FreeRows):
             continue
-        given = {row.key for row in answer.rows}
-        rows = tuple(row for row in standing_rows(flow, result, table) if row.key in given)
-        if rows != answer.rows:
-            result = result.with_answer(name, replace(answer, rows=rows))
+        ordered = remembered(
+            "standing", flow, result, table, partial(_ordered, flow, result, table)
+        )
+        if ordered is not answer:
+            result = result.with_answer(name, ordered)
     return result
+
+
+def _ordered(flow: Flow, answers: Answers, table: TableQuestion) -> Answer:
+    """The answer to a laid out table with its rows in their order, parked ones left out."""
+    answer = answers[table.id]
+    given = {row.key for row in answer.rows}
+    rows = tuple(row for row in standing_rows(flow, answers, table) if row.key in given)
+    return answer if rows == answer.rows else replace(answer, rows=rows)
 
 
 def is_required(question: Question, flow: Flow, answers: Answers, figures: Figures) -> bool:

@@ -1,16 +1,21 @@
-"""The rows a table has, and the cells it still needs, given the other answers."""
+"""The rows a table has, and the cells it still needs, given the other answers.
 
-from collections.abc import Iterator, Mapping, Sequence
+What is worked out here is kept beside the answers, and holds as long as the answers to the
+table and to what its rows and cells hang on are the very same objects.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import assert_never
+from operator import is_
+from typing import Any, TypeVar, assert_never
 
 from kamguide.model.answers import Answers, Cell, Row, State
 from kamguide.model.conditions import holds
 from kamguide.model.context import Target
 from kamguide.model.flow import Flow
 from kamguide.model.questions.choices import ChoiceColumn
-from kamguide.model.questions.refs import RefColumn, RefQuestion, RefsQuestion
+from kamguide.model.questions.refs import RefColumn, RefQuestion, RefsColumn, RefsQuestion
 from kamguide.model.questions.table import (
     KEY_JOINT,
     Axis,
@@ -22,6 +27,8 @@ from kamguide.model.questions.table import (
     row_name,
 )
 from kamguide.model.text import Lang
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +45,65 @@ def standing_rows(flow: Flow, answers: Answers, table: TableQuestion) -> tuple[R
     Cells of a row whose source is gone are parked: they are not among these, and come back
     with it. A laid out row that nobody has filled yet has the cells of its axes only.
     """
-    given = answers.rows(table.id)
-    match table.layout:
-        case FreeRows():
-            return given
-        case FixedRows() | GridRows():
-            kept = {row.key: row for row in given}
-            return tuple(_laid(table, key, kept) for key in laid_out_keys(flow, answers, table))
-        case _:
-            assert_never(table.layout)
+    if isinstance(table.layout, FreeRows):
+        return answers.rows(table.id)
+    return remembered("rows", flow, answers, table, lambda: tuple(_laid_rows(flow, answers, table)))
 
 
-def _laid(table: TableQuestion, parts: tuple[str, ...], kept: dict[str, Row]) -> Row:
+def remembered(
+    what: str, flow: Flow, answers: Answers, table: TableQuestion, work: Callable[[], T]
+) -> T:
+    """What `work` makes of a table; what it made before, where that still holds."""
+    given = answers.several(_sources(flow, answers, table))
+    before: Any = answers.derived.get((what, table.id))  # only this function keeps it
+    if before is not None and before[0] is flow and all(map(is_, before[1], given)):
+        known: T = before[2]
+        return known
+    made = work()
+    answers.derived[what, table.id] = (flow, given, made)
+    return made
+
+
+def _sources(flow: Flow, answers: Answers, table: TableQuestion) -> tuple[str, ...]:
+    """The questions that the rows and gaps of a table hang on, the table itself first."""
+    before: Any = answers.derived.get(("sources", table.id))
+    if before is not None and before[0] is flow:
+        known: tuple[str, ...] = before[2]
+        return known
+    found: dict[str, None] = {}
+    _add_sources(flow, table.id, found)
+    for column in table.columns:
+        if column.later and isinstance(column, RefColumn | RefsColumn):
+            found |= dict.fromkeys(column.to)
+    names = tuple(found)
+    answers.derived["sources", table.id] = (flow, (), names)
+    return names
+
+
+def _add_sources(flow: Flow, question: str, found: dict[str, None]) -> None:
+    if question in found:
+        return
+    found[question] = None
+    table = flow.questions.get(question)
+    if not isinstance(table, TableQuestion) or not isinstance(table.layout, GridRows):
+        return
+    for axis in table.layout.axes:
+        column = table.column(axis.columns[0])
+        referred = column.to if isinstance(column, RefColumn) else ()
+        for name in referred if axis.of is None else (axis.of,):
+            _add_sources(flow, name, found)
+
+
+def _laid_rows(flow: Flow, answers: Answers, table: TableQuestion) -> Iterator[Row]:
+    kept = {row.key: row for row in answers.rows(table.id)}
+    columns = table.laid_out
+    for parts in laid_out_keys(flow, answers, table):
+        yield _laid(columns, parts, kept)
+
+
+def _laid(columns: Sequence[str], parts: tuple[str, ...], kept: dict[str, Row]) -> Row:
     key = KEY_JOINT.join(parts)
-    axes: dict[str, Cell] = dict(zip(table.laid_out, parts, strict=True))
+    axes: dict[str, Cell] = dict(zip(columns, parts, strict=True))
     row = kept.get(key)
     if row is None:
         return Row(key, axes)
@@ -84,7 +136,7 @@ def _side(flow: Flow, answers: Answers, table: TableQuestion, axis: Axis) -> lis
     if axis.of is None:
         if isinstance(column, RefColumn):
             ids = [one.id for one in column.also]
-            ids += [target.id for target in targets(flow, answers, column.to, "en")]
+            ids += _target_ids(flow, answers, column.to)
             return list[tuple[str, ...]]((one,) for one in ids)
         return list[tuple[str, ...]]((code,) for code in _codes(column))
     source = flow.questions.get(axis.of)
@@ -98,6 +150,17 @@ def _side(flow: Flow, answers: Answers, table: TableQuestion, axis: Axis) -> lis
 def _referred(answers: Answers, question: str) -> tuple[str, ...]:
     value = answers.value(question)
     return value if isinstance(value, tuple) else ()
+
+
+def _target_ids(flow: Flow, answers: Answers, tables: Sequence[str]) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for name in tables:
+        question = flow.questions.get(name)
+        if isinstance(question, TableQuestion):
+            found |= dict.fromkeys(row.key for row in standing_rows(flow, answers, question))
+        elif isinstance(question, RefsQuestion):
+            found |= dict.fromkeys(_referred(answers, name))
+    return found
 
 
 def targets(flow: Flow, answers: Answers, tables: Sequence[str], lang: Lang) -> tuple[Target, ...]:
@@ -134,13 +197,16 @@ def name_of(flow: Flow, answers: Answers, table: str, row: Row, lang: Lang) -> s
 
 def gaps(flow: Flow, answers: Answers, table: TableQuestion) -> tuple[Gap, ...]:
     """The cells that are needed and missing, row by row."""
-    return tuple(
-        Gap(row.key, column.id)
-        for row in standing_rows(flow, answers, table)
-        if row_is_needed(table, row)
-        for column in table.typed
-        if column.id not in row.cells and cell_is_needed(flow, answers, table, column, row)
-    )
+    return remembered("gaps", flow, answers, table, lambda: tuple(_gaps(flow, answers, table)))
+
+
+def _gaps(flow: Flow, answers: Answers, table: TableQuestion) -> Iterator[Gap]:
+    typed = table.typed
+    for row in standing_rows(flow, answers, table):
+        if row_is_needed(table, row):
+            for column in typed:
+                if column.id not in row.cells and cell_is_needed(flow, answers, table, column, row):
+                    yield Gap(row.key, column.id)
 
 
 def row_is_needed(table: TableQuestion, row: Row) -> bool:
@@ -199,6 +265,10 @@ def has_enough_rows(table: TableQuestion, rows: Sequence[Row]) -> bool:
 
 def is_filled(flow: Flow, answers: Answers, table: TableQuestion) -> bool:
     """Whether a table is answered: enough rows, and no cell missing."""
+    return remembered("filled", flow, answers, table, lambda: _is_filled(flow, answers, table))
+
+
+def _is_filled(flow: Flow, answers: Answers, table: TableQuestion) -> bool:
     answer = answers.get(table.id)
     if answer is None or answer.state is not State.GIVEN:
         return False

@@ -1,12 +1,12 @@
 """What a person has answered: values, and what they know about them. Nothing here changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar, overload
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 Scalar = str | int | Decimal | bool | date | tuple[str, ...]
@@ -19,6 +19,8 @@ class Open(Enum):
 
 
 Cell = Scalar | Open
+
+T = TypeVar("T")
 
 
 class State(StrEnum):
@@ -98,18 +100,28 @@ class Answer:
         return next((row for row in self.rows if row.key == key), None)
 
 
-class Answers(Mapping[str, Answer]):
-    """Every answer of a plan, by question id."""
+Derived = dict[tuple[str, str], tuple[object, tuple[object, ...], object]]
+"""By what it is and of which question: what it belongs to, what it was made from, and it."""
 
-    __slots__ = ("_by_question", "settings")
+
+class Answers(Mapping[str, Answer]):
+    """Every answer of a plan, by question id.
+
+    `derived` is shared by all answers that come from one another: what was worked out from some
+    of them, with what it was worked out from, so that it holds where those are still the same.
+    """
+
+    __slots__ = ("_by_question", "derived", "settings")
 
     def __init__(
         self,
         by_question: Mapping[str, Answer] | None = None,
         settings: Mapping[str, Json] | None = None,
+        derived: Derived | None = None,
     ) -> None:
         self._by_question: Final[dict[str, Answer]] = dict(by_question or {})
         self.settings: Final[Mapping[str, Json]] = MappingProxyType(dict(settings or {}))
+        self.derived: Final[Derived] = {} if derived is None else derived
 
     def __getitem__(self, question: str) -> Answer:
         return self._by_question[question]
@@ -120,6 +132,23 @@ class Answers(Mapping[str, Answer]):
     def __len__(self) -> int:
         return len(self._by_question)
 
+    @overload
+    def get(self, question: str, /) -> Answer | None: ...
+
+    @overload
+    def get(self, question: str, /, default: Answer | T) -> Answer | T: ...
+
+    def get(self, question: str, /, default: object = None) -> object:
+        """The answer to a question, or `default`."""
+        return self._by_question.get(question, default)
+
+    def __contains__(self, question: object) -> bool:
+        return question in self._by_question
+
+    def items(self) -> ItemsView[str, Answer]:
+        """Every question that has an answer, with it."""
+        return self._by_question.items()
+
     def with_answer(self, question: str, answer: Answer | None) -> "Answers":
         """The same answers but for one; None takes it away."""
         changed = dict(self._by_question)
@@ -127,13 +156,18 @@ class Answers(Mapping[str, Answer]):
             changed.pop(question, None)
         else:
             changed[question] = answer
-        return Answers(changed, self.settings)
+        return Answers(changed, self.settings, self.derived)
+
+    def several(self, questions: Iterable[str]) -> tuple[Answer | None, ...]:
+        """The answers to these questions, None where there is none."""
+        return tuple(map(self._by_question.get, questions))
 
     def only(self, questions: "set[str] | frozenset[str]") -> "Answers":
         """The answers to these questions alone."""
         return Answers(
             {name: one for name, one in self._by_question.items() if name in questions},
             self.settings,
+            self.derived,
         )
 
     def value(self, question: str) -> Scalar | None:
