@@ -14,7 +14,7 @@ from kamguide.engine.tables import gaps, is_filled, standing_rows
 from kamguide.model.answers import Answers
 from kamguide.model.edits import ClearAnswer, Edit, RemoveRow, SetCell
 from kamguide.model.flow import Flow
-from kamguide.model.questions.table import FreeRows
+from kamguide.model.questions.table import RowLimits
 from tests.engine.conftest import BASICS, FACTORS
 
 TODAY = date(2026, 11, 23)
@@ -76,9 +76,9 @@ def test_another_flow_is_not_answered_from_the_memory_of_the_first(
 ) -> None:
     say(*BASICS, "done", *FACTORS, "done", *SCORES)
     flow, answers = interview.flow, interview.answers
-    narrow = flow.tables["scores"].model_copy(update={"layout": FreeRows()})
-    step = flow.step_of["scores"]
-    questions = tuple(narrow if one.id == "scores" else one for one in step.questions)
+    narrow = flow.tables["customers"].model_copy(update={"rows": RowLimits(min=9)})
+    step = flow.step_of["customers"]
+    questions = tuple(narrow if one.id == "customers" else one for one in step.questions)
     changed_step = step.model_copy(update={"questions": questions})
     phases = tuple(
         phase.model_copy(
