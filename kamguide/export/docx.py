@@ -15,7 +15,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
 
-from kamguide.export.layout import fits, heads, natural_widths, shared_widths, width
+from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths, width
 from kamguide.export.word import (
     BLUE,
     add_field,
@@ -58,6 +58,8 @@ CELL: Final = 0.0205
 """Width of a cell of text in centimetres, for each point of its size."""
 FEW_LINES: Final = 9
 """Lines of text up to which a table, or a list, is kept on one page."""
+LONGEST_TITLE: Final = 255
+"""Characters that the properties of a file have room for."""
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
 
@@ -91,7 +93,7 @@ class _Writer:
     def _describe(self) -> None:
         """What the file says of itself: its title and day, nobody's name."""
         properties = self.document.core_properties
-        properties.title = clean(self._plan.cover.title)
+        properties.title = clean(self._plan.cover.title)[:LONGEST_TITLE]
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.language = {"zh": "zh-CN"}.get(self._lang, self._lang)
         if self._plan.on is not None:
@@ -204,8 +206,7 @@ class _Writer:
     def _paragraph(self, block: Paragraph) -> None:
         paragraph = self.document.add_paragraph()
         if block.lead:
-            colon = "：" if self._lang == "zh" else ": "
-            lead = paragraph.add_run(clean(block.lead) + colon)
+            lead = paragraph.add_run(led(clean(block.lead), self._lang))
             lead.bold, lead.font.color.rgb = True, BLUE
         paragraph.add_run(clean(block.text))
         self._add_mark(paragraph, block.mark)

@@ -31,6 +31,13 @@ def heads(table: Table) -> tuple[str, ...]:
     return tuple(f"{one.head} ({one.unit})" if one.unit else one.head for one in table.columns)
 
 
+def led(lead: str, lang: str) -> str:
+    """A lead with what stands between it and its text; a question needs no colon."""
+    if lead.endswith(("?", "？", ":", "：")):
+        return f"{lead} "
+    return f"{lead}：" if lang == "zh" else f"{lead}: "
+
+
 def least_widths(table: Table) -> list[int]:
     """The widths below which words or numbers would be broken."""
     return [

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final, assert_never
 
-from kamguide.export.layout import heads
+from kamguide.export.layout import heads, led
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -48,7 +48,7 @@ def _cover(cover: Cover, lang: str) -> Iterator[str]:
     yield _line(cover.subtitle)
     yield ""
     for name, value in cover.facts:
-        yield f"- {_line(name)}{_colon(lang)}{_line(value)}"
+        yield f"- {_line(led(name, lang))}{_line(value)}"
     if cover.note:
         yield ""
         yield f"*{_line(cover.note)}*"
@@ -60,7 +60,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:  # noqa: C901 - one case f
         case Heading(text=text, level=level):
             yield f"{'#' * (level + 1)} {_line(text)}"
         case Paragraph(text=text, lead=lead, mark=mark):
-            start = f"**{_line(lead)}**{_colon(lang)}" if lead else ""
+            start = f"**{_line(led(lead, lang)).rstrip()}** " if lead else ""
             yield (start + _paragraph(text) + _mark(mark, lang)).rstrip()
         case Bullets(items=items):
             for item in items:
@@ -98,10 +98,6 @@ def _cell(cell: Cell, lang: str, *, bold: bool) -> str:
 
 def _mark(mark: str, lang: str) -> str:
     return f" <sup>{say(f'plan.mark.{mark}', lang)}</sup>" if mark else ""
-
-
-def _colon(lang: str) -> str:
-    return "：" if lang == "zh" else ": "
 
 
 def _paragraph(text: str) -> str:

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from kamguide.export.layout import fits, heads, natural_widths, shared_widths
+from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -53,7 +53,7 @@ def drawn(plan: Plan) -> Iterator[RenderableType]:
     yield _text(cover.title, "bold")
     yield _text(cover.subtitle)
     for name, value in cover.facts:
-        yield _text(f"  {name}{_colon(plan.lang)}{value}")
+        yield _text(f"  {led(name, plan.lang)}{value}")
     if cover.note:
         yield _text(cover.note, "italic")
     for block in plan.blocks:
@@ -72,7 +72,7 @@ def drawn_block(block: Block, lang: str) -> Iterator[RenderableType]:  # noqa: C
         case Paragraph(text=text, lead=lead, mark=mark):
             parts = RichText()
             if lead:
-                parts.append(f"{clean(lead)}{_colon(lang)}", "bold")
+                parts.append(led(clean(lead), lang), "bold")
             yield parts.append(clean(text)).append(_mark(mark, lang), "italic")
         case Bullets(items=items):
             for item in items:
@@ -136,7 +136,7 @@ class _Sheet:
             yield first
             for name, cell in zip(names[1:], others, strict=True):
                 if cell.plain.strip():
-                    yield _text(f"  {name}{_colon(self._lang)}").append_text(cell)
+                    yield _text(f"  {led(name, self._lang)}").append_text(cell)
 
 
 def _text(text: str, style: str = "") -> RichText:
@@ -149,7 +149,3 @@ def _cell(cell: Cell, lang: str) -> RichText:
 
 def _mark(mark: str, lang: str) -> str:
     return f" [{say(f'plan.mark.{mark}', lang)}]" if mark else ""
-
-
-def _colon(lang: str) -> str:
-    return "：" if lang == "zh" else ": "

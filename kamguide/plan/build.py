@@ -15,6 +15,7 @@ from kamguide.plan.chapters import (
     closing,
     competition,
     front,
+    further,
     market,
     matrix,
     mission,
@@ -44,12 +45,15 @@ CHAPTERS: Final[tuple[tuple[str, Chapter], ...]] = (
     ("sB", matrix.chapter),
     ("sC", positioning.chapter),
     ("sD", buying.information),
+    ("sF", further.chapter),
     ("sE", closing.chapter),
 )
 """The title and the writer of each section, in order."""
 
 NEW_PAGE: Final = {"summary", "sA"}
 NO_SOURCES: Final = {"summary", "sE"}
+WHERE_ANY: Final = {"sR", "sF"}
+"""Sections that are not there unless they hold something."""
 QUICK: Final = "quick"
 
 
@@ -59,11 +63,13 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang) -> Plan:
     A section of which the flow asks nothing says so; both languages have the same structure.
     """
     paper = Paper(flow, path, findings, lang)
+    cover = front.cover(paper)
+    paper.close_section("cover")
     blocks: list[Block] = []
     for key, chapter in CHAPTERS:
         content = list(chapter(paper))
         used = paper.close_section(key)
-        if not content and key == "sR":
+        if not content and key in WHERE_ANY:
             continue
         if content and key in NEW_PAGE:
             blocks.append(PageBreak())
@@ -71,7 +77,7 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang) -> Plan:
         blocks += content or [paper.nothing(used)]
         if content and key not in NO_SOURCES:
             blocks += paper.sources(used)
-    return Plan(lang, front.cover(paper), tuple(blocks), path.today)
+    return Plan(lang, cover, tuple(blocks), path.today)
 
 
 def _title(paper: Paper, key: str) -> str:

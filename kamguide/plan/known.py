@@ -38,6 +38,8 @@ class Known:
         self.base_year = year if isinstance(year, int) else None
         self.sections: dict[str, tuple[str, ...]] = {}
         """The questions that each finished section looked up."""
+        self.shown: set[str] = set()
+        """The questions whose answers stand somewhere in the plan, as given or worked out."""
         self._used: dict[str, None] = {}
 
     # Words
@@ -61,6 +63,8 @@ class Known:
     def money_unit(self) -> str:
         """The plan's money unit and currency, in words."""
         unit = self.answers.text("setup_money_unit")
+        if not unit:
+            return self.say("unit.unknown")
         currency = self.answers.text("setup_currency")
         return money_unit(int(unit) if unit.isdecimal() else 1, currency, self.lang)
 
@@ -79,8 +83,9 @@ class Known:
         return finding_in_words(self.flow, finding, self.lang)
 
     def use(self, question: str) -> None:
-        """Note that the section rests on a question."""
+        """Note that the section rests on a question, and shows it."""
         self._used[question] = None
+        self.shown.add(question)
 
     def answer(self, question: str) -> Answer | None:
         """An answer, if there is one."""
@@ -110,9 +115,12 @@ class Known:
 
     def figure(self, name: str) -> Any:
         """A figure, or None while it cannot be worked out."""
-        for question in self._inputs(name):
-            self.use(question)
-        return self.path.figures.get(name)
+        inputs = dict.fromkeys(self._inputs(name))
+        self._used.update(inputs)
+        found = self.path.figures.get(name)
+        if found is not None:
+            self.shown.update(inputs)
+        return found
 
     def _inputs(self, name: str) -> Iterator[str]:
         """The questions that a figure is worked out from, directly or not."""

@@ -15,6 +15,16 @@ from kamguide.plan.paper import NOTHING, Paper
 
 PLAN_SECTIONS: Final = ("s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "sA", "sB", "sC", "sD")
 
+TABLES: Final = (
+    "plan_review_dates",
+    "plan_signoff",
+    "setup_team",
+    "setup_products",
+    "setup_sources",
+)
+"""What belongs to the plan as a whole."""
+LAST: Final = {*TABLES, "setup_learning_goals"}
+
 
 def chapter(paper: Paper) -> Iterator[Block]:
     """What is still to do, first; then what the plan was held against and rests on."""
@@ -26,7 +36,8 @@ def chapter(paper: Paper) -> Iterator[Block]:
             yield from _bullets(paper, key, found)
     yield from _sections(paper)
     yield from _checks(paper)
-    yield from paper.tables("plan_review_dates", "plan_signoff", "setup_team", "setup_sources")
+    yield from paper.tables(*TABLES)
+    yield from paper.prose("setup_learning_goals")
 
 
 def _bullets(paper: Paper, key: str, points: Sequence[str]) -> Iterator[Block]:

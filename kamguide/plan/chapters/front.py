@@ -8,6 +8,14 @@ from kamguide.plan.blocks import Block, Bullets, Cover, Paragraph
 from kamguide.plan.paper import Paper, amount, share
 from kamguide.plan.wording import day_text
 
+ON_THE_COVER: Final = (
+    "setup_account_alias",
+    "setup_base_year",
+    "setup_base_is_estimate",
+    "setup_currency",
+    "setup_money_unit",
+)
+"""What the cover says without naming it."""
 MOVES: Final = 3
 """How many strategies stand for the plan."""
 
@@ -16,6 +24,8 @@ def cover(paper: Paper) -> Cover:
     """Who, for whom, for which years, by whom."""
     account = paper.text("setup_account_name") or paper.text("sel_choice")
     base = paper.base_year
+    for name in ON_THE_COVER:
+        paper.use(name)
     signed = _signed(paper)
     facts = [
         ("cover.account", account),
@@ -25,7 +35,7 @@ def cover(paper: Paper) -> Cover:
         ("cover.sponsor", _sponsor(paper)),
         ("cover.version", paper.say("cover.signed" if signed else "cover.draft")),
         ("cover.date", day_text(signed or paper.path.today, paper.lang)),
-        ("cover.unit", paper.money_unit()),
+        ("cover.unit", paper.money_unit() if paper.answers.text("setup_money_unit") else ""),
         ("cover.flow", paper.flow.title(paper.lang)),
     ]
     subtitle = paper.say(

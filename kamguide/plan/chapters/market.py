@@ -28,7 +28,7 @@ def _pareto(paper: Paper) -> Iterator[Block]:
         yield _curve(paper, found)
         yield _facts(paper, found)
         yield _classes(paper, found)
-    yield from paper.prose("pareto_interpretation", "pareto_risk")
+    yield from paper.prose("pareto_period", "pareto_basis", "pareto_interpretation", "pareto_risk")
     yield from paper.tables("pareto_time_split", "pareto_actions")
 
 

@@ -12,6 +12,7 @@ ACCOUNT_SCORES = ("pf_factors", "pf_attr_scores", "pf_csf_scores")
 
 def chapter(paper: Paper) -> Iterator[Block]:
     """Preparation and factors, the matrix, positions at T+3, money, strategies, directions."""
+    yield from paper.prose("dpm_horizon_years")
     yield from paper.tables("dpm_prep_checklist", "dpm_attr_factors", "dpm_attr_scores")
     yield from _factors(paper)
     found, outlook = paper.figure("markets"), paper.figure("market_outlook")

@@ -1,0 +1,177 @@
+"""A plan as a Word document, read back with a library and opened by an office program."""
+
+import shutil
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from kamguide.export.docx import write
+from kamguide.model.text import clean
+from kamguide.plan.blocks import Heading, Plan
+from tests.plan.plans import FLOWS, LANGS, plan_of, tables, texts
+
+from .conftest import HOSTILE, UNSAFE, plan_with
+
+FACED = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption")
+FACED += ("List Bullet", "toc 1", "toc 2", "Footer")
+
+
+def written(plan: Plan) -> BytesIO:
+    out = BytesIO()
+    write(plan, out)
+    out.seek(0)
+    return out
+
+
+def opened(plan: Plan) -> Any:
+    return Document(written(plan))
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def case(request: pytest.FixtureRequest) -> tuple[Plan, Any]:
+    plan = plan_of("full", request.param)
+    return plan, opened(plan)
+
+
+def instructions(element: Any) -> list[str]:
+    return [one.text for one in element.iter(qn("w:instrText"))]
+
+
+def table_rows(document: Any) -> list[Any]:
+    """The tables behind the cover."""
+    return list(document.tables[1:])
+
+
+def test_headings_are_real_and_in_order(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    found = [
+        (one.text, int(one.style.name[-1]))
+        for one in document.paragraphs
+        if one.style.name.startswith("Heading ")
+    ]
+    wanted = [(one.text, one.level) for one in plan.blocks if isinstance(one, Heading)]
+    assert found[1:] == wanted, "behind the heading of the contents"
+
+
+def test_the_contents_are_a_field_that_holds_the_headings(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    assert any(one.startswith("TOC ") for one in instructions(document.element.body))
+    lines = [
+        "".join(text.text for text in one._p.iter(qn("w:t")))
+        for one in document.paragraphs
+        if one.style.name.startswith("toc ")
+    ]
+    listed = [one.text for one in plan.blocks if isinstance(one, Heading) and one.level < 3]
+    assert lines == listed
+    places = {one.get(qn("w:name")) for one in document.element.body.iter(qn("w:bookmarkStart"))}
+    links = {one.get(qn("w:anchor")) for one in document.element.body.iter(qn("w:hyperlink"))}
+    assert links <= places
+    assert document.settings.element.find(qn("w:updateFields")) is not None
+
+
+def test_pages_are_numbered_but_for_the_cover(case: tuple[Plan, Any]) -> None:
+    section = case[1].sections[0]
+    assert section.different_first_page_header_footer
+    assert instructions(section.footer._element) == ["PAGE"]
+    assert not instructions(section.first_page_footer._element)
+
+
+def test_every_table_is_there_with_a_head_that_repeats(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    made, wanted = table_rows(document), list(tables(plan))
+    assert len(made) == len(wanted)
+    for table, source in zip(made, wanted, strict=True):
+        rows = table._tbl.tr_lst
+        assert len(rows) == len(source.rows) + 1
+        assert rows[0].trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr is None or row.trPr.find(qn("w:tblHeader")) is None for row in rows[1:])
+
+
+def test_numbers_stand_to_the_right_with_their_unit_in_the_head(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    for table, source in zip(table_rows(document), tables(plan), strict=True):
+        for row in table._tbl.tr_lst:
+            for cell, column in zip(row.tc_lst, source.columns, strict=True):
+                side = cell.p_lst[0].pPr.find(qn("w:jc")) if cell.p_lst[0].pPr is not None else None
+                right = side is not None and side.get(qn("w:val")) == "right"
+                assert right == column.numeric
+        heads = [
+            "".join(one.text for one in tc.iter(qn("w:t"))) for tc in table._tbl.tr_lst[0].tc_lst
+        ]
+        for head, column in zip(heads, source.columns, strict=True):
+            assert head == (f"{column.head} ({column.unit})" if column.unit else column.head)
+
+
+def test_tables_are_as_wide_as_the_page_at_most(case: tuple[Plan, Any]) -> None:
+    for table in table_rows(case[1]):
+        for row in table._tbl.tr_lst:
+            assert sum(tc.width for tc in row.tc_lst) <= 17.05 * 360_000
+
+
+def test_styles_name_a_face_for_chinese(case: tuple[Plan, Any]) -> None:
+    styles = case[1].styles
+    for name in FACED:
+        fonts = styles[name].element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")), name
+        assert fonts.get(qn("w:ascii")), name
+        assert fonts.get(qn("w:eastAsiaTheme")) is None, name
+
+
+def test_the_file_says_what_it_is_and_names_nobody(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    found = document.core_properties
+    assert found.title == plan.cover.title
+    assert (found.author, found.last_modified_by, found.comments) == ("", "", "")
+    assert found.created.date() == plan.on
+    with zipfile.ZipFile(written(plan)) as parts:
+        whole = b"".join(parts.read(name) for name in parts.namelist())
+    for leak in (b"python-docx", b"/home/", b"/root", b"/tmp", b"generated by"):
+        assert leak not in whole
+
+
+def test_every_word_of_the_plan_is_in_it(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    seen = _squeezed("".join(one.text or "" for one in document.element.body.iter(qn("w:t"))))
+    assert all(_squeezed(text) in seen for text in texts(plan) if text != plan.cover.title)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, *UNSAFE])
+def test_hostile_text_is_only_text_and_whole(name: str) -> None:
+    text = (HOSTILE | UNSAFE)[name]
+    document = opened(plan_with(text))
+    seen = _squeezed("".join(one.text or "" for one in document.element.body.iter(qn("w:t"))))
+    assert seen.count(_squeezed(clean(text))) >= 12
+    fields = instructions(document.element.body)
+    assert [one.split()[0] for one in fields] == ["TOC"]
+    assert not [rel for rel in document.part.rels.values() if rel.is_external]
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_every_flow_makes_a_document(flow: str) -> None:
+    assert opened(plan_of(flow, "zh")).tables
+
+
+@pytest.mark.campaign
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["case-en", "case-zh", *HOSTILE, *UNSAFE])
+def test_an_office_program_opens_it(name: str, tmp_path: Path) -> None:
+    text = (HOSTILE | UNSAFE).get(name)
+    plan = plan_of("full", name[-2:]) if text is None else plan_with(text)
+    file = tmp_path / "plan.docx"
+    file.write_bytes(written(plan).getvalue())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    order = ["soffice", profile, "--headless", "--convert-to", "txt:Text", "plan.docx"]
+    subprocess.run(order, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    seen = _squeezed((tmp_path / "plan.txt").read_text("utf-8-sig"))
+    wanted = plan.cover.account if text is None else clean(text)
+    assert seen.count(_squeezed(wanted)) >= 3
