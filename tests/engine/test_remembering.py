@@ -76,9 +76,9 @@ def test_another_flow_is_not_answered_from_the_memory_of_the_first(
 ) -> None:
     say(*BASICS, "done", *FACTORS, "done", *SCORES)
     flow, answers = interview.flow, interview.answers
-    narrow = flow.tables["customers"].model_copy(update={"rows": RowLimits(min=9)})
-    step = flow.step_of["customers"]
-    questions = tuple(narrow if one.id == "customers" else one for one in step.questions)
+    narrow = flow.tables["factors"].model_copy(update={"rows": RowLimits(min=9)})
+    step = flow.step_of["factors"]
+    questions = tuple(narrow if one.id == "factors" else one for one in step.questions)
     changed_step = step.model_copy(update={"questions": questions})
     phases = tuple(
         phase.model_copy(
