@@ -240,8 +240,9 @@ class Paper(Known):
         return Chart(table.title, kind, tuple(points), tuple(series), table, notes)
 
     def nothing(self, used: Sequence[str]) -> Note:
-        """What stands where there is no answer, or where a flow leaves a part out."""
-        if any(question in self.flow.questions for question in used):
+        """What stands where there is no answer yet, or where a flow leaves a part out."""
+        asked = (one for one in used if one in self.flow.questions)
+        if any(one not in self.answers for one in asked):
             return Note(self.say("nothing"))
         return Note(self.say("not_done", flow=self.flow.title(self.lang)))
 

@@ -1,6 +1,7 @@
 """The value chain of the account, and what we can add to it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 from kamguide.plan.blocks import Block, Chart, Series
@@ -72,14 +73,12 @@ def _summary(paper: Paper, found: Any) -> Chart:
         totals=1,
     )
     series = [
-        Series(
-            name,
-            tuple(
-                found.cells[one][kind].annual if kind in found.cells.get(one, {}) else None
-                for one in ACTIVITIES
-            ),
-        )
-        for kind, name in zip(KINDS, kinds, strict=True)
+        Series(name, _by_activity(found, kind)) for kind, name in zip(KINDS, kinds, strict=True)
     ]
     points = [paper.say(f"activity.{name}") for name in ACTIVITIES]
     return paper.chart("value", table, points, series)
+
+
+def _by_activity(found: Any, kind: str) -> tuple[Decimal | None, ...]:
+    cells = (found.cells.get(one, {}).get(kind) for one in ACTIVITIES)
+    return tuple(one.annual if one else None for one in cells)
