@@ -3,6 +3,6 @@
 Findings carry the id of a rule or check and the values that fill its words, never a sentence.
 """
 
-from kamguide.coach.judging import judge, unknown_tests
+from kamguide.coach.judging import judge, judge_answers, unknown_tests
 
-__all__ = ["judge", "unknown_tests"]
+__all__ = ["judge", "judge_answers", "unknown_tests"]

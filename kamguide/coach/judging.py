@@ -3,7 +3,7 @@
 Only what is asked and answered is judged; nothing is kept between two judgements.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from kamguide.coach.catalogue import CHECKS, TESTS
@@ -22,7 +22,15 @@ _OPEN_TESTS: Final = frozenset({"is_unknown"})
 def judge(flow: Flow, path: Path) -> Findings:
     """Everything the coach finds in the answers that stand: rules first, then checks."""
     subject = Subject(flow, path)
-    return (*_by_rules(subject), *_by_checks(subject))
+    return (*_by_rules(subject, subject.asked.values()), *_by_checks(subject))
+
+
+def judge_answers(flow: Flow, path: Path, questions: Collection[str]) -> Findings:
+    """What `judge` finds in the answers to these questions, and nothing else."""
+    subject = Subject(flow, path)
+    watched = [one for name, one in subject.asked.items() if name in questions]
+    checks = (one for one in _by_checks(subject) if one.question in questions)
+    return (*_by_rules(subject, watched), *checks)
 
 
 def unknown_tests(flow: Flow) -> tuple[str, ...]:
@@ -32,10 +40,10 @@ def unknown_tests(flow: Flow) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*rules, *checks]))
 
 
-def _by_rules(subject: Subject) -> Iterator[Finding]:
+def _by_rules(subject: Subject, questions: Iterable[Question]) -> Iterator[Finding]:
     rules = subject.flow.rules
     everywhere = [RuleUse(rule=one.id) for one in rules.values() if one.params.get("everywhere")]
-    for question in subject.asked.values():
+    for question in questions:
         answer = subject.answers.get(question.id)
         listed = {use.rule: use for use in question.rules}
         uses = (*question.rules, *(use for use in everywhere if use.rule not in listed))

@@ -72,6 +72,6 @@ def _findings(session: Session, step: FlowStep) -> list[RenderableType]:
     dialogue = Dialogue(session)
     return [
         RichText(f"! {dialogue.finding(one)}")
-        for one in session.interview.findings
-        if one.question in names and one.severity != "info"
+        for one in session.findings_in(names)
+        if one.severity != "info"
     ]

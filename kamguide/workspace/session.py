@@ -1,13 +1,13 @@
 """One plan, open: replies and edits go in, are kept, and only then count."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from kamguide.coach import judge
+from kamguide.coach import judge, judge_answers
 from kamguide.engine.change import changed
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
-from kamguide.engine.findings import Finding
+from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
 from kamguide.engine.path import Path
 from kamguide.engine.progress import Progress
@@ -141,11 +141,11 @@ class Session:
         """What the coach says of one question, without what was kept against its advice."""
         answer = self.answers.get(question)
         kept = answer.kept if answer is not None else frozenset()
-        return tuple(
-            one
-            for one in self.interview.findings
-            if one.question == question and one.rule not in kept
-        )
+        return tuple(one for one in self.findings_in((question,)) if one.rule not in kept)
+
+    def findings_in(self, questions: Collection[str]) -> Findings:
+        """What the coach finds in the answers to these questions."""
+        return judge_answers(self.flow, self.path, questions)
 
     def reader(self, table: str) -> TableReader:
         """What reads cells, rows and pasted blocks into a table.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.grid import TableGrid
+    from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.talk import Talk
     from kamguide.workspace.session import Session
@@ -64,6 +65,8 @@ class InterviewScreen(Screen[None]):
     """The table, while one is asked for."""
     picks: PickList
     """The list, while there is something to pick."""
+    _way: Pane
+    _live: Pane
 
     def __init__(self, card: Mapping[str, str], session: Session | None = None) -> None:
         super().__init__(classes="bare")
@@ -71,6 +74,8 @@ class InterviewScreen(Screen[None]):
         self._waiting = session
         self._timer: Timer | None = None
         self._dirty = False
+        self._is_behind = False
+        """Whether only the words of what is asked now are on screen."""
         self._words = ""
         """What is typed: at the end the widgets are gone before the screen is."""
         self.conversation: Conversation | None = None
@@ -94,6 +99,7 @@ class InterviewScreen(Screen[None]):
         if not self.has_class("bare"):
             return
         from kamguide.tui.widgets.grid import TableGrid
+        from kamguide.tui.widgets.pane import Pane
         from kamguide.tui.widgets.picks import PickList
         from kamguide.tui.widgets.talk import Talk
 
@@ -104,7 +110,8 @@ class InterviewScreen(Screen[None]):
         )
         self.grid.display = self.picks.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
-        panes = Horizontal(_pane("way", "steps"), self.talk, _pane("live", "section"), id="body")
+        self._way, self._live = Pane(id="way"), Pane(id="live")
+        panes = Horizontal(self._way, self.talk, self._live, id="body")
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
             self.remove_class("bare")
@@ -125,6 +132,7 @@ class InterviewScreen(Screen[None]):
         from kamguide.tui.conversation import Conversation
 
         await self._furnish()
+        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
         self.conversation = Conversation(session, self)
         typed = self.prompt.text
         self.conversation.welcome()
@@ -139,11 +147,22 @@ class InterviewScreen(Screen[None]):
         self.talk.add(*things)
 
     def show_turn(self) -> None:
-        """Show what is asked now, with its draft."""
-        if self.conversation is None:
-            return
-        self.conversation.show()
-        self.refresh_around()
+        """Show what is asked now: the words in the talk first, the rest a frame later."""
+        if self.conversation is not None:
+            self._is_behind = True
+            self.talk.refresh(layout=True)
+
+    def _laid_out(self, screen: Screen[None]) -> None:
+        """The words are on screen: now the rest may follow."""
+        del screen
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what is asked in full, if that is still to come: keys mean what is shown."""
+        if self._is_behind and self.conversation is not None:
+            self._is_behind = False
+            self.conversation.show()
+            self.refresh_around()
 
     def refresh_around(self) -> None:
         """Show what stands around the talk: the way, the plan, the head and the state."""
@@ -153,8 +172,8 @@ class InterviewScreen(Screen[None]):
         from kamguide.tui.widgets.talk import shortened
 
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
-        self.query_one("#steps", Static).update(talk.way(28))
-        self.query_one("#section", Static).update(talk.section())
+        self._way.show(talk.way(28))
+        self._live.show(talk.section())
         self.query_one("#keys", Static).update(
             Content(shortened(talk.keys(), max(20, self.size.width - 2)))
         )
@@ -200,6 +219,7 @@ class InterviewScreen(Screen[None]):
     def _sent(self, event: PromptArea.Sent) -> None:
         if self.conversation is None:
             return
+        self._catch_up()
         self._stop_timer()
         if self.conversation.take(event.text):
             self.prompt.put("")
@@ -218,6 +238,7 @@ class InterviewScreen(Screen[None]):
     def _moved(self, event: PromptArea.Moved) -> None:
         if self.conversation is None:
             return
+        self._catch_up()
         if self.grid.display:
             if self.prompt.text:
                 self._commit_cell()
@@ -237,12 +258,13 @@ class InterviewScreen(Screen[None]):
     @on(PromptArea.Pasted)
     def _pasted(self, event: PromptArea.Pasted) -> None:
         if self.conversation is not None:
+            self._catch_up()
             self.conversation.take_block(event.text)
             self.show_turn()
 
     def on_table_grid_reached(self) -> None:
         """Say what belongs in the cell under the cursor."""
-        if self.conversation is not None:
+        if self.conversation is not None and not self._is_behind:
             self.conversation.show_cell()
 
     # Commands by key
@@ -261,6 +283,7 @@ class InterviewScreen(Screen[None]):
 
     def action_done(self) -> None:
         """The table is done, or the question is left for later."""
+        self._catch_up()
         if self.conversation is not None:
             if self.prompt.text and self.grid.display:
                 self._commit_cell()
@@ -269,11 +292,13 @@ class InterviewScreen(Screen[None]):
 
     def action_new_row(self) -> None:
         """Go to the room for a new row."""
+        self._catch_up()
         if self.conversation is not None and self.grid.display:
             self.conversation.go_to_new_row()
 
     def action_delete_row(self) -> None:
         """Take the row under the cursor away; Ctrl+Z brings it back."""
+        self._catch_up()
         if self.conversation is not None and self.grid.display:
             self.conversation.delete_row()
 
@@ -292,9 +317,9 @@ class InterviewScreen(Screen[None]):
             self.action_command("redo")
 
     def action_older(self) -> None:
-        """Bring older bubbles back."""
+        """Look at what was said earlier."""
         if self.conversation is not None:
-            self.talk.show_older()
+            self.talk.scroll_page_up(animate=False)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the talk."""
@@ -304,7 +329,3 @@ class InterviewScreen(Screen[None]):
     def action_escape(self) -> None:
         """Show the talk again."""
         self.remove_class("show-way", "show-live")
-
-
-def _pane(name: str, content: str) -> VerticalScroll:
-    return VerticalScroll(Static("", id=content, markup=False), id=name, can_focus=False)

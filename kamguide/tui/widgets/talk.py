@@ -1,73 +1,176 @@
-"""The conversation: at most sixty bubbles, told apart by side and word, not by colour alone."""
+"""The conversation: what was said, told apart by side and word, not by colour alone.
+
+It is drawn line by line, so that a long talk costs no more than a short one; what is selected
+is copied as it was said, not as it was folded.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 if TYPE_CHECKING:
+    from textual import events
+    from textual.selection import Selection
+
     from kamguide.workspace.speaking import Said
 
-MOUNTED: Final = 60
+MARGIN: Final = 1
+"""Columns left free on either side."""
+INDENT: Final = 4
+"""Columns by which the person's own words stand further in."""
+BOLD: Final = Style(bold=True)
 
 
-class Bubble(Static):
-    """One thing that was said."""
+class _Line(NamedTuple):
+    """A line on screen: a piece of a line that was said, from column `start` of it on."""
 
-    DEFAULT_CSS = """
-    Bubble { height: auto; width: 100%; margin: 0 0 1 0; padding: 0 1; }
-    Bubble.you { margin: 0 0 1 4; }
-    """
-
-    def __init__(self, said: Said) -> None:
-        head = Content.styled(said.name, "bold")
-        super().__init__(Content.assemble(head, "\n", Content(said.text)), markup=False)
-        self.add_class(said.who)
-        self.said = said
+    text: str
+    who: str
+    is_name: bool
+    said: int
+    """Which of the lines that were said it belongs to."""
+    start: int
 
 
-class Talk(VerticalScroll, can_focus=False):
-    """What was said so far, the newest at the end; older bubbles come back on demand."""
+class Talk(ScrollView, can_focus=False):
+    """What was said so far, the newest at the end."""
+
+    ALLOW_SELECT = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "talk--guide",
+        "talk--you",
+        "talk--coach",
+        "talk--note",
+        "talk--problem",
+    }
+    DEFAULT_CSS = "Talk { scrollbar-gutter: stable; overflow-x: hidden; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._older: deque[Said] = deque()
         self.everything: list[Said] = []
-
-    def compose(self) -> ComposeResult:
-        """Nothing yet."""
-        yield from ()
+        self._said: list[str] = []
+        self._lines: list[_Line] = []
+        self._strips: dict[int, Strip] = {}
+        self._width = 0
+        self._follows = True
+        """Whether the end is in view, and stays so when more is said or there is less room."""
 
     def add(self, *things: Said) -> None:
         """Say something more; the view follows if it was at the end."""
-        at_end = self.max_scroll_y - self.scroll_offset.y <= 1
         self.everything += things
-        self.mount_all(Bubble(one) for one in things[-MOUNTED:])
-        bubbles = list(self.query(Bubble))
-        for old in bubbles[: max(0, len(bubbles) - MOUNTED)]:
-            self._older.append(old.said)
-            old.remove()
-        if at_end:
-            self.call_after_refresh(self.scroll_end, animate=False)
-
-    def show_older(self) -> None:
-        """Bring back up to twenty of the bubbles that were put away."""
-        back = [self._older.pop() for _ in range(min(20, len(self._older)))]
-        if back:
-            first = next(iter(self.query(Bubble)), None)
-            self.mount_all([Bubble(one) for one in reversed(back)], before=first)
+        for one in things:
+            self._lay(one)
+        self._show()
 
     def clear(self) -> None:
         """Forget what was said."""
         self.everything.clear()
-        self._older.clear()
-        self.query(Bubble).remove()
+        self._lay_all()
+        self._follows = True
+        self._show()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow from now on, or no longer."""
+        super().watch_scroll_y(old_value, new_value)
+        self._follows = self.max_scroll_y - self.scroll_offset.y <= 1
+
+    def _show(self) -> None:
+        self.virtual_size = Size(self._width, len(self._lines))
+        if self._follows:
+            self.scroll_end(animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def _lay_all(self) -> None:
+        self._said.clear()
+        self._lines.clear()
+        self._strips.clear()
+        for one in self.everything:
+            self._lay(one)
+
+    def _lay(self, one: Said) -> None:
+        """Fold what was said to the width there is; nothing while there is none."""
+        if self._width <= 0:
+            return
+        room = max(1, self._width - 2 * MARGIN - (INDENT if one.who == "you" else 0))
+        for at, line in enumerate((one.name, *one.text.split("\n"), "")):
+            self._fold(Content(line).plain.expandtabs(), room, one.who, is_name=at == 0)
+
+    def _fold(self, line: str, room: int, who: str, *, is_name: bool) -> None:
+        start = 0
+        for piece in Content(line).wrap(room):
+            start = line.find(piece.plain, start)
+            self._lines.append(_Line(piece.plain, who, is_name, len(self._said), start))
+            start += len(piece.plain)
+        self._said.append(line)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold everything anew where the width is another one."""
+        del event
+        if self._width != (width := self.scrollable_content_region.width):
+            self._width = width
+            self._lay_all()
+        self._show()
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is in view."""
+        at = self.scroll_offset.y + y
+        width, style = self.size.width, self.rich_style
+        if at >= len(self._lines):
+            return Strip.blank(width, style)
+        if at not in self._strips:
+            self._strips[at] = self._drawn(self._lines[at])
+        return self._strips[at].crop_extend(0, width, style)
+
+    def _drawn(self, line: _Line) -> Strip:
+        style = self.get_component_rich_style(f"talk--{line.who}")
+        words = Strip(list(self._segments(line, style + BOLD if line.is_name else style)))
+        indent = MARGIN + (INDENT if line.who == "you" else 0)
+        return Strip.join(
+            [Strip.blank(indent, self.rich_style), words.apply_offsets(line.start, line.said)]
+        )
+
+    def _segments(self, line: _Line, style: Style) -> list[Segment]:
+        selection = self.text_selection
+        span = None if selection is None else selection.get_span(line.said)
+        if span is None:
+            return [Segment(line.text, style)]
+        start = min(len(line.text), max(0, span[0] - line.start))
+        end = len(line.text) if span[1] == -1 else min(len(line.text), span[1] - line.start)
+        end = max(start, end)
+        chosen = style + self.screen.get_component_rich_style("screen--selection")
+        parts = (
+            (line.text[:start], style),
+            (line.text[start:end], chosen),
+            (line.text[end:], style),
+        )
+        return [Segment(text, look) for text, look in parts if text]
+
+    # Selecting
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What is selected, in the lines in which it was said."""
+        return selection.extract("\n".join(self._said)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what is selected."""
+        del selection
+        self._strips.clear()
+        self.refresh()
 
 
 def shortened(text: str, width: int) -> str:

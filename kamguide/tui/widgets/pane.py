@@ -1,0 +1,65 @@
+"""Something long that is looked at beside the talk: drawn once, then only scrolled.
+
+However long it is, moving it or making room beside it draws no more than what is in view.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual import events
+
+
+class Pane(ScrollView, can_focus=False):
+    """Shows one thing, as wide as it is itself."""
+
+    DEFAULT_CSS = "Pane { scrollbar-gutter: stable; overflow-x: hidden; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._content: RenderableType = ""
+        self._strips: list[Strip] = []
+        self._width = 0
+
+    def show(self, content: RenderableType) -> None:
+        """Show this instead of what was shown."""
+        if content != self._content:
+            self._content = content
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._width <= 0:
+            return
+        options = self.app.console_options.update(width=self._width, height=None, highlight=False)
+        segments = self.app.console.render(self._content, options)
+        styled = Segment.apply_style(segments, self.rich_style)
+        lines = Segment.split_and_crop_lines(styled, self._width, include_new_lines=False)
+        self._strips = [Strip(line, self._width) for line in lines]
+        self.virtual_size = Size(self._width, len(self._strips))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw anew where the width is another one."""
+        del event
+        if self._width != (width := self.scrollable_content_region.width):
+            self._width = width
+            self._draw()
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        super().notify_style_update()
+        self._draw()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is in view."""
+        at, width = self.scroll_offset.y + y, self.size.width
+        if at >= len(self._strips):
+            return Strip.blank(width, self.rich_style)
+        return self._strips[at].crop_extend(0, width, self.rich_style)
