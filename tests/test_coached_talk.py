@@ -35,7 +35,7 @@ def words(dialogue: Dialogue, typed: str) -> str:
 
 def test_a_table_that_is_done_is_doubted_like_an_answer(finished: Session) -> None:
     row = finished.answers.rows("obj_list")[0]
-    finished.edit(SetCell("obj_list", row.key, "objective", "Good relationship"))
+    finished.edit(SetCell("obj_list", row.key, "statement", "Good relationship"))
     finished.goto("obj_list")
     dialogue = Dialogue(finished)
     dialogue.ask()
@@ -48,7 +48,7 @@ def test_a_table_that_is_done_is_doubted_like_an_answer(finished: Session) -> No
 
 def test_one_rule_is_said_once_however_many_rows_it_finds(finished: Session) -> None:
     for row in finished.answers.rows("obj_list"):
-        finished.edit(SetCell("obj_list", row.key, "objective", "Good relationship"))
+        finished.edit(SetCell("obj_list", row.key, "statement", "Good relationship"))
     finished.goto("obj_list")
     dialogue = Dialogue(finished)
     dialogue.ask()

@@ -30,9 +30,10 @@ def test_every_command_has_help_and_is_in_the_readme(name: str) -> None:
     command = kamguide.get_command(click.Context(kamguide), name)
     assert command is not None
     assert command.help
-    assert README.count(f"`kamguide {name}") + README.count(f"`{name} ") + README.count(
-        f"`{name}`"
-    ) >= 2, "once in each language"
+    assert (
+        README.count(f"`kamguide {name}") + README.count(f"`{name} ") + README.count(f"`{name}`")
+        >= 2
+    ), "once in each language"
 
 
 def test_every_language_says_the_same_things_with_the_same_blanks() -> None:

@@ -26,6 +26,10 @@ class PlanLine:
     seq: int
 
 
+DraftPlace = tuple[str, str, str | None, str | None]
+"""Where something was typed: plan, question, and in a table the row and the column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What somebody was typing, not yet sent."""

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from kamguide.store.canonical import Json
 from kamguide.store.events import Event, Kind
-from kamguide.store.lines import Draft, Found, PlanLine, Summary
+from kamguide.store.lines import Draft, DraftPlace, Found, PlanLine, Summary
 from kamguide.store.states import PlanState
 
 __all__ = ["Event", "Kind", "Store"]
@@ -32,8 +32,10 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of everything."""
 
-    def record(self, events: Sequence[Event]) -> tuple[Event, ...]:
+    def record(self, events: Sequence[Event], sent: DraftPlace | None = None) -> tuple[Event, ...]:
         """Keep events, all or none; those kept already are given back as they are.
+
+        What was typed at `sent` is an answer now: it is a draft no more.
 
         Raises:
             NoSuchPlanError: An event is of a plan that was never started.

@@ -17,12 +17,10 @@ from kamguide.store.canonical import Json
 from kamguide.store.events import Event
 from kamguide.store.facts import plan_line
 from kamguide.store.faults import NoSuchPlanError
-from kamguide.store.lines import Draft, Found, PlanLine, Summary
+from kamguide.store.lines import Draft, DraftPlace, Found, PlanLine, Summary
 from kamguide.store.projection import advance
 from kamguide.store.states import PlanState
 from kamguide.store.words import found_in, name_key
-
-_Place = tuple[str, str, str | None, str | None]
 
 
 class MemoryStore:
@@ -32,7 +30,7 @@ class MemoryStore:
         self.origin = origin
         self._log: dict[str, Event] = {}
         self._states: dict[str, PlanState] = {}
-        self._drafts: dict[_Place, Draft] = {}
+        self._drafts: dict[DraftPlace, Draft] = {}
         self._summaries: dict[str, tuple[int, Mapping[str, Json]]] = {}
 
     def open_plan(self, plan: str, actor: str) -> PlanState:  # noqa: ARG002 - nobody else is here
@@ -45,10 +43,13 @@ class MemoryStore:
     def close(self) -> None:
         """Let go of everything."""
 
-    def record(self, events: Sequence[Event]) -> tuple[Event, ...]:
+    def record(self, events: Sequence[Event], sent: DraftPlace | None = None) -> tuple[Event, ...]:
         """Keep events, all or none; those kept already are given back as they are."""
         refuse_unstarted(events, self._states.__contains__)
-        return tuple(kept for kept, _ in self._kept(events))
+        kept = tuple(kept for kept, _ in self._kept(events))
+        if sent is not None:
+            self.discard_draft(*sent)
+        return kept
 
     def absorb(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Keep events that happened elsewhere, in any order; gives back those new here."""

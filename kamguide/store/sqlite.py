@@ -28,7 +28,7 @@ from kamguide.store.forget import (
     redaction_of_plan,
 )
 from kamguide.store.ids import new_plan_id
-from kamguide.store.lines import Draft, Found, PlanLine, Summary
+from kamguide.store.lines import Draft, DraftPlace, Found, PlanLine, Summary
 from kamguide.store.locks import Holder, PlanLock, lock_folder
 from kamguide.store.places import refuse_bad_place
 from kamguide.store.projection import advance, project
@@ -155,15 +155,17 @@ class SqliteStore:
             self.close_plan(plan)
         self._connection.close()
 
-    def record(self, events: Sequence[Event]) -> tuple[Event, ...]:
+    def record(self, events: Sequence[Event], sent: DraftPlace | None = None) -> tuple[Event, ...]:
         """Keep events, all or none; those kept already are given back as they are."""
-        return tuple(kept for kept, _ in self._kept(events, foreign=False))
+        return tuple(kept for kept, _ in self._kept(events, foreign=False, sent=sent))
 
     def absorb(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Keep events that happened elsewhere, in any order; gives back those new here."""
         return tuple(kept for kept, is_new in self._kept(events, foreign=True) if is_new)
 
-    def _kept(self, events: Sequence[Event], *, foreign: bool) -> list[tuple[Event, bool]]:
+    def _kept(
+        self, events: Sequence[Event], *, foreign: bool, sent: DraftPlace | None = None
+    ) -> list[tuple[Event, bool]]:
         states: dict[str, PlanState] = {}
         plans = dict.fromkeys(event.plan for event in events)
         with self._held(plans), self.writing():
@@ -176,6 +178,8 @@ class SqliteStore:
                 if not states[plan].seq:
                     self._db.execute(*plan_statement(PlanState(), PlanState(plan=plan)))
             stored = [self._insert(event, states) for event in events]
+            if sent is not None:
+                self._drop_draft(*sent)
         self._states.update(states)
         return stored
 
@@ -270,7 +274,10 @@ class SqliteStore:
     ) -> None:
         """Forget what was being typed here."""
         with self.writing():
-            self._db.execute(_DROP_DRAFT, (plan, question, row or "", column or ""))
+            self._drop_draft(plan, question, row, column)
+
+    def _drop_draft(self, plan: str, question: str, row: str | None, column: str | None) -> None:
+        self._db.execute(_DROP_DRAFT, (plan, question, row or "", column or ""))
 
     def keep_summary(self, plan: str, seq: int, content: Mapping[str, Json]) -> None:
         """Keep what a board shows of a plan, as it stood at `seq`; an older one never wins."""

@@ -156,7 +156,7 @@ class Doing:
         if isinstance(turn, Asked) and isinstance(turn.question, TableQuestion):
             outcome = self._session.close_table()
             if outcome.problem is not None:
-                return Done((self._speaker.problem(outcome.problem),), sent=False)
+                return Done((self._speaker.problem(outcome.problem),))
             return Done(asks_again=True, closed=outcome)
         return self._skip("")
 

@@ -37,6 +37,9 @@ from kamguide.store.log import Store
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.recording import change_of
 
+_Place = tuple[str, str | None, str | None]
+"""A question, and in a table the row and the column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -86,7 +89,7 @@ class Session:
         self._author = author
         self._done: list[tuple[Answers, tuple[Edit, ...], str]] = []
         self._undone: list[tuple[Answers, tuple[Edit, ...], str]] = []
-        self._drafted: tuple[str, str | None, str | None] | None = None
+        self._drafted: _Place | None = None
         """Where the latest draft lies, so that sending it clears it."""
         self.saved: datetime | None = None
         self.interview = self._interview(answers, lang)
@@ -171,9 +174,9 @@ class Session:
             read = self.interview.read(raw)
         except AnswerError as problem:
             return Outcome(asked, problem=problem, question=name)
-        outcome = self._taken(name, read, move=True)
-        if isinstance(asked, Asked) and self._drafted == _draft_place(asked):
-            self._store.discard_draft(self.facts.id, *self._drafted)
+        drafted = isinstance(asked, Asked) and self._drafted == _draft_place(asked)
+        outcome = self._taken(name, read, move=True, sent=self._drafted if drafted else None)
+        if drafted:
             self._drafted = None
         return outcome
 
@@ -186,27 +189,31 @@ class Session:
         question = next((one.question for one in edits if not isinstance(one, SetSetting)), "")
         return self._taken(question, Read(edits), move=False)
 
-    def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
+    def _taken(
+        self, question: str, read: Read, *, move: bool, sent: _Place | None = None
+    ) -> Outcome:
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
-        self._keep(edits)
+        self._keep(edits, sent)
         if edits:
             self._done.append((before, edits, question))
             self._undone.clear()
         turn = self.interview.take(edits, move=move)
         return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
 
-    def _keep(self, edits: Sequence[Edit]) -> None:
-        if not edits:
-            return
-        self._may_change()
-        self._record([change_of(self.flow, edit) for edit in edits])
+    def _keep(self, edits: Sequence[Edit], sent: _Place | None = None) -> None:
+        if edits:
+            self._may_change()
+            self._record([change_of(self.flow, edit) for edit in edits], sent)
+        elif sent is not None:
+            self._store.discard_draft(self.facts.id, *sent)
 
-    def _record(self, changes: Sequence[Change]) -> None:
+    def _record(self, changes: Sequence[Change], sent: _Place | None = None) -> None:
         """Write down what changes; it counts as saved once the store says so."""
         author = self._author()
         state = self._store.state(self.facts.id)
-        self._store.record(draw_up(state, changes, author))
+        place = (self.facts.id, *sent) if sent is not None else None
+        self._store.record(draw_up(state, changes, author), place)
         self.saved = author.at
 
     def unknown(self, who: str = "", by: str = "") -> Outcome:
@@ -379,8 +386,9 @@ class Session:
             draft = Draft(self.facts.id, question, clean(text), self._author().at, row, column)
             self._store.keep_draft(draft)
             self._drafted = (question, row, column)
-        else:
+        elif self._drafted == (question, row, column):
             self._store.discard_draft(self.facts.id, question, row, column)
+            self._drafted = None
 
     # Looking back
 
@@ -428,6 +436,6 @@ def _effective(answers: Answers, edits: Sequence[Edit]) -> Iterator[Edit]:
         answers = after
 
 
-def _draft_place(turn: Asked) -> tuple[str, str | None, str | None]:
+def _draft_place(turn: Asked) -> _Place:
     place = turn.place
     return turn.question.id, place.row if place else None, place.column if place else None

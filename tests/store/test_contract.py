@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kamguide.store.changes import Change
+from kamguide.store.changes import Change, draw_up
 from kamguide.store.events import Event, Kind
 from kamguide.store.faults import NoSuchPlanError, PacketError, PlanExistsError
 from kamguide.store.lines import Draft
@@ -233,6 +233,15 @@ def test_a_draft_is_kept_by_place_replaced_and_discarded(store: Store, li: Perso
     store.discard_draft("p1", "q")
     assert store.draft("p1", "q") is None
     assert store.draft("p1", "t", "r1", "a") is not None
+
+
+def test_a_draft_that_is_sent_is_gone_with_its_answer_kept(store: Store, li: Person) -> None:
+    li.start(store)
+    store.keep_draft(Draft("p1", "q", "whole", MORNING))
+    store.keep_draft(Draft("p1", "r", "half", MORNING))
+    events = draw_up(store.state("p1"), [give("q", "whole")], li.author)
+    store.record(events, sent=("p1", "q", None, None))
+    assert [one.question for one in store.drafts("p1")] == ["r"]
 
 
 def test_a_summary_is_stale_once_the_plan_moves_on(store: Store, li: Person) -> None:
