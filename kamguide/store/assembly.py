@@ -93,12 +93,18 @@ def _unseen(slots: Slots, removal: Head) -> list[Head]:
     """What stands in the row that the one who removed it had not seen."""
     seen = {*removal.event.replaced(), removal.event.id}
     return [
-        head
-        for aspect, slot in slots.items()
-        if aspect.name in {"cell", "row"}
-        for head in slot.heads
-        if head.event.id not in seen and not _is_removal(head)
+        head for head in _contents(slots) if head.event.id not in seen and not _is_removal(head)
     ]
+
+
+def _contents(slots: Slots) -> list[Head]:
+    """What stands in the cells of a row, then in the row itself.
+
+    One event may stand in several of them; in this order it is always its word on the row that
+    comes last, however the events came.
+    """
+    aspects = sorted(aspect for aspect in slots if aspect.name in {"cell", "row"})
+    return [head for aspect in aspects for head in slots[aspect].heads]
 
 
 def row_view(question: str, key: str | None, slots: Slots) -> View:
@@ -155,14 +161,7 @@ def _unseen_rows(winner: Head | None, rows: Mapping[str, KeptRow], tracks: Rows)
     if winner is None or part(winner.value, "state", "") == Standing.GIVEN:
         return []
     seen = winner.event.replaced()
-    return [
-        head
-        for key in rows
-        for aspect, slot in tracks[key].items()
-        if aspect.name in {"cell", "row"}
-        for head in slot.heads
-        if head.event.id not in seen
-    ]
+    return [head for key in rows for head in _contents(tracks[key]) if head.event.id not in seen]
 
 
 def _state(winner: Head | None, rows: Mapping[str, KeptRow], disputed: list[Head]) -> Standing:

@@ -1,6 +1,7 @@
 """The projection is a function of the set of events, and shows every true conflict."""
 
 import random
+from itertools import permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,19 @@ def test_order_and_duplicates_do_not_matter(
     shuffled = [*events, *events[::2]]
     chance.shuffle(shuffled)
     assert project(shuffled) == project(events)
+
+
+def test_a_row_that_was_given_whole_and_removed_unseen_is_one_claim_in_any_order() -> None:
+    steps = [
+        ("both", give("q1", None), 0),
+        ("Li", cell("t", "r1", "a", None), 0),
+        ("both", give("q1", None), 0),
+        ("Li", row("t", "r1", "1", a=None), 0),
+        ("Anna", Change(Kind.ROW_REMOVED, "t", "r1"), 0),
+    ]
+    events = lived(steps)
+    for order in permutations(events):
+        assert project(order) == project(events)
 
 
 @settings(max_examples=60, deadline=None)
