@@ -27,8 +27,8 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
     for said in dialogue.welcome():
         _tell(said.name, said.text)
     draft = session.draft()
-    if draft:
-        click.echo(say("plain.draft", session.lang, text=draft))
+    if draft is not None:
+        click.echo(say("plain.draft", session.lang, text=draft.text))
     for line in _replies():
         if not quiet and not sys.stdin.isatty():
             click.echo(f"> {line}")

@@ -41,6 +41,11 @@ class Draft:
     row: str | None = None
     column: str | None = None
 
+    @property
+    def place(self) -> DraftPlace:
+        """Where it was typed."""
+        return (self.plan, self.question, self.row, self.column)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

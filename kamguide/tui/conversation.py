@@ -22,6 +22,7 @@ from kamguide.workspace.dialogue import Dialogue, Heard
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
+    from kamguide.engine.rowtalk import Place
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.session import Session
@@ -83,12 +84,23 @@ class Conversation:
         place = self._place_of(turn)
         if place != self._asked:
             self._asked = place
+            if self._sheet is not None and isinstance(turn, Asked):
+                self._begin(self._sheet, turn.place)
             draft = self.session.draft()
-            if draft and not screen.prompt.text:
-                screen.prompt.put(draft)
+            if draft is not None and not screen.prompt.text:
+                if draft.column is not None:
+                    screen.grid.go(draft.row or NEW_ROW, draft.column)
+                screen.prompt.put(draft.text)
         remember = getattr(screen.app, "remember", None)
         if remember is not None:
             remember(self.session)
+
+    def _begin(self, sheet: Sheet, place: Place | None) -> None:
+        """Put the cursor where the table goes on: at what is missing, or where a row begins."""
+        if place is None:
+            self._screen.grid.go("", "")
+        else:
+            self._screen.grid.go(place.row, place.column or sheet.first_typed)
 
     def _place_of(self, turn: object) -> tuple[str, str] | None:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
@@ -232,8 +244,9 @@ class Conversation:
             self._screen.refresh_around()
 
     def keep_draft(self, text: str) -> None:
-        """Keep what is being typed."""
-        self.session.keep_draft(text)
+        """Keep what is being typed, with the cell it is for."""
+        row, column = self._screen.grid.place if self._sheet is not None else ("", "")
+        self.session.keep_draft(text, row if row not in ("", NEW_ROW) else None, column or None)
 
     # Around the talk
 

@@ -32,13 +32,10 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang, clean
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Event, Kind
-from kamguide.store.lines import Draft
+from kamguide.store.lines import Draft, DraftPlace
 from kamguide.store.log import Store
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.recording import change_of
-
-_Place = tuple[str, str | None, str | None]
-"""A question, and in a table the row and the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class Session:
         self._author = author
         self._done: list[tuple[Answers, tuple[Edit, ...], str]] = []
         self._undone: list[tuple[Answers, tuple[Edit, ...], str]] = []
-        self._drafted: _Place | None = None
+        self._drafted: DraftPlace | None = None
         """Where the latest draft lies, so that sending it clears it."""
         self.saved: datetime | None = None
         self.interview = self._interview(answers, lang)
@@ -174,11 +171,7 @@ class Session:
             read = self.interview.read(raw)
         except AnswerError as problem:
             return Outcome(asked, problem=problem, question=name)
-        drafted = isinstance(asked, Asked) and self._drafted == _draft_place(asked)
-        outcome = self._taken(name, read, move=True, sent=self._drafted if drafted else None)
-        if drafted:
-            self._drafted = None
-        return outcome
+        return self._taken(name, read, move=True)
 
     def enter(self, read: Read, question: str, *, origin: Origin = Origin.TYPED) -> Outcome:
         """Keep what was read elsewhere than at the open question: a cell, a block, a file."""
@@ -189,31 +182,32 @@ class Session:
         question = next((one.question for one in edits if not isinstance(one, SetSetting)), "")
         return self._taken(question, Read(edits), move=False)
 
-    def _taken(
-        self, question: str, read: Read, *, move: bool, sent: _Place | None = None
-    ) -> Outcome:
+    def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
-        self._keep(edits, sent)
+        self._keep(edits, question)
         if edits:
             self._done.append((before, edits, question))
             self._undone.clear()
         turn = self.interview.take(edits, move=move)
         return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
 
-    def _keep(self, edits: Sequence[Edit], sent: _Place | None = None) -> None:
+    def _keep(self, edits: Sequence[Edit], question: str) -> None:
+        """Keep edits; what was typed at their question and not sent is a draft no more."""
+        sent = self._drafted_at(question)
         if edits:
             self._may_change()
             self._record([change_of(self.flow, edit) for edit in edits], sent)
         elif sent is not None:
-            self._store.discard_draft(self.facts.id, *sent)
+            self._store.discard_draft(*sent)
+        if sent is not None:
+            self._drafted = None
 
-    def _record(self, changes: Sequence[Change], sent: _Place | None = None) -> None:
+    def _record(self, changes: Sequence[Change], sent: DraftPlace | None = None) -> None:
         """Write down what changes; it counts as saved once the store says so."""
         author = self._author()
         state = self._store.state(self.facts.id)
-        place = (self.facts.id, *sent) if sent is not None else None
-        self._store.record(draw_up(state, changes, author), place)
+        self._store.record(draw_up(state, changes, author), sent)
         self.saved = author.at
 
     def unknown(self, who: str = "", by: str = "") -> Outcome:
@@ -356,7 +350,7 @@ class Session:
         before, edits, question = source.pop()
         back = inverse(before, edits)
         now = self.interview.answers
-        self._keep(back)
+        self._keep(back, question)
         target.append((now, back, question))
         self.interview.take(back)
         if question in {one.id for one in self.path.asked}:
@@ -365,30 +359,36 @@ class Session:
 
     # Drafts of words not sent yet
 
-    def draft(self) -> str:
-        """What was typed at the open question and not sent."""
+    def draft(self) -> Draft | None:
+        """What was typed at the open question and not sent, and in a table in which cell."""
         turn = self.turn
         if not isinstance(turn, Asked):
-            return ""
-        draft = self._store.draft(self.facts.id, *_draft_place(turn))
-        if draft is None:
-            return ""
-        self._drafted = _draft_place(turn)
-        return draft.text
+            return None
+        kept = self._store.drafts(self.facts.id)
+        here = (one for one in kept if one.question == turn.question.id)
+        draft = max(here, key=lambda one: one.at, default=None)
+        self._drafted = draft.place if draft is not None else None
+        return draft
 
-    def keep_draft(self, text: str) -> None:
-        """Keep what is being typed at the open question."""
+    def keep_draft(self, text: str, row: str | None = None, column: str | None = None) -> None:
+        """Keep what is being typed at the open question, in a table in this cell; one at a time."""
         turn = self.turn
         if not isinstance(turn, Asked) or self.read_only:
             return
-        question, row, column = _draft_place(turn)
-        if text:
-            draft = Draft(self.facts.id, question, clean(text), self._author().at, row, column)
-            self._store.keep_draft(draft)
-            self._drafted = (question, row, column)
-        elif self._drafted == (question, row, column):
-            self._store.discard_draft(self.facts.id, question, row, column)
+        at = self._author().at
+        draft = Draft(self.facts.id, turn.question.id, clean(text), at, row, column)
+        earlier = self._drafted_at(draft.question)
+        if earlier is not None and (not text or earlier != draft.place):
+            self._store.discard_draft(*earlier)
             self._drafted = None
+        if text:
+            self._store.keep_draft(draft)
+            self._drafted = draft.place
+
+    def _drafted_at(self, question: str) -> DraftPlace | None:
+        """Where the draft of this question lies, if the latest is one."""
+        drafted = self._drafted
+        return drafted if drafted is not None and drafted[1] == question else None
 
     # Looking back
 
@@ -434,8 +434,3 @@ def _effective(answers: Answers, edits: Sequence[Edit]) -> Iterator[Edit]:
         if after is not answers:
             yield edit
         answers = after
-
-
-def _draft_place(turn: Asked) -> _Place:
-    place = turn.place
-    return turn.question.id, place.row if place else None, place.column if place else None

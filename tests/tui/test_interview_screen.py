@@ -85,6 +85,32 @@ async def test_leaving_in_mid_sentence_keeps_the_sentence(opened: Opened, store_
         assert "What did we sell last year?" in said(pilot)[-1]
 
 
+async def test_half_a_cell_is_there_again_in_its_cell(opened: Opened) -> None:
+    async with opened().run_test(size=Wide) as pilot:
+        await pilot.pause()
+        await send(pilot, *BASICS[:5], "Hengjian", "6200", "930")
+        screen(pilot).grid.go("C1", "revenue")
+        await pilot.press(*"6,5", "ctrl+c")
+        await pilot.pause()
+    async with opened().run_test(size=Wide) as pilot:
+        await pilot.pause()
+        assert screen(pilot).prompt.text == "6,5"
+        assert screen(pilot).grid.place == ("C1", "revenue")
+
+
+async def test_the_next_table_begins_at_its_first_cell(opened: Opened) -> None:
+    async with opened().run_test(size=Wide) as pilot:
+        await pilot.pause()
+        await send(pilot, *BASICS[:5], "Hengjian", "6,200", "930")
+        await pilot.press("ctrl+n")
+        await send(pilot, "Muquan", "5400")
+        assert screen(pilot).grid.place[1] == "margin"
+        await send(pilot, "/done")
+        while not screen(pilot).grid.display:
+            await send(pilot, "/skip")
+        assert screen(pilot).grid.place == ("+", "name")
+
+
 async def test_slash_commands_go_back_and_show_the_old_answer(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
         await pilot.pause()

@@ -134,10 +134,26 @@ def test_a_draft_is_there_again_at_its_place(workspace: Workspace) -> None:
     workspace.close(session)
     again = workspace.open("Muquan")
     assert again.open_question() == "our_sales"
-    assert again.draft() == "540 but I am not s"
+    draft = again.draft()
+    assert draft is not None
+    assert draft.text == "540 but I am not s"
     again.reply("540")
     again.goto("our_sales")
-    assert again.draft() == ""
+    assert again.draft() is None
+
+
+def test_a_table_has_one_draft_which_moves_with_the_cursor(workspace: Workspace) -> None:
+    session = workspace.new("Muquan", "trade")
+    session.keep_draft("half a name")
+    session.goto("customers")
+    session.keep_draft("Heng", None, "name")
+    session.keep_draft("Heng", None, "revenue")
+    assert [(one.question, one.column) for one in session.store.drafts(session.facts.id)] == [
+        ("customers", "revenue"),
+        ("setup_account_name", None),
+    ]
+    session.keep_draft("")
+    assert session.draft() is None
 
 
 def test_a_second_person_reads_and_cannot_write(workspace: Workspace, store_path: Path) -> None:

@@ -103,11 +103,11 @@ class TableGrid(DataTable[RichText], can_focus=False):
         return "" if cell.mark == "missing" else cell.text
 
     def go(self, row: str, column: str) -> None:
-        """Put the cursor on a cell; on the first one to fill where that is not there."""
+        """Put the cursor on a cell; where there is no such row, on the last, room for a new one."""
         rows = [one.id for one in self._shown_rows]
         columns = [one.id for one in self._shown_columns]
-        if row in rows and column in columns:
-            self._put(rows.index(row), columns.index(column))
+        if column in columns:
+            self._put(rows.index(row) if row in rows else len(rows) - 1, columns.index(column))
         else:
             self.next_cell(start=True)
 
