@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,26 @@ def test_a_suggested_cell_that_is_left_to_its_figure_is_worked_out(finished: Ses
     finished.edit(SetCell("seg_segments", row.key, "our_revenue", None))
     assert before is not None
     assert finished.path.figures.get("segment_sales") == before
+
+
+def test_what_blocks_is_listed_by_question_and_row(finished: Session) -> None:
+    for row in finished.answers.rows("fc_products")[:2]:
+        finished.edit(SetCell("fc_products", row.key, "margin_t1_pct", Decimal(2900)))
+    dialogue = Dialogue(finished)
+    lines = words(dialogue, "/check").split("\n")
+    title = finished.flow.questions["fc_products"].ask("en")
+    at = lines.index(f"- {title}")
+    assert lines[at + 1].startswith(
+        "  ! P1 Corrugated trays and cartons: That cannot be: 2,900 > 80"
+    )
+    assert lines[at + 2].startswith("  ! P2 ")
+
+
+def test_a_command_that_cannot_be_done_says_why_and_leaves_the_line_free(
+    finished: Session,
+) -> None:
+    row = finished.answers.rows("fc_products")[0]
+    finished.edit(SetCell("fc_products", row.key, "margin_t1_pct", Decimal(2900)))
+    heard = Dialogue(finished).hear("/complete")
+    assert heard.sent
+    assert "1 need correction" in heard.said[0].text

@@ -78,6 +78,8 @@ def test_a_file_that_is_there_is_not_replaced(quick: Session, tmp_path: Path) ->
     heard = Dialogue(quick).hear(f"/export {target}")
     assert not heard.sent
     assert target.read_text() == "mine"
+    Dialogue(quick).hear(f"/export {target} --force")
+    assert target.stat().st_size > len("mine")
 
 
 def test_the_plan_can_be_read_and_left_again(quick: Session) -> None:

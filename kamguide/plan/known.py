@@ -80,7 +80,7 @@ class Known:
 
     def finding(self, finding: Finding) -> str:
         """A finding in words."""
-        return finding_in_words(self.flow, finding, self.lang)
+        return finding_in_words(self.flow, self.words, finding)
 
     def use(self, question: str) -> None:
         """Note that the section rests on a question, and shows it."""

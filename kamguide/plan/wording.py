@@ -52,6 +52,15 @@ class Wording:
         name = self._known((table,)).get(key, "")
         return f"{key} {name}".strip() if name != key else key
 
+    def row(self, table: TableQuestion, key: str) -> str:
+        """What tells a row of a table apart: its id and name, or what it is laid out by."""
+        row = next((one for one in self._answers.rows(table.id) if one.key == key), None)
+        if row is None:
+            return key
+        if table.laid_out:
+            return " / ".join(self.cell(table, row, one) for one in table.laid_out)
+        return self.named(table.id, key)
+
     def head(self, column: Column, year: int | None) -> str:
         """The label of a column; plan years get their calendar year."""
         label = with_years(column.label(self.lang), year)

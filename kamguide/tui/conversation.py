@@ -155,6 +155,13 @@ class Conversation:
             text = self._screen.picks.picked()
         if text.strip():
             self._screen.say(self._speaker.you(text))
+        if isinstance(heard, Command) and heard.name == "export":
+            self._screen.say(self._speaker.note(say("talk.exporting", self._lang)))
+            self._screen.call_after_refresh(self._hear, text)
+            return True
+        return self._hear(text)
+
+    def _hear(self, text: str) -> bool:
         return self._shown(self._dialogue.hear(text))
 
     def command(self, name: str, rest: str) -> None:

@@ -117,6 +117,9 @@ class Asking:
         found = self._session.proposal(question.id)
         if found is None:
             return
+        if isinstance(question, TableQuestion) and not self._lists:
+            yield say("talk.draft_in_table", self._lang, rows=len(found.rows))
+            return
         words = self._wording.value(question, found.value)
         if isinstance(question, TableQuestion):
             lines = [self._drafted_row(question, cells) for _, cells in found.rows]

@@ -127,7 +127,9 @@ class Dialogue:
             if len(turn.missing) > 12:  # noqa: PLR2004 - as many as fit a small window
                 lines.append(say("talk.and_more", lang, count=len(turn.missing) - 12))
         blocks = [one for one in turn.findings if one.severity == "block"]
-        lines += [f"! {self.finding(one)}" for one in blocks]
+        for name in dict.fromkeys(one.question for one in blocks):
+            lines.append(f"- {self._title(name)}")
+            lines += [f"  ! {self.finding(one)}" for one in blocks if one.question == name]
         key = "talk.may_complete" if not turn.missing and not blocks else "talk.how_to_mend"
         lines.append(say(key, lang))
         return "\n".join(lines)
@@ -140,9 +142,9 @@ class Dialogue:
     def hear(self, raw: str) -> Heard:
         """Take what was typed: a command, an answer to a doubt, or a reply."""
         heard = raw if self._is_option(raw) else command_in(raw)
+        if isinstance(heard, Command):
+            return self._try(heard)
         try:
-            if isinstance(heard, Command):
-                return self.do(heard)
             if self._doubt is not None:
                 return self._settle(heard)
             if not raw.strip():
@@ -150,6 +152,13 @@ class Dialogue:
             return self._reply(heard)
         except KamguideError as problem:
             return Heard((self.speaker.problem(problem),), sent=False)
+
+    def _try(self, command: Command) -> Heard:
+        """Do a command, or say why it cannot be done; its words can then be mended."""
+        try:
+            return self.do(command)
+        except KamguideError as problem:
+            return Heard((self.speaker.problem(problem),), sent=not command.rest)
 
     def _is_option(self, raw: str) -> bool:
         """Whether a word that could be a command is on the list that is open."""
@@ -232,7 +241,9 @@ class Dialogue:
 
     def finding(self, finding: Finding) -> str:
         """A finding in words."""
-        return finding_in_words(self.session.flow, finding, self.session.lang)
+        session = self.session
+        wording = Wording(session.flow, session.path.standing, session.lang)
+        return finding_in_words(session.flow, wording, finding)
 
     def _settle(self, raw: str) -> Heard:
         doubt, self._doubt = self._doubt, None

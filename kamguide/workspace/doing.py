@@ -21,6 +21,9 @@ from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 from kamguide.workspace.speaking import Said, Speaker
 
+FORCE: Final = "--force"
+"""Behind the name of a file: replace what is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -341,8 +344,9 @@ class Doing:
     def _export(self, rest: str) -> Done:
         from kamguide.workspace.files import export, file_name  # noqa: PLC0415 - writers load when asked for
 
-        target = Path(rest).expanduser() if rest else Path(file_name(self._session))
-        export(self._session, target)
+        named = rest.removesuffix(FORCE).rstrip()
+        target = Path(named).expanduser() if named else Path(file_name(self._session))
+        export(self._session, target, force=rest.endswith(FORCE))
         return Done((self._note("talk.exported", path=str(target.absolute())),))
 
     def _pause(self, rest: str) -> Done:

@@ -16,6 +16,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from kamguide.messages.folding import fold
+
 if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
@@ -99,16 +101,15 @@ class Talk(ScrollView, can_focus=False):
         """Fold what was said to the width there is; nothing while there is none."""
         if self._width <= 0:
             return
-        room = max(1, self._width - 2 * MARGIN - (INDENT if one.who == "you" else 0))
+        room = max(2, self._width - 2 * MARGIN - (INDENT if one.who == "you" else 0))
         for at, line in enumerate((one.name, *one.text.split("\n"), "")):
             self._fold(Content(line).plain.expandtabs(), room, one.who, is_name=at == 0)
 
     def _fold(self, line: str, room: int, who: str, *, is_name: bool) -> None:
         start = 0
-        for piece in Content(line).wrap(room):
-            start = line.find(piece.plain, start)
-            self._lines.append(_Line(piece.plain, who, is_name, len(self._said), start))
-            start += len(piece.plain)
+        for piece in fold(line, room):
+            self._lines.append(_Line(piece.rstrip(), who, is_name, len(self._said), start))
+            start += len(piece)
         self._said.append(line)
 
     def on_resize(self, event: events.Resize) -> None:
