@@ -66,7 +66,7 @@ def _dangling(
     missing = [one for one in named if one not in known]
     if missing:
         listed = known[: watch.number_of("listed", 12)]
-        values = {"id": missing[0], "list": listed}
+        values = {"id": missing[0], "list": listed or ("—",)}
         yield Hit(row, column, values, rests_on=(watch.question.id, *spec.to))
 
 

@@ -9,6 +9,7 @@ from rich.text import Text as RichText
 from textual.content import Content
 
 from kamguide.engine.interview import Asked
+from kamguide.engine.rowtalk import Place
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.edits import RemoveRow
@@ -18,11 +19,11 @@ from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.dialogue import Dialogue, Heard
+from kamguide.workspace.dialogue import Dialogue, Heard, decision
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
-    from kamguide.engine.rowtalk import Place
+    from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.session import Session
@@ -69,45 +70,42 @@ class Conversation:
         """Show the open question above the prompt, with its list or grid and its draft."""
         turn = self.session.turn
         screen = self._screen
-        table = turn.question if isinstance(turn, Asked) else None
+        doubts = self._dialogue.doubts
+        table = turn.question if isinstance(turn, Asked) and not doubts else None
         self._sheet = Sheet(self.session, table) if isinstance(table, TableQuestion) else None
         screen.grid.display = self._sheet is not None
         screen.prompt.takes_moves = self._sheet is not None
         screen.prompt.takes_blocks = self._sheet is not None
+        screen.query_one("#ask").display = self._sheet is not None
         if self._sheet is not None:
             self.show_grid()
+        elif doubts:
+            self._offer(decision())
         elif isinstance(turn, Asked):
             self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
             screen.picks.display = False
-        self._head_of_form(turn)
-        place = self._place_of(turn)
-        if place != self._asked:
-            self._asked = place
-            if self._sheet is not None and isinstance(turn, Asked):
-                self._begin(self._sheet, turn.place)
-            draft = self.session.draft()
-            if draft is not None and not screen.prompt.text:
-                if draft.column is not None:
-                    screen.grid.go(draft.row or NEW_ROW, draft.column)
-                screen.prompt.put(draft.text)
+        if not doubts and self._place_of(turn) != self._asked:
+            self._asked = self._place_of(turn)
+            self._begin(turn)
         remember = getattr(screen.app, "remember", None)
         if remember is not None:
             remember(self.session)
 
-    def _begin(self, sheet: Sheet, place: Place | None) -> None:
-        """Put the cursor where the table goes on: at what is missing, or where a row begins."""
-        if place is None:
-            self._screen.grid.go("", "")
-        else:
-            self._screen.grid.go(place.row, place.column or sheet.first_typed)
+    def _begin(self, turn: Turn) -> None:
+        """Go on where it was left: at what a table misses, and with the words not sent yet."""
+        screen = self._screen
+        if self._sheet is not None and isinstance(turn, Asked):
+            place = turn.place or Place("", "")
+            screen.grid.go(place.row, place.column or self._sheet.first_typed)
+        draft = self.session.draft()
+        if draft is not None and not screen.prompt.text:
+            if draft.column is not None:
+                screen.grid.go(draft.row or NEW_ROW, draft.column)
+            screen.prompt.put(draft.text)
 
     def _place_of(self, turn: object) -> tuple[str, str] | None:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
-
-    def _head_of_form(self, turn: object) -> None:
-        del turn
-        self._screen.query_one("#ask").display = self._sheet is not None
 
     def _offer(self, prompt: CellPrompt) -> None:
         picks = self._screen.picks

@@ -100,6 +100,8 @@ class Asking:
         question = self._turn.question
         if question.hint is not None:
             yield f"({question.hint(self._lang)})"
+        if isinstance(question, TableQuestion):
+            yield from self._fewer_rows(question)
         answer = self._session.answers.get(question.id)
         if (
             answer is not None
@@ -108,6 +110,17 @@ class Asking:
         ):
             now = self._wording.value(question, answer.value)
             yield say("talk.now", self._lang, value=now)
+
+    def _fewer_rows(self, table: TableQuestion) -> Iterator[str]:
+        """How many rows this flow wants, where it is fewer than the method does."""
+        asked = (one for step in self._session.flow.method.steps for one in step.questions)
+        own = next(one for one in asked if one.id == table.id)
+        here = table.rows
+        if isinstance(own, TableQuestion) and here != own.rows and here.max is not None:
+            if here.min == here.max:
+                yield say("talk.rows_here", self._lang, rows=here.max)
+            else:
+                yield say("talk.rows_between", self._lang, min=here.min, max=here.max)
 
     def _draft(self) -> Iterator[str]:
         """What is proposed, and how to take it; or that its basis has changed."""

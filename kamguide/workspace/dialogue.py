@@ -11,10 +11,10 @@ from typing import Final
 from kamguide.engine.findings import Finding
 from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.errors import KamguideError
-from kamguide.messages import say
+from kamguide.messages import languages, say
 from kamguide.model.context import Notice
-from kamguide.model.prompts import PickPrompt, PicksPrompt
-from kamguide.model.text import folded
+from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
+from kamguide.model.text import Text, folded
 from kamguide.plan.advice import finding_in_words
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
@@ -40,6 +40,16 @@ class Heard:
     sent: bool = True
     prefill: str = ""
     leave: str = ""
+
+
+def decision() -> PickPrompt:
+    """What can be said to a doubt of the coach."""
+    return PickPrompt(
+        tuple(
+            Option(code, Text({lang: say(f"decision.{code}", lang) for lang in languages()}))
+            for code in ("keep", "change")
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

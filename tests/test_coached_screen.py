@@ -1,0 +1,33 @@
+"""What the coach says on the screen, with the whole method."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kamguide.model.edits import SetCell
+from kamguide.tui.app import KamguideApp
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.plans import Workspace
+from tests.tui.conftest import Wide, screen, send
+
+
+async def test_a_doubt_is_decided_before_the_next_table_is_filled(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: now)
+    session = workspace.new("Muquan", "quick")
+    Filling.from_case("muquan", session).keep()
+    row = session.answers.rows("obj_list")[0]
+    session.edit(SetCell("obj_list", row.key, "statement", "Good relationship"))
+    session.clear("bud_lines")
+    workspace.close(session)
+    app = KamguideApp(lambda: workspace, lang="en", plan="Muquan")
+    async with app.run_test(size=Wide) as pilot:
+        await pilot.pause()
+        await send(pilot, "/goto obj_list", "/done")
+        assert not screen(pilot).grid.display
+        assert screen(pilot).picks.display
+        await send(pilot, "1")
+        assert screen(pilot).grid.display
+    kept = Workspace.at(tmp_path / "plans.db", actor="Wu", lang="en", now=lambda: now)
+    answers = kept.open("Muquan").answers
+    assert answers["obj_list"].kept
+    assert not answers.rows("bud_lines")
