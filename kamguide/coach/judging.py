@@ -22,15 +22,16 @@ _OPEN_TESTS: Final = frozenset({"is_unknown"})
 def judge(flow: Flow, path: Path) -> Findings:
     """Everything the coach finds in the answers that stand: rules first, then checks."""
     subject = Subject(flow, path)
-    return (*_by_rules(subject, subject.asked.values()), *_by_checks(subject))
+    return (*_by_rules(subject, subject.asked.values()), *_by_checks(subject, flow.method.checks))
 
 
 def judge_answers(flow: Flow, path: Path, questions: Collection[str]) -> Findings:
     """What `judge` finds in the answers to these questions, and nothing else."""
     subject = Subject(flow, path)
     watched = [one for name, one in subject.asked.items() if name in questions]
-    checks = (one for one in _by_checks(subject) if one.question in questions)
-    return (*_by_rules(subject, watched), *checks)
+    near = [one for one in flow.method.checks if _may_find(one, questions)]
+    found = (one for one in _by_checks(subject, near) if one.question in questions)
+    return (*_by_rules(subject, watched), *found)
 
 
 def unknown_tests(flow: Flow) -> tuple[str, ...]:
@@ -85,8 +86,14 @@ def _severity(watch: Watch, hit: Hit) -> Severity:
     return watch.rule.severity
 
 
-def _by_checks(subject: Subject) -> Iterator[Finding]:
-    for check in subject.flow.method.checks:
+def _may_find(check: Check, questions: Collection[str]) -> bool:
+    """Whether a check can find something in these questions: it names each that it points at."""
+    named = (*check.needs, *check.about)
+    return not named or any(one.partition(".")[0] in questions for one in named)
+
+
+def _by_checks(subject: Subject, checks: Iterable[Check]) -> Iterator[Finding]:
+    for check in checks:
         if check.test in CHECKS and _is_due(subject, check):
             for hit in CHECKS[check.test](subject):
                 yield Finding(

@@ -20,7 +20,7 @@ def check_names(made: Library) -> None:
     if made.knows("step", "figures"):
         known = {*made.questions, *made.figures}
         for check in made.checks.values():
-            for node in check.node.items("needs"):
+            for node in (*check.node.items("needs"), *check.node.items("about")):
                 _known(node, "question", known, made.note(check.file), path=True)
 
 

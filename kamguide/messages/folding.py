@@ -25,6 +25,8 @@ def fold(line: str, width: int) -> tuple[str, ...]:
         line: Text without line breaks.
         width: Cells, at least 2: a Chinese character takes two.
     """
+    if cell_len(line) <= width:
+        return (line,)
     pieces: list[str] = []
     piece, room = "", width
     for unit in _units(line, width):

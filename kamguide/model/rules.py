@@ -52,6 +52,9 @@ class Check(Frozen):
     severity: Severity
     test: Id
     needs: tuple[str, ...] = ()
+    """Questions, `question.column` and figures without which it is not run."""
+    about: tuple[str, ...] = ()
+    """Questions it may point at besides those it needs."""
     message: Text
 
 

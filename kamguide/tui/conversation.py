@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.session import Session
+    from kamguide.workspace.speaking import Said
 
 HEAD_WRAP: Final = 18
 
@@ -151,16 +152,16 @@ class Conversation:
         text = raw
         if not raw.strip() and self._screen.picks.display:
             text = self._screen.picks.picked()
-        if text.strip():
-            self._screen.say(self._speaker.you(text))
+        typed = (self._speaker.you(text),) if text.strip() else ()
         if isinstance(heard, Command) and heard.name == "export":
-            self._screen.say(self._speaker.note(say("talk.exporting", self._lang)))
+            self._screen.say(*typed, self._speaker.note(say("talk.exporting", self._lang)))
             self._screen.call_after_refresh(self._hear, text)
             return True
-        return self._hear(text)
+        return self._hear(text, typed)
 
-    def _hear(self, text: str) -> bool:
-        return self._shown(self._dialogue.hear(text))
+    def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
+        """Say what was typed and what comes of it in one go: a talk is drawn once."""
+        return self._shown(self._dialogue.hear(text), typed)
 
     def command(self, name: str, rest: str) -> None:
         """Do a command that came by a key."""
@@ -169,8 +170,8 @@ class Conversation:
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 
-    def _shown(self, heard: Heard) -> bool:
-        self._screen.say(*heard.said)
+    def _shown(self, heard: Heard, typed: tuple[Said, ...] = ()) -> bool:
+        self._screen.say(*typed, *heard.said)
         if heard.leave == "pause":
             self._screen.app.exit()
         elif heard.leave == "home":

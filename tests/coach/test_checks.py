@@ -156,6 +156,14 @@ def test_the_words_of_a_check_are_filled_by_what_it_found(check: str) -> None:
             assert needed <= set(one.values)
 
 
+@pytest.mark.parametrize("check", FAULTS)
+def test_a_check_names_every_question_it_points_at(check: str) -> None:
+    spec = next(one for one in flow().method.checks if one.id == check)
+    named = {one.partition(".")[0] for one in (*spec.needs, *spec.about)}
+    for one in findings(FAULTS[check](covered(case()))):
+        assert not named or one.rule != check or one.question in named
+
+
 # Edges of the checks
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 DRAFT_DELAY: Final = 0.35
 """Seconds without a key until a draft is kept."""
+FRAME: Final = 1 / 30
+"""Seconds until what was said is on screen for certain, and the rest may follow."""
 MIDDLE, WIDE = 84, 118
 """Columns from which the way, and the plan too, stand beside the talk."""
 
@@ -132,7 +134,6 @@ class InterviewScreen(Screen[None]):
         from kamguide.tui.conversation import Conversation
 
         await self._furnish()
-        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
         self.conversation = Conversation(session, self)
         typed = self.prompt.text
         self.conversation.welcome()
@@ -150,12 +151,7 @@ class InterviewScreen(Screen[None]):
         """Show what is asked now: the words in the talk first, the rest a frame later."""
         if self.conversation is not None:
             self._is_behind = True
-            self.talk.refresh(layout=True)
-
-    def _laid_out(self, screen: Screen[None]) -> None:
-        """The words are on screen: now the rest may follow."""
-        del screen
-        self._catch_up()
+            self.set_timer(FRAME, self._catch_up)
 
     def _catch_up(self) -> None:
         """Show what is asked in full, if that is still to come: keys mean what is shown."""

@@ -8,19 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from kamguide.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual import events
 
 
-class Pane(ScrollView, can_focus=False):
+class Pane(Lines):
     """Shows one thing, as wide as it is itself."""
-
-    DEFAULT_CSS = "Pane { scrollbar-gutter: stable; overflow-x: hidden; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -39,10 +37,10 @@ class Pane(ScrollView, can_focus=False):
             return
         options = self.app.console_options.update(width=self._width, height=None, highlight=False)
         segments = self.app.console.render(self._content, options)
-        styled = Segment.apply_style(segments, self.rich_style)
+        styled = Segment.apply_style(segments, self.look)
         lines = Segment.split_and_crop_lines(styled, self._width, include_new_lines=False)
         self._strips = [Strip(line, self._width) for line in lines]
-        self.virtual_size = Size(self._width, len(self._strips))
+        self.holds(self._width, len(self._strips))
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -61,5 +59,5 @@ class Pane(ScrollView, can_focus=False):
         """Draw one line of what is in view."""
         at, width = self.scroll_offset.y + y, self.size.width
         if at >= len(self._strips):
-            return Strip.blank(width, self.rich_style)
-        return self._strips[at].crop_extend(0, width, self.rich_style)
+            return Strip.blank(width, self.look)
+        return self._strips[at].crop_extend(0, width, self.look)

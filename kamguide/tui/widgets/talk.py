@@ -12,11 +12,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kamguide.messages.folding import fold
+from kamguide.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from textual import events
@@ -42,7 +41,7 @@ class _Line(NamedTuple):
     start: int
 
 
-class Talk(ScrollView, can_focus=False):
+class Talk(Lines):
     """What was said so far, the newest at the end."""
 
     ALLOW_SELECT = True
@@ -53,7 +52,6 @@ class Talk(ScrollView, can_focus=False):
         "talk--note",
         "talk--problem",
     }
-    DEFAULT_CSS = "Talk { scrollbar-gutter: stable; overflow-x: hidden; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -85,7 +83,7 @@ class Talk(ScrollView, can_focus=False):
         self._follows = self.max_scroll_y - self.scroll_offset.y <= 1
 
     def _show(self) -> None:
-        self.virtual_size = Size(self._width, len(self._lines))
+        self.holds(self._width, len(self._lines))
         if self._follows:
             self.scroll_end(animate=False, force=True, immediate=True)
         self.refresh()
@@ -130,7 +128,7 @@ class Talk(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
         at = self.scroll_offset.y + y
-        width, style = self.size.width, self.rich_style
+        width, style = self.size.width, self.look
         if at >= len(self._lines):
             return Strip.blank(width, style)
         if at not in self._strips:
@@ -142,7 +140,7 @@ class Talk(ScrollView, can_focus=False):
         words = Strip(list(self._segments(line, style + BOLD if line.is_name else style)))
         indent = MARGIN + (INDENT if line.who == "you" else 0)
         return Strip.join(
-            [Strip.blank(indent, self.rich_style), words.apply_offsets(line.start, line.said)]
+            [Strip.blank(indent, self.look), words.apply_offsets(line.start, line.said)]
         )
 
     def _segments(self, line: _Line, style: Style) -> list[Segment]:
