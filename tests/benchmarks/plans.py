@@ -1,13 +1,12 @@
 """Plans to measure on: the worked case in the full flow, whole or with a few questions open."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-import pytest
 
 from kamguide.engine.interview import Asked
 from kamguide.workspace.dialogue import Dialogue
@@ -16,6 +15,7 @@ from kamguide.workspace.plans import Workspace
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PLAN = "Muquan"
+COMMAND = (sys.executable, "-m", "kamguide")
 OPENED = {
     "setup_supplier_name": "Lanqiao Packaging",
     "setup_planner": "Lin Zhiyuan, key account manager",
@@ -30,8 +30,9 @@ OPENED = {
 
 @dataclass(frozen=True)
 class Exchange:
-    """What is typed, and the first words of what is asked then."""
+    """The first words of a question, what is typed, and the first words of what is asked then."""
 
+    asked: str
     typed: str
     next: str
 
@@ -56,15 +57,17 @@ def store_path(home: Path) -> Path:
 @contextmanager
 def workspace(home: Path) -> Iterator[Workspace]:
     """The plans of that person, open."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
-            patch.setenv(name, environment(home)[name])
-        store_path(home).parent.mkdir(parents=True, exist_ok=True)
-        opened = Workspace.at(store_path(home), actor="Lin", lang="en", now=lambda: NOW)
-        try:
-            yield opened
-        finally:
-            opened.store.close()
+    store_path(home).parent.mkdir(parents=True, exist_ok=True)
+    opened = Workspace.at(store_path(home), actor="Lin", lang="en", now=lambda: NOW)
+    with closing(opened.store):
+        yield opened
+
+
+def keep_names(home: Path, names: Sequence[str]) -> None:
+    """Keep plans of these names with nothing in them."""
+    with workspace(home) as plans:
+        for name in names:
+            plans.close(plans.new(name, "quick"))
 
 
 def keep_plan(home: Path, reopen: Mapping[str, str] = OPENED) -> None:
@@ -88,11 +91,12 @@ def exchanges(home: Path, replies: Mapping[str, str] = OPENED) -> Sequence[Excha
         dialogue = Dialogue(session)
         dialogue.welcome()
         while isinstance(turn := session.turn, Asked) and len(found) < len(replies):
+            asked = first_words(turn.question.ask("en"))
             typed = replies.get(turn.question.id, "/skip")
             dialogue.hear(typed)
             after = session.turn
             if isinstance(after, Asked):
-                found.append(Exchange(typed, first_words(after.question.ask("en"))))
+                found.append(Exchange(asked, typed, first_words(after.question.ask("en"))))
             else:
                 break
         plans.close(session)

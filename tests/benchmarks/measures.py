@@ -1,0 +1,59 @@
+"""What is measured, how it is told, and when it is too slow."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Seconds that something takes, beside a floor that was timed in the same rounds.
+
+    `most` bounds the ratio of the two medians; where there is no floor, the seconds themselves.
+    """
+
+    name: str
+    ours: Sequence[float]
+    most: float
+    floor: Sequence[float] = ()
+
+    @property
+    def value(self) -> float:
+        """The ratio, or the seconds where there is no floor."""
+        return median(self.ours) / median(self.floor) if self.floor else median(self.ours)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it is within what was promised."""
+        return self.value <= self.most
+
+
+def in_turns(
+    rounds: int, floor: Callable[[], float], ours: Callable[[], float]
+) -> tuple[list[float], list[float]]:
+    """Times of the floor and of ours, one after the other: the machine's moods meet both."""
+    pairs = [(floor(), ours()) for _ in range(rounds)]
+    return [one for one, _ in pairs], [one for _, one in pairs]
+
+
+def told(measures: Iterable[Measure], console: Console) -> bool:
+    """Print a table of them; whether all are good."""
+    table = Table("what", "floor", "ours", "ratio", "at most", "")
+    all_good = True
+    for one in measures:
+        floor = _time(median(one.floor)) if one.floor else ""
+        ratio = f"{one.value:.2f}" if one.floor else ""
+        most = f"{one.most:g}" if one.floor else _time(one.most)
+        table.add_row(
+            one.name, floor, _time(median(one.ours)), ratio, most, "ok" if one.is_good else "SLOW"
+        )
+        all_good = all_good and one.is_good
+    console.print(table)
+    return all_good
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms"
