@@ -85,6 +85,18 @@ async def test_leaving_in_mid_sentence_keeps_the_sentence(opened: Opened, store_
         assert "What did we sell last year?" in said(pilot)[-1]
 
 
+async def test_what_is_sent_before_the_plan_is_loaded_is_not_lost(
+    opened: Opened, store_path: Path
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        screen(pilot).prompt.put("Muquan")
+        await pilot.press("enter")
+        while len(said(pilot)) < 3:
+            await pilot.pause()
+        assert screen(pilot).prompt.text == ""
+    assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "Muquan"
+
+
 async def test_half_a_cell_is_there_again_in_its_cell(opened: Opened) -> None:
     async with opened().run_test(size=Wide) as pilot:
         await pilot.pause()

@@ -80,6 +80,8 @@ class InterviewScreen(Screen[None]):
         """Whether only the words of what is asked now are on screen."""
         self._words = ""
         """What is typed: at the end the widgets are gone before the screen is."""
+        self._early: str | None = None
+        """What was sent before the plan was there."""
         self.conversation: Conversation | None = None
 
     def compose(self) -> ComposeResult:
@@ -140,6 +142,8 @@ class InterviewScreen(Screen[None]):
         self.show_turn()
         if typed:
             self.prompt.put(typed)
+        if self._early == typed and self._card.get("question", "") in self.talk.everything[-1].text:
+            self._sent(PromptArea.Sent(typed))
 
     # Showing
 
@@ -214,6 +218,7 @@ class InterviewScreen(Screen[None]):
     @on(PromptArea.Sent)
     def _sent(self, event: PromptArea.Sent) -> None:
         if self.conversation is None:
+            self._early = event.text
             return
         self._catch_up()
         self._stop_timer()
