@@ -128,20 +128,19 @@ class Talk(Lines):
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
         at = self.scroll_offset.y + y
-        width, style = self.size.width, self.look
         if at >= len(self._lines):
-            return Strip.blank(width, style)
+            return Strip.blank(self.size.width, self.look)
         if at not in self._strips:
-            self._strips[at] = self._drawn(self._lines[at])
-        return self._strips[at].crop_extend(0, width, style)
+            self._strips[at] = self._drawn(self._lines[at], self.size.width)
+        return self._strips[at]
 
-    def _drawn(self, line: _Line) -> Strip:
+    def _drawn(self, line: _Line, width: int) -> Strip:
         style = self.get_component_rich_style(f"talk--{line.who}")
         words = Strip(list(self._segments(line, style + BOLD if line.is_name else style)))
         indent = MARGIN + (INDENT if line.who == "you" else 0)
-        return Strip.join(
-            [Strip.blank(indent, self.look), words.apply_offsets(line.start, line.said)]
-        )
+        rest = max(0, width - indent - words.cell_length)
+        before, behind = Segment(" " * indent, self.look), Segment(" " * rest, self.look)
+        return Strip([before, *words.apply_offsets(line.start, line.said), behind], width)
 
     def _segments(self, line: _Line, style: Style) -> list[Segment]:
         selection = self.text_selection
