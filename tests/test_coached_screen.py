@@ -7,7 +7,7 @@ from kamguide.model.edits import SetCell
 from kamguide.tui.app import KamguideApp
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
-from tests.tui.conftest import Wide, screen, send
+from tests.tui.conftest import Wide, screen, send, settle
 
 
 async def test_a_doubt_is_decided_before_the_next_table_is_filled(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ async def test_a_doubt_is_decided_before_the_next_table_is_filled(tmp_path: Path
     workspace.close(session)
     app = KamguideApp(lambda: workspace, lang="en", plan="Muquan")
     async with app.run_test(size=Wide) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "/goto obj_list", "/done")
         assert not screen(pilot).grid.display
         assert screen(pilot).picks.display

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.tui.screens.interview import FRAME, InterviewScreen
 from kamguide.workspace.plans import Workspace
 from tests.workspace.conftest import NOW, small_flows
 
@@ -47,9 +47,15 @@ def said(pilot: Pilot[None]) -> list[str]:
     return [one.text for one in screen(pilot).talk.everything]
 
 
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until everything that follows from a key is on the screen."""
+    await pilot.pause(2 * FRAME)
+    await pilot.pause()
+
+
 async def send(pilot: Pilot[None], *replies: str) -> None:
     """Put each reply in the prompt, as typing would, and press Enter."""
     for reply in replies:
         screen(pilot).prompt.put(reply)
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)

@@ -10,7 +10,7 @@ from textual.events import Paste
 from kamguide.tui.app import KamguideApp
 from kamguide.workspace.plans import Workspace
 from tests.engine.conftest import BASICS
-from tests.tui.conftest import Small, Wide, said, screen, send
+from tests.tui.conftest import Small, Wide, said, screen, send, settle
 from tests.workspace.conftest import NOW
 
 Opened = Callable[..., KamguideApp]
@@ -22,25 +22,25 @@ def kept(path: Path, plan: str = "Muquan") -> Workspace:
 
 async def test_the_first_question_is_asked_and_the_prompt_has_the_focus(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert said(pilot)[-1].startswith("What is the account called?")
         assert pilot.app.focused is screen(pilot).prompt
 
 
 async def test_a_typed_answer_is_said_kept_and_leads_on(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press(*"Muquan", "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert said(pilot)[-2:] == ["Muquan", "What stage is it at?"]
     assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "Muquan"
 
 
 async def test_chinese_is_typed_and_kept(opened: Opened, store_path: Path) -> None:
     async with opened(lang="zh").run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press(*"沐泉饮品", "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert said(pilot)[-1] == "处于什么阶段？"
     assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "沐泉饮品"
 
@@ -50,16 +50,16 @@ async def test_an_option_is_picked_by_digit_arrows_or_letters(
     opened: Opened, store_path: Path, keys: list[str]
 ) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "Muquan")
         await pilot.press(*keys)
-        await pilot.pause()
+        await settle(pilot)
     assert kept(store_path).open("Muquan").answers.value("stage") == "growing"
 
 
 async def test_an_unreadable_reply_stays_in_the_prompt_and_is_explained(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "Muquan", "maybe")
         assert "“maybe” is not on the list" in said(pilot)[-1]
         assert screen(pilot).prompt.text == "maybe"
@@ -67,20 +67,20 @@ async def test_an_unreadable_reply_stays_in_the_prompt_and_is_explained(opened: 
 
 async def test_ctrl_j_starts_a_line_and_enter_sends_all(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("a", "ctrl+j", "b", "enter")
-        await pilot.pause()
+        await settle(pilot)
     assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "a\nb"
 
 
 async def test_leaving_in_mid_sentence_keeps_the_sentence(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "Muquan", "growing", "2026", "2")
         await pilot.press(*"540 I thi", "ctrl+c")
-        await pilot.pause()
+        await settle(pilot)
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert screen(pilot).prompt.text == "540 I thi"
         assert "What did we sell last year?" in said(pilot)[-1]
 
@@ -92,27 +92,27 @@ async def test_what_is_sent_before_the_plan_is_loaded_is_not_lost(
         screen(pilot).prompt.put("Muquan")
         await pilot.press("enter")
         while len(said(pilot)) < 3:
-            await pilot.pause()
+            await settle(pilot)
         assert screen(pilot).prompt.text == ""
     assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "Muquan"
 
 
 async def test_half_a_cell_is_there_again_in_its_cell(opened: Opened) -> None:
     async with opened().run_test(size=Wide) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, *BASICS[:5], "Hengjian", "6200", "930")
         screen(pilot).grid.go("C1", "revenue")
         await pilot.press(*"6,5", "ctrl+c")
-        await pilot.pause()
+        await settle(pilot)
     async with opened().run_test(size=Wide) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert screen(pilot).prompt.text == "6,5"
         assert screen(pilot).grid.place == ("C1", "revenue")
 
 
 async def test_the_next_table_begins_at_its_first_cell(opened: Opened) -> None:
     async with opened().run_test(size=Wide) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, *BASICS[:5], "Hengjian", "6,200", "930")
         await pilot.press("ctrl+n")
         await send(pilot, "Muquan", "5400")
@@ -125,7 +125,7 @@ async def test_the_next_table_begins_at_its_first_cell(opened: Opened) -> None:
 
 async def test_slash_commands_go_back_and_show_the_old_answer(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "Muquan", "/back")
         assert "What is the account called?" in said(pilot)[-1]
         assert screen(pilot).prompt.text == "Muquan"
@@ -133,28 +133,28 @@ async def test_slash_commands_go_back_and_show_the_old_answer(opened: Opened) ->
 
 async def test_an_unknown_command_is_guessed(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "/bakc")
         assert "/back" in said(pilot)[-1]
 
 
 async def test_the_language_changes_in_place(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "Muquan")
         await pilot.press("f4")
-        await pilot.pause()
+        await settle(pilot)
         assert said(pilot)[-1] == "处于什么阶段？"
 
 
 async def test_a_table_is_filled_in_the_grid(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Wide) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, *BASICS[:5])
         assert screen(pilot).grid.display
         await send(pilot, "Hengjian", "6,200", "930")
         await pilot.press("ctrl+n")
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, "Muquan", "5400", "1134")
     rows = kept(store_path).open("Muquan").answers.rows("customers")
     assert [(row["name"], row["revenue"], row["margin"]) for row in rows] == [
@@ -167,23 +167,23 @@ async def test_a_block_from_a_spreadsheet_is_pasted_over_the_grid(
     opened: Opened, store_path: Path
 ) -> None:
     async with opened().run_test(size=Wide) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, *BASICS[:5])
         screen(pilot).prompt.post_message(Paste("Hengjian\t6200\t930\nMuquan\t5400\t1134\n"))
-        await pilot.pause()
+        await settle(pilot)
         assert "2 rows pasted" in said(pilot)[-1]
     assert len(kept(store_path).open("Muquan").answers.rows("customers")) == 2
 
 
 async def test_a_deleted_row_comes_back_with_undo(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Wide) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, *BASICS[:5], "Hengjian", "6200", "930")
         await pilot.press("up", "ctrl+d")
-        await pilot.pause()
+        await settle(pilot)
         assert "deleted" in said(pilot)[-1]
         await pilot.press("ctrl+z")
-        await pilot.pause()
+        await settle(pilot)
     rows = kept(store_path).open("Muquan").answers.rows("customers")
     assert [row["name"] for row in rows] == ["Hengjian"]
 
@@ -193,12 +193,12 @@ HOSTILE = "[/b] [@click=app.exit]X[/] [red] \x1b]2;pwned\x07 \u202eabc 𠮷"
 
 async def test_hostile_text_is_only_text_on_every_pane(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=(140, 40)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         await send(pilot, HOSTILE, *BASICS[1:5], f"{HOSTILE}")
-        await pilot.pause()
+        await settle(pilot)
         assert "[/b] [@click=app.exit]X[/] [red]" in said(pilot)[1 + 2]
         await pilot.press("f2", "f2", "f3", "f3")
-        await pilot.pause()
+        await settle(pilot)
         assert pilot.app.is_running
     name = kept(store_path).open("Muquan").answers.text("setup_account_name")
     assert "\x1b" not in name
@@ -209,7 +209,7 @@ async def test_hostile_text_is_only_text_on_every_pane(opened: Opened, store_pat
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40), (200, 50)])
 async def test_the_prompt_is_on_screen_at_every_size(opened: Opened, size: tuple[int, int]) -> None:
     async with opened().run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         region = screen(pilot).prompt.region
         assert region.height >= 1
         assert 0 <= region.y < size[1] - 2

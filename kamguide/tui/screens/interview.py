@@ -152,10 +152,16 @@ class InterviewScreen(Screen[None]):
         self.talk.add(*things)
 
     def show_turn(self) -> None:
-        """Show what is asked now: the words in the talk first, the rest a frame later."""
+        """Show what is asked now: the words in the talk first, the rest a frame later.
+
+        Words that were left in the prompt come back at once, before others are typed.
+        """
         if self.conversation is not None:
             self._is_behind = True
-            self.set_timer(FRAME, self._catch_up)
+            if self.conversation.session.draft() is not None:
+                self._catch_up()
+            else:
+                self.set_timer(FRAME, self._catch_up)
 
     def _catch_up(self) -> None:
         """Show what is asked in full, if that is still to come: keys mean what is shown."""
