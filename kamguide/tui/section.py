@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as RichText
@@ -16,13 +15,18 @@ from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.listing import Listing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kamguide.model.answers import Answer
     from kamguide.model.flow import FlowStep
     from kamguide.model.questions import Question
+    from kamguide.model.questions.table import Column
     from kamguide.workspace.session import Session
 
 SHOWN_ROWS = 8
-SHOWN_COLUMNS = 4
+NUMBERS = ("money", "number", "percent", "scale")
+SHOWN_NUMBERS = 2
+NUMBER_WIDTH = 10
 
 
 def section_of(session: Session, step: FlowStep) -> RenderableType:
@@ -48,23 +52,36 @@ def _answer(session: Session, question: Question) -> list[RenderableType]:
 
 def _table(session: Session, table: TableQuestion, answer: Answer) -> RenderableType:
     wording = Wording(session.flow, session.path.standing, session.lang)
-    columns = [one for one in table.columns if any(one.id in row.cells for row in answer.rows)]
-    shown = Table(box=box.ASCII2, show_edge=False, pad_edge=False, expand=True)
-    for column in columns[:SHOWN_COLUMNS]:
-        right = column.type in ("money", "number", "percent", "scale")
-        shown.add_column(
-            RichText(column.label(session.lang)),
-            justify="right" if right else "left",
-            overflow="ellipsis",
-            no_wrap=True,
-        )
+    columns = tuple(_telling(table, answer))
+    shown = Table(box=None, pad_edge=False, expand=True, header_style="italic")
+    for column in columns:
+        label = RichText(column.label(session.lang))
+        if column.type in NUMBERS:
+            shown.add_column(label, justify="right", no_wrap=True, max_width=NUMBER_WIDTH)
+        elif column.id in table.key:
+            shown.add_column(RichText(""), no_wrap=True, min_width=_width(answer, column))
+        else:
+            shown.add_column(label, no_wrap=True, overflow="ellipsis", ratio=1)
     for row in answer.rows[:SHOWN_ROWS]:
-        cells = (wording.cell(table, row, column.id) for column in columns[:SHOWN_COLUMNS])
-        shown.add_row(*(RichText(cell) for cell in cells))
+        shown.add_row(*(RichText(wording.cell(table, row, column.id)) for column in columns))
     if len(answer.rows) > SHOWN_ROWS:
         more = say("talk.and_more", session.lang, count=len(answer.rows) - SHOWN_ROWS)
         return Group(shown, RichText(more, "italic"))
     return shown
+
+
+def _telling(table: TableQuestion, answer: Answer) -> Iterator[Column]:
+    """The few columns there is room for: what tells rows apart, and the last numbers."""
+    filled = [one for one in table.columns if any(one.id in row.cells for row in answer.rows)]
+    numbers = [one.id for one in filled if one.type in NUMBERS][-SHOWN_NUMBERS:]
+    named = {*table.key_columns, table.main.id, *numbers}
+    if not numbers:
+        named |= {one.id for one in filled if one.id not in named and one.type != "text"}
+    yield from (one for one in filled if one.id in named)
+
+
+def _width(answer: Answer, column: Column) -> int:
+    return max(len(str(row[column.id] or "")) for row in answer.rows)
 
 
 def _findings(session: Session, step: FlowStep) -> list[RenderableType]:

@@ -35,8 +35,13 @@ class _Pointing(ValueType):
         """The same as a list to pick from, each row by its id and name."""
         besides = tuple(Option(one.id, one.label) for one in self.also)
         rows = context.targets(self.to)
-        named = (Option(row.id, Text({"en": f"{row.id} {row.name}".strip()})) for row in rows)
+        named = (Option(row.id, Text({"en": _shown(row)})) for row in rows)
         return (*besides, *named)
+
+
+def _shown(row: Target) -> str:
+    """A row by its id and name; by its name alone where the id is a word of ours."""
+    return row.name if row.name and row.id.islower() else f"{row.id} {row.name}".strip()
 
 
 class RefValue(_Pointing):

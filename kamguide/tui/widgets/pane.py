@@ -38,7 +38,9 @@ class Pane(Lines):
         options = self.app.console_options.update(width=self._width, height=None, highlight=False)
         segments = self.app.console.render(self._content, options)
         styled = Segment.apply_style(segments, self.look)
-        lines = Segment.split_and_crop_lines(styled, self._width, include_new_lines=False)
+        lines = Segment.split_and_crop_lines(
+            styled, self._width, style=self.look, include_new_lines=False
+        )
         self._strips = [Strip(line, self._width) for line in lines]
         self.holds(self._width, len(self._strips))
         self.refresh()
