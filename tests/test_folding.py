@@ -25,6 +25,10 @@ def test_a_word_wider_than_the_line_is_cut() -> None:
     assert fold("x" * 25, 10) == ("x" * 10, "x" * 10, "x" * 5)
 
 
+def test_a_space_at_the_end_makes_no_line_of_its_own() -> None:
+    assert fold("。。。。。。 ", 12) == ("。。。。。。 ",)
+
+
 @given(TEXT, st.integers(8, 40))
 def test_pieces_fit_and_are_the_line_again(text: str, width: int) -> None:
     pieces = fold(text, width)

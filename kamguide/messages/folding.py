@@ -43,6 +43,8 @@ def _units(line: str, width: int) -> Iterator[str]:
     """What stays together; what is wider than a line by itself is cut."""
     for found in _UNIT.finditer(line):
         unit = found.group()
+        if not unit:
+            break
         if cell_len(unit.rstrip()) <= width:
             yield unit
         else:

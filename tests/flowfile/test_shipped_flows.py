@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -125,20 +124,3 @@ def test_every_answer_of_a_case_has_its_question_and_columns(
             for number, row in enumerate(value):
                 assert isinstance(row, dict)
                 assert set(row) <= known, f"line {found.line(name, number)}"
-
-
-@pytest.mark.campaign
-def test_all_flows_load_cold_in_04_s_and_one_warm_in_20_ms(tmp_path: Path) -> None:
-    names = [name for name, _ in available(flows_dir())]
-    load_flow(names[0], flows_dir(), cache=Cache(tmp_path / "first"))
-    cold = min(loading_time(names, Cache(tmp_path / str(number))) for number in range(5))
-    warm = min(loading_time(["full"], Cache(tmp_path / "first")) for _ in range(10))
-    assert cold <= 0.4
-    assert warm <= 0.02
-
-
-def loading_time(names: list[str], cache: Cache) -> float:
-    started = perf_counter()
-    for name in names:
-        load_flow(name, flows_dir(), cache=cache)
-    return perf_counter() - started
