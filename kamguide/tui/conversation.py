@@ -9,7 +9,6 @@ from rich.text import Text as RichText
 from textual.content import Content
 
 from kamguide.engine.interview import Asked
-from kamguide.engine.rowtalk import Place
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.edits import RemoveRow
@@ -97,8 +96,10 @@ class Conversation:
         """Go on where it was left: at what a table misses, and with the words not sent yet."""
         screen = self._screen
         if self._sheet is not None and isinstance(turn, Asked):
-            place = turn.place or Place("", "")
-            screen.grid.go(place.row, place.column or self._sheet.first_typed)
+            if (place := turn.place) is None:
+                screen.grid.go("", "")
+            else:
+                screen.grid.go(place.row, place.column or self._sheet.first_typed)
         draft = self.session.draft()
         if draft is not None and not screen.prompt.text:
             if draft.column is not None:
@@ -269,13 +270,12 @@ class Conversation:
         text = "   ".join(part for part in parts if part)
         return text if len(text) <= width else "   ".join(part for part in parts[:2] if part)
 
-    def way(self, width: int) -> RenderableType:
-        """Phases and steps, with how far each is; `>` marks where we are."""
-        del width
+    def way(self) -> tuple[RenderableType, int]:
+        """Phases and steps, with how far each is; `>` marks the line where we are."""
         known = self.session.progress
         turn = self.session.turn
         here = turn.step.id if isinstance(turn, Asked) else ""
-        text = RichText(no_wrap=True, overflow="ellipsis")
+        text, line = RichText(no_wrap=True, overflow="ellipsis"), 0
         for number, phase in enumerate(self.session.flow.phases, start=1):
             text.append(f"{number} {phase.title(self._lang)}\n", "bold")
             for step in phase.steps:
@@ -285,8 +285,9 @@ class Conversation:
                 mark = ">" if step.id == here else ("*" if one.is_done else " ")
                 count = f"{one.answered}/{one.applicable}"
                 style = "reverse" if step.id == here else ""
+                line = text.plain.count("\n") if step.id == here else line
                 text.append(f" {mark} {count:>5}  {step.title(self._lang)}\n", style)
-        return text
+        return text, line
 
     def section(self) -> RenderableType:
         """What the answers of this step have become."""

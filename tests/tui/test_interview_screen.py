@@ -8,6 +8,7 @@ import pytest
 from textual.events import Paste
 
 from kamguide.tui.app import KamguideApp
+from kamguide.tui.widgets.pane import Pane
 from kamguide.workspace.plans import Workspace
 from tests.engine.conftest import BASICS
 from tests.tui.conftest import Small, Wide, said, screen, send, settle
@@ -213,3 +214,12 @@ async def test_the_prompt_is_on_screen_at_every_size(opened: Opened, size: tuple
         region = screen(pilot).prompt.region
         assert region.height >= 1
         assert 0 <= region.y < size[1] - 2
+
+
+async def test_the_step_we_are_at_is_in_view_on_the_way(opened: Opened) -> None:
+    async with opened().run_test(size=(120, 12)) as pilot:
+        await settle(pilot)
+        way = screen(pilot).query_one("#way", Pane)
+        await send(pilot, "/goto visits")
+        in_view = [way.render_line(y).text for y in range(way.size.height)]
+        assert any(line.startswith(" >") for line in in_view)

@@ -178,7 +178,8 @@ class InterviewScreen(Screen[None]):
         from kamguide.tui.widgets.talk import shortened
 
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
-        self._way.show(talk.way(28))
+        way, here = talk.way()
+        self._way.show(way, here)
         self._live.show(talk.section())
         self.query_one("#keys", Static).update(
             Content(shortened(talk.keys(), max(20, self.size.width - 2)))

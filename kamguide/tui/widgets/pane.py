@@ -25,12 +25,20 @@ class Pane(Lines):
         self._content: RenderableType = ""
         self._strips: list[Strip] = []
         self._width = 0
+        self._line: int | None = None
 
-    def show(self, content: RenderableType) -> None:
-        """Show this instead of what was shown."""
+    def show(self, content: RenderableType, line: int | None = None) -> None:
+        """Show this instead of what was shown, this line of it in view."""
         if content != self._content:
             self._content = content
             self._draw()
+        self._line = line
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        height = self.size.height
+        if self._line is not None and not 0 <= self._line - self.scroll_offset.y < height:
+            self.scroll_to(y=self._line - height // 2, animate=False, force=True, immediate=True)
 
     def _draw(self) -> None:
         if self._width <= 0:
@@ -51,6 +59,7 @@ class Pane(Lines):
         if self._width != (width := self.scrollable_content_region.width):
             self._width = width
             self._draw()
+        self._keep_in_view()
 
     def notify_style_update(self) -> None:
         """Draw in the new colours."""
