@@ -28,7 +28,7 @@ from kamguide.model.edits import (
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import KEY_JOINT, FreeRows, TableQuestion
-from kamguide.workspace.recording import OPEN_CELL
+from kamguide.workspace.recording import OPEN_CELL, cleaned
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 20_000_000
@@ -154,7 +154,7 @@ def parsed(raw: bytes) -> dict[str, Json]:
         raise UsageError("import.not_ours") from error
     if not isinstance(content, dict) or content.get("kamguide") != FORMAT:
         raise UsageError("import.not_ours")
-    return content
+    return cleaned(content)
 
 
 def _edits(question: Question, answer: dict[str, Json]) -> Iterator[Edit]:

@@ -1,15 +1,16 @@
 """Plans as files, out and in; and the finished example, which comes from a file too."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from kamguide.export import writer
 from kamguide.export.files import write_file
 from kamguide.flowfile.cases import load_case
+from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
-from kamguide.model.text import Lang
+from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
 from kamguide.store.faults import NoSuchPlanError
@@ -17,6 +18,7 @@ from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
+from kamguide.workspace.recording import cleaned
 from kamguide.workspace.session import Session
 
 EXAMPLE: Final = "muquan"
@@ -71,12 +73,17 @@ def bring_in(workspace: Workspace, source: Path, *, name: str | None = None) -> 
     if source.suffix.lower() == PACKET_SUFFIX:
         with source.open("rb") as file:
             packet = read_packet(file)
+        events = tuple(
+            replace(one, actor=clean(one.actor), payload=cleaned(one.payload))
+            for one in packet.events
+        )
+        packet = replace(packet, name=clean(packet.name), events=events)
         merged = merge(workspace.store, packet, workspace.author(), name)
         return Brought(name or packet.name, merged.new, len(merged.fresh))
     raw = source.read_bytes()
-    content = parsed(raw)
-    session = workspace.new(name or source.stem, str(content.get("flow") or "full"))
-    edits = edits_from(session.flow, raw)
+    flow = str(parsed(raw).get("flow") or "full")
+    edits = edits_from(load_flow(flow), raw)
+    session = workspace.new(name or source.stem, flow)
     session.edit(*edits)
     workspace.close(session)
     return Brought(session.facts.name, len(edits), 0)

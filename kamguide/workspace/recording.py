@@ -24,10 +24,27 @@ from kamguide.model.edits import (
 )
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
+from kamguide.model.text import clean
 from kamguide.store.changes import Change
 from kamguide.store.events import Kind
 
 OPEN_CELL: dict[str, Json] = {"open": True}
+
+
+def cleaned(content: Mapping[str, Json]) -> dict[str, Json]:
+    """Something that is to be kept, with every text in it made safe."""
+    return {name: _safe(value) for name, value in content.items()}
+
+
+def _safe(value: Json) -> Json:
+    match value:
+        case str():
+            return clean(value)
+        case list():
+            return [_safe(one) for one in value]
+        case dict():
+            return cleaned(value)
+    return value
 
 
 def change_of(flow: Flow, edit: Edit) -> Change:

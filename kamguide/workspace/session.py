@@ -35,7 +35,7 @@ from kamguide.store.events import Event, Kind
 from kamguide.store.lines import Draft, DraftPlace
 from kamguide.store.log import Store
 from kamguide.workspace.loading import answers_of
-from kamguide.workspace.recording import change_of
+from kamguide.workspace.recording import change_of, cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,8 @@ class Session:
         """Write down what changes; it counts as saved once the store says so."""
         author = self._author()
         state = self._store.state(self.facts.id)
-        self._store.record(draw_up(state, changes, author), sent)
+        safe = [replace(one, payload=cleaned(one.payload)) for one in changes]
+        self._store.record(draw_up(state, safe, author), sent)
         self.saved = author.at
 
     def unknown(self, who: str = "", by: str = "") -> Outcome:

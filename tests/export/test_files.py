@@ -1,12 +1,13 @@
 """Plans as files: found by suffix, whole or not there; JSON comes back byte for byte."""
 
+import json
 import stat
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
-from kamguide.errors import ExportError
+from kamguide.errors import ExportError, KamguideError
 from kamguide.export import FORMATS, writer
 from kamguide.export.files import write_file
 from kamguide.model.answers import Evidence
@@ -106,3 +107,25 @@ def test_hostile_answers_are_exported_brought_in_and_exported_the_same(
     workspace.close(session)
     first, second = round_trip(workspace, "Plan", tmp_path)
     assert first == second
+
+
+def test_what_others_wrote_is_made_safe_as_it_comes_in(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    source = tmp_path / "theirs.json"
+    answer = {"state": "unknown", "who": "Wu\x1b]0;x\x07", "by": "", "notes": {"": "a\x1b[2Jb"}}
+    source.write_text(json.dumps({"kamguide": 1, "flow": "trade", "answers": {"remark": answer}}))
+    kept = workspace.open(bring_in(workspace, source).name, read_only=True).answers["remark"]
+    assert "\x1b" not in kept.who + str(kept.notes)
+    assert kept.who.startswith("Wu")
+
+
+def test_a_file_that_cannot_be_read_starts_no_plan(workspace: Workspace, tmp_path: Path) -> None:
+    source = tmp_path / "broken.json"
+    answer = {"state": "given", "value": {"no": "year"}}
+    source.write_text(
+        json.dumps({"kamguide": 1, "flow": "trade", "answers": {"setup_base_year": answer}})
+    )
+    with pytest.raises(KamguideError):
+        bring_in(workspace, source)
+    assert workspace.plans() == ()
