@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, assert_never
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
 
 from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths, width
@@ -23,6 +23,7 @@ from kamguide.export.word import (
     ask_for_update,
     begin_field,
     bookmark,
+    cell_style,
     draw_lines,
     end_field,
     keep_whole,
@@ -54,6 +55,8 @@ BESIDE: Final = 0.24
 """Room beside the text of a cell, in centimetres."""
 SIZES: Final = (9.0, 8.0, 7.5)
 """Sizes of type in tables, in points: the first at which the words of a table are whole."""
+FACTS: Final = 11.0
+"""The size of type of the facts on the cover."""
 CELL: Final = 0.0205
 """Width of a cell of text in centimetres, for each point of its size."""
 FEW_LINES: Final = 9
@@ -83,7 +86,7 @@ class _Writer:
         self._fresh_page = False
         self._headings: list[Heading] = []
         self._places = 0
-        set_styles(self.document, UPRIGHT)
+        set_styles(self.document, UPRIGHT, (FACTS, *SIZES))
         self._describe()
         section = self.document.sections[0]
         section.different_first_page_header_footer = True
@@ -137,8 +140,8 @@ class _Writer:
         draw_lines(table)
         for name, value in cover.facts:
             cells = table.add_row().cells
-            _fill(cells[0], [name], size=11, bold=True)
-            _fill(cells[1], [value], size=11)
+            _fill(cells[0], [name], size=FACTS, bold=True)
+            _fill(cells[1], [value], size=FACTS)
             for cell, wide in zip(cells, (4.5, UPRIGHT - 4.5), strict=True):
                 cell.width = Cm(wide)
                 shape = cell.paragraphs[0].paragraph_format
@@ -243,13 +246,13 @@ class _Writer:
         made.alignment = WD_TABLE_ALIGNMENT.LEFT
         made.autofit = False
         draw_lines(made)
+        shares = shared_widths(table, _room(table, room, size))
+        _set_widths(made, [one * CELL * size + BESIDE for one in shares])
         for cell, column, head in zip(made.rows[0].cells, table.columns, heads(table), strict=True):
             _fill(cell, [head], size=size, bold=True, right=column.numeric)
             shade(cell)
         repeat(made.rows[0])
-        shares = shared_widths(table, _room(table, room, size))
         self._rows(made, table, size, together=_lines(table, shares) <= FEW_LINES)
-        _set_widths(made, [one * CELL * size + BESIDE for one in shares])
         after = self.document.add_paragraph()
         after.paragraph_format.space_after, after.paragraph_format.line_spacing = Pt(0), Pt(7)
 
@@ -311,10 +314,9 @@ def _lines(table: Table, shares: Sequence[float]) -> int:
 
 
 def _set_widths(made: Any, centimetres: Sequence[float]) -> None:
-    for at, one in enumerate(centimetres):
-        made.columns[at].width = Cm(one)
-        for row in made.rows:
-            row.cells[at].width = Cm(one)
+    """Set the widths of columns, of which so far there is only the head; rows take them over."""
+    for column, cell, one in zip(made.columns, made.rows[0].cells, centimetres, strict=True):
+        column.width = cell.width = Cm(one)
 
 
 def _fill(
@@ -322,11 +324,10 @@ def _fill(
 ) -> Any:
     """Write lines into a cell; the last paragraph is given back."""
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    if right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph._p.style = cell_style(size, right=right)  # by id: looking a style up takes longest
     run = paragraph.add_run(clean("\n".join(lines)))
-    run.bold, run.font.size = bold or None, Pt(size)
+    if bold:
+        run.bold = True
     return paragraph
 
 

@@ -1,9 +1,10 @@
 """Parts of a Word document that python-docx has no words for: fields, marks, lines, faces."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -38,8 +39,23 @@ def element(name: str, /, **attributes: str) -> Any:
     return made
 
 
-def set_styles(document: Any, width: float) -> None:
-    """Faces for Latin and Chinese, sizes and spaces, and the two styles of the contents."""
+def cell_style(size: float, *, right: bool) -> str:
+    """The id of the style of text in tables, in points; numbers stand on the right."""
+    return f"Cell{size:g}{'Right' if right else ''}".replace(".", "_")
+
+
+def _add_cell_styles(styles: Any, sizes: Iterable[float]) -> None:
+    for size in sizes:
+        for right in (False, True):
+            style = styles.add_style(cell_style(size, right=right), WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style, style.font.size = styles["Normal"], Pt(size)
+            style.paragraph_format.space_after = Pt(0)
+            if right:
+                style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def set_styles(document: Any, width: float, cell_sizes: Iterable[float]) -> None:
+    """Faces for Latin and Chinese, sizes and spaces, and styles for contents and tables."""
     for level in (1, 2):
         style = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
@@ -59,6 +75,7 @@ def set_styles(document: Any, width: float) -> None:
         if name in _SIZES:
             style.font.size = Pt(_SIZES[name])
     _set_spaces(document.styles)
+    _add_cell_styles(document.styles, cell_sizes)
     document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     language = element("lang", val="en-US", eastAsia="zh-CN")
     document.styles["Normal"].element.get_or_add_rPr().append(language)

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from kamguide.export.docx import write
@@ -93,14 +95,24 @@ def test_every_table_is_there_with_a_head_that_repeats(case: tuple[Plan, Any]) -
         assert all(row.trPr is None or row.trPr.find(qn("w:tblHeader")) is None for row in rows[1:])
 
 
+def test_every_style_that_is_used_is_there(case: tuple[Plan, Any]) -> None:
+    _, document = case
+    used = {one.get(qn("w:val")) for one in document.element.iter(qn("w:pStyle"))}
+    assert used <= {style.style_id for style in document.styles}
+
+
 def test_numbers_stand_to_the_right_with_their_unit_in_the_head(case: tuple[Plan, Any]) -> None:
     plan, document = case
+    on_the_right = {
+        style.style_id
+        for style in document.styles
+        if style.type == WD_STYLE_TYPE.PARAGRAPH
+        and style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    }
     for table, source in zip(table_rows(document), tables(plan), strict=True):
         for row in table._tbl.tr_lst:
             for cell, column in zip(row.tc_lst, source.columns, strict=True):
-                side = cell.p_lst[0].pPr.find(qn("w:jc")) if cell.p_lst[0].pPr is not None else None
-                right = side is not None and side.get(qn("w:val")) == "right"
-                assert right == column.numeric
+                assert (cell.p_lst[0].style in on_the_right) == column.numeric
         heads = [
             "".join(one.text for one in tc.iter(qn("w:t"))) for tc in table._tbl.tr_lst[0].tc_lst
         ]
