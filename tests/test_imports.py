@@ -39,6 +39,7 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("fill", "Acme", "answers.yaml"): SPEAKS,
     ("plain", "Acme"): SPEAKS,
     ("history", "Acme"): SPEAKS,
+    ("check", "Acme"): SPEAKS,
     ("show", "Acme"): SPEAKS | {"rich"},
     ("demo",): SPEAKS | {"rich"},
     ("export", "Acme", "--to", "acme.md"): SPEAKS,

@@ -12,6 +12,7 @@ from kamguide.cli.group import Guide, Options
 
 COMMANDS = {
     "backup": "kamguide.cli.keeping:backup",
+    "check": "kamguide.cli.plans:check",
     "demo": "kamguide.cli.plans:demo",
     "doctor": "kamguide.cli.keeping:doctor",
     "export": "kamguide.cli.files:export",

@@ -75,6 +75,27 @@ def show(options: Options, plan: str) -> None:
 
 @click.command()
 @click.argument("plan")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_context
+def check(context: click.Context, plan: str, *, as_json: bool) -> None:
+    """Tell what PLAN still needs: missing answers, what the coach finds, open items.
+
+    Exit 1 where something must be corrected before the plan can be completed.
+    """
+    options: Options = context.obj
+    session = options.workspace().open(plan, lang=options.lang, read_only=True)
+    from kamguide.workspace.checking import Telling, report_on
+
+    report, telling = report_on(session), Telling(session)
+    if as_json:
+        click.echo(json.dumps(telling.as_json(report), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(telling.lines(report)))
+    context.exit(1 if report.blocks else 0)
+
+
+@click.command()
+@click.argument("plan")
 @click.option("--question", metavar="ID", help="Only what happened to this question.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj

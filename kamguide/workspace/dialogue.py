@@ -15,9 +15,9 @@ from kamguide.messages import languages, say
 from kamguide.model.context import Notice
 from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
 from kamguide.model.text import Text, folded
-from kamguide.plan.advice import finding_in_words
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
+from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.session import Outcome, Session
@@ -251,9 +251,7 @@ class Dialogue:
 
     def finding(self, finding: Finding) -> str:
         """A finding in words."""
-        session = self.session
-        wording = Wording(session.flow, session.path.standing, session.lang)
-        return finding_in_words(session.flow, wording, finding)
+        return Telling(self.session).finding(finding)
 
     def _settle(self, raw: str) -> Heard:
         doubt, self._doubt = self._doubt, None

@@ -1,0 +1,149 @@
+"""What a plan still needs: what is missing, what the coach finds, what is open and with whom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kamguide.engine.findings import Finding, Findings
+from kamguide.engine.progress import Progress
+from kamguide.messages import say
+from kamguide.model.answers import Json, Open, State
+from kamguide.model.rules import Severity
+from kamguide.plan.advice import finding_in_words
+from kamguide.plan.wording import Wording
+from kamguide.workspace.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something its owner does not know yet: a question, or one cell; who could tell, by when."""
+
+    question: str
+    row: str = ""
+    column: str = ""
+    who: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The state of a plan, in no language."""
+
+    progress: Progress
+    findings: Findings
+    open: tuple[OpenItem, ...]
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """Findings with which a plan cannot be completed."""
+        return tuple(one for one in self.findings if one.severity == "block")
+
+
+def report_on(session: Session) -> Report:
+    """Look a whole plan over."""
+    return Report(session.progress, session.interview.findings, tuple(_open_items(session)))
+
+
+def _open_items(session: Session) -> Iterator[OpenItem]:
+    for question in session.path.asked:
+        answer = session.path.standing.get(question.id)
+        if answer is None:
+            continue
+        if answer.state is State.UNKNOWN:
+            yield OpenItem(question.id, who=answer.who, by=answer.by)
+        for row in answer.rows:
+            for column, cell in row.cells.items():
+                if isinstance(cell, Open):
+                    yield OpenItem(question.id, row.key, column)
+
+
+class Telling:
+    """A report in words, line by line, and as JSON."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lang = session.lang
+        self._flow = session.flow
+        self._wording = Wording(session.flow, session.path.standing, session.lang)
+
+    def title(self, question: str) -> str:
+        """A question in words."""
+        return self._flow.questions[question].ask(self._lang)
+
+    def finding(self, finding: Finding) -> str:
+        """A finding in words."""
+        return finding_in_words(self._flow, self._wording, finding)
+
+    def lines(self, report: Report) -> Iterator[str]:
+        """Everything, what forbids to complete the plan first."""
+        known = report.progress
+        yield say(
+            "list.in_all",
+            self._lang,
+            answered=known.answered,
+            applicable=known.applicable,
+            missing=len(known.missing),
+            minutes=known.minutes_left,
+        )
+        yield from self._part("missing", [f"- {self.title(one)}" for one in known.missing])
+        for severity in ("block", "warn", "info"):
+            yield from self._part(severity, list(self._found(report.findings, severity)))
+        yield from self._part("open", [self._open(one) for one in report.open])
+
+    def _part(self, name: str, lines: Sequence[str]) -> Iterator[str]:
+        if lines:
+            yield ""
+            yield say(f"check.{name}", self._lang)
+            yield from lines
+
+    def _found(self, findings: Findings, severity: Severity) -> Iterator[str]:
+        """The findings of one severity, by question."""
+        chosen = [one for one in findings if one.severity == severity]
+        for question in dict.fromkeys(one.question for one in chosen):
+            yield f"- {self.title(question)}"
+            yield from (f"  {self.finding(one)}" for one in chosen if one.question == question)
+
+    def _open(self, item: OpenItem) -> str:
+        table = self._flow.tables.get(item.question)
+        place = ""
+        if item.column and table is not None:
+            label = table.column(item.column).label(self._lang)
+            place = f"{self._wording.row(table, item.row)}, {label}"
+        told = " ".join(part for part in (place, item.who, item.by) if part)
+        return f"- {self.title(item.question)}" + (f" ({told})" if told else "")
+
+    def as_json(self, report: Report) -> dict[str, Json]:
+        """The same for programs; ids stay ids, and words stand beside them."""
+        known, facts = report.progress, self._session.facts
+        return {
+            "plan": facts.name,
+            "flow": facts.flow,
+            "status": facts.status,
+            "answered": known.answered,
+            "applicable": known.applicable,
+            "minutes_left": known.minutes_left,
+            "missing": [*known.missing],
+            "findings": [self._finding_as_json(one) for one in report.findings],
+            "open": [
+                {
+                    "question": one.question,
+                    "row": one.row,
+                    "column": one.column,
+                    "who": one.who,
+                    "by": one.by,
+                }
+                for one in report.open
+            ],
+        }
+
+    def _finding_as_json(self, finding: Finding) -> Json:
+        answer = self._session.answers.get(finding.question)
+        return {
+            "id": finding.rule,
+            "severity": finding.severity,
+            "question": finding.question,
+            "row": finding.row,
+            "column": finding.column,
+            "kept": answer is not None and finding.rule in answer.kept,
+            "rests_on": [*finding.rests_on],
+            "words": self.finding(finding),
+        }

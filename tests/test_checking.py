@@ -1,0 +1,78 @@
+"""What a plan still needs, told to people and to programs."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kamguide.cli import kamguide
+from kamguide.model.answers import Open
+from kamguide.model.edits import MarkUnknown, SetCell
+from kamguide.workspace.checking import OpenItem, Telling, report_on
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.plans import Workspace
+from kamguide.workspace.session import Session
+from tests.plan.plans import NOW
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "plans.db"
+
+
+@pytest.fixture
+def finished(store: Path) -> Iterator[Session]:
+    made = Workspace.at(store, actor="Li", lang="en", now=lambda: NOW)
+    session = made.new("Muquan", "full")
+    Filling.from_case("muquan", session).keep()
+    yield session
+    made.store.close()
+
+
+def checked(store: Path, *options: str, lang: str = "en") -> Result:
+    arguments = ["--store", str(store), "--lang", lang, "--today", "2026-11-23", "check", "Muquan"]
+    return CliRunner().invoke(kamguide, [*arguments, *options])
+
+
+def test_the_finished_case_is_clean_but_for_what_was_left_in_on_purpose(
+    finished: Session, store: Path
+) -> None:
+    finished.store.close_plan(finished.facts.id)
+    done = checked(store, "--json")
+    said = json.loads(done.output)
+    assert done.exit_code == 0
+    assert said["missing"] == []
+    assert [one["id"] for one in said["findings"] if one["id"].startswith("C")] == ["C15"]
+
+
+def test_what_must_be_corrected_is_told_first_and_fails(finished: Session, store: Path) -> None:
+    finished.edit(SetCell("fc_products", "P1", "margin_t1_pct", Decimal(2900)))
+    finished.store.close_plan(finished.facts.id)
+    done = checked(store, lang="zh")
+    assert done.exit_code == 1
+    assert done.output.split("\n")[2] == "完成计划前必须更正"
+    assert "P1 Corrugated trays and cartons：不可能：2,900 > 80" in done.output
+
+
+def test_an_open_item_has_its_place_who_could_tell_and_by_when(finished: Session) -> None:
+    finished.edit(
+        MarkUnknown("bud_cut_plan", "Zhang Min", "Friday"),
+        SetCell("fc_products", "P1", "rev_t3", Open.OPEN),
+    )
+    report = report_on(finished)
+    assert OpenItem("bud_cut_plan", who="Zhang Min", by="Friday") in report.open
+    assert OpenItem("fc_products", "P1", "rev_t3") in report.open
+    lines = list(Telling(finished).lines(report))
+    assert any(one.endswith("(Zhang Min Friday)") for one in lines)
+    assert any(one.endswith("(P1 Corrugated trays and cartons, Revenue T+3)") for one in lines)
+
+
+def test_a_finding_that_was_kept_is_marked_so_for_programs(finished: Session) -> None:
+    finished.keep("dmu_members", ["C15"])
+    findings = Telling(finished).as_json(report_on(finished))["findings"]
+    assert isinstance(findings, list)
+    kept = {one["id"]: one["kept"] for one in findings if isinstance(one, dict)}
+    assert kept["C15"]
