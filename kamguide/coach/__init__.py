@@ -4,5 +4,6 @@ Findings carry the id of a rule or check and the values that fill its words, nev
 """
 
 from kamguide.coach.judging import judge, judge_answers, unknown_tests
+from kamguide.coach.rubric import Grade, Rubric, rubric
 
-__all__ = ["judge", "judge_answers", "unknown_tests"]
+__all__ = ["Grade", "Rubric", "judge", "judge_answers", "rubric", "unknown_tests"]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from kamguide.coach.catalogue import CHECKS, TESTS
+from kamguide.coach.rubric import LADDERS
 from kamguide.coach.subject import Hit, Subject, Watch
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.path import Path
@@ -35,10 +36,11 @@ def judge_answers(flow: Flow, path: Path, questions: Collection[str]) -> Finding
 
 
 def unknown_tests(flow: Flow) -> tuple[str, ...]:
-    """The names of tests that the flow's rules and checks use and the coach does not have."""
+    """The names of tests that rules, checks and criteria use and the coach does not have."""
     rules = [rule.test for rule in flow.method.rules if rule.test not in TESTS]
     checks = [check.test for check in flow.method.checks if check.test not in CHECKS]
-    return tuple(dict.fromkeys([*rules, *checks]))
+    graded = [one.test for one in flow.method.rubric if one.test and one.test not in LADDERS]
+    return tuple(dict.fromkeys([*rules, *checks, *graded]))
 
 
 def _by_rules(subject: Subject, questions: Iterable[Question]) -> Iterator[Finding]:

@@ -23,6 +23,14 @@ def check_names(made: Library) -> None:
             for node in (*check.node.items("needs"), *check.node.items("about")):
                 _known(node, "question", known, made.note(check.file), path=True)
 
+    _check_rubric(made)
+
+
+def _check_rubric(made: Library) -> None:
+    for criterion in made.rubric.values() if made.knows("step") else ():
+        for node in criterion.node.items("needs"):
+            _known(node, "question", made.questions, made.note(criterion.file))
+
 
 def _check_rule(made: Library, rule: Defined) -> None:
     problems = made.note(rule.file)

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from kamguide.model.base import Frozen, Id
 from kamguide.model.questions import AnyQuestion, Question
 from kamguide.model.questions.table import RowLimits, TableQuestion
-from kamguide.model.rules import Check, Rule
+from kamguide.model.rules import Check, Criterion, Rule
 from kamguide.model.text import Text
 
 
@@ -124,6 +124,7 @@ class Method(Frozen):
     figures: tuple[Figure, ...] = ()
     rules: tuple[Rule, ...] = ()
     checks: tuple[Check, ...] = ()
+    rubric: tuple[Criterion, ...] = ()
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     drafts: tuple[DraftTemplate, ...] = ()
     terms: tuple[Term, ...] = ()

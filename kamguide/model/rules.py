@@ -9,6 +9,7 @@ from kamguide.model.text import Text
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
 CheckId = Annotated[str, StringConstraints(pattern=r"^C\d\d$")]
+CriterionId = Annotated[str, StringConstraints(pattern=r"^Q\d\d$")]
 Severity = Literal["block", "warn", "info"]
 
 
@@ -56,6 +57,19 @@ class Check(Frozen):
     about: tuple[str, ...] = ()
     """Questions it may point at besides those it needs."""
     message: Text
+
+
+class Criterion(Frozen):
+    """A criterion of the quality rubric: what it is about, and how it is graded."""
+
+    id: CriterionId
+    title: Text
+    test: Id = ""
+    """The ladder of conditions that grades it; none where a person does."""
+    proposed: bool = False
+    """Whether a person may well see it otherwise."""
+    needs: tuple[Id, ...] = ()
+    """Questions without which a flow leaves it out."""
 
 
 def _rule_use(value: object) -> object:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kamguide.coach import Grade, Rubric, rubric
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.progress import Progress
 from kamguide.messages import say
@@ -30,6 +31,7 @@ class Report:
 
     progress: Progress
     findings: Findings
+    rubric: Rubric
     open: tuple[OpenItem, ...]
 
     @property
@@ -40,7 +42,9 @@ class Report:
 
 def report_on(session: Session) -> Report:
     """Look a whole plan over."""
-    return Report(session.progress, session.interview.findings, tuple(_open_items(session)))
+    findings = session.interview.findings
+    graded = rubric(session.flow, session.path, findings)
+    return Report(session.progress, findings, graded, tuple(_open_items(session)))
 
 
 def _open_items(session: Session) -> Iterator[OpenItem]:
@@ -88,6 +92,26 @@ class Telling:
         for severity in ("block", "warn", "info"):
             yield from self._part(severity, list(self._found(report.findings, severity)))
         yield from self._part("open", [self._open(one) for one in report.open])
+        yield from self._part("rubric", list(self._graded(report.rubric)))
+
+    def _graded(self, graded: Rubric) -> Iterator[str]:
+        """The total and what it means, then the criteria, the two lowest first."""
+        yield say(
+            "rubric.total",
+            self._lang,
+            points=graded.points,
+            most=graded.most,
+            percent=round(graded.percent),
+            band=say(f"rubric.band.{graded.band}", self._lang),
+        )
+        first = graded.lowest
+        for one in (*first, *(one for one in graded.grades if one not in first)):
+            yield f"- {self._grade(one)}"
+
+    def _grade(self, grade: Grade) -> str:
+        key = "rubric.proposed" if grade.criterion.proposed else "rubric.grade"
+        level = say(f"rubric.level.{grade.level}", self._lang)
+        return say(key, self._lang, title=grade.criterion.title(self._lang), level=level)
 
     def _part(self, name: str, lines: Sequence[str]) -> Iterator[str]:
         if lines:
@@ -123,6 +147,7 @@ class Telling:
             "minutes_left": known.minutes_left,
             "missing": [*known.missing],
             "findings": [self._finding_as_json(one) for one in report.findings],
+            "rubric": self._rubric_as_json(report.rubric),
             "open": [
                 {
                     "question": one.question,
@@ -133,6 +158,15 @@ class Telling:
                 }
                 for one in report.open
             ],
+        }
+
+    def _rubric_as_json(self, graded: Rubric) -> Json:
+        return {
+            "points": graded.points,
+            "most": graded.most,
+            "percent": str(round(graded.percent, 1)),
+            "band": graded.band,
+            "levels": {one.criterion.id: one.level for one in graded.grades},
         }
 
     def _finding_as_json(self, finding: Finding) -> Json:
