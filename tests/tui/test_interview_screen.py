@@ -223,3 +223,17 @@ async def test_the_step_we_are_at_is_in_view_on_the_way(opened: Opened) -> None:
         await send(pilot, "/goto visits")
         in_view = [way.render_line(y).text for y in range(way.size.height)]
         assert any(line.startswith(" >") for line in in_view)
+
+
+async def test_keys_right_behind_enter_are_the_beginning_of_the_next_words(
+    opened: Opened, store_path: Path
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.press(*"Muquan", "enter", *"grow")
+        assert screen(pilot).prompt.text == "grow"
+        await pilot.press(*"ing", "enter")
+        await settle(pilot)
+    answers = kept(store_path).open("Muquan").answers
+    assert answers.value("setup_account_name") == "Muquan"
+    assert answers.value("stage") == "growing"

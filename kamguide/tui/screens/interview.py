@@ -165,6 +165,7 @@ class InterviewScreen(Screen[None]):
 
     def _catch_up(self) -> None:
         """Show what is asked in full, if that is still to come: keys mean what is shown."""
+        self.prompt.empty_now()
         if self._is_behind and self.conversation is not None:
             self._is_behind = False
             self.conversation.show()
@@ -230,7 +231,7 @@ class InterviewScreen(Screen[None]):
         self._catch_up()
         self._stop_timer()
         if self.conversation.take(event.text):
-            self.prompt.put("")
+            self.prompt.empty_soon()
             self._stop_timer()
             self.show_turn()
         else:
@@ -312,6 +313,7 @@ class InterviewScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""
+        self.prompt.empty_now()
         if self.prompt.text:
             self.prompt.undo()
         else:
@@ -319,6 +321,7 @@ class InterviewScreen(Screen[None]):
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
+        self.prompt.empty_now()
         if self.prompt.text:
             self.prompt.redo()
         else:

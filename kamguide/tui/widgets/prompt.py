@@ -62,6 +62,8 @@ class PromptArea(TextArea):
         """Whether a space belongs to a list above while nothing is typed."""
         self._sent: list[str] = []
         self._recalled = 0
+        self._is_spent = False
+        """Whether what stands here was taken, and only is to be cleared away."""
 
     def action_new_line(self) -> None:
         """Start a new line."""
@@ -69,10 +71,24 @@ class PromptArea(TextArea):
 
     def put(self, text: str) -> None:
         """Show `text` for editing, with the cursor at its end."""
+        self._is_spent = False
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    def empty_soon(self) -> None:
+        """What was sent is taken: clear it away once what follows from it is on screen.
+
+        To change the prompt and what is above it in one frame draws half the screen again.
+        """
+        self._is_spent = True
+
+    def empty_now(self) -> None:
+        """Clear away what was sent, before anything else is typed or read here."""
+        if self._is_spent:
+            self.put("")
+
     async def _on_key(self, event: events.Key) -> None:
+        self.empty_now()
         if event.key == "enter":
             event.stop()
             event.prevent_default()
@@ -87,6 +103,7 @@ class PromptArea(TextArea):
             self._move(event.key)
 
     async def _on_paste(self, event: events.Paste) -> None:
+        self.empty_now()
         if self.takes_blocks and not self.text and ("\n" in event.text or "\t" in event.text):
             event.stop()
             event.prevent_default()
