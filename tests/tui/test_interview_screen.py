@@ -237,3 +237,20 @@ async def test_keys_right_behind_enter_are_the_beginning_of_the_next_words(
     answers = kept(store_path).open("Muquan").answers
     assert answers.value("setup_account_name") == "Muquan"
     assert answers.value("stage") == "growing"
+
+
+async def test_the_talk_shows_where_one_is_while_one_looks_back(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "growing", *["/help"] * 4)
+        talk = screen(pilot).talk
+        assert not talk.has_class("-looking-back")
+        await pilot.press("pageup")
+        await settle(pilot)
+        assert talk.has_class("-looking-back")
+        end = talk.max_scroll_y
+        await send(pilot, "2026")
+        assert talk.scroll_offset.y < end, "what is read stays in view"
+        talk.scroll_end(animate=False)
+        await settle(pilot)
+        assert not talk.has_class("-looking-back")

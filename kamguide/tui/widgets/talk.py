@@ -42,9 +42,17 @@ class _Line(NamedTuple):
 
 
 class Talk(Lines):
-    """What was said so far, the newest at the end."""
+    """What was said so far, the newest at the end.
+
+    The scrollbar is there while one looks back; at the end, where every answer moves it, drawing
+    it would take as long as drawing the words.
+    """
 
     ALLOW_SELECT = True
+    DEFAULT_CSS = """
+    Talk { scrollbar-visibility: hidden; }
+    Talk.-looking-back { scrollbar-visibility: visible; }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "talk--guide",
         "talk--you",
@@ -81,6 +89,7 @@ class Talk(Lines):
         """Follow from now on, or no longer."""
         super().watch_scroll_y(old_value, new_value)
         self._follows = self.max_scroll_y - self.scroll_offset.y <= 1
+        self.set_class(not self._follows, "-looking-back")
 
     def _show(self) -> None:
         self.holds(self._width, len(self._lines))
