@@ -44,8 +44,8 @@ def draw(options: Options, name: str) -> None:
 def texts(options: Options, name: str) -> None:
     """Print every text of a flow in all its languages, tab-separated, for translators."""
     del options
-    from kamguide.flowfile.load import load_flow
+    from kamguide.flowfile.load import load_flow, load_glossary
     from kamguide.flowfile.texts import as_tsv, flow_texts
     from kamguide.messages import languages
 
-    click.echo(as_tsv(flow_texts(load_flow(name)), languages()), nl=False)
+    click.echo(as_tsv(flow_texts(load_flow(name), load_glossary()), languages()), nl=False)

@@ -17,6 +17,7 @@ from kamguide.flowfile.problems import Problem, Problems, Start, shown_path
 from kamguide.flowfile.sources import (
     Source,
     flow_file,
+    glossary_files,
     method_data,
     method_files,
     source,
@@ -115,7 +116,8 @@ def _method(name: str, folder: Path | None, plans: list[Source]) -> list[Source]
     for place in (folder, None):
         try:
             where = method_dir(name, place)
-            return [source(one, words=True) for one in method_files(where)]
+            files = [*method_files(where), *glossary_files(where)]
+            return [source(one, words=True) for one in files]
         except FlowError:
             continue
         except OSError as error:

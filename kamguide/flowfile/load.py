@@ -23,12 +23,13 @@ from kamguide.flowfile.sources import (
     Source,
     digest,
     flow_file,
+    glossary_files,
     method_data,
     method_files,
     refused,
     source,
 )
-from kamguide.model.flow import Flow, FlowPlan, Method
+from kamguide.model.flow import Flow, FlowPlan, Glossary, Method
 from kamguide.model.text import Text
 
 M = TypeVar("M", bound=BaseModel)
@@ -96,6 +97,25 @@ def load_method(
     return _method(method, _read(lambda: method_files(where), where), cache or Cache())
 
 
+def load_glossary(
+    folder: Path | None = None, method: str = "kam", *, cache: Cache | None = None
+) -> Glossary:
+    """The terms of the field, in the languages of a method.
+
+    Args:
+        folder: Where flows are; the person's own and ours unless given.
+        method: The name of its folder.
+        cache: Where compiled files are kept; the person's cache unless given.
+
+    Raises:
+        FlowError: There is no such method, or the file has faults of form.
+    """
+    where = method_dir(method, folder)
+    overlays = [one for one in _read(lambda: method_files(where), where) if one.kind == "overlay"]
+    raw = [*_read(lambda: glossary_files(where), where), *overlays]
+    return _method_part(Glossary, f"glossary-{method}", raw, cache or Cache())
+
+
 def available(
     folder: Path | None = None, *, cache: Cache | None = None
 ) -> tuple[tuple[str, Text], ...]:
@@ -132,14 +152,18 @@ def _plan(raw: RawFile, cache: Cache, overlays: Sequence[RawFile] = ()) -> FlowP
 
 
 def _method(name: str, raw: list[RawFile], cache: Cache) -> Method:
+    return _method_part(Method, f"method-{name}", raw, cache)
+
+
+def _method_part(model: type[M], name: str, raw: list[RawFile], cache: Cache) -> M:
     def compiled() -> tuple[Data, list[Source]]:
         sources = [source(one, words=False) for one in raw]
         together = method_data(sources)
         if any(one.kind == "overlay" for one in sources):
             _lay_over(texts_of(together, []), sources)
-        return dict(together), sources
+        return {name: together[name] for name in model.model_fields if name in together}, sources
 
-    return _compiled(Method, f"method-{name}", raw, compiled, cache)
+    return _compiled(model, name, raw, compiled, cache)
 
 
 def _lay_over(texts: dict[str, TextData], sources: Sequence[Source]) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,7 +43,7 @@ _MEMBERS: Final[dict[str, type[BaseModel]]] = {
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RawFile:
     """A file's bytes, and what it holds: `step`, `flow`, a part of the method, an overlay."""
 
@@ -55,6 +56,11 @@ class RawFile:
     def shown(self) -> str:
         """The path as it is shown."""
         return shown_path(self.path, self.base)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """SHA-256 of its name and bytes."""
+        return hashlib.sha256(self.path.name.encode() + b"\0" + self.raw).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +80,28 @@ class Source:
 
 
 def method_files(folder: Path) -> list[RawFile]:
-    """The files of a method, its glossary and its overlays, in one order.
+    """The files of a method and its overlays, in one order.
 
     Raises:
         OSError: One of them cannot be read.
     """
     found = [(path, "step") for path in sorted((folder / "steps").glob("*.yaml"))]
     found += [(path, _kind_of(path)) for path in sorted(folder.glob("*.yaml"))]
-    glossary = folder.parent / GLOSSARY
-    if glossary.is_file():
-        found.append((glossary, "terms"))
-    base = folder.parent.parent
-    return [RawFile(path, kind, path.read_bytes(), base) for path, kind in found]
+    return [_file(path, kind, folder) for path, kind in found]
+
+
+def glossary_files(folder: Path) -> list[RawFile]:
+    """The glossary beside a method, if there is one.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    path = folder.parent / GLOSSARY
+    return [_file(path, "terms", folder)] if path.is_file() else []
+
+
+def _file(path: Path, kind: str, method: Path) -> RawFile:
+    return RawFile(path, kind, path.read_bytes(), method.parent.parent)
 
 
 def flow_file(path: Path) -> RawFile:
@@ -105,11 +121,7 @@ def _kind_of(path: Path) -> str:
 
 def digest(files: list[RawFile]) -> str:
     """SHA-256 of the names and contents of files, in hexadecimal digits."""
-    total = hashlib.sha256()
-    for one in files:
-        total.update(f"{one.path.name}\0{len(one.raw)}\0".encode())
-        total.update(one.raw)
-    return total.hexdigest()
+    return hashlib.sha256(b"".join(one.digest for one in files)).hexdigest()
 
 
 def source(file: RawFile, *, words: bool) -> Source:

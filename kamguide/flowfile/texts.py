@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kamguide.flowfile.overlay import TextData, texts_of
-from kamguide.model.flow import Flow, Method
+from kamguide.model.flow import Flow, Glossary
 from kamguide.model.text import Lang
 
 
@@ -22,8 +22,8 @@ class TextRow:
         return dict(self.words).get(lang, "")
 
 
-def flow_texts(flow: Flow) -> tuple[TextRow, ...]:
-    """The texts of what a flow asks, in the order it asks it, then those of its method."""
+def flow_texts(flow: Flow, glossary: Glossary) -> tuple[TextRow, ...]:
+    """The texts of what a flow asks, in the order it asks it, then its method's, then the terms."""
     asked = set(flow.questions)
     steps = {step.id for phase in flow.phases for step in phase.steps}
     plan = flow.model_dump(mode="json", include={"id", "title", "purpose", "result", "phases"})
@@ -33,12 +33,8 @@ def flow_texts(flow: Flow) -> tuple[TextRow, ...]:
     method["steps"] = [one for one in method["steps"] if one["id"] in steps]
     for step in method["steps"]:
         step["questions"] = [one for one in step["questions"] if one["id"] in asked]
+    method["terms"] = glossary.model_dump(mode="json")["terms"]
     return _rows(texts_of(method, [plan]))
-
-
-def method_texts(method: Method) -> tuple[TextRow, ...]:
-    """The texts of a whole method."""
-    return _rows(texts_of(method.model_dump(mode="json", exclude_none=True), []))
 
 
 def _rows(texts: dict[str, TextData]) -> tuple[TextRow, ...]:

@@ -117,8 +117,14 @@ class Term(Frozen):
     also: tuple[str, ...] = ()
 
 
+class Glossary(Frozen):
+    """The terms of the field: its own file, read when somebody asks for one."""
+
+    terms: tuple[Term, ...] = ()
+
+
 class Method(Frozen):
-    """Everything the flows choose from: steps, figures, rules, checks, words, drafts, terms."""
+    """Everything the flows choose from: steps, figures, rules, checks, words, drafts."""
 
     steps: tuple[Step, ...]
     figures: tuple[Figure, ...] = ()
@@ -127,7 +133,6 @@ class Method(Frozen):
     rubric: tuple[Criterion, ...] = ()
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     drafts: tuple[DraftTemplate, ...] = ()
-    terms: tuple[Term, ...] = ()
 
 
 class FlowStep(Frozen):

@@ -8,7 +8,7 @@ from typing import Final
 from kamguide.engine.interview import Asked, Completed
 from kamguide.engine.rowtalk import Place
 from kamguide.errors import UsageError
-from kamguide.flowfile.load import load_flow
+from kamguide.flowfile.load import load_flow, load_glossary
 from kamguide.messages import moment, say
 from kamguide.model.answers import Evidence, State
 from kamguide.model.edits import RemoveRow
@@ -254,7 +254,7 @@ class Doing:
 
     def _term(self, rest: str) -> Done:
         wanted = folded(rest)
-        terms = self._session.flow.method.terms
+        terms = load_glossary().terms
         fits = [
             one
             for one in terms

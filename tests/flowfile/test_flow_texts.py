@@ -12,7 +12,7 @@ from small_method import DATA, SMALL
 from kamguide.flowfile.check import check
 from kamguide.flowfile.compiled import Cache
 from kamguide.flowfile.draw import draw
-from kamguide.flowfile.load import available, load_flow
+from kamguide.flowfile.load import available, load_flow, load_glossary
 from kamguide.flowfile.texts import as_markdown, as_tsv, flow_texts
 
 
@@ -33,7 +33,7 @@ def test_an_overlay_adds_a_language_and_leaves_the_others(french: Path, cache: C
     assert flow.phases[0].steps[0].title("fr") == "Début"
     assert flow.tables["team"].column("name").label("fr") == "Nom"
     assert flow.rules["R01"].reply("fr").startswith("«")
-    assert flow.method.terms[0].term("fr") == "Client clé"
+    assert load_glossary(french, cache=cache).terms[0].term("fr") == "Client clé"
 
 
 def test_a_key_of_an_overlay_that_leads_nowhere_is_named_with_the_nearest(french: Path) -> None:
@@ -86,7 +86,7 @@ def test_words_of_a_flow_cannot_break_a_drawing(flows: Path, cache: Cache) -> No
 
 
 def test_texts_are_listed_beside_each_other(french: Path, cache: Cache) -> None:
-    rows = flow_texts(load_flow("tour", french, cache=cache))
+    rows = flow_texts(load_flow("tour", french, cache=cache), load_glossary(french, cache=cache))
     by_key = {row.key: row for row in rows}
     assert len(by_key) == len(rows)
     assert "retired.ask" not in by_key
@@ -99,7 +99,7 @@ def test_texts_are_listed_beside_each_other(french: Path, cache: Cache) -> None:
 
 
 def test_keys_of_texts_are_those_an_overlay_takes(flows: Path, cache: Cache) -> None:
-    rows = flow_texts(load_flow("tour", flows, cache=cache))
+    rows = flow_texts(load_flow("tour", flows, cache=cache), load_glossary(flows, cache=cache))
     lines = [f'"{row.key}": "{row("en").replace(chr(34), chr(39))}"' for row in rows]
     (flows / "kam" / "de.yaml").write_text("\n".join(lines), encoding="utf-8")
     assert check(flows, calculations=SMALL) == []
