@@ -36,20 +36,25 @@ def new(options: Options, name: str, flow: str, copy_from: str | None) -> None:
 @click.pass_obj
 def plans(options: Options, *, archived: bool, as_json: bool) -> None:
     """List the plans, the one changed last first."""
-    from kamguide.store.listing import listed_plans
+    from kamguide.store.listing import listed_plans, listed_summaries
 
     path = options.store_path()
-    found = listed_plans(path, archived=archived) if path.exists() else ()
+    found = listed_plans(path, archived=archived)
+    known = {plan: one.content for plan, one in listed_summaries(path).items()}
     if as_json:
-        click.echo(json.dumps([_line(one) for one in found], ensure_ascii=False, indent=2))
+        told = [_line(one, known.get(one.id)) for one in found]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     if not found:
         options.say("cli.no_plans")
     for one in found:
-        click.echo(f"{one.name}\t{one.flow}\t{one.status}\t{one.changed_at:%Y-%m-%d}\t{one.id}")
+        far = known.get(one.id, {})
+        progress = f"{far['answered']}/{far['applicable']}" if far else "-"
+        columns = (one.name, one.flow, one.status, progress, f"{one.changed_at:%Y-%m-%d}", one.id)
+        click.echo("\t".join(columns))
 
 
-def _line(one: Any) -> dict[str, str]:
+def _line(one: Any, summary: Any) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
@@ -57,6 +62,7 @@ def _line(one: Any) -> dict[str, str]:
         "status": one.status,
         "changed_at": one.changed_at.isoformat(),
         "changed_by": one.changed_by,
+        "summary": summary,
     }
 
 

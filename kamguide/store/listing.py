@@ -1,14 +1,15 @@
 """The list of plans, read with plain SQLite: cheap, for a command line or a board."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from kamguide.store.connection import connect, explained
 from kamguide.store.faults import StoreDamagedError
-from kamguide.store.lines import PlanLine
+from kamguide.store.lines import PlanLine, Summary
 from kamguide.store.times import moment
 
 _LINE: Final = (
@@ -47,6 +48,27 @@ def listed_plans(path: Path, *, archived: bool = False) -> tuple[PlanLine, ...]:
         return ()
     with snapshot(path) as connection:
         return read_plans(connection, archived=archived)
+
+
+def listed_summaries(path: Path) -> Mapping[str, Summary]:
+    """What boards show of the plans of a store, by plan; `stale` where one has moved on since."""
+    if not path.is_file() or not path.stat().st_size:
+        return {}
+    with snapshot(path) as connection:
+        return read_summaries(connection)
+
+
+def read_summaries(connection: sqlite3.Connection) -> Mapping[str, Summary]:
+    """What boards show, by plan."""
+    rows = connection.execute(
+        "SELECT plan, summaries.seq, content, plans.seq > summaries.seq"
+        " FROM summaries JOIN plans ON plans.id = plan ORDER BY plan"
+    )
+    with readable():
+        return {
+            plan: Summary(plan, seq, json.loads(content), bool(stale))
+            for plan, seq, content, stale in rows
+        }
 
 
 def read_plans(connection: sqlite3.Connection, *, archived: bool) -> tuple[PlanLine, ...]:

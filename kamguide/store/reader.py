@@ -11,8 +11,8 @@ from typing import Final
 from kamguide.store.canonical import Json
 from kamguide.store.events import Event, Kind
 from kamguide.store.faults import NoSuchPlanError
-from kamguide.store.lines import Draft, Summary
-from kamguide.store.listing import listed_plans, readable
+from kamguide.store.lines import Draft
+from kamguide.store.listing import listed_plans, read_summaries, readable
 from kamguide.store.times import moment
 from kamguide.store.words import name_key
 
@@ -80,19 +80,6 @@ def read_drafts(connection: sqlite3.Connection, plan: str) -> tuple[Draft, ...]:
             Draft(plan, question, text, moment(at), row or None, column or None)
             for question, row, column, text, at in rows
         )
-
-
-def read_summaries(connection: sqlite3.Connection) -> Mapping[str, Summary]:
-    """What boards show, by plan."""
-    rows = connection.execute(
-        "SELECT plan, summaries.seq, content, plans.seq > summaries.seq"
-        " FROM summaries JOIN plans ON plans.id = plan ORDER BY plan"
-    )
-    with readable():
-        return {
-            plan: Summary(plan, seq, _object(content), bool(stale))
-            for plan, seq, content, stale in rows
-        }
 
 
 def _event(row: tuple[int, str, str, str, str, str, str, str, str, str, str, str]) -> Event:

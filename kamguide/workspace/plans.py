@@ -1,6 +1,6 @@
 """All plans of a person: starting, opening, listing, finding, leaving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
 from kamguide.store.faults import PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
-from kamguide.store.lines import Found, PlanLine
+from kamguide.store.lines import Found, PlanLine, Summary
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
@@ -71,6 +71,10 @@ class Workspace:
     def plans(self, *, archived: bool = False) -> tuple[PlanLine, ...]:
         """Every plan, the one changed last first."""
         return self.store.plans(archived=archived)
+
+    def summaries(self) -> Mapping[str, Summary]:
+        """What is known of plans without opening them, by id; see `workspace.summary`."""
+        return self.store.summaries()
 
     def new(self, name: str, flow: str = "full", *, copy_from: str | None = None) -> Session:
         """Start a plan, and open it.
@@ -130,9 +134,14 @@ class Workspace:
             return self.open(plan, lang=lang, read_only=True)
 
     def close(self, session: Session) -> None:
-        """Let others work on a plan."""
+        """Let others work on a plan; what boards show of it is brought up to date first."""
         if not session.read_only:
-            self.store.close_plan(session.facts.id)
+            from kamguide.workspace.summary import keep_summary  # noqa: PLC0415 - starts slow
+
+            try:
+                keep_summary(session)
+            finally:
+                self.store.close_plan(session.facts.id)
 
     def rename(self, plan: str, name: str) -> None:
         """Give a plan another name."""

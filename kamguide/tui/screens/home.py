@@ -19,6 +19,7 @@ from kamguide.workspace.settings import FLOWS
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from kamguide.store.lines import Summary
     from kamguide.workspace.plans import Workspace
 
 
@@ -59,6 +60,7 @@ class HomeScreen(Screen[None]):
         choices = self.query_one("#choices", OptionList)
         choices.clear_options()
         plans = self._workspace.plans()
+        known = self._workspace.summaries()
         for at, plan in enumerate(plans[:12]):
             key = "home.go_on" if at == 0 else "home.plan"
             words = self._say(
@@ -67,6 +69,7 @@ class HomeScreen(Screen[None]):
                 flow=self._say(f"flow.{plan.flow}"),
                 status=self._say(f"status.{plan.status}"),
                 when=moment(plan.changed_at, self._lang),
+                progress=self._progress(known.get(plan.id)),
             )
             choices.add_option(ListOption(Content(words), id=f"plan:{plan.id}"))
         if plans:
@@ -81,6 +84,12 @@ class HomeScreen(Screen[None]):
         choices.add_option(ListOption(Content(self._say("home.language")), id="language"))
         choices.highlighted = 0
         choices.focus()
+
+    def _progress(self, summary: Summary | None) -> str:
+        if summary is None:
+            return ""
+        far, of = (summary.content[name] for name in ("answered", "applicable"))
+        return self._say("home.progress", answered=far, applicable=of)
 
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

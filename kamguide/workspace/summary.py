@@ -1,0 +1,57 @@
+"""What a board shows of a plan without opening it: kept beside the log, as it stood at a `seq`."""
+
+from collections import Counter
+from typing import Any
+
+from kamguide.model.answers import Json
+from kamguide.workspace.checking import Report, report_on
+from kamguide.workspace.session import Session
+
+YEARS = ("T0", "T+3")
+"""The years between which a plan leads."""
+
+
+def keep_summary(session: Session) -> None:
+    """Bring the summary of an open plan up to date; nothing where it is already."""
+    store, plan = session.store, session.facts.id
+    kept = store.summaries().get(plan)
+    if kept is None or kept.stale:
+        store.keep_summary(plan, store.state(plan).seq, summary_of(session))
+
+
+def summary_of(session: Session) -> dict[str, Json]:
+    """How far a plan is, what it promises and how good it is; no words but the account's name.
+
+    Money is in the plan's own unit, as text, and None where it cannot be worked out yet.
+    """
+    report = report_on(session)
+    return {
+        "account": session.path.standing.text("setup_account_name") or "",
+        "answered": report.progress.answered,
+        "applicable": report.progress.applicable,
+        "unit": session.path.standing.text("setup_money_unit") or "",
+        **_promised(session.path.figures.get("forecast")),
+        **_quality(report),
+    }
+
+
+def _promised(forecast: Any) -> dict[str, Json]:
+    """Revenue and margin of the account, today and at the end."""
+    return {
+        name: [_amount(getattr(forecast, name)[year]) for year in YEARS] if forecast else None
+        for name in ("revenue", "margin")
+    }
+
+
+def _amount(value: Any) -> Json:
+    return None if value is None else str(value)
+
+
+def _quality(report: Report) -> dict[str, Json]:
+    found = Counter(one.severity for one in report.findings)
+    return {
+        "findings": {severity: found[severity] for severity in ("block", "warn", "info")},
+        "open": len(report.open),
+        "rubric": str(round(report.rubric.percent, 1)),
+        "band": report.rubric.band,
+    }
