@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from kamguide.cli import kamguide
 from kamguide.model.answers import Open
-from kamguide.model.edits import MarkUnknown, SetCell
+from kamguide.model.edits import MarkUnknown, RemoveRow, SetCell
 from kamguide.workspace.checking import OpenItem, Telling, report_on
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
@@ -76,3 +76,27 @@ def test_a_finding_that_was_kept_is_marked_so_for_programs(finished: Session) ->
     assert isinstance(findings, list)
     kept = {one["id"]: one["kept"] for one in findings if isinstance(one, dict)}
     assert kept["C15"]
+
+
+def test_the_thread_of_the_case_is_whole_and_told_by_objective(
+    finished: Session, store: Path
+) -> None:
+    finished.store.close_plan(finished.facts.id)
+    lines = checked(store, "--thread").output.splitlines()
+    assert lines[0].startswith("No loose ends")
+    assert sum(line.startswith("O") for line in lines) == 8
+    assert "  Budget lines: B3 Crate purchase depreciation and tracking" in lines
+    said = json.loads(checked(store, "--thread", "--json").output)
+    assert said["orphans"] == []
+    assert said["objectives"][4]["opportunity"] == ["V3", "V9"]
+
+
+def test_a_loose_end_is_told_first_in_the_readers_language(finished: Session, store: Path) -> None:
+    finished.edit(RemoveRow("bud_lines", "B3"))
+    finished.store.close_plan(finished.facts.id)
+    lines = checked(store, "--thread", lang="zh").output.splitlines()
+    assert lines[0] == "脱节之处：1"
+    assert lines[1].startswith("- ST3 ")
+    assert lines[1].endswith("：需要资金，却没有预算行支持。")
+    (orphan,) = json.loads(checked(store, "--thread", "--json").output)["orphans"]
+    assert (orphan["question"], orphan["row"], orphan["lacks"]) == ("str_list", "ST3", "budget")

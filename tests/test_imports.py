@@ -40,6 +40,7 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("plain", "Acme"): SPEAKS,
     ("history", "Acme"): SPEAKS,
     ("check", "Acme"): SPEAKS,
+    ("check", "Acme", "--thread"): SPEAKS,
     ("show", "Acme"): SPEAKS | {"rich"},
     ("demo",): SPEAKS | {"rich"},
     ("export", "Acme", "--to", "acme.md"): SPEAKS,

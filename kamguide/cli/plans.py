@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,10 @@ def show(options: Options, plan: str) -> None:
 
 @click.command()
 @click.argument("plan")
+@click.option("--thread", is_flag=True, help="What each objective hangs on, and the loose ends.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def check(context: click.Context, plan: str, *, as_json: bool) -> None:
+def check(context: click.Context, plan: str, *, thread: bool, as_json: bool) -> None:
     """Tell what PLAN still needs: missing answers, what the coach finds, open items.
 
     Exit 1 where something must be corrected before the plan can be completed.
@@ -91,13 +93,21 @@ def check(context: click.Context, plan: str, *, as_json: bool) -> None:
     options: Options = context.obj
     session = options.workspace().open(plan, lang=options.lang, read_only=True)
     from kamguide.workspace.checking import Telling, report_on
+    from kamguide.workspace.thread import ThreadTelling
 
+    if thread:
+        told = ThreadTelling(session)
+        _tell(told.as_json() if as_json else told.lines())
+        return
     report, telling = report_on(session), Telling(session)
-    if as_json:
-        click.echo(json.dumps(telling.as_json(report), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(telling.lines(report)))
+    _tell(telling.as_json(report) if as_json else telling.lines(report))
     context.exit(1 if report.blocks else 0)
+
+
+def _tell(told: dict[str, Any] | Iterator[str]) -> None:
+    """Print lines, or a record as JSON."""
+    for_programs = isinstance(told, dict)
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if for_programs else "\n".join(told))
 
 
 @click.command()

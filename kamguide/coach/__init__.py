@@ -5,5 +5,18 @@ Findings carry the id of a rule or check and the values that fill its words, nev
 
 from kamguide.coach.judging import judge, judge_answers, unknown_tests
 from kamguide.coach.rubric import Grade, Rubric, rubric
+from kamguide.coach.thread import GoldenThread, Item, Orphan, Thread, golden_thread
 
-__all__ = ["Grade", "Rubric", "judge", "judge_answers", "rubric", "unknown_tests"]
+__all__ = [
+    "GoldenThread",
+    "Grade",
+    "Item",
+    "Orphan",
+    "Rubric",
+    "Thread",
+    "golden_thread",
+    "judge",
+    "judge_answers",
+    "rubric",
+    "unknown_tests",
+]

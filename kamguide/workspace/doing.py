@@ -20,6 +20,7 @@ from kamguide.workspace.listing import Listing
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 from kamguide.workspace.speaking import Said, Speaker
+from kamguide.workspace.thread import ThreadTelling
 
 FORCE: Final = "--force"
 """Behind the name of a file: replace what is there."""
@@ -309,6 +310,10 @@ class Doing:
         self._session.check_answers()
         return Done(asks_again=True)
 
+    def _thread(self, rest: str) -> Done:
+        del rest
+        return Done((self._tell("\n".join(ThreadTelling(self._session).lines())),))
+
     def _complete(self, rest: str) -> Done:
         del rest
         turn = self._session.complete()
@@ -404,6 +409,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "redo": Doing._redo,
     "history": Doing._history,
     "check": Doing._check,
+    "thread": Doing._thread,
     "complete": Doing._complete,
     "reopen": Doing._reopen,
     "lang": Doing._language,

@@ -80,12 +80,13 @@ def assumptions_used(subject: Subject) -> Iterator[Hit]:
             values = {"o": subject.name("ass_list", row.key)}
             yield Hit(row.key, values=values, question="ass_list")
     for row in objectives:
-        if row.key not in resting and _grows(row):
+        if row.key not in resting and grows(row):
             values = {"o": subject.name("obj_list", row.key)}
             yield Hit(row.key, "assumptions", values, question="obj_list")
 
 
-def _grows(row: Row) -> bool:
+def grows(row: Row) -> bool:
+    """Whether an objective asks for a growth that does not come by itself: by over a fifth."""
     first, last = number(row["baseline_t0"]), number(row["target_t3"])
     if row["type"] not in _GROWING_TYPES or first is None or last is None:
         return False

@@ -1,0 +1,70 @@
+"""The golden thread of a plan in words, line by line, and as JSON."""
+
+from collections.abc import Iterator, Sequence
+
+from kamguide.coach import GoldenThread, Item, Orphan, golden_thread
+from kamguide.messages import say
+from kamguide.model.answers import Json
+from kamguide.plan.wording import Wording
+from kamguide.workspace.session import Session
+
+
+class ThreadTelling:
+    """Tells what each objective hangs on, and what hangs on nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lang = session.lang
+        self._wording = Wording(session.flow, session.path.standing, session.lang)
+        self.thread: GoldenThread = golden_thread(session.flow, session.path)
+
+    def _item(self, item: Item) -> str:
+        return self._wording.row(self._session.flow.tables[item.table], item.key)
+
+    def lines(self) -> Iterator[str]:
+        """The loose ends, then each objective with every strand, empty ones as loud as others."""
+        yield from self._loose_ends()
+        for one in self.thread.threads:
+            yield ""
+            yield self._item(one.objective)
+            for strand in self.thread.strands:
+                yield f"  {self._strand(strand, one.strands[strand])}"
+
+    def _loose_ends(self) -> Iterator[str]:
+        if not self.thread.threads:
+            yield say("thread.no_objectives", self._lang)
+        elif not self.thread.orphans:
+            yield say("thread.whole", self._lang)
+        else:
+            yield say("thread.loose", self._lang, count=len(self.thread.orphans))
+            yield from (f"- {self._orphan(one)}" for one in self.thread.orphans)
+
+    def _orphan(self, orphan: Orphan) -> str:
+        return say(f"thread.lacks.{orphan.lacks}", self._lang, item=self._item(orphan.item))
+
+    def _strand(self, strand: str, items: Sequence[Item]) -> str:
+        separator = say("thread.separator", self._lang)
+        told = separator.join(map(self._item, items)) or say("thread.nothing", self._lang)
+        return say(f"thread.strand.{strand}", self._lang, items=told)
+
+    def as_json(self) -> dict[str, Json]:
+        """The same for programs, by ids; words stand beside those of loose ends."""
+        return {
+            "plan": self._session.facts.name,
+            "objectives": [
+                {
+                    "id": one.objective.key,
+                    **{name: [item.key for item in items] for name, items in one.strands.items()},
+                }
+                for one in self.thread.threads
+            ],
+            "orphans": [
+                {
+                    "question": one.item.table,
+                    "row": one.item.key,
+                    "lacks": one.lacks,
+                    "words": self._orphan(one),
+                }
+                for one in self.thread.orphans
+            ],
+        }
