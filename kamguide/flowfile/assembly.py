@@ -3,7 +3,7 @@
 Only what a flow caps or leaves out is copied; everything else is the method's own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
@@ -35,7 +35,7 @@ class Chosen:
     """A question that a flow asks, what it overrides, and the group it is an alternative in."""
 
     question: Question
-    ask: Ask
+    ask: Ask | None = None
     group: AnyOfAsk | None = None
 
 
@@ -50,18 +50,19 @@ def flow_of(plan: FlowPlan, method: Method, digest: str) -> Flow:
         digest: What tells this flow from any earlier state of it.
     """
     steps = {step.id: step for step in method.steps}
-    used = [(phase, use) for phase in plan.phases for use in phase.steps if use.step in steps]
-    asked = frozenset(one.question.id for _, use in used for one in chosen(steps[use.step], use))
-    narrowing = _Narrowing(asked, method)
+    used = [(phase, [use for use in phase.steps if use.step in steps]) for phase in plan.phases]
+    asked = {id(use): tuple(chosen(steps[use.step], use)) for _, uses in used for use in uses}
+    every = (one for questions in asked.values() for one in questions)
+    narrowing = _Narrowing(frozenset(one.question.id for one in every), method)
     phases = tuple(
         Phase(
             id=phase.id,
             title=phase.title,
             steps=tuple(
-                _step(steps[use.step], use, narrowing) for use in phase.steps if use.step in steps
+                _step(steps[use.step], use, map(narrowing.asked, asked[id(use)])) for use in uses
             ),
         )
-        for phase in plan.phases
+        for phase, uses in used
     )
     return Flow(
         hash=digest,
@@ -82,7 +83,7 @@ def chosen(step: Step, use: StepUse) -> Iterator[Chosen]:
     if use.questions is None:
         for name, question in known.items():
             if name not in use.leave_out:
-                yield Chosen(question, changes.get(name) or Ask(ask=name))
+                yield Chosen(question, changes.get(name))
         return
     for ask, group in _asks(use.questions):
         if ask.ask in known:
@@ -109,13 +110,13 @@ def _alternatives(plan: FlowPlan) -> Iterator[Alternative]:
                     yield Alternative(questions=asking.any_of, rows=asking.rows)
 
 
-def _step(step: Step, use: StepUse, narrowing: "_Narrowing") -> FlowStep:
+def _step(step: Step, use: StepUse, questions: Iterable[Question]) -> FlowStep:
     return FlowStep.model_construct(
         id=step.id,
         title=step.title,
         purpose=step.purpose,
         minutes=step.minutes if use.minutes is None else use.minutes,
-        questions=tuple(narrowing.asked(one) for one in chosen(step, use)),
+        questions=tuple(questions),
     )
 
 
@@ -129,11 +130,7 @@ class _Narrowing:
 
     def asked(self, one: Chosen) -> Question:
         """The question as the flow asks it."""
-        changes: dict[str, Any] = {}
-        if one.ask.required is not None:
-            changes |= {"required": one.ask.required, "required_when": None}
-        if one.ask.draft is not None:
-            changes["draft"] = one.ask.draft
+        changes = _overridden(one.ask) if one.ask is not None else {}
         if isinstance(one.question, TableQuestion):
             changes |= self._table(one.question, one)
         return one.question.model_copy(update=changes) if changes else one.question
@@ -143,9 +140,9 @@ class _Narrowing:
         if one.group is not None:
             most = min(table.rows.max, one.group.rows.max)
             changes["rows"] = RowLimits(min=_ALONE, max=most)
-        elif one.ask.rows is not None:
+        elif one.ask is not None and one.ask.rows is not None:
             changes["rows"] = capped(table.rows, one.ask.rows)
-        columns = tuple(self._columns(table, one.ask.columns))
+        columns = tuple(self._columns(table, one.ask.columns if one.ask is not None else None))
         if columns != table.columns:
             changes |= _without(table, columns)
         return changes
@@ -187,6 +184,15 @@ class _Narrowing:
         if not questions and not figures:
             return True
         return any(one in self._asked for one in questions) or any(map(self.reaches, figures))
+
+
+def _overridden(ask: Ask) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    if ask.required is not None:
+        changes |= {"required": ask.required, "required_when": None}
+    if ask.draft is not None:
+        changes["draft"] = ask.draft
+    return changes
 
 
 def capped(own: RowLimits, cap: RowLimits) -> RowLimits:

@@ -93,6 +93,17 @@ class FlowPlan(Frozen):
 FigureSource = str | dict[Literal["figure", "setting", "context"], str]
 
 
+class Headline(Frozen):
+    """A part of a figure that people follow: told before and after, when a change moves it."""
+
+    path: str
+    """Names of fields and keys below the figure; a last `*` stands for each of its keys."""
+    of: Id | None = None
+    """The table whose rows `*` stands for, or the question whose options are meant."""
+    kind: Literal["money", "percent", "score", "number", "direction", "row", "choice", "word"]
+    label: Text
+
+
 class Figure(Frozen):
     """A calculation, and where its inputs come from: questions, figures, settings, the day."""
 
@@ -100,6 +111,7 @@ class Figure(Frozen):
     title: Text
     calculation: str
     takes: dict[str, FigureSource]
+    headlines: tuple[Headline, ...] = ()
 
 
 class DraftTemplate(Frozen):
