@@ -7,7 +7,7 @@ from kamguide.model.edits import SetCell
 from kamguide.tui.app import KamguideApp
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
-from tests.tui.conftest import Wide, screen, send, settle
+from tests.tui.conftest import Wide, said, screen, send, settle
 
 
 async def test_a_doubt_is_decided_before_the_next_table_is_filled(tmp_path: Path) -> None:
@@ -31,3 +31,26 @@ async def test_a_doubt_is_decided_before_the_next_table_is_filled(tmp_path: Path
     answers = kept.open("Muquan").answers
     assert answers["obj_list"].kept
     assert not answers.rows("bud_lines")
+
+
+async def test_a_cell_that_moves_figures_is_decided_on_before_it_is_kept(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: now)
+    session = workspace.new("Muquan", "full")
+    Filling.from_case("muquan", session).keep()
+    workspace.close(session)
+    app = KamguideApp(lambda: workspace, lang="en", plan="Muquan")
+    async with app.run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto fc_products")
+        screen(pilot).grid.go("P3", "rev_t3")
+        await send(pilot, "900")
+        assert not screen(pilot).grid.display
+        assert "Revenue T+3: 7,900 -> 7,300" in "\n".join(said(pilot))
+        await send(pilot, "2")
+        assert screen(pilot).grid.display
+        screen(pilot).grid.go("P3", "rev_t3")
+        await send(pilot, "900", "1")
+        assert screen(pilot).grid.display
+        forecast = screen(pilot).conversation.session.path.figures.get("forecast")  # type: ignore[union-attr]
+        assert forecast.revenue["T+3"] == 7300

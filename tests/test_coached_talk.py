@@ -41,7 +41,7 @@ def test_a_table_that_is_done_is_doubted_like_an_answer(finished: Session) -> No
     dialogue = Dialogue(finished)
     dialogue.ask()
     said = words(dialogue, "/done")
-    assert dialogue.doubts, said
+    assert dialogue.waits, said
     words(dialogue, "change")
     assert isinstance(turn := finished.turn, Asked)
     assert turn.question.id == "obj_list"
@@ -93,3 +93,65 @@ def test_a_command_that_cannot_be_done_says_why_and_leaves_the_line_free(
     heard = Dialogue(finished).hear("/complete")
     assert heard.sent
     assert "1 need correction" in heard.said[0].text
+
+
+# A correction that moves other things
+
+
+def test_a_correction_waits_until_what_it_moves_is_accepted(finished: Session) -> None:
+    finished.goto("setup_base_year")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    said = words(dialogue, "2020")
+    assert dialogue.waits
+    assert said.startswith("This would follow:")
+    assert finished.answers.value("setup_base_year") == 2026
+    words(dialogue, "1")
+    assert finished.answers.value("setup_base_year") == 2020
+
+
+def test_the_old_answer_stays_when_the_correction_is_not_accepted(finished: Session) -> None:
+    finished.goto("setup_base_year")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    before = list(finished.events())
+    words(dialogue, "2020")
+    said = words(dialogue, "2")
+    assert said.startswith("The old answer stays.")
+    assert list(finished.events()) == before
+    assert finished.draft() is None
+
+
+def test_a_correction_that_waits_is_not_lost_with_the_session(
+    finished: Session, workspace: Workspace
+) -> None:
+    finished.goto("setup_base_year")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    words(dialogue, "2020")
+    workspace.close(finished)
+    again = workspace.open("Muquan")
+    again.goto("setup_base_year")
+    draft = again.draft()
+    assert draft is not None
+    assert draft.text == "2020"
+
+
+def test_something_else_than_a_decision_decides_nothing(finished: Session) -> None:
+    finished.goto("setup_base_year")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    words(dialogue, "2020")
+    heard = dialogue.hear("2021")
+    assert not heard.sent
+    assert dialogue.waits
+    assert finished.answers.value("setup_base_year") == 2026
+
+
+def test_a_correction_that_moves_nothing_is_taken_at_once(finished: Session) -> None:
+    finished.goto("setup_planner")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    words(dialogue, "Somebody Else")
+    assert not dialogue.waits
+    assert finished.answers.value("setup_planner") == "Somebody Else"

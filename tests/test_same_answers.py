@@ -77,7 +77,7 @@ def test_the_whole_case_typed_line_by_line_is_the_case_from_a_file(
     while isinstance(turn := session.turn, Asked):
         reply = typist.reply(turn)
         heard = dialogue.hear(reply)
-        if dialogue.doubts:  # anything but a decision leaves the answer as it is
+        if dialogue.waits:  # anything but a decision leaves the answer as it is
             heard = dialogue.hear("/status")
         assert heard.sent, (turn.question.id, turn.place, reply, heard.said)
     assert session.progress.missing == ()
@@ -103,7 +103,7 @@ async def _screen_type(
             screen.prompt.put(typist.reply(turn))
             await pilot.press("enter")
         await pilot.pause()
-        if conversation.doubts:
+        if conversation.waits:
             screen.prompt.put("/status")
             await pilot.press("enter")
             await pilot.pause()

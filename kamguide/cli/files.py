@@ -16,7 +16,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--case", metavar="NAME", help="A case that is shipped, such as muquan.")
 @click.option("--keep-good", is_flag=True, help="Keep what can be read even if something cannot.")
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--dry-run", is_flag=True, help="Only say what would follow.")
 @click.pass_obj
 def fill(
     options: Options,
@@ -49,7 +49,12 @@ def fill(
         raise click.ClickException(
             say("fill.nothing_kept", options.lang, count=len(filling.problems))
         )
-    if not dry_run:
+    if dry_run:
+        from kamguide.workspace.foresight import Foresight
+
+        click.echo(say("preview.would", options.lang))
+        click.echo("\n".join(f"- {one}" for one in Foresight(session, filling.edits).lines()))
+    else:
         filling.keep()
         options.say("fill.kept", count=filling.count, plan=session.facts.name)
     workspace.close(session)

@@ -39,19 +39,39 @@ def changed(answers: Answers, edit: Edit) -> Answers:
     return answers if after == now else answers.with_answer(edit.question, after)
 
 
+def replaces(answers: Answers, edit: Edit) -> bool:
+    """Whether an edit puts something in the place of what was answered, or takes it away."""
+    now = answers.get(edit.question) if not isinstance(edit, SetSetting) else None
+    if now is None or now.state is not State.GIVEN:
+        return False
+    match edit:
+        case SetValue(value=value):
+            return now.value is not None and now.value != value
+        case SetCell(row=key, column=column, value=value):
+            row = now.row(key)
+            return row is not None and row[column] not in (None, value)
+        case RemoveRow(row=key):
+            return now.row(key) is not None
+        case MarkUnknown() | MarkNotApplicable() | ClearAnswer():
+            return True
+        case _:
+            return False
+
+
 def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one case for each of a closed set
     match edit:
         case SetValue(value=value, origin=origin):
             return replace(_stated(now), value=value, origin=origin)
         case AddRow() | SetCell() | RemoveRow() | CloseTable():
-            return _rows_after(now, edit)
+            after = _rows_after(now, edit)
+            is_emptied = bool(now.rows) and not after.rows
+            return _cleared(now) if is_emptied else after
         case MarkUnknown(who=who, by=by):
             return replace(_emptied(now), state=State.UNKNOWN, who=who, by=by)
         case MarkNotApplicable(why=why):
             return replace(_emptied(now), state=State.NOT_APPLICABLE, why=why)
         case ClearAnswer():
-            left = replace(_emptied(now), state=State.CLEARED)
-            return left if now.notes or now.evidence or now.internal else None
+            return _cleared(now)
         case KeepAnswer(rules=rules):
             return replace(now, kept=now.kept | rules)
         case ConfirmDraft(basis=basis, value=value, rows=rows):
@@ -80,6 +100,12 @@ def _stated(now: Answer) -> Answer:
         why="",
         origin=Origin.TYPED,
     )
+
+
+def _cleared(now: Answer) -> Answer | None:
+    """What is left of an answer taken away: what was said beside it, if anything."""
+    left = replace(_emptied(now), state=State.CLEARED)
+    return left if now.notes or now.evidence or now.internal else None
 
 
 def _emptied(now: Answer) -> Answer:

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.path import Path
-from kamguide.messages import has, money_unit, say
+from kamguide.messages import money_unit, say
 from kamguide.model.answers import Answer, Open, Row, State
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
 from kamguide.plan.advice import finding_in_words
 from kamguide.plan.blocks import Mark
-from kamguide.plan.wording import Wording, with_years
+from kamguide.plan.wording import Wording, short_title, with_years
 
 SOURCES: Final = "setup_sources"
 CHECK: Final = "C"
@@ -50,10 +50,7 @@ class Known:
 
     def title(self, question: str) -> str:
         """The short title of a question; the question itself where it has none."""
-        key = f"plan.q.{question}"
-        if has(key, self.lang):
-            return say(key, self.lang)
-        return self.flow.questions[question].ask(self.lang)
+        return short_title(self.flow, question, self.lang)
 
     def year(self, offset: int) -> str:
         """A plan year: `T+1 (2027)`, or `T+1` while the base year is not known."""

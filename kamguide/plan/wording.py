@@ -7,7 +7,7 @@ from decimal import Decimal
 from unicodedata import east_asian_width
 
 from kamguide.engine.tables import targets
-from kamguide.messages import day, money, number, percent, say
+from kamguide.messages import day, has, money, number, percent, say
 from kamguide.model.answers import Answers, Cell, Open, Row, Scalar
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
@@ -139,6 +139,12 @@ def _cut(name: str) -> str:
             break
         kept += part
     return f"{kept.rstrip()}…"
+
+
+def short_title(flow: Flow, question: str, lang: Lang) -> str:
+    """The short title of a question; the question itself where it has none."""
+    key = f"plan.q.{question}"
+    return say(key, lang) if has(key, lang) else flow.questions[question].ask(lang)
 
 
 def with_years(label: str, base: int | None) -> str:

@@ -133,7 +133,7 @@ def kept_answer(
     slot = own.get(ANSWER, EMPTY)
     winner = slot.winner
     disputed = _unseen_rows(winner, rows, tracks)
-    state = _state(winner, rows, disputed)
+    state = _state(winner, rows, disputed, tracks)
     value = winner.value if winner is not None and state is not Standing.GIVEN else None
     event, at, actor = _latest(winner, rows)
     own_conflict = conflict(question, None, ANSWER, (*slot.heads, *disputed))
@@ -164,12 +164,20 @@ def _unseen_rows(winner: Head | None, rows: Mapping[str, KeptRow], tracks: Rows)
     return [head for key in rows for head in _contents(tracks[key]) if head.event.id not in seen]
 
 
-def _state(winner: Head | None, rows: Mapping[str, KeptRow], disputed: list[Head]) -> Standing:
-    if winner is None:
+def _state(
+    winner: Head | None, rows: Mapping[str, KeptRow], disputed: list[Head], tracks: Rows
+) -> Standing:
+    if winner is None or (not rows and _filled_since(winner, tracks)):
         return Standing.GIVEN if rows else Standing.CLEARED
     if disputed and max(head.order for head in disputed) > winner.order:
         return Standing.GIVEN
     return Standing(str(part(winner.value, "state", "cleared")))
+
+
+def _filled_since(winner: Head, tracks: Rows) -> bool:
+    """Whether rows came, and went again, after the table was closed or left open."""
+    since = (head for key, slots in tracks.items() if key is not None for head in _contents(slots))
+    return any(head.order > winner.order for head in since)
 
 
 def _latest(winner: Head | None, rows: Mapping[str, KeptRow]) -> tuple[str, datetime, str]:

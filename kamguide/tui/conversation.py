@@ -18,7 +18,7 @@ from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.dialogue import Dialogue, Heard, decision
+from kamguide.workspace.dialogue import Dialogue, Heard
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class Conversation:
         self._sheet: Sheet | None = None
 
     @property
-    def doubts(self) -> bool:
-        """Whether the coach waits to hear if an answer is kept or changed."""
-        return self._dialogue.doubts
+    def waits(self) -> bool:
+        """Whether something waits to be decided before the talk goes on."""
+        return self._dialogue.waits
 
     @property
     def _lang(self) -> str:
@@ -70,8 +70,8 @@ class Conversation:
         """Show the open question above the prompt, with its list or grid and its draft."""
         turn = self.session.turn
         screen = self._screen
-        doubts = self._dialogue.doubts
-        table = turn.question if isinstance(turn, Asked) and not doubts else None
+        waits = self._dialogue.waits
+        table = turn.question if isinstance(turn, Asked) and not waits else None
         self._sheet = Sheet(self.session, table) if isinstance(table, TableQuestion) else None
         screen.grid.display = self._sheet is not None
         screen.prompt.takes_moves = self._sheet is not None
@@ -79,13 +79,13 @@ class Conversation:
         screen.query_one("#ask").display = self._sheet is not None
         if self._sheet is not None:
             self.show_grid()
-        elif doubts:
-            self._offer(decision())
+        elif waits:
+            self._offer(self._dialogue.decision)
         elif isinstance(turn, Asked):
             self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
             screen.picks.display = False
-        if not doubts and self._place_of(turn) != self._asked:
+        if not waits and self._place_of(turn) != self._asked:
             self._asked = self._place_of(turn)
             self._begin(turn)
         remember = getattr(screen.app, "remember", None)
@@ -211,8 +211,11 @@ class Conversation:
         except AnswerError as problem:
             self._screen.say(self._speaker.problem(problem))
             return False
-        outcome = self.session.enter(read, self._sheet.table.id)
-        self._screen.say(*self._dialogue.after_edit(outcome))
+        self._screen.say(*self._dialogue.enter(self._sheet.table.id, read).said)
+        if self.waits:
+            self.session.keep_draft(raw, None if row == NEW_ROW else row, column)
+            self._screen.show_turn()
+            return True
         self.show_grid()
         if row == NEW_ROW and read.edits:
             self._screen.grid.go(getattr(read.edits[-1], "row", row), column)
@@ -229,10 +232,14 @@ class Conversation:
         except AnswerError as problem:
             self._screen.say(self._speaker.problem(problem))
             return
-        outcome = self.session.enter(read, self._sheet.table.id)
+        heard = self._dialogue.enter(self._sheet.table.id, read)
         count = len({getattr(edit, "row", "") for edit in read.edits})
         pasted = self._speaker.note(say("talk.pasted", self._lang, rows=count))
-        self._screen.say(pasted, *self._dialogue.after_edit(outcome))
+        if self.waits:
+            self.session.keep_draft(raw, at, column)
+            self._screen.say(*heard.said)
+        else:
+            self._screen.say(pasted, *heard.said)
 
     def go_to_new_row(self) -> None:
         """Put the cursor where a new row begins."""

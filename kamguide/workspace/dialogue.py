@@ -10,6 +10,7 @@ from typing import Final
 
 from kamguide.engine.findings import Finding
 from kamguide.engine.interview import Asked, Checking, Completed
+from kamguide.engine.reading import Read
 from kamguide.errors import KamguideError
 from kamguide.messages import languages, say
 from kamguide.model.context import Notice
@@ -20,12 +21,16 @@ from kamguide.workspace.asking import Asking
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.doing import Doing
+from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker
 
 KEEP: Final = {"1", "keep", "k", "保留", "keep it"}
 CHANGE: Final = {"2", "change", "c", "修改", "change it"}
+OLD: Final = {"2", "old", "keep", "保留", "保留原答案", "n", "no", "否"}
+ACCEPT: Final = {"1", "accept", "a", "接受", "y", "yes", "是"}
 MOST_COACH_REPLIES: Final = 2
+MOST_CONSEQUENCES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +47,21 @@ class Heard:
     leave: str = ""
 
 
-def decision() -> PickPrompt:
-    """What can be said to a doubt of the coach."""
-    return PickPrompt(
-        tuple(
-            Option(code, Text({lang: say(f"decision.{code}", lang) for lang in languages()}))
-            for code in ("keep", "change")
-        )
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Doubt:
     """The coach doubted an answer: keep it, or change it."""
 
     question: str
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """A change of an answer that moves other things: accept it, or keep the old answer."""
+
+    question: str
+    read: Read
+    move: bool
 
 
 class Dialogue:
@@ -68,14 +72,26 @@ class Dialogue:
         self.session = session
         self._lists = lists
         self._doubt: _Doubt | None = None
+        self._correction: _Correction | None = None
         self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
         self._asked_last: object = None
 
     @property
-    def doubts(self) -> bool:
-        """Whether the coach waits to hear if an answer is kept or changed."""
-        return self._doubt is not None
+    def waits(self) -> bool:
+        """Whether something waits to be decided: see `decision`."""
+        return self._doubt is not None or self._correction is not None
+
+    @property
+    def decision(self) -> PickPrompt:
+        """What can be said to a doubt of the coach, or to what would follow from a change."""
+        codes = ("keep", "change") if self._doubt is not None else ("accept", "old")
+        return PickPrompt(
+            tuple(
+                Option(code, Text({lang: say(f"decision.{code}", lang) for lang in languages()}))
+                for code in codes
+            )
+        )
 
     @property
     def speaker(self) -> Speaker:
@@ -155,6 +171,8 @@ class Dialogue:
         if isinstance(heard, Command):
             return self._try(heard)
         try:
+            if self._correction is not None:
+                return self._decide(heard)
             if self._doubt is not None:
                 return self._settle(heard)
             if not raw.strip():
@@ -187,7 +205,7 @@ class Dialogue:
             return self._settle("keep")
         if command.name == "why" and self._doubt is not None:
             return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
-        self._doubt = None
+        self._doubt = self._correction = None
         done = Doing(self.session, self.speaker).do(command)
         if done.closed is not None:
             return Heard(tuple(self._after(done.closed)))
@@ -206,14 +224,60 @@ class Dialogue:
         return Heard(())
 
     def _reply(self, raw: str) -> Heard:
-        outcome = self.session.reply(raw)
-        if outcome.problem is not None:
-            return Heard((self.speaker.problem(outcome.problem),), sent=False)
-        return Heard(tuple(self._after(outcome)))
+        read = self.session.read(raw)
+        question = self.session.open_question()
+        foreseen = self._foreseen(question, read, move=True)
+        if foreseen is None:
+            return self._answered(read)
+        self.session.keep_draft(raw)
+        return foreseen
 
-    def after_edit(self, outcome: Outcome) -> tuple[Said, ...]:
-        """What is said after cells were changed in a grid."""
-        return tuple(self._notices(outcome.notices))
+    def _answered(self, read: Read) -> Heard:
+        return Heard(tuple(self._after(self.session.answer(read))))
+
+    def enter(self, question: str, read: Read) -> Heard:
+        """Take what was read into a grid, or have it decided first."""
+        return self._foreseen(question, read, move=False) or self._entered(question, read)
+
+    def _entered(self, question: str, read: Read) -> Heard:
+        outcome = self.session.enter(read, question)
+        return Heard(tuple(self._notices(outcome.notices)))
+
+    # A change of what was answered
+
+    def _foreseen(self, question: str, read: Read, *, move: bool) -> Heard | None:
+        """Tell what a correction would move, before it is accepted; None where nothing."""
+        if not self.session.corrects(question, read.edits):
+            return None
+        foresight = Foresight(self.session, read.edits)
+        if foresight.preview.is_quiet:
+            return None
+        self._correction = _Correction(question, read, move)
+        lang, told = self.session.lang, list(foresight.lines())
+        lines = [say("preview.would", lang), *(f"- {one}" for one in told[:MOST_CONSEQUENCES])]
+        if len(told) > MOST_CONSEQUENCES:
+            lines.append(say("talk.and_more", lang, count=len(told) - MOST_CONSEQUENCES))
+        lines.append(say("preview.decide", lang))
+        return Heard((self.speaker.coach("\n".join(lines)),))
+
+    def _decide(self, raw: str) -> Heard:
+        """Accept the correction that waits, or keep the old answer; anything else is neither."""
+        correction, words = self._correction, folded(raw)
+        if correction is None or words not in ACCEPT | OLD:
+            return Heard(
+                (self.speaker.guide(say("preview.decide", self.session.lang)),), sent=False
+            )
+        self._correction = None
+        if words in ACCEPT:
+            if correction.move:
+                return self._answered(correction.read)
+            return self._entered(correction.question, correction.read)
+        self.session.keep_draft("")
+        said = self.speaker.note(say("preview.kept_old", self.session.lang))
+        if not correction.move:
+            return Heard((said,))
+        self._asked_last = None
+        return Heard((said, *self.ask()))
 
     def _after(self, outcome: Outcome) -> Iterator[Said]:
         yield from self._notices(outcome.notices)

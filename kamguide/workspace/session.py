@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kamguide.coach import judge, judge_answers
-from kamguide.engine.change import changed
+from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
-from kamguide.engine.path import Path
+from kamguide.engine.path import Path, is_answered
 from kamguide.engine.progress import Progress
 from kamguide.engine.reading import Read, TableReader, with_origin
 from kamguide.engine.undo import inverse
@@ -165,13 +165,34 @@ class Session:
 
         A reply that cannot be read is an outcome, not a failure: the same question stands.
         """
-        asked = self.turn
-        name = asked.question.id if isinstance(asked, Asked) else ""
         try:
-            read = self.interview.read(raw)
+            read = self.read(raw)
         except AnswerError as problem:
-            return Outcome(asked, problem=problem, question=name)
-        return self._taken(name, read, move=True)
+            return Outcome(self.turn, problem=problem, question=self.open_question())
+        return self.answer(read)
+
+    def read(self, raw: str) -> Read:
+        """What a reply to the open question comes to; nothing is kept yet.
+
+        Raises:
+            AnswerError: It cannot be read.
+            UsageError: No question is open.
+        """
+        return self.interview.read(raw)
+
+    def answer(self, read: Read) -> Outcome:
+        """Keep what was read at the open question, and go on."""
+        return self._taken(self.open_question(), read, move=True)
+
+    def corrects(self, question: str, edits: Sequence[Edit]) -> bool:
+        """Whether edits would change what is answered already, not only add to it."""
+        spec = self.flow.questions.get(question)
+        standing = self.path.standing
+        return (
+            spec is not None
+            and is_answered(self.flow, standing, spec)
+            and any(replaces(self.answers, edit) for edit in edits)
+        )
 
     def enter(self, read: Read, question: str, *, origin: Origin = Origin.TYPED) -> Outcome:
         """Keep what was read elsewhere than at the open question: a cell, a block, a file."""

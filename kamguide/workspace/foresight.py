@@ -1,0 +1,99 @@
+"""What follows from edits that are not kept yet, in words: the same for every front end."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from kamguide.coach import Consequences, Move, Preview, consequences, judge, preview
+from kamguide.engine.findings import Finding
+from kamguide.engine.path import Path, path
+from kamguide.messages import money, number, percent, say
+from kamguide.model.answers import Scalar
+from kamguide.model.edits import Edit
+from kamguide.model.questions.choices import ChoiceValue
+from kamguide.plan.advice import finding_in_words
+from kamguide.plan.wording import Wording, short_title
+from kamguide.workspace.session import Session
+
+_SHOWN: Final[Mapping[str, Callable[[Any], str]]] = {
+    "money": money,
+    "percent": percent,
+    "score": number,
+    "number": number,
+    "word": str,
+}
+
+
+class Foresight:
+    """Looks at what edits to one session would bring; nothing is kept."""
+
+    def __init__(self, session: Session, edits: Sequence[Edit]) -> None:
+        self._session = session
+        self._lang = session.lang
+        self._after = path(session.flow, session.preview(edits), today=session.today)
+        self._words_before = Wording(session.flow, session.path.standing, session.lang)
+        self._words = Wording(session.flow, self._after.standing, session.lang)
+        self.expected: Consequences = self._consequences(self._after)
+        self.preview: Preview = preview(
+            session.flow, self._consequences(session.path), self.expected
+        )
+
+    def _consequences(self, where: Path) -> Consequences:
+        return consequences(self._session.flow, where, judge, self._lang)
+
+    # In words
+
+    def lines(self) -> Iterator[str]:
+        """What would follow: turns of direction first, then figures, answers and findings."""
+        seen = self.preview
+        if seen.is_quiet:
+            yield say("preview.quiet", self._lang)
+            return
+        yield from (self._move(one) for one in seen.moves if one.is_flip)
+        yield from (self._move(one) for one in seen.moves if not one.is_flip)
+        for part, names in (
+            ("parked", seen.parked),
+            ("restored", seen.restored),
+            ("asked", seen.asked),
+            ("look_again", seen.look_again),
+        ):
+            yield from (say(f"preview.{part}", self._lang, question=self._title(n)) for n in names)
+        yield from self._found("appeared", self._words, seen.appeared)
+        yield from self._found("vanished", self._words_before, seen.vanished)
+
+    def _found(self, part: str, words: Wording, findings: Sequence[Finding]) -> Iterator[str]:
+        """Findings, alike ones of a question told once with how many more there are."""
+        alike = Counter((one.question, one.rule) for one in findings)
+        first = {(one.question, one.rule): one for one in reversed(findings)}
+        for place, count in alike.items():
+            told = finding_in_words(self._session.flow, words, first[place])
+            if count > 1:
+                told = say("preview.alike", self._lang, words=told, count=count - 1)
+            yield say(f"preview.{part}", self._lang, question=self._title(place[0]), words=told)
+
+    def _title(self, question: str) -> str:
+        return short_title(self._session.flow, question, self._lang)
+
+    def _move(self, move: Move) -> str:
+        label = move.headline.label(self._lang)
+        if move.row:
+            words = self._words if move.after is not None else self._words_before
+            row = words.named(move.headline.of or "", move.row)
+            label = say("preview.of_row", self._lang, row=row, label=label)
+        before = self._value(move, self._words_before, move.before)
+        after = self._value(move, self._words, move.after)
+        return say("preview.move", self._lang, label=label, before=before, after=after)
+
+    def _value(self, move: Move, words: Wording, value: object) -> str:
+        if value is None:
+            return say("preview.nothing", self._lang)
+        kind, of = move.headline.kind, move.headline.of or ""
+        if kind in _SHOWN:
+            return _SHOWN[kind](value)
+        if kind == "direction":
+            return say(f"plan.direction.{value}", self._lang)
+        return words.named(of, str(value)) if kind == "row" else self._choice(of, words, str(value))
+
+    def _choice(self, question: str, words: Wording, value: Scalar) -> str:
+        spec = self._session.flow.questions.get(question)
+        return words.value(spec, value) if isinstance(spec, ChoiceValue) else str(value)
