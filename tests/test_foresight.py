@@ -30,7 +30,7 @@ from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.plan.plans import NOW
 
-SEED = 20261125
+SEEDS = (11, 25, 2026, 20261125)
 
 
 @pytest.fixture
@@ -151,9 +151,9 @@ def an_edit(session: Session, chance: random.Random) -> Edit:
     return ClearAnswer(name)
 
 
-def try_sequences(workspace: Workspace, session: Session, count: int) -> int:
+def try_sequences(workspace: Workspace, session: Session, seed: int, count: int) -> int:
     """Announce, do, compare, read again from the log, take back; how many moved something."""
-    chance = random.Random(SEED)  # noqa: S311 - the same every time
+    chance = random.Random(seed)  # noqa: S311 - the same every time
     at_first = seen(session)
     moved = 0
     for _ in range(count):
@@ -164,9 +164,11 @@ def try_sequences(workspace: Workspace, session: Session, count: int) -> int:
         assert seen(session) == announced.expected, edits
         again = workspace.open(session.facts.id, read_only=True)
         assert seen(again) == announced.expected, edits
-        assert list(session.events())[: len(log)] == log
+        now = list(session.events())
+        assert now[: len(log)] == log
         moved += not announced.preview.is_quiet
-        session.undo()
+        if now != log:
+            session.undo()
         assert seen(session) == at_first, edits
     return moved
 
@@ -185,11 +187,12 @@ def test_a_table_whose_last_row_goes_is_open_again_here_and_in_the_log(
 
 
 def test_what_was_announced_is_what_happens(workspace: Workspace, session: Session) -> None:
-    assert try_sequences(workspace, session, 12) > 3
+    assert try_sequences(workspace, session, SEEDS[0], 12) > 3
 
 
 @pytest.mark.campaign
-def test_what_was_announced_is_what_happens_500_times(
-    workspace: Workspace, session: Session
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_announced_is_what_happens_500_times_in_all(
+    workspace: Workspace, session: Session, seed: int
 ) -> None:
-    assert try_sequences(workspace, session, 500) > 200
+    assert try_sequences(workspace, session, seed, 500 // len(SEEDS)) > 25
