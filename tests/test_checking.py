@@ -83,7 +83,7 @@ def test_the_thread_of_the_case_is_whole_and_told_by_objective(
 ) -> None:
     finished.store.close_plan(finished.facts.id)
     lines = checked(store, "--thread").output.splitlines()
-    assert lines[0].startswith("No loose ends")
+    assert lines[-1].startswith("No loose ends")
     assert sum(line.startswith("O") for line in lines) == 8
     assert "  Budget lines: B3 Crate purchase depreciation and tracking" in lines
     said = json.loads(checked(store, "--thread", "--json").output)
@@ -91,12 +91,12 @@ def test_the_thread_of_the_case_is_whole_and_told_by_objective(
     assert said["objectives"][4]["opportunity"] == ["V3", "V9"]
 
 
-def test_a_loose_end_is_told_first_in_the_readers_language(finished: Session, store: Path) -> None:
+def test_a_loose_end_is_told_last_in_the_readers_language(finished: Session, store: Path) -> None:
     finished.edit(RemoveRow("bud_lines", "B3"))
     finished.store.close_plan(finished.facts.id)
     lines = checked(store, "--thread", lang="zh").output.splitlines()
-    assert lines[0] == "脱节之处：1"
-    assert lines[1].startswith("- ST3 ")
-    assert lines[1].endswith("：需要资金，却没有预算行支持。")
+    assert lines[-2] == "脱节之处：1"
+    assert lines[-1].startswith("- ST3 ")
+    assert lines[-1].endswith("：需要资金，却没有预算行支持。")
     (orphan,) = json.loads(checked(store, "--thread", "--json").output)["orphans"]
     assert (orphan["question"], orphan["row"], orphan["lacks"]) == ("str_list", "ST3", "budget")

@@ -22,13 +22,13 @@ class ThreadTelling:
         return self._wording.row(self._session.flow.tables[item.table], item.key)
 
     def lines(self) -> Iterator[str]:
-        """The loose ends, then each objective with every strand, empty ones as loud as others."""
-        yield from self._loose_ends()
+        """Each objective with every strand, empty ones as loud as others; the loose ends last."""
         for one in self.thread.threads:
-            yield ""
             yield self._item(one.objective)
             for strand in self.thread.strands:
                 yield f"  {self._strand(strand, one.strands[strand])}"
+            yield ""
+        yield from self._loose_ends()
 
     def _loose_ends(self) -> Iterator[str]:
         if not self.thread.threads:
