@@ -34,7 +34,7 @@ def engine_measures(home: Path) -> Iterator[Measure]:
     yield Measure("an engine turn, full flow", [median(_turns(home))], 0.001)
     every = sorted(flow_files(None))
     cold = [_loading(home.with_name(f"{home.name}-{number}"), every) for number in range(5)]
-    warm = [_loading(home, ["full"]) for _ in range(9)]
+    warm = [_loading(home, ["full"]) for _ in range(25)]
     yield Measure("all flows loaded, first time", cold, 0.4)
     yield Measure("a plan's flow loaded, later", warm, 0.02)
 
