@@ -1,11 +1,19 @@
 """The interview as a line dialogue: for screen readers, pipes and logs. No cursor moves."""
 
+from __future__ import annotations
+
+import shutil
 import sys
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from kamguide.cli.group import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kamguide.workspace.speaking import Said
 
 
 @click.command()
@@ -25,7 +33,7 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
     session = workspace.open(plan, lang=options.lang)
     dialogue = Dialogue(session)
     for said in dialogue.welcome():
-        _tell(said.name, said.text)
+        _tell(said)
     draft = session.draft()
     if draft is not None:
         click.echo(say("plain.draft", session.lang, text=draft.text))
@@ -34,7 +42,7 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
             click.echo(f"> {line}")
         heard = dialogue.hear(line)
         for said in heard.said:
-            _tell(said.name, said.text)
+            _tell(said)
         if heard.leave == "plan":
             from kamguide.export.terminal import print_plan
             from kamguide.workspace.files import document
@@ -45,8 +53,15 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
     workspace.close(session)
 
 
-def _tell(name: str, text: str) -> None:
-    click.echo(f"{name}: {text}")
+def _tell(said: Said) -> None:
+    """Print what was said; tables only load what draws them when there are some."""
+    click.echo(f"{said.name}: {said.text}")
+    if said.tables:
+        from kamguide.export.terminal import drawn_lines
+
+        width = shutil.get_terminal_size().columns
+        for table in said.tables:
+            click.echo("\n".join(drawn_lines(table, said.lang, width)))
 
 
 def _replies() -> Iterator[str]:

@@ -4,6 +4,7 @@ No table is wider than the screen: one that has no room is told row by row.
 """
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Final, TextIO, assert_never
 
 from rich import box
@@ -45,6 +46,15 @@ def print_plan(plan: Plan, out: TextIO, *, width: int | None = None) -> None:
     )
     for part in drawn(plan):
         console.print(part)
+
+
+def drawn_lines(table: Table, lang: str, width: int) -> list[str]:
+    """A table as lines of text, none wider than `width` cells."""
+    out = StringIO()
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    for part in drawn_block(table, lang):
+        console.print(part)
+    return [line.rstrip() for line in out.getvalue().splitlines()]
 
 
 def drawn(plan: Plan) -> Iterator[RenderableType]:

@@ -117,6 +117,7 @@ def _step(step: Step, use: StepUse, questions: Iterable[Question]) -> FlowStep:
         purpose=step.purpose,
         minutes=step.minutes if use.minutes is None else use.minutes,
         questions=tuple(questions),
+        summary=step.summary,
     )
 
 

@@ -1,6 +1,6 @@
 """Faults of figures: no such calculation, inputs that do not fit, paths that lead nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kamguide.flowfile.calculations import (
     Calculations,
@@ -18,9 +18,12 @@ from kamguide.flowfile.problems import Problems
 
 _CONTEXT = ("today",)
 
+Functions = Mapping[str, Function | None]
+"""The calculation of each figure; None where there is no such."""
 
-def check_figures(made: Library, calculations: Calculations) -> None:
-    """Note what is wrong with the figures, and with what looks at them."""
+
+def check_figures(made: Library, calculations: Calculations) -> Functions:
+    """Note what is wrong with the figures and with what looks at them; the calculation of each."""
     earlier: dict[str, Function | None] = {}
     for figure in made.figures.values():
         function = _check_figure(made, figure, earlier, calculations)
@@ -28,6 +31,7 @@ def check_figures(made: Library, calculations: Calculations) -> None:
     if made.knows("figures"):
         for question in made.questions.values():
             _check_uses(made.note(question.file), question, earlier)
+    return earlier
 
 
 def _check_figure(
@@ -96,20 +100,21 @@ def _check_source(
 ) -> None:
     figure = source.get("figure")
     if isinstance(figure, Scalar):
-        _check_path(problems, figure, earlier, all_=made.figures)
+        check_path(problems, figure, figure.text.split("."), earlier, made.figures)
     context = source.get("context")
     if isinstance(context, Scalar) and context.text not in _CONTEXT:
         problems.unknown(context, "context", context.text, _CONTEXT)
 
 
-def _check_path(
+def check_path(
     problems: Problems,
     path: Scalar,
-    known: dict[str, Function | None],
-    all_: dict[str, Defined] | None = None,
+    names: Sequence[str],
+    known: Functions,
+    all_: Mapping[str, Defined] | None = None,
 ) -> Part | None:
-    """Where a path leads; None where that is not known, or was noted as a problem."""
-    name, *parts = path.text.split(".")
+    """Where a path of `names` leads; None where that is not known, or was noted as a problem."""
+    name, *parts = names
     if path.broken:
         return None
     if name not in known:
@@ -131,7 +136,7 @@ def _check_path(
 def _check_uses(problems: Problems, question: Defined, figures: dict[str, Function | None]) -> None:
     for leaf in _conditions(question.node):
         if isinstance(path := leaf.get("figure"), Scalar):
-            _check_path(problems, path, figures)
+            check_path(problems, path, path.text.split("."), figures)
     for _, column in named(question.node, "columns"):
         for key in ("compute", "suggest"):
             cell = column.get(key)
@@ -142,7 +147,7 @@ def _check_uses(problems: Problems, question: Defined, figures: dict[str, Functi
 def _check_cell(
     problems: Problems, path: Scalar, width: int, figures: dict[str, Function | None]
 ) -> None:
-    found = _check_path(problems, path, figures)
+    found = check_path(problems, path, path.text.split("."), figures)
     if found is None:
         return
     wanted = key_width(found.hint)

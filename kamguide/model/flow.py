@@ -16,6 +16,52 @@ from kamguide.model.rules import Check, Criterion, Rule
 from kamguide.model.text import Text
 
 
+class Headline(Frozen):
+    """A part of a figure that people follow: told before and after, when a change moves it."""
+
+    path: str
+    """Names of fields and keys below the figure; a last `*` stands for each of its keys."""
+    of: Id | None = None
+    """The table whose rows `*` stands for, or the question whose options are meant."""
+    kind: Literal["money", "percent", "score", "number", "direction", "row", "choice", "word"]
+    label: Text
+
+
+class KeyFigure(Headline):
+    """A part of a figure by which a step is remembered; its path begins with the figure."""
+
+    type: Literal["figure"]
+    at: Id | None = None
+    """The question whose answer is the last part of the path."""
+
+
+class KeyAnswer(Frozen):
+    """An answer by which a step is remembered."""
+
+    type: Literal["answer"]
+    question: Id
+    label: Text
+
+
+class KeyCount(Frozen):
+    """The number of rows of a table by which a step is remembered."""
+
+    type: Literal["rows"]
+    question: Id
+    label: Text
+
+
+KeyNumber = Annotated[KeyFigure | KeyAnswer | KeyCount, Field(discriminator="type")]
+
+
+class StepSummary(Frozen):
+    """What a step comes to, told when it is done; of each the first that is known."""
+
+    decided: tuple[str, ...] = Field(min_length=1)
+    """The answers that settle it: a question, or one column of a table as `question.column`."""
+    numbers: tuple[KeyNumber, ...] = Field(min_length=1)
+
+
 class Step(Frozen):
     """A step of the method with all its questions."""
 
@@ -27,6 +73,7 @@ class Step(Frozen):
     minutes: int
     covers: tuple[str, ...] = ()
     """The items of the course that this step serves."""
+    summary: StepSummary | None = None
     questions: tuple[AnyQuestion, ...]
 
 
@@ -93,17 +140,6 @@ class FlowPlan(Frozen):
 FigureSource = str | dict[Literal["figure", "setting", "context"], str]
 
 
-class Headline(Frozen):
-    """A part of a figure that people follow: told before and after, when a change moves it."""
-
-    path: str
-    """Names of fields and keys below the figure; a last `*` stands for each of its keys."""
-    of: Id | None = None
-    """The table whose rows `*` stands for, or the question whose options are meant."""
-    kind: Literal["money", "percent", "score", "number", "direction", "row", "choice", "word"]
-    label: Text
-
-
 class Figure(Frozen):
     """A calculation, and where its inputs come from: questions, figures, settings, the day."""
 
@@ -155,6 +191,7 @@ class FlowStep(Frozen):
     purpose: Text
     minutes: int
     questions: tuple[AnyQuestion, ...]
+    summary: StepSummary | None = None
 
 
 class Phase(Frozen):

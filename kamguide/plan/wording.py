@@ -1,15 +1,16 @@
 """Answers in a reader's words: labels for codes, names for ids, grouped numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any, Final
 from unicodedata import east_asian_width
 
 from kamguide.engine.tables import targets
 from kamguide.messages import day, has, money, number, percent, say
 from kamguide.model.answers import Answers, Cell, Open, Row, Scalar
-from kamguide.model.flow import Flow
+from kamguide.model.flow import Flow, Headline
 from kamguide.model.questions import Question
 from kamguide.model.questions.choices import ChoicesValue, ChoiceValue
 from kamguide.model.questions.numbers import MoneyValue, PercentValue
@@ -66,6 +67,18 @@ class Wording:
         label = with_years(column.label(self.lang), year)
         return _NESTED.sub(lambda at: f"{at[1]}{at[2]}{_COMMAS[at[1]]}{at[3]}", label)
 
+    def headline(self, headline: Headline, value: Any) -> str:
+        """What is shown for a part of a figure."""
+        kind, of = headline.kind, headline.of or ""
+        if kind in _SHOWN:
+            return _SHOWN[kind](value)
+        if kind == "direction":
+            return say(f"plan.direction.{value}", self.lang)
+        if kind == "row":
+            return self.named(of, str(value))
+        spec = self._flow.questions.get(of)
+        return self.value(spec, value) if isinstance(spec, ChoiceValue) else str(value)
+
     def _plain(self, spec: Question | Column, value: Scalar) -> str:
         if isinstance(value, bool):
             return say("value.yes" if value else "value.no", self.lang)
@@ -111,6 +124,13 @@ class Wording:
         return ("、" if self.lang == "zh" else ", ").join(parts)
 
 
+_SHOWN: Final[Mapping[str, Callable[[Any], str]]] = {
+    "money": money,
+    "percent": percent,
+    "score": number,
+    "number": number,
+    "word": str,
+}
 LONGEST_NAME = 44
 """Cells of a name that stands beside its id; a longer one is cut at its first clause."""
 _NESTED = re.compile(r"([（(])(T\S+) \((\d+)\)(?=[）)])")
@@ -130,12 +150,16 @@ def _cut(name: str) -> str:
     """A name that is a sentence, as long as there is room for."""
     if _width(name) <= LONGEST_NAME:
         return name
-    clause = _CLAUSE.split(name, maxsplit=1)[0].rstrip()
-    if _width(clause) <= LONGEST_NAME:
-        return clause
+    return shortened(_CLAUSE.split(name, maxsplit=1)[0].rstrip(), LONGEST_NAME)
+
+
+def shortened(text: str, room: int) -> str:
+    """A text of at most `room` cells: its last words go, and `…` stands for them."""
+    if _width(text) <= room:
+        return text
     kept = ""
-    for part in re.findall(r"[!-~]+\s*|\s+|.", clause):
-        if _width(kept + part) > LONGEST_NAME - 2:
+    for part in re.findall(r"[!-~]+\s*|\s+|.", text):
+        if _width(kept + part) > room - 2:
             break
         kept += part
     return f"{kept.rstrip()}…"

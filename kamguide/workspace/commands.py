@@ -32,6 +32,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "redo": ("redo", "重做"),
     "history": ("history", "历史"),
     "check": ("check", "检查"),
+    "summary": ("summary", "小结"),
     "thread": ("thread", "主线", "金线"),
     "complete": ("complete", "完成计划"),
     "reopen": ("reopen", "重新打开"),

@@ -24,6 +24,7 @@ from kamguide.workspace.doing import Doing
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker
+from kamguide.workspace.steps import StepEnds
 
 KEEP: Final = {"1", "keep", "k", "保留", "keep it"}
 CHANGE: Final = {"2", "change", "c", "修改", "change it"}
@@ -75,6 +76,7 @@ class Dialogue:
         self._correction: _Correction | None = None
         self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
+        self._ends = StepEnds(session)
         self._asked_last: object = None
 
     @property
@@ -122,16 +124,17 @@ class Dialogue:
         return (self.speaker.guide("\n".join(words)), *self.ask())
 
     def ask(self) -> tuple[Said, ...]:
-        """What is asked now: the step when it is new, then the question, row or cell."""
+        """What is asked now: the step where it is new, the question; first what a step came to."""
         turn = self.session.turn
-        lang = self.session.lang
+        before = self._ends.told_at(turn)
         match turn:
             case Completed():
-                return (self.speaker.guide(say("talk.completed", lang)),)
+                words = say("talk.completed", self.session.lang)
+                return (*before, self.speaker.guide(words))
             case Checking():
-                return (self.speaker.guide(self._checking(turn)),)
+                return (*before, self.speaker.guide(self._checking(turn)))
             case Asked():
-                return tuple(self._asking(turn))
+                return (*before, *self._asking(turn))
 
     def _asking(self, turn: Asked) -> Iterator[Said]:
         asking = Asking(self.session, turn, lists=self._lists)

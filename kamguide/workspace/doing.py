@@ -20,6 +20,7 @@ from kamguide.workspace.listing import Listing
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 from kamguide.workspace.speaking import Said, Speaker
+from kamguide.workspace.steps import told
 from kamguide.workspace.thread import ThreadTelling
 
 FORCE: Final = "--force"
@@ -310,6 +311,10 @@ class Doing:
         self._session.check_answers()
         return Done(asks_again=True)
 
+    def _summary(self, rest: str) -> Done:
+        name = self._question_named(rest) if rest else self._session.open_question()
+        return Done((told(self._session, self._session.flow.step_of[name]),))
+
     def _thread(self, rest: str) -> Done:
         del rest
         return Done((self._tell("\n".join(ThreadTelling(self._session).lines())),))
@@ -409,6 +414,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "redo": Doing._redo,
     "history": Doing._history,
     "check": Doing._check,
+    "summary": Doing._summary,
     "thread": Doing._thread,
     "complete": Doing._complete,
     "reopen": Doing._reopen,

@@ -1,27 +1,16 @@
 """What follows from edits that are not kept yet, in words: the same for every front end."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
 
 from kamguide.coach import Consequences, Move, Preview, consequences, judge, preview
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import Path, path
-from kamguide.messages import money, number, percent, say
-from kamguide.model.answers import Scalar
+from kamguide.messages import say
 from kamguide.model.edits import Edit
-from kamguide.model.questions.choices import ChoiceValue
 from kamguide.plan.advice import finding_in_words
 from kamguide.plan.wording import Wording, short_title
 from kamguide.workspace.session import Session
-
-_SHOWN: Final[Mapping[str, Callable[[Any], str]]] = {
-    "money": money,
-    "percent": percent,
-    "score": number,
-    "number": number,
-    "word": str,
-}
 
 
 class Foresight:
@@ -87,13 +76,4 @@ class Foresight:
     def _value(self, move: Move, words: Wording, value: object) -> str:
         if value is None:
             return say("preview.nothing", self._lang)
-        kind, of = move.headline.kind, move.headline.of or ""
-        if kind in _SHOWN:
-            return _SHOWN[kind](value)
-        if kind == "direction":
-            return say(f"plan.direction.{value}", self._lang)
-        return words.named(of, str(value)) if kind == "row" else self._choice(of, words, str(value))
-
-    def _choice(self, question: str, words: Wording, value: Scalar) -> str:
-        spec = self._session.flow.questions.get(question)
-        return words.value(spec, value) if isinstance(spec, ChoiceValue) else str(value)
+        return words.headline(move.headline, value)

@@ -379,6 +379,11 @@ class Session:
             self.interview.goto(question)
         return Outcome(self.turn, saved=self.saved, question=question)
 
+    @property
+    def worked_on(self) -> frozenset[str]:
+        """The questions whose answers were changed in this sitting."""
+        return frozenset(question for _, _, question in self._done)
+
     # Drafts of words not sent yet
 
     def draft(self) -> Draft | None:

@@ -1,10 +1,11 @@
 """Things said, by whom: the same shape for every front end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.model.text import Lang
+from kamguide.plan.blocks import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,9 @@ class Said:
     who: str
     name: str
     text: str
+    lang: Lang
+    tables: tuple[Table, ...] = ()
+    """What stands below the words, as wide as there is room for."""
 
 
 class Speaker:
@@ -22,9 +26,9 @@ class Speaker:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
 
-    def guide(self, text: str) -> Said:
-        """The guide asks or tells."""
-        return self._said("guide", text)
+    def guide(self, text: str, tables: tuple[Table, ...] = ()) -> Said:
+        """The guide asks or tells, and shows tables."""
+        return replace(self._said("guide", text), tables=tables)
 
     def you(self, text: str) -> Said:
         """The person answered."""
@@ -43,4 +47,4 @@ class Speaker:
         return self._said("problem", say(problem.key, self.lang, **problem.values))
 
     def _said(self, who: str, text: str) -> Said:
-        return Said(who, say(f"talk.who.{who}", self.lang), text)
+        return Said(who, say(f"talk.who.{who}", self.lang), text, self.lang)

@@ -18,6 +18,8 @@ from kamguide.messages.folding import fold
 from kamguide.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual import events
     from textual.selection import Selection
 
@@ -109,7 +111,7 @@ class Talk(Lines):
         if self._width <= 0:
             return
         room = max(2, self._width - 2 * MARGIN - (INDENT if one.who == "you" else 0))
-        for at, line in enumerate((one.name, *one.text.split("\n"), "")):
+        for at, line in enumerate((one.name, *one.text.split("\n"), *_drawn_tables(one, room), "")):
             self._fold(Content(line).plain.expandtabs(), room, one.who, is_name=at == 0)
 
     def _fold(self, line: str, room: int, who: str, *, is_name: bool) -> None:
@@ -178,6 +180,15 @@ class Talk(Lines):
         del selection
         self._strips.clear()
         self.refresh()
+
+
+def _drawn_tables(one: Said, room: int) -> Iterator[str]:
+    """The lines of what stands below the words."""
+    if one.tables:
+        from kamguide.export.terminal import drawn_lines  # noqa: PLC0415 - drawn where shown
+
+        for table in one.tables:
+            yield from drawn_lines(table, one.lang, room)
 
 
 def shortened(text: str, width: int) -> str:

@@ -1,0 +1,133 @@
+"""A step that is done is told in short, in the talk and on the screen: once, until it changes."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kamguide.errors import UsageError
+from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.plans import Workspace
+from kamguide.workspace.session import Session
+from kamguide.workspace.speaking import Said
+from kamguide.workspace.steps import told
+
+
+@pytest.fixture(params=["en", "zh"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def finished(tmp_path: Path, lang: str) -> Iterator[Session]:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    made = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: now)
+    session = made.new("Muquan", "full")
+    Filling.from_case("muquan", session).keep()
+    yield session
+    made.store.close()
+
+
+def at_the_end_of(step: str, session: Session) -> Dialogue:
+    """A talk at the last question of a step."""
+    last = next(one for one in session.flow.step_of.values() if one.id == step).questions[-1]
+    session.goto(last.id)
+    dialogue = Dialogue(session)
+    dialogue.ask()
+    return dialogue
+
+
+def summaries(said: tuple[Said, ...], session: Session) -> list[Said]:
+    titles = {one.title(session.lang) for one in session.flow.step_of.values()}
+    heads = {f"{title}: done" for title in titles} | {f"{title}：本步完成" for title in titles}
+    return [one for one in said if one.text.split("\n")[0] in heads]
+
+
+def test_the_last_answer_of_a_step_brings_what_the_step_came_to(
+    finished: Session, lang: str
+) -> None:
+    dialogue = at_the_end_of("account_selection", finished)
+    reason = finished.answers.text("sel_reason")
+    heard = dialogue.hear(f"{reason} {reason}")
+    while dialogue.waits:
+        heard = dialogue.hear("1")
+    (short,) = summaries(heard.said, finished)
+    lines = short.text.split("\n")
+    assert len(lines) == 4
+    assert lines[2].endswith("7.27")
+    assert lines[1].split("：" if lang == "zh" else ": ")[1].startswith("X2 ")
+    assert [len(table.rows) for table in short.tables] == [7]
+    assert heard.said.index(short) < len(heard.said) - 1, "the next question comes after it"
+
+
+def test_it_is_told_once_and_again_only_when_it_came_to_something_else(finished: Session) -> None:
+    dialogue = at_the_end_of("account_selection", finished)
+    reason = finished.answers.text("sel_reason")
+    counts = []
+    for words, back in ((reason + "!", "sel_reason"), (reason + "!!", "sel_cutoff"), ("6.5", "")):
+        heard = dialogue.hear(words)
+        while dialogue.waits:
+            heard = dialogue.hear("1")
+        counts.append(len(summaries(heard.said, finished)))
+        if back:
+            dialogue.hear(f"/goto {back}")
+    assert counts[:2] == [1, 0]
+    assert summaries(dialogue.hear("/goto prof_description").said, finished) == []
+
+
+def test_looking_at_a_step_and_leaving_it_tells_nothing(tmp_path: Path, lang: str) -> None:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: now)
+    session = workspace.new("Muquan", "quick")
+    Filling.from_case("muquan", session).keep()
+    workspace.close(session)
+    again = workspace.open("Muquan")
+    dialogue = Dialogue(again)
+    dialogue.welcome()
+    for place in ("setup_account_name", "obj_list", "csf_list"):
+        assert summaries(dialogue.hear(f"/goto {place}").said, again) == []
+    workspace.store.close()
+
+
+def test_a_step_that_misses_something_is_not_called_done(finished: Session) -> None:
+    finished.clear("sel_choice")
+    dialogue = at_the_end_of("account_selection", finished)
+    heard = dialogue.hear(finished.answers.text("sel_reason") + "!")
+    while dialogue.waits:
+        heard = dialogue.hear("1")
+    assert summaries(heard.said, finished) == []
+
+
+def test_a_command_tells_any_step_in_short(finished: Session, lang: str) -> None:
+    dialogue = Dialogue(finished)
+    dialogue.welcome()
+    heard = dialogue.hear("/小结 budget" if lang == "zh" else "/summary budget")
+    assert "673.3" in heard.said[-1].text
+    assert len(heard.said[-1].tables) == 2
+
+
+def test_a_step_without_answers_has_no_summary_yet(tmp_path: Path, lang: str) -> None:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: now)
+    session = workspace.new("New", "quick")
+    with pytest.raises(UsageError):
+        told(session, session.flow.step_of["obj_list"])
+    workspace.store.close()
+
+
+def test_the_line_dialogue_prints_the_tables_too(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kamguide", "--store", str(tmp_path / "plans.db")]
+    for words, typed in (
+        (["new", "Muquan"], ""),
+        (["fill", "Muquan", "--case", "muquan"], ""),
+        (["plain", "Muquan"], "/summary csf\n/pause\n"),
+    ):
+        out = subprocess.run(
+            [*command, *words], input=typed, capture_output=True, text=True, check=True
+        ).stdout
+    assert "Weighted scores and gaps" in out
+    assert "decisive weakness" in out
