@@ -8,6 +8,7 @@ from kamguide.flowfile.calculations import Calculations, installed
 from kamguide.flowfile.check_figures import check_figures
 from kamguide.flowfile.check_flows import check_flows
 from kamguide.flowfile.check_names import check_names
+from kamguide.flowfile.check_summaries import check_summaries
 from kamguide.flowfile.check_tables import check_tables
 from kamguide.flowfile.library import Library, library
 from kamguide.flowfile.nodes import Fields, at
