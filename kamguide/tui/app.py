@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from kamguide.workspace.entries import Entry
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
 
@@ -144,6 +145,14 @@ class KamguideApp(App[None]):
         from kamguide.tui.screens.reading import ReadingScreen
 
         self.push_screen(ReadingScreen(session))
+
+    def show_look(
+        self, session: Session, name: str, then: Callable[[Entry | None], None]
+    ) -> None:
+        """Look at a whole plan, on top of its interview; then go where a line leads."""
+        from kamguide.tui.screens.look import LookScreen
+
+        self.push_screen(LookScreen(session, name), then)
 
     def open_plan(self, plan: str) -> None:
         """Open a plan for work; for reading, where someone else works on it."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -40,6 +41,8 @@ class Conversation:
         self._dialogue = Dialogue(session, lists=False)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
+        self._wanted: Entry | None = None
+        """The cell to go to when its table is shown."""
 
     @property
     def waits(self) -> bool:
@@ -100,11 +103,21 @@ class Conversation:
                 screen.grid.go("", "")
             else:
                 screen.grid.go(place.row, place.column or self._sheet.first_typed)
+            self._go_to_wanted()
         draft = self.session.draft()
         if draft is not None and not screen.prompt.text:
             if draft.column is not None:
                 screen.grid.go(draft.row or NEW_ROW, draft.column)
             screen.prompt.put(draft.text)
+
+    def _go_to_wanted(self) -> None:
+        """Go to the cell that was asked for, if this is its table and has it."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is None or self._sheet is None or wanted.question != self._sheet.table.id:
+            return
+        if wanted.row in {row.id for row in self._sheet.rows()}:
+            known = wanted.column and self._sheet.is_typed(wanted.column)
+            self._screen.grid.go(wanted.row, wanted.column if known else self._sheet.first_typed)
 
     def _place_of(self, turn: object) -> tuple[str, str] | None:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
@@ -164,6 +177,18 @@ class Conversation:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""
         return self._shown(self._dialogue.hear(text), typed)
 
+    def look(self, name: str) -> None:
+        """Look at the plan as a whole, and go where a line of it leads."""
+        self._screen.app.show_look(self.session, name, self._go)  # type: ignore[attr-defined]  # ours
+
+    def _go(self, entry: Entry | None) -> None:
+        """Go to the answer that a line is about, in a table to its cell."""
+        if entry is None or not entry.question:
+            return
+        self._wanted, self._asked = entry, None
+        self.command("goto", entry.question)
+        self._screen.show_turn()
+
     def command(self, name: str, rest: str) -> None:
         """Do a command that came by a key."""
         try:
@@ -172,8 +197,10 @@ class Conversation:
             self._screen.say(self._speaker.problem(problem))
 
     def _shown(self, heard: Heard, typed: tuple[Said, ...] = ()) -> bool:
-        self._screen.say(*typed, *heard.said)
-        if heard.leave == "pause":
+        self._screen.say(*typed, *(() if heard.look else heard.said))
+        if heard.look:
+            self.look(heard.look)
+        elif heard.leave == "pause":
             self._screen.app.exit()
         elif heard.leave == "home":
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours

@@ -11,6 +11,7 @@ from kamguide.model.answers import Json, Open, State
 from kamguide.model.rules import Severity
 from kamguide.plan.advice import finding_in_words
 from kamguide.plan.wording import Wording
+from kamguide.workspace.entries import Entry
 from kamguide.workspace.session import Session
 
 
@@ -79,61 +80,77 @@ class Telling:
 
     def lines(self, report: Report) -> Iterator[str]:
         """Everything, what forbids to complete the plan first."""
-        known = report.progress
-        yield say(
-            "list.in_all",
-            self._lang,
-            answered=known.answered,
-            applicable=known.applicable,
-            missing=len(known.missing),
-            minutes=known.minutes_left,
-        )
-        yield from self._part("missing", [f"- {self.title(one)}" for one in known.missing])
-        for severity in ("block", "warn", "info"):
-            yield from self._part(severity, list(self._found(report.findings, severity)))
-        yield from self._part("open", [self._open(one) for one in report.open])
-        yield from self._part("rubric", list(self._graded(report.rubric)))
+        yield from (one.text for one in self.entries(report))
+        yield from self._part("rubric", [one.text for one in self.graded(report.rubric)])
 
-    def _graded(self, graded: Rubric) -> Iterator[str]:
+    def entries(self, report: Report) -> Iterator[Entry]:
+        """What is missing, found and open, what forbids to complete the plan first."""
+        known = report.progress
+        yield Entry(
+            say(
+                "list.in_all",
+                self._lang,
+                answered=known.answered,
+                applicable=known.applicable,
+                missing=len(known.missing),
+                minutes=known.minutes_left,
+            )
+        )
+        missing = [Entry(f"- {self.title(one)}", one) for one in known.missing]
+        yield from self._headed("missing", missing)
+        for severity in ("block", "warn", "info"):
+            yield from self._headed(severity, list(self._found(report.findings, severity)))
+        yield from self._headed("open", [self._open(one) for one in report.open])
+
+    def graded(self, graded: Rubric) -> Iterator[Entry]:
         """The total and what it means, then the criteria, the two lowest first."""
-        yield say(
-            "rubric.total",
-            self._lang,
-            points=graded.points,
-            most=graded.most,
-            percent=round(graded.percent),
-            band=say(f"rubric.band.{graded.band}", self._lang),
+        yield Entry(
+            say(
+                "rubric.total",
+                self._lang,
+                points=graded.points,
+                most=graded.most,
+                percent=round(graded.percent),
+                band=say(f"rubric.band.{graded.band}", self._lang),
+            )
         )
         first = graded.lowest
         for one in (*first, *(one for one in graded.grades if one not in first)):
-            yield f"- {self._grade(one)}"
+            place = next(iter(one.criterion.needs), "")
+            yield Entry(f"- {self._grade(one)}", place)
 
     def _grade(self, grade: Grade) -> str:
         key = "rubric.proposed" if grade.criterion.proposed else "rubric.grade"
         level = say(f"rubric.level.{grade.level}", self._lang)
         return say(key, self._lang, title=grade.criterion.title(self._lang), level=level)
 
-    def _part(self, name: str, lines: Sequence[str]) -> Iterator[str]:
-        if lines:
-            yield ""
-            yield say(f"check.{name}", self._lang)
-            yield from lines
+    def _headed(self, name: str, entries: Sequence[Entry]) -> Iterator[Entry]:
+        if entries:
+            yield Entry("")
+            yield Entry(say(f"check.{name}", self._lang))
+            yield from entries
 
-    def _found(self, findings: Findings, severity: Severity) -> Iterator[str]:
+    def _part(self, name: str, lines: Sequence[str]) -> Iterator[str]:
+        yield from (one.text for one in self._headed(name, [Entry(line) for line in lines]))
+
+    def _found(self, findings: Findings, severity: Severity) -> Iterator[Entry]:
         """The findings of one severity, by question."""
         chosen = [one for one in findings if one.severity == severity]
         for question in dict.fromkeys(one.question for one in chosen):
-            yield f"- {self.title(question)}"
-            yield from (f"  {self.finding(one)}" for one in chosen if one.question == question)
+            yield Entry(f"- {self.title(question)}", question)
+            for one in chosen:
+                if one.question == question:
+                    yield Entry(f"  {self.finding(one)}", question, one.row, one.column)
 
-    def _open(self, item: OpenItem) -> str:
+    def _open(self, item: OpenItem) -> Entry:
         table = self._flow.tables.get(item.question)
         place = ""
         if item.column and table is not None:
             label = table.column(item.column).label(self._lang)
             place = f"{self._wording.row(table, item.row)}, {label}"
         told = " ".join(part for part in (place, item.who, item.by) if part)
-        return f"- {self.title(item.question)}" + (f" ({told})" if told else "")
+        words = f"- {self.title(item.question)}" + (f" ({told})" if told else "")
+        return Entry(words, item.question, item.row, item.column)
 
     def as_json(self, report: Report) -> dict[str, Json]:
         """The same for programs; ids stay ids, and words stand beside them."""

@@ -39,13 +39,15 @@ class Heard:
     """What came of something typed.
 
     `sent` is false where it could not be read: it stays in the prompt. `prefill` is what the
-    prompt should hold next; `leave` is set when the person wants to stop, or go home.
+    prompt should hold next; `leave` is set when the person wants to stop, or go
+    home, `look` where what is said is a look at the whole plan.
     """
 
     said: tuple[Said, ...] = ()
     sent: bool = True
     prefill: str = ""
     leave: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ class Dialogue:
         if done.asks_again:
             self._asked_last = None
             return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
-        return Heard(done.said, done.sent, done.prefill, done.leave)
+        return Heard(done.said, done.sent, done.prefill, done.leave, done.look)
 
     def _nothing(self) -> Heard:
         """Enter on an empty line: go past an optional cell, or close a table that may close."""

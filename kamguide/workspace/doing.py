@@ -17,11 +17,11 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import Wording, text_in
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.listing import Listing
+from kamguide.workspace.looks import look
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import told
-from kamguide.workspace.thread import ThreadTelling
 
 FORCE: Final = "--force"
 """Behind the name of a file: replace what is there."""
@@ -39,6 +39,8 @@ class Done:
     """What came of a table that is done."""
     leave: str = ""
     """Where to go: `home`, `pause`, or `plan` to read it and come back."""
+    look: str = ""
+    """The way to look at the whole plan that these words are; a screen may show it as its own."""
 
 
 class Doing:
@@ -315,9 +317,16 @@ class Doing:
         name = self._question_named(rest) if rest else self._session.open_question()
         return Done((told(self._session, self._session.flow.step_of[name]),))
 
+    def _look(self, name: str) -> Done:
+        return Done((self._tell(look(self._session, name)),), look=name)
+
     def _thread(self, rest: str) -> Done:
         del rest
-        return Done((self._tell("\n".join(ThreadTelling(self._session).lines())),))
+        return self._look("thread")
+
+    def _rubric(self, rest: str) -> Done:
+        del rest
+        return self._look("rubric")
 
     def _complete(self, rest: str) -> Done:
         del rest
@@ -416,6 +425,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "check": Doing._check,
     "summary": Doing._summary,
     "thread": Doing._thread,
+    "rubric": Doing._rubric,
     "complete": Doing._complete,
     "reopen": Doing._reopen,
     "lang": Doing._language,

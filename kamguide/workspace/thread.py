@@ -6,6 +6,7 @@ from kamguide.coach import GoldenThread, Item, Orphan, golden_thread
 from kamguide.messages import say
 from kamguide.model.answers import Json
 from kamguide.plan.wording import Wording
+from kamguide.workspace.entries import Entry
 from kamguide.workspace.session import Session
 
 
@@ -23,21 +24,31 @@ class ThreadTelling:
 
     def lines(self) -> Iterator[str]:
         """Each objective with every strand, empty ones as loud as others; the loose ends last."""
+        yield from (one.text for one in self.entries())
+
+    def entries(self) -> Iterator[Entry]:
+        """The same, each line with the rows it is about."""
         for one in self.thread.threads:
-            yield self._item(one.objective)
+            yield self._entry(self._item(one.objective), one.objective)
             for strand in self.thread.strands:
-                yield f"  {self._strand(strand, one.strands[strand])}"
-            yield ""
+                items = one.strands[strand]
+                words = f"  {self._strand(strand, items)}"
+                yield self._entry(words, items[0] if items else one.objective)
+            yield Entry("")
         yield from self._loose_ends()
 
-    def _loose_ends(self) -> Iterator[str]:
+    def _entry(self, text: str, item: Item) -> Entry:
+        return Entry(text, item.table, item.key)
+
+    def _loose_ends(self) -> Iterator[Entry]:
         if not self.thread.threads:
-            yield say("thread.no_objectives", self._lang)
+            yield Entry(say("thread.no_objectives", self._lang))
         elif not self.thread.orphans:
-            yield say("thread.whole", self._lang)
+            yield Entry(say("thread.whole", self._lang))
         else:
-            yield say("thread.loose", self._lang, count=len(self.thread.orphans))
-            yield from (f"- {self._orphan(one)}" for one in self.thread.orphans)
+            yield Entry(say("thread.loose", self._lang, count=len(self.thread.orphans)))
+            for one in self.thread.orphans:
+                yield self._entry(f"- {self._orphan(one)}", one.item)
 
     def _orphan(self, orphan: Orphan) -> str:
         return say(f"thread.lacks.{orphan.lacks}", self._lang, item=self._item(orphan.item))

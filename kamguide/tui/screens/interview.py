@@ -49,6 +49,7 @@ class InterviewScreen(Screen[None]):
         Binding("f2", "pane('way')", priority=True, show=False),
         Binding("f3", "pane('live')", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),
+        Binding("f5", "look", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
         Binding("ctrl+n", "new_row", priority=True, show=False),
@@ -283,6 +284,13 @@ class InterviewScreen(Screen[None]):
         if self.conversation is not None:
             self.conversation.command(name, "")
             self.show_turn()
+
+    def action_look(self) -> None:
+        """Look at the plan as a whole; what is typed stays."""
+        if self.conversation is not None:
+            self._catch_up()
+            self.keep_draft()
+            self.conversation.look("check")
 
     def action_pane(self, name: str) -> None:
         """On a narrow screen show another pane instead of the talk, or the talk again."""

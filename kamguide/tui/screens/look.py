@@ -1,0 +1,85 @@
+"""Looks at a plan as a whole; Enter goes to the answer that a line is about, Escape goes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static, Tab, Tabs
+from textual.widgets.option_list import Option
+
+from kamguide.messages import say
+from kamguide.workspace.entries import Entry
+from kamguide.workspace.looks import LOOKS
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from kamguide.workspace.session import Session
+
+NAMES: Final = tuple(LOOKS)
+
+
+class LookScreen(Screen[Entry]):
+    """What the plan needs, how good it is, how it hangs together: a tab each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f5", "back", priority=True, show=False),
+        Binding("left", "step(-1)", priority=True, show=False),
+        Binding("right,tab", "step(1)", priority=True, show=False),
+        *(Binding(str(n), f"show({n - 1})", show=False) for n in range(1, len(NAMES) + 1)),
+    ]
+
+    def __init__(self, session: Session, name: str = NAMES[0]) -> None:
+        super().__init__()
+        self._session = session
+        self._name = name
+        self._entries: list[Entry] = []
+
+    def compose(self) -> ComposeResult:
+        """The name, the tabs, the lines, and how to go on."""
+        lang = self._session.lang
+        yield Static(Content(self._session.facts.name), classes="head title")
+        titles = [
+            Tab(Content(f"{at} {say(f'look.{name}', lang)}"), id=name)
+            for at, name in enumerate(NAMES, 1)
+        ]
+        yield Tabs(*titles, active=self._name, id="looks")
+        yield OptionList(id="entries", markup=False)
+        yield Static(Content(say("look.keys", lang)), classes="foot")
+
+    def on_mount(self) -> None:
+        """The lines have the focus, so that the arrows move in them."""
+        self.query_one(Tabs).can_focus = False
+        self.query_one(OptionList).focus()
+
+    @on(Tabs.TabActivated)
+    def _shown(self, event: Tabs.TabActivated) -> None:
+        self._name = event.tab.id or NAMES[0]
+        self._entries = list(LOOKS[self._name](self._session))
+        lines = self.query_one(OptionList)
+        lines.clear_options()
+        lines.add_options(
+            Option(Content(one.text), id=str(at), disabled=not one.question)
+            for at, one in enumerate(self._entries)
+        )
+        lines.action_first()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._entries[event.option_index])
+
+    def action_back(self) -> None:
+        """Back to the question."""
+        self.dismiss()
+
+    def action_show(self, at: int) -> None:
+        """Look at the plan in another way."""
+        self.query_one(Tabs).active = NAMES[at]
+
+    def action_step(self, by: int) -> None:
+        """The next way to look, or the one before."""
+        self.action_show((NAMES.index(self._name) + by) % len(NAMES))

@@ -1,0 +1,13 @@
+"""What is told of a plan, line by line, each with the place in the plan that it is about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line; where it is about an answer, the question, and in a table the row and column."""
+
+    text: str
+    question: str = ""
+    row: str = ""
+    column: str = ""

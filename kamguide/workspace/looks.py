@@ -1,0 +1,34 @@
+"""Ways to look at a plan as a whole: what it needs, how good it is, how it hangs together."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from kamguide.workspace.checking import Telling, report_on
+from kamguide.workspace.entries import Entry
+from kamguide.workspace.session import Session
+from kamguide.workspace.thread import ThreadTelling
+
+
+def _needs(session: Session) -> Iterator[Entry]:
+    return Telling(session).entries(report_on(session))
+
+
+def _quality(session: Session) -> Iterator[Entry]:
+    return Telling(session).graded(report_on(session).rubric)
+
+
+def _thread(session: Session) -> Iterator[Entry]:
+    return ThreadTelling(session).entries()
+
+
+LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
+    "check": _needs,
+    "rubric": _quality,
+    "thread": _thread,
+}
+"""Each way to look, by the command that tells it."""
+
+
+def look(session: Session, name: str) -> str:
+    """A way to look at a plan, in words."""
+    return "\n".join(one.text for one in LOOKS[name](session))
