@@ -85,7 +85,8 @@ def test_the_thread_of_the_case_is_whole_and_told_by_objective(
     lines = checked(store, "--thread").output.splitlines()
     assert lines[-1].startswith("No loose ends")
     assert sum(line.startswith("O") for line in lines) == 8
-    assert "  Budget lines: B3 Crate purchase depreciation and tracking" in lines
+    told = [" ".join(line.split()) for line in lines]
+    assert "Budget lines B3 Crate purchase depreciation and tracking" in told
     said = json.loads(checked(store, "--thread", "--json").output)
     assert said["orphans"] == []
     assert said["objectives"][4]["opportunity"] == ["V3", "V9"]

@@ -146,9 +146,7 @@ class KamguideApp(App[None]):
 
         self.push_screen(ReadingScreen(session))
 
-    def show_look(
-        self, session: Session, name: str, then: Callable[[Entry | None], None]
-    ) -> None:
+    def show_look(self, session: Session, name: str, then: Callable[[Entry | None], None]) -> None:
         """Look at a whole plan, on top of its interview; then go where a line leads."""
         from kamguide.tui.screens.look import LookScreen
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len, set_cell_size
+
 from kamguide.coach import GoldenThread, Item, Orphan, golden_thread
 from kamguide.messages import say
 from kamguide.model.answers import Json
@@ -18,6 +20,8 @@ class ThreadTelling:
         self._lang = session.lang
         self._wording = Wording(session.flow, session.path.standing, session.lang)
         self.thread: GoldenThread = golden_thread(session.flow, session.path)
+        self._names = {one: say(f"thread.strand.{one}", self._lang) for one in self.thread.strands}
+        self._indent = max(map(cell_len, self._names.values()), default=0) + 2
 
     def _item(self, item: Item) -> str:
         return self._wording.row(self._session.flow.tables[item.table], item.key)
@@ -31,11 +35,18 @@ class ThreadTelling:
         for one in self.thread.threads:
             yield self._entry(self._item(one.objective), one.objective)
             for strand in self.thread.strands:
-                items = one.strands[strand]
-                words = f"  {self._strand(strand, items)}"
-                yield self._entry(words, items[0] if items else one.objective)
+                yield from self._strand(strand, one.strands[strand])
             yield Entry("")
         yield from self._loose_ends()
+
+    def _strand(self, strand: str, items: Sequence[Item]) -> Iterator[Entry]:
+        """A strand: its name, and behind it a line for each row."""
+        name = set_cell_size(self._names[strand], self._indent)
+        if not items:
+            yield Entry(f"  {name}{say('thread.nothing', self._lang)}")
+        for at, item in enumerate(items):
+            before = name if at == 0 else " " * self._indent
+            yield self._entry(f"  {before}{self._item(item)}", item)
 
     def _entry(self, text: str, item: Item) -> Entry:
         return Entry(text, item.table, item.key)
@@ -52,11 +63,6 @@ class ThreadTelling:
 
     def _orphan(self, orphan: Orphan) -> str:
         return say(f"thread.lacks.{orphan.lacks}", self._lang, item=self._item(orphan.item))
-
-    def _strand(self, strand: str, items: Sequence[Item]) -> str:
-        separator = say("thread.separator", self._lang)
-        told = separator.join(map(self._item, items)) or say("thread.nothing", self._lang)
-        return say(f"thread.strand.{strand}", self._lang, items=told)
 
     def as_json(self) -> dict[str, Json]:
         """The same for programs, by ids; words stand beside those of loose ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,6 +13,7 @@ from textual.widgets import OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
 from kamguide.messages import say
+from kamguide.messages.folding import fold
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.looks import LOOKS
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 NAMES: Final = tuple(LOOKS)
+SIDES: Final = 4
+"""Columns beside the lines: their padding, and the scrollbar."""
+MOST_NARROW: Final = 20
+"""Columns that a line has at the least, however far in it begins."""
 
 
 class LookScreen(Screen[Entry]):
@@ -60,13 +66,24 @@ class LookScreen(Screen[Entry]):
     def _shown(self, event: Tabs.TabActivated) -> None:
         self._name = event.tab.id or NAMES[0]
         self._entries = list(LOOKS[self._name](self._session))
+        self._fill()
+        self.query_one(OptionList).action_first()
+
+    def _fill(self) -> None:
+        """Show the lines, folded to the width there is."""
         lines = self.query_one(OptionList)
+        here = lines.highlighted
+        width = max(MOST_NARROW, self.size.width - SIDES)
         lines.clear_options()
         lines.add_options(
-            Option(Content(one.text), id=str(at), disabled=not one.question)
-            for at, one in enumerate(self._entries)
+            Option(Content(_hanging(one.text, width)), disabled=not one.question)
+            for one in self._entries
         )
-        lines.action_first()
+        lines.highlighted = here
+
+    def on_resize(self) -> None:
+        """Fold the lines anew."""
+        self._fill()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -83,3 +100,11 @@ class LookScreen(Screen[Entry]):
     def action_step(self, by: int) -> None:
         """The next way to look, or the one before."""
         self.action_show((NAMES.index(self._name) + by) % len(NAMES))
+
+
+def _hanging(text: str, width: int) -> str:
+    """A line folded to `width` cells, what is folded standing under its last column."""
+    head, gap, rest = text.rpartition("  ")
+    indent = cell_len(head + gap)
+    pieces = fold(rest, max(MOST_NARROW, width - indent))
+    return f"{head}{gap}" + f"\n{' ' * indent}".join(pieces)
