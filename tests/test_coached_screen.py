@@ -54,3 +54,26 @@ async def test_a_cell_that_moves_figures_is_decided_on_before_it_is_kept(tmp_pat
         assert screen(pilot).grid.display
         forecast = screen(pilot).conversation.session.path.figures.get("forecast")  # type: ignore[union-attr]
         assert forecast.revenue["T+3"] == 7300
+
+
+async def test_a_row_deleted_in_the_grid_is_decided_on_where_it_moves_figures(
+    tmp_path: Path,
+) -> None:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="zh", now=lambda: now)
+    session = workspace.new("Muquan", "full")
+    Filling.from_case("muquan", session).keep()
+    workspace.close(session)
+    app = KamguideApp(lambda: workspace, lang="zh", plan="Muquan")
+    async with app.run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await send(pilot, "/转到 bud_lines")
+        screen(pilot).grid.go("B3", "activity")
+        await pilot.press("ctrl+d")
+        await settle(pilot)
+        assert "三年预算合计：531 → 366" in "\n".join(said(pilot))
+        kept = screen(pilot).conversation.session  # type: ignore[union-attr]
+        assert kept.answers["bud_lines"].row("B3") is not None
+        await send(pilot, "1")
+        assert kept.answers["bud_lines"].row("B3") is None
+        assert screen(pilot).grid.display

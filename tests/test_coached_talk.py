@@ -104,7 +104,7 @@ def test_a_correction_waits_until_what_it_moves_is_accepted(finished: Session) -
     dialogue.ask()
     said = words(dialogue, "2020")
     assert dialogue.waits
-    assert said.startswith("This would follow:")
+    assert said.split("\n")[:2] == ["Base year: 2026 -> 2020", "This would follow:"]
     assert finished.answers.value("setup_base_year") == 2026
     words(dialogue, "1")
     assert finished.answers.value("setup_base_year") == 2020
@@ -155,3 +155,38 @@ def test_a_correction_that_moves_nothing_is_taken_at_once(finished: Session) -> 
     words(dialogue, "Somebody Else")
     assert not dialogue.waits
     assert finished.answers.value("setup_planner") == "Somebody Else"
+
+
+@pytest.mark.parametrize(
+    ("place", "command", "told"),
+    [
+        ("fc_products", "/clear", "Revenue T+3: 7,900 -> not known"),
+        ("fc_products", "/unknown Zhang; 2027-01-31", "Revenue T+3: 7,900 -> not known"),
+        ("fc_products", "/na", "Revenue T+3: 7,900 -> not known"),
+        ("bud_lines", "/delete B3", "Budget of three years: 531 -> 366"),
+    ],
+)
+def test_a_command_that_takes_an_answer_away_tells_what_follows_first(
+    finished: Session, place: str, command: str, told: str
+) -> None:
+    finished.goto(place)
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    before = finished.answers
+    assert told in words(dialogue, command)
+    assert dialogue.waits
+    assert finished.answers is before
+    words(dialogue, "2")
+    assert finished.answers is before
+    words(dialogue, command)
+    words(dialogue, "1")
+    assert not dialogue.waits
+    assert finished.answers.get(place) != before[place]
+
+
+def test_a_row_that_goes_is_named_before_it_goes(finished: Session) -> None:
+    finished.goto("bud_lines")
+    dialogue = Dialogue(finished)
+    dialogue.ask()
+    first = words(dialogue, "/delete B3").split("\n")[0]
+    assert first == "Budget lines: B3 Crate purchase depreciation and tracking goes"

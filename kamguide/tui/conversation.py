@@ -11,7 +11,6 @@ from textual.content import Content
 from kamguide.engine.interview import Asked
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
-from kamguide.model.edits import RemoveRow
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.tui.section import section_of
@@ -279,10 +278,12 @@ class Conversation:
             return
         row, _ = self._screen.grid.place
         if row != NEW_ROW:
-            self.session.edit(RemoveRow(self._sheet.table.id, row))
-            self._screen.say(self._speaker.note(say("talk.row_deleted", self._lang, row=row)))
-            self.show_grid()
-            self._screen.refresh_around()
+            self._screen.say(*self._dialogue.remove_row(self._sheet.table.id, row).said)
+            if self.waits:
+                self._screen.show_turn()
+            else:
+                self.show_grid()
+                self._screen.refresh_around()
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed, with the cell it is for."""

@@ -3,7 +3,7 @@
 The screen and the line dialogue both speak through it; it knows no terminal.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,13 +14,14 @@ from kamguide.engine.reading import Read
 from kamguide.errors import KamguideError
 from kamguide.messages import languages, say
 from kamguide.model.context import Notice
+from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
 from kamguide.model.text import Text, folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.doing import Doing
+from kamguide.workspace.doing import Doing, Done
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker
@@ -62,9 +63,9 @@ class _Doubt:
 class _Correction:
     """A change of an answer that moves other things: accept it, or keep the old answer."""
 
-    question: str
-    read: Read
-    move: bool
+    accept: Callable[[], Heard]
+    asks_again: bool
+    """Whether the question is asked again where the old answer stays."""
 
 
 class Dialogue:
@@ -211,7 +212,15 @@ class Dialogue:
         if command.name == "why" and self._doubt is not None:
             return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
         self._doubt = self._correction = None
-        done = Doing(self.session, self.speaker).do(command)
+        return self._done(Doing(self.session, self.speaker).do(command))
+
+    def _done(self, done: Done) -> Heard:
+        """What a command came to; one that changes an answer is told first."""
+        if (change := done.change) is not None:
+            foreseen = self._foreseen(
+                change.question, change.edits, lambda: self._done(change.make()), asks_again=True
+            )
+            return foreseen or self._done(change.make())
         if done.closed is not None:
             return Heard(tuple(self._after(done.closed)))
         if done.asks_again:
@@ -231,7 +240,9 @@ class Dialogue:
     def _reply(self, raw: str) -> Heard:
         read = self.session.read(raw)
         question = self.session.open_question()
-        foreseen = self._foreseen(question, read, move=True)
+        foreseen = self._foreseen(
+            question, read.edits, lambda: self._answered(read), asks_again=True
+        )
         if foreseen is None:
             return self._answered(read)
         self.session.keep_draft(raw)
@@ -242,7 +253,21 @@ class Dialogue:
 
     def enter(self, question: str, read: Read) -> Heard:
         """Take what was read into a grid, or have it decided first."""
-        return self._foreseen(question, read, move=False) or self._entered(question, read)
+        foreseen = self._foreseen(
+            question, read.edits, lambda: self._entered(question, read), asks_again=False
+        )
+        return foreseen or self._entered(question, read)
+
+    def remove_row(self, table: str, row: str) -> Heard:
+        """Take a row of a grid away, or have it decided first."""
+        edits = (RemoveRow(table, row),)
+
+        def removed() -> Heard:
+            self.session.edit(*edits)
+            words = say("talk.row_deleted", self.session.lang, row=row)
+            return Heard((self.speaker.note(words),))
+
+        return self._foreseen(table, edits, removed, asks_again=False) or removed()
 
     def _entered(self, question: str, read: Read) -> Heard:
         outcome = self.session.enter(read, question)
@@ -250,16 +275,24 @@ class Dialogue:
 
     # A change of what was answered
 
-    def _foreseen(self, question: str, read: Read, *, move: bool) -> Heard | None:
+    def _foreseen(
+        self,
+        question: str,
+        edits: Sequence[Edit],
+        accept: Callable[[], Heard],
+        *,
+        asks_again: bool,
+    ) -> Heard | None:
         """Tell what a correction would move, before it is accepted; None where nothing."""
-        if not self.session.corrects(question, read.edits):
+        if not self.session.corrects(question, edits):
             return None
-        foresight = Foresight(self.session, read.edits)
+        foresight = Foresight(self.session, edits)
         if foresight.preview.is_quiet:
             return None
-        self._correction = _Correction(question, read, move)
+        self._correction = _Correction(accept, asks_again)
         lang, told = self.session.lang, list(foresight.lines())
-        lines = [say("preview.would", lang), *(f"- {one}" for one in told[:MOST_CONSEQUENCES])]
+        lines = [*foresight.changes(), say("preview.would", lang)]
+        lines += [f"- {one}" for one in told[:MOST_CONSEQUENCES]]
         if len(told) > MOST_CONSEQUENCES:
             lines.append(say("talk.and_more", lang, count=len(told) - MOST_CONSEQUENCES))
         lines.append(say("preview.decide", lang))
@@ -274,12 +307,10 @@ class Dialogue:
             )
         self._correction = None
         if words in ACCEPT:
-            if correction.move:
-                return self._answered(correction.read)
-            return self._entered(correction.question, correction.read)
+            return correction.accept()
         self.session.keep_draft("")
         said = self.speaker.note(say("preview.kept_old", self.session.lang))
-        if not correction.move:
+        if not correction.asks_again:
             return Heard((said,))
         self._asked_last = None
         return Heard((said, *self.ask()))

@@ -11,7 +11,7 @@ from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow, load_glossary
 from kamguide.messages import moment, say
 from kamguide.model.answers import Evidence, State
-from kamguide.model.edits import RemoveRow
+from kamguide.model.edits import ClearAnswer, Edit, MarkNotApplicable, MarkUnknown, RemoveRow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording, text_in
@@ -28,6 +28,15 @@ FORCE: Final = "--force"
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change of answers that a command would make: told first, where it moves other things."""
+
+    question: str
+    edits: tuple[Edit, ...]
+    make: Callable[[], "Done"]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What came of a command: what is said, and whether the question is asked again."""
 
@@ -37,6 +46,8 @@ class Done:
     prefill: str = ""
     closed: Outcome | None = None
     """What came of a table that is done."""
+    change: Change | None = None
+    """What is still to be done, once it is told what follows."""
     leave: str = ""
     """Where to go: `home`, `pause`, or `plan` to read it and come back."""
     look: str = ""
@@ -143,19 +154,32 @@ class Doing:
     # Answering otherwise
 
     def _unknown(self, rest: str) -> Done:
-        who, _, by = rest.replace("；", ";").partition(";")
-        outcome = self._session.unknown(who.strip() or self._session.facts.actor, by.strip())
-        del outcome
-        return Done((self._note("talk.open_item"),), asks_again=True)
+        named, _, by = (part.strip() for part in rest.replace("；", ";").partition(";"))
+        who, open_ = named or self._session.facts.actor, self._session.open_question()
+
+        def make() -> Done:
+            self._session.unknown(who, by)
+            return Done((self._note("talk.open_item"),), asks_again=True)
+
+        return Done(change=Change(open_, (MarkUnknown(open_, who, by),), make))
 
     def _na(self, rest: str) -> Done:
-        self._session.not_applicable(rest)
-        return Done((self._note("talk.not_applicable"),), asks_again=True)
+        open_ = self._session.open_question()
+
+        def make() -> Done:
+            self._session.not_applicable(rest)
+            return Done((self._note("talk.not_applicable"),), asks_again=True)
+
+        return Done(change=Change(open_, (MarkNotApplicable(open_, rest),), make))
 
     def _clear(self, rest: str) -> Done:
         name = self._question_named(rest) if rest else self._session.open_question()
-        self._session.clear(name)
-        return Done((self._note("talk.cleared"),), asks_again=True)
+
+        def make() -> Done:
+            self._session.clear(name)
+            return Done((self._note("talk.cleared"),), asks_again=True)
+
+        return Done(change=Change(name, (ClearAnswer(name),), make))
 
     def _done(self, rest: str) -> Done:
         del rest
@@ -175,9 +199,14 @@ class Doing:
         wanted = rest.strip() or (rows[-1].key if rows else "")
         if all(row.key != wanted for row in rows):
             raise UsageError("talk.no_such_row", row=wanted)
-        self._session.edit(RemoveRow(turn.question.id, wanted))
-        self._session.goto(turn.question.id)
-        return Done((self._note("talk.row_deleted", row=wanted),), asks_again=True)
+        table = turn.question.id
+
+        def make() -> Done:
+            self._session.edit(RemoveRow(table, wanted))
+            self._session.goto(table)
+            return Done((self._note("talk.row_deleted", row=wanted),), asks_again=True)
+
+        return Done(change=Change(table, (RemoveRow(table, wanted),), make))
 
     def _draft(self, rest: str) -> Done:
         del rest

@@ -2,15 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kamguide.coach import Consequences, Move, Preview, consequences, judge, preview
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import Path, path
 from kamguide.messages import say
-from kamguide.model.edits import Edit
+from kamguide.model.edits import Edit, RemoveRow, SetCell, SetSetting, SetValue
+from kamguide.model.questions.table import TableQuestion
 from kamguide.plan.advice import finding_in_words
-from kamguide.plan.wording import Wording, short_title
+from kamguide.plan.wording import Wording, short_title, shortened
 from kamguide.workspace.session import Session
+
+MOST_CHANGES: Final = 3
+"""Changed cells that are told one by one."""
+LONGEST: Final = 60
+"""Cells of a text that is replaced, before it is cut."""
 
 
 class Foresight:
@@ -18,6 +25,7 @@ class Foresight:
 
     def __init__(self, session: Session, edits: Sequence[Edit]) -> None:
         self._session = session
+        self._edits = edits
         self._lang = session.lang
         self._after = path(session.flow, session.preview(edits), today=session.today)
         self._words_before = Wording(session.flow, session.path.standing, session.lang)
@@ -31,6 +39,58 @@ class Foresight:
         return consequences(self._session.flow, where, judge, self._lang)
 
     # In words
+
+    def changes(self) -> Iterator[str]:
+        """What itself would change, before and after: each answer or cell that is replaced."""
+        told = [line for edit in self._edits for line in self._changed(edit)]
+        yield from told[:MOST_CHANGES]
+        if len(told) > MOST_CHANGES:
+            yield say("talk.and_more", self._lang, count=len(told) - MOST_CHANGES)
+
+    def _changed(self, edit: Edit) -> Iterator[str]:
+        """An edit in words; those that say nothing of their own are left out."""
+        if isinstance(edit, SetSetting) or edit.question not in self._session.flow.questions:
+            return
+        spec = self._session.flow.questions[edit.question]
+        now = self._session.answers.get(edit.question)
+        match edit:
+            case SetValue(value=value) if not isinstance(spec, TableQuestion):
+                before = self._words_before.value(spec, now.value if now else None)
+                yield self._replaced(self._title(spec.id), before, self._words.value(spec, value))
+            case SetCell() if isinstance(spec, TableQuestion):
+                yield from self._cell_changed(spec, edit)
+            case RemoveRow(row=row) if isinstance(spec, TableQuestion):
+                name = self._words_before.row(spec, row)
+                yield say("preview.goes", self._lang, question=self._title(spec.id), row=name)
+            case _:
+                return
+
+    def _cell_changed(self, table: TableQuestion, edit: SetCell) -> Iterator[str]:
+        row = self._session.answers[table.id].row(edit.row)
+        if row is None:
+            return
+        column = table.column(edit.column)
+        year = self._session.interview.context.base_year
+        before, after = (self._words_before, self._words)
+        place = say(
+            "preview.of_row",
+            self._lang,
+            row=before.row(table, edit.row),
+            label=before.head(column, year),
+        )
+        yield self._replaced(
+            place, before.value(column, row[edit.column]), after.value(column, edit.value)
+        )
+
+    def _replaced(self, label: str, before: str, after: str) -> str:
+        nothing = say("preview.nothing", self._lang)
+        return say(
+            "preview.move",
+            self._lang,
+            label=label,
+            before=shortened(before, LONGEST) or nothing,
+            after=shortened(after, LONGEST) or nothing,
+        )
 
     def lines(self) -> Iterator[str]:
         """What would follow: turns of direction first, then figures, answers and findings."""
