@@ -228,10 +228,7 @@ def placed_on_matrix(
 ) -> Matrix:
     """The units on the matrix today, with the directions that their places suggest."""
     known = [one.attractiveness for one in units.values() if one.attractiveness is not None]
-    midrange = (min(known) + max(known)) / 2 if known else None
-    threshold = settings.threshold
-    if threshold is None:
-        threshold = THRESHOLD if midrange is None else midrange
+    threshold, midrange = _threshold(units, settings)
     largest = max((one.revenue or ZERO for one in units.values()), default=ZERO)
     placed = {}
     for name, one in units.items():
@@ -247,6 +244,26 @@ def placed_on_matrix(
         borderline=tuple(name for name, one in placed.items() if one.circle.borderline),
         suggested={name: one.suggested[0] for name, one in placed.items() if one.suggested},
     )
+
+
+def suggested_directions(
+    units: Mapping[str, Scored], settings: MatrixSettings
+) -> Mapping[str, str]:
+    """The first suggestion for each unit that has a place, as on the matrix, and nothing drawn."""
+    threshold, _ = _threshold(units, settings)
+    cells = {name: _quadrant(one, threshold) for name, one in units.items()}
+    return {name: SUGGESTED[cell][0] for name, cell in cells.items() if cell}
+
+
+def _threshold(
+    units: Mapping[str, Scored], settings: MatrixSettings
+) -> tuple[Decimal, Decimal | None]:
+    """Where attractive begins, and the middle between the lowest and the highest."""
+    known = [one.attractiveness for one in units.values() if one.attractiveness is not None]
+    midrange = (min(known) + max(known)) / 2 if known else None
+    if settings.threshold is not None:
+        return settings.threshold, midrange
+    return (THRESHOLD if midrange is None else midrange), midrange
 
 
 def circle(
@@ -274,7 +291,7 @@ def circle(
         radius=radius,
         size=_size(scored.revenue, radius),
         cell=cell,
-        quadrant=NEW if scored.revenue == ZERO else cell,
+        quadrant=_quadrant(scored, threshold),
         borderline=tuple(_near_lines(scored, threshold)),
     )
 
@@ -296,6 +313,10 @@ def _size(revenue: Decimal | None, radius: Decimal | None) -> str | None:
     if radius < _SMALL:
         return "small"
     return "medium" if radius < _MEDIUM else "large"
+
+
+def _quadrant(scored: Scored, threshold: Decimal) -> str | None:
+    return NEW if scored.revenue == ZERO else _cell(scored, threshold)
 
 
 def _cell(scored: Scored, threshold: Decimal) -> str | None:

@@ -139,6 +139,14 @@ def markets(
 
     Source: McDonald's directional policy matrix; strong is on the left.
     """
+    scored = scored_markets(units, attractiveness, strengths)
+    return placed_on_matrix(scored, settings, standings or {})
+
+
+def scored_markets(
+    units: Sequence[Unit], attractiveness: Attractiveness, strengths: Mapping[str, Strength]
+) -> Mapping[str, Scored]:
+    """What each market unit is placed by today."""
     scored = {}
     for one in units:
         strength = strengths.get(one.unit_id)
@@ -148,7 +156,7 @@ def markets(
             own_total=strength.own if strength else None,
             reference_total=strength.reference_total if strength else None,
         )
-    return placed_on_matrix(scored, settings, standings or {})
+    return scored
 
 
 def market_outlook(

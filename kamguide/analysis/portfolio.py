@@ -72,6 +72,14 @@ def products(
         settings: Threshold and axis.
         standings: Shares and growth, for the directions that are also allowed.
     """
+    scored = scored_products(attractiveness, strengths, history)
+    return placed_on_matrix(scored, settings, standings or {})
+
+
+def scored_products(
+    attractiveness: Attractiveness, strengths: Mapping[str, ProductStrength], history: History
+) -> Mapping[str, Scored]:
+    """What each product is placed by today."""
     scored = {}
     for name, height in attractiveness.t0.items():
         strength = strengths.get(name)
@@ -81,7 +89,7 @@ def products(
             own_total=strength.t0.own if strength else None,
             reference_total=strength.t0.reference_total if strength else None,
         )
-    return placed_on_matrix(scored, settings, standings or {})
+    return scored
 
 
 def product_outlook(

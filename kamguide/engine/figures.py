@@ -76,7 +76,16 @@ class Figures:
         self._known[name] = result
         return result
 
+    def inputs(self, name: str) -> Mapping[str, Any] | None:
+        """What a figure is worked out from, by parameter; None while something is missing."""
+        figure = self._flow.figures.get(name)
+        return self._inputs(figure) if figure is not None else None
+
     def _worked_out(self, figure: Figure) -> object:
+        inputs = self._inputs(figure)
+        return None if inputs is None else self._remembered(figure, inputs)
+
+    def _inputs(self, figure: Figure) -> dict[str, object] | None:
         inputs: dict[str, object] = {}
         for name, spec in inputs_of(figure.calculation).items():
             value = self._source(figure.takes[name], spec) if name in figure.takes else _MISSING
@@ -84,7 +93,7 @@ class Figures:
                 inputs[name] = value
             elif spec.needed:
                 return None
-        return self._remembered(figure, inputs)
+        return inputs
 
     def _remembered(self, figure: Figure, inputs: dict[str, object]) -> object:
         print_ = tuple(value for item in inputs.items() for value in item)

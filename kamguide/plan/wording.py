@@ -60,6 +60,9 @@ class Wording:
             return key
         if table.laid_out:
             return " / ".join(self.cell(table, row, one) for one in table.laid_out)
+        if len(table.key) > 1:
+            shared = (self.cell(table, row, one) for one in table.key[:-1])
+            return " / ".join((*shared, self.cell(table, row, table.main.id)))
         return self.named(table.id, key)
 
     def head(self, column: Column, year: int | None) -> str:
@@ -148,18 +151,18 @@ def _named(key: str, name: str, *, bare: bool) -> str:
 
 def _cut(name: str) -> str:
     """A name that is a sentence, as long as there is room for."""
-    if _width(name) <= LONGEST_NAME:
+    if cells(name) <= LONGEST_NAME:
         return name
     return shortened(_CLAUSE.split(name, maxsplit=1)[0].rstrip(), LONGEST_NAME)
 
 
 def shortened(text: str, room: int) -> str:
     """A text of at most `room` cells: its last words go, and `…` stands for them."""
-    if _width(text) <= room:
+    if cells(text) <= room:
         return text
     kept = ""
     for part in re.findall(r"[!-~]+\s*|\s+|.", text):
-        if _width(kept + part) > room - 2:
+        if cells(kept + part) > room - 2:
             break
         kept += part
     return f"{kept.rstrip()}…"
@@ -195,6 +198,6 @@ def text_in(text: Text | None, lang: Lang) -> str:
     return text(lang) if text is not None else ""
 
 
-def _width(text: str) -> int:
+def cells(text: str) -> int:
     """How wide a text is, Chinese characters counting twice."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

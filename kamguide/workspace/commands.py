@@ -35,6 +35,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "summary": ("summary", "小结"),
     "thread": ("thread", "主线", "金线"),
     "rubric": ("rubric", "评分"),
+    "stability": ("stability", "稳定性"),
     "complete": ("complete", "完成计划"),
     "reopen": ("reopen", "重新打开"),
     "plan": ("plan", "计划"),

@@ -353,6 +353,10 @@ class Doing:
         del rest
         return self._look("thread")
 
+    def _stability(self, rest: str) -> Done:
+        del rest
+        return self._look("stability")
+
     def _rubric(self, rest: str) -> Done:
         del rest
         return self._look("rubric")
@@ -455,6 +459,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "summary": Doing._summary,
     "thread": Doing._thread,
     "rubric": Doing._rubric,
+    "stability": Doing._stability,
     "complete": Doing._complete,
     "reopen": Doing._reopen,
     "lang": Doing._language,

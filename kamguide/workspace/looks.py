@@ -6,6 +6,7 @@ from typing import Final
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.session import Session
+from kamguide.workspace.stability import StabilityTelling
 from kamguide.workspace.thread import ThreadTelling
 
 
@@ -21,10 +22,15 @@ def _thread(session: Session) -> Iterator[Entry]:
     return ThreadTelling(session).entries()
 
 
+def _stability(session: Session) -> Iterator[Entry]:
+    return StabilityTelling(session).entries()
+
+
 LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
     "check": _needs,
     "rubric": _quality,
     "thread": _thread,
+    "stability": _stability,
 }
 """Each way to look, by the command that tells it."""
 

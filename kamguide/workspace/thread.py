@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len, set_cell_size
-
 from kamguide.coach import GoldenThread, Item, Orphan, golden_thread
 from kamguide.messages import say
 from kamguide.model.answers import Json
-from kamguide.plan.wording import Wording
+from kamguide.plan.wording import Wording, cells
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.session import Session
 
@@ -21,7 +19,7 @@ class ThreadTelling:
         self._wording = Wording(session.flow, session.path.standing, session.lang)
         self.thread: GoldenThread = golden_thread(session.flow, session.path)
         self._names = {one: say(f"thread.strand.{one}", self._lang) for one in self.thread.strands}
-        self._indent = max(map(cell_len, self._names.values()), default=0) + 2
+        self._indent = max(map(cells, self._names.values()), default=0) + 2
 
     def _item(self, item: Item) -> str:
         return self._wording.row(self._session.flow.tables[item.table], item.key)
@@ -41,7 +39,7 @@ class ThreadTelling:
 
     def _strand(self, strand: str, items: Sequence[Item]) -> Iterator[Entry]:
         """A strand: its name, and behind it a line for each row."""
-        name = set_cell_size(self._names[strand], self._indent)
+        name = self._names[strand] + " " * (self._indent - cells(self._names[strand]))
         if not items:
             yield Entry(f"  {name}{say('thread.nothing', self._lang)}")
         for at, item in enumerate(items):
