@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from hypothesis import given
