@@ -1,11 +1,16 @@
 """Commands for authors of flows: check, draw, all texts."""
 
+import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from kamguide.cli.group import Options
+
+CASE_DAY = date(2026, 11, 23)
+"""The day on which the worked case was written: its figures are fresh then."""
 
 
 @click.group()
@@ -49,3 +54,19 @@ def texts(options: Options, name: str) -> None:
     from kamguide.messages import languages
 
     click.echo(as_tsv(flow_texts(load_flow(name), load_glossary()), languages()), nl=False)
+
+
+@flow.command("coach-report")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def coach_report(options: Options, *, as_json: bool) -> None:
+    """Tell how well the rules tell weak replies from good ones: precision and recall."""
+    from kamguide.flowfile.load import load_flow
+    from kamguide.workspace.coach_report import CoachReport, report_as_json, report_lines
+
+    asked = load_flow("full")
+    verdicts = CoachReport(asked, CASE_DAY).verdicts()
+    if as_json:
+        click.echo(json.dumps(report_as_json(verdicts), ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(report_lines(asked, verdicts, options.lang)).rstrip())
