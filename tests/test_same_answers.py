@@ -24,6 +24,8 @@ from kamguide.workspace.plans import Workspace
 from tests.typist import Typist
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MOST_NAGGING = 5
+"""Answers to one reply of the coach, at the least."""
 LANGS = ("zh", pytest.param("en", marks=pytest.mark.campaign))
 """Typed in Chinese every time, in English with the longer counts."""
 
@@ -74,14 +76,18 @@ def test_the_whole_case_typed_line_by_line_is_the_case_from_a_file(
     case = typed_case(load_flow("full"), lang)
     session = workspace.new("typed", "full")
     dialogue, typist = Dialogue(session), Typist(case, lang)
+    coached: list[str] = []
     while isinstance(turn := session.turn, Asked):
         reply = typist.reply(turn)
         heard = dialogue.hear(reply)
+        coached += [one.text for one in heard.said if one.who == "coach"]
         if dialogue.waits:  # anything but a decision leaves the answer as it is
             heard = dialogue.hear("/status")
         assert heard.sent, (turn.question.id, turn.place, reply, heard.said)
     assert session.progress.missing == ()
     assert as_json(session.flow, session.answers) == filled(workspace, "full", case, tmp_path)
+    assert len(coached) * MOST_NAGGING <= session.progress.answered, coached
+    assert len(set(coached)) == len(coached)
 
 
 async def _screen_type(
