@@ -70,6 +70,8 @@ class Criterion(Frozen):
     """Whether a person may well see it otherwise."""
     needs: tuple[Id, ...] = ()
     """Questions without which a flow leaves it out."""
+    levels: tuple[Text, ...] = Field(min_length=4, max_length=4)
+    """What each level means: missing, weak, sound, strong."""
 
 
 def _rule_use(value: object) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamguide.coach import Grade, Rubric, rubric
+from kamguide.coach.rubric import STRONG
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.progress import Progress
 from kamguide.messages import say
@@ -118,11 +119,20 @@ class Telling:
         for one in (*first, *(one for one in graded.grades if one not in first)):
             place = next(iter(one.criterion.needs), "")
             yield Entry(f"- {self._grade(one)}", place)
+            if one.level < STRONG:
+                better = one.criterion.levels[one.level + 1](self._lang)
+                yield Entry(f"  {say('rubric.next', self._lang, meaning=better)}", place)
 
     def _grade(self, grade: Grade) -> str:
         key = "rubric.proposed" if grade.criterion.proposed else "rubric.grade"
         level = say(f"rubric.level.{grade.level}", self._lang)
-        return say(key, self._lang, title=grade.criterion.title(self._lang), level=level)
+        return say(
+            key,
+            self._lang,
+            title=grade.criterion.title(self._lang),
+            level=level,
+            meaning=grade.criterion.levels[grade.level](self._lang),
+        )
 
     def _headed(self, name: str, entries: Sequence[Entry]) -> Iterator[Entry]:
         if entries:

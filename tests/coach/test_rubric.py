@@ -114,3 +114,9 @@ def test_whatever_is_missing_can_be_graded_and_adds_no_points() -> None:
     for question in list(flow().questions)[::5]:
         made = graded(cleared(case(), question))
         assert made.points <= best.points + 1, question  # what contradicted may be gone
+
+
+def test_each_criterion_says_in_both_languages_what_its_four_levels_mean() -> None:
+    for one in flow().method.rubric:
+        for lang in ("en", "zh"):
+            assert len({level(lang) for level in one.levels}) == 4, one.id
