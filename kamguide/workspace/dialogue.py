@@ -21,7 +21,8 @@ from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.doing import Doing, Done
+from kamguide.workspace.doing import Doing
+from kamguide.workspace.done import Done
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker

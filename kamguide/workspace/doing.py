@@ -1,66 +1,32 @@
 """What each command does, the same on the screen and in lines."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kamguide.engine.interview import Asked, Completed
 from kamguide.engine.rowtalk import Place
 from kamguide.errors import UsageError
-from kamguide.flowfile.load import load_flow, load_glossary
-from kamguide.messages import moment, say
+from kamguide.flowfile.load import load_flow
+from kamguide.messages import say
 from kamguide.model.answers import Evidence, State
-from kamguide.model.edits import ClearAnswer, Edit, MarkNotApplicable, MarkUnknown, RemoveRow
+from kamguide.model.edits import ClearAnswer, MarkNotApplicable, MarkUnknown, RemoveRow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
-from kamguide.plan.wording import Wording, text_in
+from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
-from kamguide.workspace.listing import Listing
-from kamguide.workspace.looks import look
-from kamguide.workspace.session import Outcome, Session
+from kamguide.workspace.done import Change, Done
+from kamguide.workspace.helping import Helping
+from kamguide.workspace.looks import LOOKS
+from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
-from kamguide.workspace.speaking import Said, Speaker
-from kamguide.workspace.steps import told
 
 FORCE: Final = "--force"
 """Behind the name of a file: replace what is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change of answers that a command would make: told first, where it moves other things."""
-
-    question: str
-    edits: tuple[Edit, ...]
-    make: Callable[[], "Done"]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a command: what is said, and whether the question is asked again."""
-
-    said: tuple[Said, ...] = ()
-    asks_again: bool = False
-    sent: bool = True
-    prefill: str = ""
-    closed: Outcome | None = None
-    """What came of a table that is done."""
-    change: Change | None = None
-    """What is still to be done, once it is told what follows."""
-    leave: str = ""
-    """Where to go: `home`, `pause`, or `plan` to read it and come back."""
-    look: str = ""
-    """The way to look at the whole plan that these words are; a screen may show it as its own."""
-
-
-class Doing:
+class Doing(Helping):
     """Does commands on one session."""
-
-    def __init__(self, session: Session, speaker: Speaker) -> None:
-        self._session = session
-        self._speaker = speaker
-        self._listing = Listing(session)
 
     def do(self, command: Command) -> Done:
         """Do a command.
@@ -83,22 +49,6 @@ class Doing:
         near = near_command(name)
         key = "talk.command_near" if near else "talk.command_unknown"
         return Done((self._tell(say(key, self._lang, name=name, near=near)),), sent=False)
-
-    @property
-    def _lang(self) -> str:
-        return self._session.lang
-
-    def _tell(self, text: str) -> Said:
-        return self._speaker.guide(text)
-
-    def _note(self, key: str, /, **values: object) -> Said:
-        return self._speaker.note(say(key, self._lang, **values))
-
-    def _asked(self) -> Asked:
-        turn = self._session.turn
-        if not isinstance(turn, Asked):
-            raise UsageError("engine.nothing_open")
-        return turn
 
     # Moving
 
@@ -130,26 +80,6 @@ class Doing:
         value = self._session.answers.value(turn.question.id)
         wording = Wording(self._session.flow, self._session.path.standing, self._lang)
         return wording.value(turn.question, value)
-
-    def _question_named(self, words: str) -> str:
-        """A question by its id, its number in the list, or words of it; a step by its title."""
-        asked = self._session.path.asked
-        wanted = folded(words)
-        for question in asked:
-            if question.id == wanted:
-                return question.id
-        if wanted.isdecimal() and 0 < int(wanted) <= len(asked):
-            return asked[int(wanted) - 1].id
-        for question in asked:
-            step = self._session.flow.step_of[question.id]
-            if wanted in (step.id, *(folded(one) for one in step.title.root.values())):
-                return question.id
-        for question in asked:
-            step = self._session.flow.step_of[question.id]
-            texts = [*question.ask.root.values(), *step.title.root.values()]
-            if wanted and any(wanted in folded(text) for text in texts):
-                return question.id
-        raise UsageError("talk.no_such_place", words=words)
 
     # Answering otherwise
 
@@ -255,111 +185,12 @@ class Doing:
             return ""
         return place.row if row_only or place.column is None else f"{place.row}.{place.column}"
 
-    # Help
-
-    def _why(self, rest: str) -> Done:
-        del rest
-        question = self._asked().question
-        return Done((self._tell(question.why(self._lang)),))
-
-    def _example(self, rest: str) -> Done:
-        del rest
-        question = self._asked().question
-        lines = [say("talk.example", self._lang, text=text_in(question.example, self._lang))]
-        for weak in question.weak[:1]:
-            lines.append(say("talk.weak", self._lang, text=weak.example(self._lang)))
-            lines.append(say("talk.weak_reply", self._lang, text=weak.reply(self._lang)))
-        return Done((self._tell("\n".join(lines)),))
-
-    def _help(self, rest: str) -> Done:
-        del rest
-        turn = self._session.turn
-        lines = []
-        if isinstance(turn, Asked):
-            question = turn.question
-            lines.append(question.why(self._lang))
-            if question.example is not None:
-                lines.append(say("talk.example", self._lang, text=question.example(self._lang)))
-            if question.learn is not None:
-                lines.append(question.learn(self._lang))
-        lines.append(say("talk.commands", self._lang))
-        return Done((self._tell("\n".join(lines)),))
-
-    def _term(self, rest: str) -> Done:
-        wanted = folded(rest)
-        terms = load_glossary().terms
-        fits = [
-            one
-            for one in terms
-            if wanted
-            and any(wanted in folded(word) for word in (*one.term.root.values(), *one.also))
-        ]
-        exact = [
-            one
-            for one in fits
-            if wanted in {folded(word) for word in (*one.term.root.values(), *one.also)}
-        ]
-        chosen = exact or fits
-        if not chosen:
-            raise UsageError("talk.no_such_term", term=rest)
-        lines = [
-            f"{one.term(self._lang)} ({one.term('en' if self._lang == 'zh' else 'zh')}): "
-            f"{one.meaning(self._lang)}"
-            for one in chosen[:5]
-        ]
-        return Done((self._tell("\n".join(lines)),))
-
-    # Looking
-
-    def _list(self, rest: str) -> Done:
-        return Done((self._tell(self._listing.answers(rest)),))
-
-    def _status(self, rest: str) -> Done:
-        del rest
-        return Done((self._tell(self._listing.status()),))
-
-    def _find(self, rest: str) -> Done:
-        return Done((self._tell(self._listing.found(rest)),))
-
-    def _history(self, rest: str) -> Done:
-        name = self._question_named(rest) if rest else self._session.open_question()
-        lines = [
-            "  ".join(
-                (
-                    moment(event.at, self._lang),
-                    event.actor,
-                    say(f"event.{event.kind}", self._lang),
-                    self._listing.event_text(event),
-                )
-            ).rstrip()
-            for event in self._session.events()
-            if event.question == name
-        ]
-        return Done((self._tell("\n".join(lines) or say("talk.no_history", self._lang)),))
+    # The plan
 
     def _check(self, rest: str) -> Done:
         del rest
         self._session.check_answers()
         return Done(asks_again=True)
-
-    def _summary(self, rest: str) -> Done:
-        name = self._question_named(rest) if rest else self._session.open_question()
-        return Done((told(self._session, self._session.flow.step_of[name]),))
-
-    def _look(self, name: str) -> Done:
-        return Done((self._tell(look(self._session, name)),), look=name)
-
-    def _thread(self, rest: str) -> Done:
-        del rest
-        return self._look("thread")
-
-    def _stability(self, rest: str) -> Done:
-        del rest
-        return self._look("stability")
-
-    def _rubric(self, rest: str) -> Done:
-        del rest
-        return self._look("rubric")
 
     def _complete(self, rest: str) -> Done:
         del rest
@@ -439,6 +270,17 @@ _GRADES: Final[Mapping[str, str]] = {
     "推测": "guess",
 }
 
+
+def _looking(name: str) -> Callable[[Doing, str], Done]:
+    """The command that shows a look at the whole plan."""
+
+    def looked(doing: Doing, rest: str) -> Done:
+        del rest
+        return doing._look(name)
+
+    return looked
+
+
 _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "back": Doing._back,
     "skip": Doing._skip,
@@ -457,9 +299,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "history": Doing._history,
     "check": Doing._check,
     "summary": Doing._summary,
-    "thread": Doing._thread,
-    "rubric": Doing._rubric,
-    "stability": Doing._stability,
+    **{name: _looking(name) for name in LOOKS if name != "check"},
     "complete": Doing._complete,
     "reopen": Doing._reopen,
     "lang": Doing._language,

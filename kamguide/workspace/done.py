@@ -1,0 +1,35 @@
+"""What comes of a command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kamguide.model.edits import Edit
+from kamguide.workspace.session import Outcome
+from kamguide.workspace.speaking import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of answers that a command would make: told first, where it moves other things."""
+
+    question: str
+    edits: tuple[Edit, ...]
+    make: Callable[[], "Done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command: what is said, and whether the question is asked again."""
+
+    said: tuple[Said, ...] = ()
+    asks_again: bool = False
+    sent: bool = True
+    prefill: str = ""
+    closed: Outcome | None = None
+    """What came of a table that is done."""
+    change: Change | None = None
+    """What is still to be done, once it is told what follows."""
+    leave: str = ""
+    """Where to go: `home`, `pause`, or `plan` to read it and come back."""
+    look: str = ""
+    """The way to look at the whole plan that these words are; a screen may show it as its own."""

@@ -1,0 +1,148 @@
+"""Commands that change nothing: help in place, and looks at answers and at the plan."""
+
+from kamguide.engine.interview import Asked
+from kamguide.errors import UsageError
+from kamguide.flowfile.load import load_glossary
+from kamguide.messages import moment, say
+from kamguide.model.text import folded
+from kamguide.plan.wording import text_in
+from kamguide.workspace.done import Done
+from kamguide.workspace.listing import Listing
+from kamguide.workspace.looks import look
+from kamguide.workspace.session import Session
+from kamguide.workspace.speaking import Said, Speaker
+from kamguide.workspace.steps import told
+
+
+class Helping:
+    """Tells about one session."""
+
+    def __init__(self, session: Session, speaker: Speaker) -> None:
+        self._session = session
+        self._speaker = speaker
+        self._listing = Listing(session)
+
+    @property
+    def _lang(self) -> str:
+        return self._session.lang
+
+    def _tell(self, text: str) -> Said:
+        return self._speaker.guide(text)
+
+    def _note(self, key: str, /, **values: object) -> Said:
+        return self._speaker.note(say(key, self._lang, **values))
+
+    def _asked(self) -> Asked:
+        turn = self._session.turn
+        if not isinstance(turn, Asked):
+            raise UsageError("engine.nothing_open")
+        return turn
+
+    def _question_named(self, words: str) -> str:
+        """A question by its id, its number in the list, or words of it; a step by its title."""
+        asked = self._session.path.asked
+        wanted = folded(words)
+        for question in asked:
+            if question.id == wanted:
+                return question.id
+        if wanted.isdecimal() and 0 < int(wanted) <= len(asked):
+            return asked[int(wanted) - 1].id
+        for question in asked:
+            step = self._session.flow.step_of[question.id]
+            if wanted in (step.id, *(folded(one) for one in step.title.root.values())):
+                return question.id
+        for question in asked:
+            step = self._session.flow.step_of[question.id]
+            texts = [*question.ask.root.values(), *step.title.root.values()]
+            if wanted and any(wanted in folded(text) for text in texts):
+                return question.id
+        raise UsageError("talk.no_such_place", words=words)
+
+    # Help
+
+    def _why(self, rest: str) -> Done:
+        del rest
+        question = self._asked().question
+        return Done((self._tell(question.why(self._lang)),))
+
+    def _example(self, rest: str) -> Done:
+        del rest
+        question = self._asked().question
+        lines = [say("talk.example", self._lang, text=text_in(question.example, self._lang))]
+        for weak in question.weak[:1]:
+            lines.append(say("talk.weak", self._lang, text=weak.example(self._lang)))
+            lines.append(say("talk.weak_reply", self._lang, text=weak.reply(self._lang)))
+        return Done((self._tell("\n".join(lines)),))
+
+    def _help(self, rest: str) -> Done:
+        del rest
+        turn = self._session.turn
+        lines = []
+        if isinstance(turn, Asked):
+            question = turn.question
+            lines.append(question.why(self._lang))
+            if question.example is not None:
+                lines.append(say("talk.example", self._lang, text=question.example(self._lang)))
+            if question.learn is not None:
+                lines.append(question.learn(self._lang))
+        lines.append(say("talk.commands", self._lang))
+        return Done((self._tell("\n".join(lines)),))
+
+    def _term(self, rest: str) -> Done:
+        wanted = folded(rest)
+        terms = load_glossary().terms
+        fits = [
+            one
+            for one in terms
+            if wanted
+            and any(wanted in folded(word) for word in (*one.term.root.values(), *one.also))
+        ]
+        exact = [
+            one
+            for one in fits
+            if wanted in {folded(word) for word in (*one.term.root.values(), *one.also)}
+        ]
+        chosen = exact or fits
+        if not chosen:
+            raise UsageError("talk.no_such_term", term=rest)
+        lines = [
+            f"{one.term(self._lang)} ({one.term('en' if self._lang == 'zh' else 'zh')}): "
+            f"{one.meaning(self._lang)}"
+            for one in chosen[:5]
+        ]
+        return Done((self._tell("\n".join(lines)),))
+
+    # Looking
+
+    def _list(self, rest: str) -> Done:
+        return Done((self._tell(self._listing.answers(rest)),))
+
+    def _status(self, rest: str) -> Done:
+        del rest
+        return Done((self._tell(self._listing.status()),))
+
+    def _find(self, rest: str) -> Done:
+        return Done((self._tell(self._listing.found(rest)),))
+
+    def _history(self, rest: str) -> Done:
+        name = self._question_named(rest) if rest else self._session.open_question()
+        lines = [
+            "  ".join(
+                (
+                    moment(event.at, self._lang),
+                    event.actor,
+                    say(f"event.{event.kind}", self._lang),
+                    self._listing.event_text(event),
+                )
+            ).rstrip()
+            for event in self._session.events()
+            if event.question == name
+        ]
+        return Done((self._tell("\n".join(lines) or say("talk.no_history", self._lang)),))
+
+    def _summary(self, rest: str) -> Done:
+        name = self._question_named(rest) if rest else self._session.open_question()
+        return Done((told(self._session, self._session.flow.step_of[name]),))
+
+    def _look(self, name: str) -> Done:
+        return Done((self._tell(look(self._session, name)),), look=name)
