@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NAMES: Final = tuple(LOOKS)
 SIDES: Final = 4
 """Columns beside the lines: their padding, and the scrollbar."""
+POINT: Final = "- "
+"""What a point of a list begins with."""
 MOST_NARROW: Final = 20
 """Columns that a line has at the least, however far in it begins."""
 
@@ -105,6 +107,7 @@ class LookScreen(Screen[Entry]):
 def _hanging(text: str, width: int) -> str:
     """A line folded to `width` cells, what is folded standing under its last column."""
     head, gap, rest = text.rpartition("  ")
-    indent = cell_len(head + gap)
-    pieces = fold(rest, max(MOST_NARROW, width - indent))
-    return f"{head}{gap}" + f"\n{' ' * indent}".join(pieces)
+    before = f"{head}{gap}{POINT}" if rest.startswith(POINT) else f"{head}{gap}"
+    indent = cell_len(before)
+    pieces = fold(text.removeprefix(before), max(MOST_NARROW, width - indent))
+    return before + f"\n{' ' * indent}".join(pieces)
