@@ -11,6 +11,8 @@ RuleId = Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
 CheckId = Annotated[str, StringConstraints(pattern=r"^C\d\d$")]
 CriterionId = Annotated[str, StringConstraints(pattern=r"^Q\d\d$")]
 Severity = Literal["block", "warn", "info"]
+Levels = Annotated[tuple[Text, ...], Field(min_length=4, max_length=4)]
+"""What each of the four levels of a criterion means, from missing (0) to strong (3)."""
 
 
 class RuleUse(Frozen):
@@ -64,6 +66,8 @@ class Criterion(Frozen):
 
     id: CriterionId
     title: Text
+    levels: Levels
+    """Each is understood alone, and says what the ladder really asks."""
     test: Id = ""
     """The ladder of conditions that grades it; none where a person does."""
     proposed: bool = False
