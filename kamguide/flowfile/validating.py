@@ -40,11 +40,19 @@ def _note(fault: Any, node: Node, problems: Problems, *, already: bool) -> None:
     elif kind == "string_pattern_mismatch":
         problems.add(place, _shape_of_name(written, fault["ctx"]["pattern"]), name=written)
     elif kind in ("too_short", "string_too_short"):
-        problems.add(place, "flow.too_few", least=fault["ctx"].get("min_length", 1))
+        _note_short(fault, place, problems)
     elif kind in ("too_long", "string_too_long"):
-        problems.add(place, "flow.too_long", most=fault["ctx"].get("max_length", 0))
+        key = "flow.too_many" if kind == "too_long" else "flow.too_long"
+        problems.add(place, key, most=fault["ctx"].get("max_length", 0))
     else:
         problems.add(place, "flow.model.refused", name=written, reason=fault["msg"])
+
+
+def _note_short(fault: Any, place: Node, problems: Problems) -> None:
+    """Note too few members; not where enough were written and some, noted already, fit nowhere."""
+    least: int = fault["ctx"].get("min_length", 1)
+    if not (isinstance(place, Items) and len(place.nodes) >= least):
+        problems.add(place, "flow.too_few", least=least)
 
 
 def _shape_of_name(written: str, pattern: str) -> str:

@@ -11,6 +11,8 @@ RuleId = Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
 CheckId = Annotated[str, StringConstraints(pattern=r"^C\d\d$")]
 CriterionId = Annotated[str, StringConstraints(pattern=r"^Q\d\d$")]
 Severity = Literal["block", "warn", "info"]
+Levels = Annotated[tuple[Text, ...], Field(min_length=4, max_length=4)]
+"""What each of the four levels of a criterion means, from missing (0) to strong (3)."""
 
 
 class RuleUse(Frozen):
@@ -64,14 +66,14 @@ class Criterion(Frozen):
 
     id: CriterionId
     title: Text
+    levels: Levels
+    """Each is understood alone, and says what the ladder really asks."""
     test: Id = ""
     """The ladder of conditions that grades it; none where a person does."""
     proposed: bool = False
     """Whether a person may well see it otherwise."""
     needs: tuple[Id, ...] = ()
     """Questions without which a flow leaves it out."""
-    levels: tuple[Text, ...] = Field(min_length=4, max_length=4)
-    """What each level means: missing, weak, sound, strong."""
 
 
 def _rule_use(value: object) -> object:

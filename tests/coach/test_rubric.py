@@ -1,5 +1,6 @@
 """The quality rubric: the case's grades, and what it takes to lose one."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -8,6 +9,7 @@ from kamguide.coach import Rubric, judge, rubric
 from kamguide.coach.rubric import LADDERS
 from kamguide.engine.path import path
 from kamguide.model.answers import Answers
+from kamguide.model.text import Text
 from tests.coach.case import TODAY, case, cleared, flow, with_cell, with_value, without_rows
 
 Fault = Callable[[Answers], Answers]
@@ -74,6 +76,12 @@ FAULTS: Mapping[str, tuple[Fault, int]] = {
     "Q23": (column("plan_review_dates", "measures", None), 2),
 }
 
+CRITERIA = (*FAULTS, "Q24")
+
+
+def said_levels(criterion: str) -> tuple[Text, ...]:
+    return next(one.levels for one in flow().method.rubric if one.id == criterion)
+
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_case_has_67_of_69_points(lang: str) -> None:
@@ -96,6 +104,25 @@ def test_every_criterion_but_the_one_for_a_person_has_a_ladder_and_a_fault() -> 
     assert set(FAULTS) == set(tests) - {"Q24"}
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_each_criterion_says_its_four_levels_in_different_words(criterion: str, lang: str) -> None:
+    said = [one.root[lang].strip() for one in said_levels(criterion)]
+    assert len(said) == 4
+    assert len(set(said)) == 4
+    assert all(one.endswith("。" if lang == "zh" else ".") for one in said)
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_levels_are_short_name_no_ids_and_have_chinese_punctuation(criterion: str) -> None:
+    for level in said_levels(criterion):
+        assert len(level("en")) <= 140
+        assert len(level("zh")) <= 70
+        assert not re.search(r"(?<![A-Za-z])[RCQK]\d", level("en") + level("zh"))
+        assert not re.search(r"[,.;:!?()\"]", level("zh"))
+        assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", level("en"))
+
+
 def test_an_empty_plan_has_no_points_and_is_to_be_started_again() -> None:
     made = graded(Answers())
     assert (made.points, made.band) == (0, "restart")
@@ -114,9 +141,3 @@ def test_whatever_is_missing_can_be_graded_and_adds_no_points() -> None:
     for question in list(flow().questions)[::5]:
         made = graded(cleared(case(), question))
         assert made.points <= best.points + 1, question  # what contradicted may be gone
-
-
-def test_each_criterion_says_in_both_languages_what_its_four_levels_mean() -> None:
-    for one in flow().method.rubric:
-        for lang in ("en", "zh"):
-            assert len({level(lang) for level in one.levels}) == 4, one.id
