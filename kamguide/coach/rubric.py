@@ -279,7 +279,7 @@ def competition(plan: Plan) -> Ladder:
     yield honest and len(rivals) >= 2 and measured and moves  # noqa: PLR2004
     gaps = plan.figures.get("csf").gaps.values()
     shown = {row["csf_id"] for row in plan.rows("csf_scores") if row["evidence"]}
-    yield all(one.csf_id in shown for one in gaps if abs(one.gap) >= 2)  # noqa: PLR2004
+    yield all(one.csf_id in shown for one in gaps if one.gap is None or abs(one.gap) >= 2)  # noqa: PLR2004
 
 
 def swot(plan: Plan) -> Ladder:

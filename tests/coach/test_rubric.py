@@ -141,3 +141,23 @@ def test_whatever_is_missing_can_be_graded_and_adds_no_points() -> None:
     for question in list(flow().questions)[::5]:
         made = graded(cleared(case(), question))
         assert made.points <= best.points + 1, question  # what contradicted may be gone
+
+
+@pytest.mark.parametrize("supplier", ["own", "K1", "K2"])
+def test_a_plan_with_a_score_missing_is_graded(supplier: str) -> None:
+    row = next(
+        row
+        for row in case().rows("csf_scores")
+        if (row["csf_id"], row["supplier"]) == ("F1", supplier)
+    )
+    assert levels(with_cell(case(), "csf_scores", row.key, "score", None))["Q11"] >= 1
+
+
+def test_a_gap_that_is_not_known_is_not_strong_without_evidence() -> None:
+    answers = case()
+    for row in answers.rows("csf_scores"):
+        if row["csf_id"] == "F1":
+            answers = with_cell(answers, "csf_scores", row.key, "evidence", None)
+            if row["supplier"] == "own":
+                answers = with_cell(answers, "csf_scores", row.key, "score", None)
+    assert levels(answers)["Q11"] <= 2
