@@ -101,3 +101,35 @@ def test_a_loose_end_is_told_last_in_the_readers_language(finished: Session, sto
     assert lines[-1].endswith("：需要资金，却没有预算行支持。")
     (orphan,) = json.loads(checked(store, "--thread", "--json").output)["orphans"]
     assert (orphan["question"], orphan["row"], orphan["lacks"]) == ("str_list", "ST3", "budget")
+
+
+def test_stability_is_told_by_suggestion_with_the_change_that_turns_it(
+    finished: Session, store: Path
+) -> None:
+    finished.store.close_plan(finished.facts.id)
+    lines = checked(store, "--stability").output.splitlines()
+    at = lines.index("- P1 Corrugated trays and cartons: maintain")
+    assert lines[at + 1 : at + 3] == [
+        "  would turn to improve if PF2 Size of spend, Weight rose from 25 to 32",
+        "  would turn to improve if P1 Corrugated trays and cartons / PF1 Growth of the account's "
+        "spend, Score rose from 2 to 3.5",
+    ]
+    at = lines.index("- P5 Recycled lightweight shrink film: enter")
+    assert lines[at + 1 :] == [
+        "  no change of a single weight turns it",
+        "  no change of a single score turns it",
+    ]
+    chinese = checked(store, "--stability", lang="zh").output
+    assert "25 升到 32，则变为提高" in chinese
+
+
+def test_stability_names_places_by_their_names_and_for_programs_by_ids(
+    finished: Session, store: Path
+) -> None:
+    finished.store.close_plan(finished.facts.id)
+    said = json.loads(checked(store, "--stability", "--json").output)["suggestions"]
+    by_unit = {(one["level"], one["unit"]): one for one in said}
+    weight = by_unit["markets", "S2"]["weight"]
+    assert (weight["question"], weight["row"]) == ("dpm_csfs", "S2|quality")
+    assert by_unit["products", "P5"]["weight"] is None
+    assert "|" not in checked(store, "--stability").output

@@ -9,12 +9,12 @@ from click.testing import CliRunner
 from kamguide.cli import kamguide
 from kamguide.model.questions.table import TableQuestion
 from kamguide.workspace.coach_report import CoachReport, Reply, Verdict, held_out_replies
-from tests.coach.case import TODAY, flow
+from tests.coach.case import flow
 
 
 @pytest.fixture(scope="module")
 def report() -> CoachReport:
-    return CoachReport(flow(), TODAY)
+    return CoachReport(flow())
 
 
 def reply(text: str, *, weak: bool) -> Reply:

@@ -115,8 +115,8 @@ def test_a_planted_fault_is_told_by_the_check_and_by_the_look(
     arguments = ["--store", str(tmp_path / "plans.db"), "--lang", session.lang]
     arguments += ["--today", "2026-11-23", "check", "Muquan", "--json"]
     done = CliRunner().invoke(kamguide, arguments)
-    found = {one["id"]: one["words"] for one in json.loads(done.output)["findings"]}
-    assert {one.rule: dialogue.finding(one) for one in told}.keys() <= found.keys()
+    found = {(one["id"], one["words"]) for one in json.loads(done.output)["findings"]}
+    assert {(one.rule, dialogue.finding(one)) for one in told} <= found
     blocks = any(one.severity == "block" for one in told)
     assert done.exit_code == (1 if blocks else 0)
 

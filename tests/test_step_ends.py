@@ -65,18 +65,19 @@ def test_the_last_answer_of_a_step_brings_what_the_step_came_to(
 
 
 def test_it_is_told_once_and_again_only_when_it_came_to_something_else(finished: Session) -> None:
-    dialogue = at_the_end_of("account_selection", finished)
-    reason = finished.answers.text("sel_reason")
-    counts = []
-    for words, back in ((reason + "!", "sel_reason"), (reason + "!!", "sel_cutoff"), ("6.5", "")):
-        heard = dialogue.hear(words)
+    def told_after(place: str, reply: str) -> list[Said]:
+        dialogue.hear(f"/goto {place}")
+        heard = dialogue.hear(reply)
         while dialogue.waits:
             heard = dialogue.hear("1")
-        counts.append(len(summaries(heard.said, finished)))
-        if back:
-            dialogue.hear(f"/goto {back}")
-    assert counts[:2] == [1, 0]
-    assert summaries(dialogue.hear("/goto prof_description").said, finished) == []
+        return summaries(heard.said, finished)
+
+    dialogue = at_the_end_of("account_selection", finished)
+    reason = finished.answers.text("sel_reason")
+    (first,) = told_after("sel_reason", f"{reason}!")
+    assert told_after("sel_reason", f"{reason}!!") == []
+    assert told_after("sel_choice", "X6") != []
+    assert told_after("sel_choice", "X2") == [first]
 
 
 def test_looking_at_a_step_and_leaving_it_tells_nothing(tmp_path: Path, lang: str) -> None:

@@ -2,15 +2,11 @@
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
 from kamguide.cli.group import Options
-
-CASE_DAY = date(2026, 11, 23)
-"""The day on which the worked case was written: its figures are fresh then."""
 
 
 @click.group()
@@ -65,7 +61,7 @@ def coach_report(options: Options, *, as_json: bool) -> None:
     from kamguide.workspace.coach_report import CoachReport, report_as_json, report_lines
 
     asked = load_flow("full")
-    verdicts = CoachReport(asked, CASE_DAY).verdicts()
+    verdicts = CoachReport(asked).verdicts()
     if as_json:
         click.echo(json.dumps(report_as_json(verdicts), ensure_ascii=False, indent=2))
         return

@@ -277,9 +277,9 @@ def competition(plan: Plan) -> Ladder:
     measured = plan.full("csf_list", "how_measured", least=4)
     moves = plan.full("comp_strategy", "next_move")
     yield honest and len(rivals) >= 2 and measured and moves  # noqa: PLR2004
-    gaps = plan.figures.get("csf").gaps.values()
     shown = {row["csf_id"] for row in plan.rows("csf_scores") if row["evidence"]}
-    yield all(one.csf_id in shown for one in gaps if one.gap is None or abs(one.gap) >= 2)  # noqa: PLR2004
+    gaps = plan.figures.get("csf").gaps.values()
+    yield {one.csf_id for one in gaps if one.gap is None or abs(one.gap) >= 2} <= shown  # noqa: PLR2004
 
 
 def swot(plan: Plan) -> Ladder:

@@ -184,9 +184,11 @@ def _fed(paper: Paper, step: FlowStep) -> str:
 
 def _tables(paper: Paper, step: FlowStep) -> Iterator[Table]:
     """The tables of the plan that are worked out from a step."""
-    for shown in TABLES.get(step.id, ()):
+    wanted = TABLES.get(step.id, ())
+    written = {one.chapter: list(one.chapter(paper)) for one in wanted}
+    for shown in wanted:
         title = _title(paper, shown.title)
-        for block in shown.chapter(paper):
+        for block in written[shown.chapter]:
             table = block.table if isinstance(block, Chart) else block
             if isinstance(table, Table) and table.title == title:
                 yield _narrowed(paper, table, shown.columns)

@@ -196,7 +196,7 @@ class Conversation:
             self._screen.say(self._speaker.problem(problem))
 
     def _shown(self, heard: Heard, typed: tuple[Said, ...] = ()) -> bool:
-        self._screen.say(*typed, *(() if heard.look else heard.said))
+        self._screen.say(*typed, *heard.said)
         if heard.look:
             self.look(heard.look)
         elif heard.leave == "pause":

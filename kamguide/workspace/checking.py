@@ -82,7 +82,8 @@ class Telling:
     def lines(self, report: Report) -> Iterator[str]:
         """Everything, what forbids to complete the plan first."""
         yield from (one.text for one in self.entries(report))
-        yield from self._part("rubric", [one.text for one in self.graded(report.rubric)])
+        graded = list(self.graded(report.rubric))
+        yield from (one.text for one in self._headed("rubric", graded))
 
     def entries(self, report: Report) -> Iterator[Entry]:
         """What is missing, found and open, what forbids to complete the plan first."""
@@ -139,9 +140,6 @@ class Telling:
             yield Entry("")
             yield Entry(say(f"check.{name}", self._lang))
             yield from entries
-
-    def _part(self, name: str, lines: Sequence[str]) -> Iterator[str]:
-        yield from (one.text for one in self._headed(name, [Entry(line) for line in lines]))
 
     def _found(self, findings: Findings, severity: Severity) -> Iterator[Entry]:
         """The findings of one severity, by question."""

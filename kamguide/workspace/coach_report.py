@@ -14,7 +14,7 @@ from typing import Final
 import yaml
 
 from kamguide.coach import judge, judge_answers
-from kamguide.engine.path import path
+from kamguide.engine.path import Path, path
 from kamguide.flowfile.cases import load_case
 from kamguide.flowfile.places import flows_dir
 from kamguide.messages import languages, say
@@ -90,15 +90,21 @@ class Verdict:
 class CoachReport:
     """Puts replies into the worked case, one at a time, and notes which rules doubt them."""
 
-    def __init__(self, flow: Flow, today: date) -> None:
+    def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self._today = today
-        self._case = {lang: self._answers(lang) for lang in languages()}
+        files = {lang: load_case(CASE, lang) for lang in languages()}
+        self._days = {
+            lang: date.fromisoformat(str(one.meta["generated"])) for lang, one in files.items()
+        }
+        self._case = {lang: self._answers(one.answers) for lang, one in files.items()}
 
-    def _answers(self, lang: Lang) -> Answers:
-        given = load_case(CASE, lang).answers
+    def _answers(self, given: Mapping[str, Json]) -> Answers:
         known = self._flow.questions.items()
         return Answers({name: _read(one, given[name]) for name, one in known if name in given})
+
+    def _path(self, lang: Lang, answers: Answers) -> Path:
+        """The answers on the day on which the case was written: its sources are fresh then."""
+        return path(self._flow, answers, today=self._days[lang])
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What becomes of the replies that the rules were made with, and of the others."""
@@ -113,7 +119,7 @@ class CoachReport:
 
     def _found(self, reply: Reply, text: str | None) -> tuple[str, ...]:
         answers = self._with(reply, text)
-        where = path(self._flow, answers, today=self._today)
+        where = self._path(reply.lang, answers)
         found = judge_answers(self._flow, where, {reply.question})
         return tuple(
             dict.fromkeys(
@@ -164,16 +170,20 @@ class CoachReport:
     def _judged_texts(
         self, lang: Lang, answers: Answers
     ) -> Iterator[tuple[Reply, tuple[str, ...]]]:
-        where = path(self._flow, answers, today=self._today)
-        found: dict[tuple[str, str], list[str]] = {}
-        for one in judge(self._flow, where):
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for one in judge(self._flow, self._path(lang, answers)):
             if one.rule[0] == RULE and one.severity != "info":
-                found.setdefault((one.question, one.row), []).append(one.rule)
+                column = one.column or self._main_column(one.question)
+                found.setdefault((one.question, one.row, column), []).append(one.rule)
         for name, question in self._flow.questions.items():
             for row, column, text in _texts(question, answers.get(name)):
-                is_main = isinstance(question, TableQuestion) and column == question.main.id
-                rules = found.get((name, row), ()) if is_main or not column else ()
+                rules = found.get((name, row, column), ())
                 yield Reply(name, column, lang, text, False), tuple(rules)
+
+    def _main_column(self, question: str) -> str:
+        """Where a doubt of a whole row counts."""
+        spec = self._flow.questions[question]
+        return spec.main.id if isinstance(spec, TableQuestion) else ""
 
 
 def held_out_replies() -> tuple[Reply, ...]:

@@ -24,6 +24,7 @@ from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done
 from kamguide.workspace.foresight import Foresight
+from kamguide.workspace.looks import look
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import StepEnds
@@ -42,7 +43,7 @@ class Heard:
 
     `sent` is false where it could not be read: it stays in the prompt. `prefill` is what the
     prompt should hold next; `leave` is set when the person wants to stop, or go
-    home, `look` where what is said is a look at the whole plan.
+    home, `look` where the whole plan is to be looked at.
     """
 
     said: tuple[Said, ...] = ()
@@ -227,7 +228,10 @@ class Dialogue:
         if done.asks_again:
             self._asked_last = None
             return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
-        return Heard(done.said, done.sent, done.prefill, done.leave, done.look)
+        said = done.said
+        if done.look and self._lists:
+            said = (*said, self.speaker.guide(look(self.session, done.look)))
+        return Heard(said, done.sent, done.prefill, done.leave, done.look)
 
     def _nothing(self) -> Heard:
         """Enter on an empty line: go past an optional cell, or close a table that may close."""

@@ -32,4 +32,4 @@ class Done:
     leave: str = ""
     """Where to go: `home`, `pause`, or `plan` to read it and come back."""
     look: str = ""
-    """The way to look at the whole plan that these words are; a screen may show it as its own."""
+    """The way to look at the whole plan that was asked for: told in lines, or shown as a screen."""

@@ -8,7 +8,6 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
 from kamguide.workspace.done import Done
 from kamguide.workspace.listing import Listing
-from kamguide.workspace.looks import look
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import told
@@ -145,4 +144,4 @@ class Helping:
         return Done((told(self._session, self._session.flow.step_of[name]),))
 
     def _look(self, name: str) -> Done:
-        return Done((self._tell(look(self._session, name)),), look=name)
+        return Done(look=name)

@@ -46,6 +46,8 @@ class LookScreen(Screen[Entry]):
         self._session = session
         self._name = name
         self._entries: list[Entry] = []
+        self._known: dict[str, list[Entry]] = {}
+        """What was looked at already: the plan does not change while this screen is on top."""
 
     def compose(self) -> ComposeResult:
         """The name, the tabs, the lines, and how to go on."""
@@ -67,7 +69,9 @@ class LookScreen(Screen[Entry]):
     @on(Tabs.TabActivated)
     def _shown(self, event: Tabs.TabActivated) -> None:
         self._name = event.tab.id or NAMES[0]
-        self._entries = list(LOOKS[self._name](self._session))
+        if self._name not in self._known:
+            self._known[self._name] = list(LOOKS[self._name](self._session))
+        self._entries = self._known[self._name]
         self._fill()
         self.query_one(OptionList).action_first()
 
