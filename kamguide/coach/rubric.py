@@ -28,7 +28,7 @@ Ladder = Iterator[object]
 STRONG: Final = 3
 BANDS: Final = ((83, "ready"), (67, "conditions"), (50, "rework"), (0, "restart"))
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
-_FROM_CUSTOMER: Final = frozenset({"annual_report", "interview", "customer"})
+_FROM_CUSTOMER: Final = frozenset({"annual_report", "interview", "tender"})
 _UNIT_3: Final = (
     *("kam_whole", "kam_functions", "kam_task", "kam_role", "kam_contribution"),
     *("kam_needs", "kam_advantages", "kam_trends", "kam_statement"),

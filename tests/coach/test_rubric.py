@@ -161,3 +161,13 @@ def test_a_gap_that_is_not_known_is_not_strong_without_evidence() -> None:
             if row["supplier"] == "own":
                 answers = with_cell(answers, "csf_scores", row.key, "score", None)
     assert levels(answers)["Q11"] <= 2
+
+
+def test_a_tender_of_the_customer_is_a_source_from_the_customer() -> None:
+    answers = case()
+    for row in answers.rows("setup_sources"):
+        if row["kind"] in ("annual_report", "interview"):
+            answers = with_cell(answers, "setup_sources", row.key, "kind", "press")
+    assert levels(answers)["Q22"] == 2
+    first = answers.rows("setup_sources")[0].key
+    assert levels(with_cell(answers, "setup_sources", first, "kind", "tender"))["Q22"] == 3
