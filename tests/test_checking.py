@@ -110,9 +110,9 @@ def test_stability_is_told_by_suggestion_with_the_change_that_turns_it(
     lines = checked(store, "--stability").output.splitlines()
     at = lines.index("- P1 Corrugated trays and cartons: maintain")
     assert lines[at + 1 : at + 3] == [
-        "  would turn to improve if PF2 Size of spend, Weight rose from 25 to 32",
-        "  would turn to improve if P1 Corrugated trays and cartons / PF1 Growth of the account's "
-        "spend, Score rose from 2 to 3.5",
+        "  would turn to improve if “PF2 Size of spend, Weight” rose from 25 to 32",
+        "  would turn to improve if “P1 Corrugated trays and cartons / PF1 Growth of the account's "
+        "spend, Score” rose from 2 to 3.5",
     ]
     at = lines.index("- P5 Recycled lightweight shrink film: enter")
     assert lines[at + 1 :] == [
