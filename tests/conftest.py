@@ -3,6 +3,43 @@
 `pytest --hypothesis-profile=default` looks for others.
 """
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
 from hypothesis import settings
 
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.plans import Workspace
+
 settings.register_profile("repeatable", derandomize=True)
+
+CaseStore = Callable[[str], Path]
+"""A store of one's own with the worked case in it, as the full plan “Muquan”, by language."""
+
+
+@pytest.fixture(scope="session")
+def filled_store(tmp_path_factory: pytest.TempPathFactory) -> CaseStore:
+    """The store that others are copied from: filled once, not to be changed."""
+
+    @cache
+    def filled(lang: str) -> Path:
+        path = tmp_path_factory.mktemp("case") / "plans.db"
+        now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+        workspace = Workspace.at(path, actor="Li", lang=lang, now=lambda: now)
+        session = workspace.new("Muquan", "full")
+        Filling.from_case("muquan", session).keep()
+        workspace.close(session)
+        workspace.store.close()
+        return path
+
+    return filled
+
+
+@pytest.fixture
+def case_store(filled_store: CaseStore, tmp_path: Path) -> CaseStore:
+    """A store of this test's own with the worked case."""
+    return lambda lang: Path(copyfile(filled_store(lang), tmp_path / "plans.db"))

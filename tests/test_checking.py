@@ -12,23 +12,21 @@ from kamguide.cli import kamguide
 from kamguide.model.answers import Open
 from kamguide.model.edits import MarkUnknown, RemoveRow, SetCell
 from kamguide.workspace.checking import OpenItem, Telling, report_on
-from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
+from tests.conftest import CaseStore
 from tests.plan.plans import NOW
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "plans.db"
+def store(case_store: CaseStore) -> Path:
+    return case_store("en")
 
 
 @pytest.fixture
 def finished(store: Path) -> Iterator[Session]:
     made = Workspace.at(store, actor="Li", lang="en", now=lambda: NOW)
-    session = made.new("Muquan", "full")
-    Filling.from_case("muquan", session).keep()
-    yield session
+    yield made.open("Muquan")
     made.store.close()
 
 
@@ -107,7 +105,9 @@ def test_stability_is_told_by_suggestion_with_the_change_that_turns_it(
     finished: Session, store: Path
 ) -> None:
     finished.store.close_plan(finished.facts.id)
-    lines = checked(store, "--stability").output.splitlines()
+    told = checked(store, "--stability").output
+    assert "|" not in told, "places have names"
+    lines = told.splitlines()
     at = lines.index("- P1 Corrugated trays and cartons: maintain")
     assert lines[at + 1 : at + 3] == [
         "  would turn to improve if “PF2 Size of spend, Weight” rose from 25 to 32",
@@ -123,13 +123,10 @@ def test_stability_is_told_by_suggestion_with_the_change_that_turns_it(
     assert "25 升到 32，则变为提高" in chinese
 
 
-def test_stability_names_places_by_their_names_and_for_programs_by_ids(
-    finished: Session, store: Path
-) -> None:
+def test_stability_names_places_for_programs_by_their_ids(finished: Session, store: Path) -> None:
     finished.store.close_plan(finished.facts.id)
     said = json.loads(checked(store, "--stability", "--json").output)["suggestions"]
     by_unit = {(one["level"], one["unit"]): one for one in said}
     weight = by_unit["markets", "S2"]["weight"]
     assert (weight["question"], weight["row"]) == ("dpm_csfs", "S2|quality")
     assert by_unit["products", "P5"]["weight"] is None
-    assert "|" not in checked(store, "--stability").output

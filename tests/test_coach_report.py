@@ -8,13 +8,25 @@ from click.testing import CliRunner
 
 from kamguide.cli import kamguide
 from kamguide.model.questions.table import TableQuestion
-from kamguide.workspace.coach_report import CoachReport, Reply, Verdict, held_out_replies
+from kamguide.workspace.coach_report import (
+    CoachReport,
+    Reply,
+    Verdict,
+    held_out_replies,
+    report_as_json,
+    report_lines,
+)
 from tests.coach.case import flow
 
 
 @pytest.fixture(scope="module")
 def report() -> CoachReport:
     return CoachReport(flow())
+
+
+@pytest.fixture(scope="module")
+def verdicts(report: CoachReport) -> tuple[Verdict, ...]:
+    return report.verdicts()
 
 
 def reply(text: str, *, weak: bool) -> Reply:
@@ -66,8 +78,10 @@ def test_a_weak_reply_is_doubted_in_its_place_and_a_good_one_is_not(report: Coac
     assert report.doubts(good) == ()
 
 
-def test_of_the_texts_of_the_case_only_the_two_objectives_are_doubted() -> None:
-    told = json.loads(CliRunner().invoke(kamguide, ["flow", "coach-report", "--json"]).output)
+def test_of_the_texts_of_the_case_only_the_two_objectives_are_doubted(
+    verdicts: tuple[Verdict, ...],
+) -> None:
+    told = report_as_json(verdicts)
     made_with, held_out = told["made_with"], told["held_out"]
     wrong = [one for one in made_with["replies"] if one["is"] == "good"]
     assert {(one["question"], one["rules"][0]) for one in wrong} == {("obj_list", "R03")}
@@ -77,7 +91,16 @@ def test_of_the_texts_of_the_case_only_the_two_objectives_are_doubted() -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Held-out replies"), ("zh", "留出的回答")])
-def test_both_sets_are_told_in_the_readers_language(lang: str, words: str) -> None:
-    told = CliRunner().invoke(kamguide, ["--lang", lang, "flow", "coach-report"]).output
+def test_both_sets_are_told_in_the_readers_language(
+    verdicts: tuple[Verdict, ...], lang: str, words: str
+) -> None:
+    told = "\n".join(report_lines(flow(), verdicts, lang))
     assert words in told
     assert "R0" not in told
+
+
+def test_the_command_says_the_same_in_words_and_for_programs(
+    verdicts: tuple[Verdict, ...],
+) -> None:
+    told = CliRunner().invoke(kamguide, ["flow", "coach-report", "--json"]).output
+    assert json.loads(told) == report_as_json(verdicts)

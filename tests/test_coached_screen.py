@@ -7,6 +7,7 @@ from kamguide.model.edits import SetCell
 from kamguide.tui.app import KamguideApp
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
+from tests.conftest import CaseStore
 from tests.tui.conftest import Wide, said, screen, send, settle
 
 
@@ -33,12 +34,11 @@ async def test_a_doubt_is_decided_before_the_next_table_is_filled(tmp_path: Path
     assert not answers.rows("bud_lines")
 
 
-async def test_a_cell_that_moves_figures_is_decided_on_before_it_is_kept(tmp_path: Path) -> None:
+async def test_a_cell_that_moves_figures_is_decided_on_before_it_is_kept(
+    case_store: CaseStore,
+) -> None:
     now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: now)
-    session = workspace.new("Muquan", "full")
-    Filling.from_case("muquan", session).keep()
-    workspace.close(session)
+    workspace = Workspace.at(case_store("en"), actor="Li", lang="en", now=lambda: now)
     app = KamguideApp(lambda: workspace, lang="en", plan="Muquan")
     async with app.run_test(size=Wide) as pilot:
         await settle(pilot)
@@ -57,13 +57,10 @@ async def test_a_cell_that_moves_figures_is_decided_on_before_it_is_kept(tmp_pat
 
 
 async def test_a_row_deleted_in_the_grid_is_decided_on_where_it_moves_figures(
-    tmp_path: Path,
+    case_store: CaseStore,
 ) -> None:
     now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="zh", now=lambda: now)
-    session = workspace.new("Muquan", "full")
-    Filling.from_case("muquan", session).keep()
-    workspace.close(session)
+    workspace = Workspace.at(case_store("zh"), actor="Li", lang="zh", now=lambda: now)
     app = KamguideApp(lambda: workspace, lang="zh", plan="Muquan")
     async with app.run_test(size=Wide) as pilot:
         await settle(pilot)

@@ -3,31 +3,28 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from kamguide.engine.interview import Asked
 from kamguide.model.edits import SetCell
 from kamguide.workspace.dialogue import Dialogue
-from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
+from tests.conftest import CaseStore
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(case_store: CaseStore) -> Iterator[Workspace]:
     now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    made = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: now)
+    made = Workspace.at(case_store("en"), actor="Li", lang="en", now=lambda: now)
     yield made
     made.store.close()
 
 
 @pytest.fixture
 def finished(workspace: Workspace) -> Session:
-    session = workspace.new("Muquan", "full")
-    Filling.from_case("muquan", session).keep()
-    return session
+    return workspace.open("Muquan")
 
 
 def words(dialogue: Dialogue, typed: str) -> str:

@@ -14,10 +14,10 @@ from kamguide.cli import kamguide
 from kamguide.model.edits import ClearAnswer, Edit, SetCell
 from kamguide.tui.app import KamguideApp
 from kamguide.workspace.dialogue import Dialogue
-from kamguide.workspace.filling import Filling
 from kamguide.workspace.looks import LOOKS
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
+from tests.conftest import CaseStore
 from tests.tui.conftest import Wide, settle
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -90,12 +90,10 @@ FAULTS = (
 
 
 @pytest.fixture(params=["en", "zh"])
-def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
+def session(request: pytest.FixtureRequest, case_store: CaseStore) -> Iterator[Session]:
     lang = str(request.param)
-    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: NOW)
-    made = workspace.new("Muquan", "full")
-    Filling.from_case("muquan", made).keep()
-    yield made
+    workspace = Workspace.at(case_store(lang), actor="Li", lang=lang, now=lambda: NOW)
+    yield workspace.open("Muquan")
     workspace.store.close()
 
 
@@ -121,21 +119,19 @@ def test_a_planted_fault_is_told_by_the_check_and_by_the_look(
     assert done.exit_code == (1 if blocks else 0)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
 async def test_all_ten_faults_stand_on_the_screen_that_looks_at_the_plan(
-    lang: str, tmp_path: Path
+    session: Session, tmp_path: Path
 ) -> None:
-    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: NOW)
-    session = workspace.new("Muquan", "full")
-    Filling.from_case("muquan", session).keep()
     for fault in FAULTS:
         session.edit(*fault.edits(session))
     dialogue = Dialogue(session)
     ids = {name for fault in FAULTS for name in fault.found} - HIDDEN
     words = [dialogue.finding(one) for one in session.interview.findings if one.rule in ids]
     assert {one.rule for one in session.interview.findings} >= ids
-    workspace.close(session)
-    app = KamguideApp(lambda: workspace, lang=lang, plan="Muquan")
+    session.store.close_plan(session.facts.id)
+    lang = session.lang
+    again = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: NOW)
+    app = KamguideApp(lambda: again, lang=lang, plan="Muquan")
     async with app.run_test(size=Wide) as pilot:
         await settle(pilot)
         await pilot.press("f5")

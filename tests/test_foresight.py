@@ -24,27 +24,25 @@ from kamguide.model.edits import (
 )
 from kamguide.model.questions.choices import ChoiceValue
 from kamguide.model.questions.table import Column, TableQuestion
-from kamguide.workspace.filling import Filling
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
+from tests.conftest import CaseStore
 from tests.plan.plans import NOW
 
 SEEDS = (11, 25, 2026, 20261125)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: NOW)
+def workspace(case_store: CaseStore) -> Iterator[Workspace]:
+    made = Workspace.at(case_store("en"), actor="Li", lang="en", now=lambda: NOW)
     yield made
     made.store.close()
 
 
 @pytest.fixture
 def session(workspace: Workspace) -> Session:
-    made = workspace.new("Muquan")
-    Filling.from_case("muquan", made).keep()
-    return made
+    return workspace.open("Muquan")
 
 
 def told(session: Session, *edits: Edit, lang: str = "en") -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -13,9 +12,9 @@ from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.look import LookScreen
 from kamguide.workspace.entries import Entry
-from kamguide.workspace.filling import Filling
 from kamguide.workspace.looks import LOOKS
 from kamguide.workspace.plans import Workspace
+from tests.conftest import CaseStore
 from tests.tui.conftest import Small, Wide, screen, send, settle
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -23,13 +22,12 @@ Open = Callable[..., KamguideApp]
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Open:
+def opened(case_store: CaseStore) -> Open:
     """The app on the worked case, one objective of which is not served by any strategy."""
 
     def app(lang: str = "en") -> KamguideApp:
-        workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: NOW)
-        session = workspace.new("Muquan", "full")
-        Filling.from_case("muquan", session).keep()
+        workspace = Workspace.at(case_store(lang), actor="Li", lang=lang, now=lambda: NOW)
+        session = workspace.open("Muquan")
         for row in session.answers.rows("str_list"):
             served = tuple(one for one in row["objectives"] or () if one != "O3")  # type: ignore[union-attr]
             session.edit(SetCell("str_list", row.key, "objectives", served))

@@ -1,13 +1,13 @@
 """A step that is done is told in short, in the talk and on the screen: once, until it changes."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kamguide.cli import kamguide
 from kamguide.errors import UsageError
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.filling import Filling
@@ -15,6 +15,7 @@ from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said
 from kamguide.workspace.steps import told
+from tests.conftest import CaseStore
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -23,12 +24,10 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def finished(tmp_path: Path, lang: str) -> Iterator[Session]:
+def finished(case_store: CaseStore, lang: str) -> Iterator[Session]:
     now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    made = Workspace.at(tmp_path / "plans.db", actor="Li", lang=lang, now=lambda: now)
-    session = made.new("Muquan", "full")
-    Filling.from_case("muquan", session).keep()
-    yield session
+    made = Workspace.at(case_store(lang), actor="Li", lang=lang, now=lambda: now)
+    yield made.open("Muquan")
     made.store.close()
 
 
@@ -120,15 +119,14 @@ def test_a_step_without_answers_has_no_summary_yet(tmp_path: Path, lang: str) ->
     workspace.store.close()
 
 
-def test_the_line_dialogue_prints_the_tables_too(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "kamguide", "--store", str(tmp_path / "plans.db")]
-    for words, typed in (
-        (["new", "Muquan"], ""),
-        (["fill", "Muquan", "--case", "muquan"], ""),
-        (["plain", "Muquan"], "/summary csf\n/pause\n"),
-    ):
-        out = subprocess.run(
-            [*command, *words], input=typed, capture_output=True, text=True, check=True
-        ).stdout
-    assert "Weighted scores and gaps" in out
-    assert "decisive weakness" in out
+def test_the_line_dialogue_prints_the_tables_too(finished: Session, tmp_path: Path) -> None:
+    finished.store.close_plan(finished.facts.id)
+    arguments = ["--store", str(tmp_path / "plans.db"), "--lang", finished.lang]
+    typed = "/summary csf\n/pause\n"
+    out = CliRunner().invoke(kamguide, [*arguments, "plain", "Muquan"], input=typed).output
+    title, label = {
+        "en": ("Weighted scores and gaps", "decisive weakness"),
+        "zh": ("加权得分与差距", "决定性劣势"),
+    }[finished.lang]
+    assert title in out
+    assert label in out
