@@ -1,4 +1,7 @@
-"""Ten faults planted in the worked case are found: in the check, in the talk, in both languages."""
+"""Ten faults planted in the worked case are found by the check, and on the screen that looks at it.
+
+In Chinese every time, in English with the longer counts.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -89,7 +92,7 @@ FAULTS = (
 )
 
 
-@pytest.fixture(params=["en", "zh"])
+@pytest.fixture(params=["zh", pytest.param("en", marks=pytest.mark.campaign)])
 def session(request: pytest.FixtureRequest, case_store: CaseStore) -> Iterator[Session]:
     lang = str(request.param)
     workspace = Workspace.at(case_store(lang), actor="Li", lang=lang, now=lambda: NOW)

@@ -97,6 +97,8 @@ class CoachReport:
             lang: date.fromisoformat(str(one.meta["generated"])) for lang, one in files.items()
         }
         self._case = {lang: self._answers(one.answers) for lang, one in files.items()}
+        self._before: dict[tuple[Lang, str], tuple[str, ...]] = {}
+        """What is doubted of the case itself, by language and question."""
 
     def _answers(self, given: Mapping[str, Json]) -> Answers:
         known = self._flow.questions.items()
@@ -114,7 +116,10 @@ class CoachReport:
 
     def doubts(self, reply: Reply) -> tuple[str, ...]:
         """The rules that doubt a reply, and not what the case says in its place."""
-        before = self._found(reply, None)
+        place = (reply.lang, reply.question)
+        if place not in self._before:
+            self._before[place] = self._found(reply, None)
+        before = self._before[place]
         return tuple(one for one in self._found(reply, reply.text) if one not in before)
 
     def _found(self, reply: Reply, text: str | None) -> tuple[str, ...]:
