@@ -1,4 +1,4 @@
-"""Commands for authors of flows: check, draw, all texts."""
+"""Commands for authors of flows: check, prove, draw, all texts."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from kamguide.cli.group import Options
 
 @click.group()
 def flow() -> None:
-    """Check, draw and list the flows that say what is asked."""
+    """Check, prove, draw and list the flows that say what is asked."""
 
 
 @flow.command()
@@ -26,6 +26,43 @@ def check(options: Options, path: Path | None) -> None:
         click.echo(problem.said(options.lang))
     options.say("flow.checked", count=len(problems))
     sys.exit(1 if problems else 0)
+
+
+@flow.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def prove(options: Options, path: Path | None, *, as_json: bool) -> None:
+    """Lead interviews through the flows at PATH, and tell every claim that does not hold.
+
+    Every question and branch is reached, no talk gets stuck, every figure is worked out, every
+    rule and check can find something. Each failure comes with the answers that show it.
+    """
+    from time import monotonic
+
+    from kamguide.flowfile.check import check as find_faults
+    from kamguide.prove import found_at
+    from kamguide.prove import prove as failures_of
+
+    if problems := find_faults(path):
+        options.say("prove.faulty")
+        click.echo("\n".join(problem.said(options.lang) for problem in problems))
+        sys.exit(1)
+    start = monotonic()
+    flows, cases = found_at(path)
+    only = path.stem if path is not None and path.is_file() else ""
+    failures = [one for one in failures_of(flows, cases) if only in ("", one.flow)]
+    if as_json:
+        told = [failure.as_json() for failure in failures]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    else:
+        click.echo("".join(f"{failure.said(options.lang)}\n" for failure in failures), nl=False)
+    if failures:
+        options.say("prove.done", count=len(failures))
+        sys.exit(1)
+    questions = len({name for one in flows for name in one.questions})
+    seconds = round(monotonic() - start)
+    options.say("prove.holds", flows=len(flows), questions=questions, seconds=seconds)
 
 
 @flow.command()

@@ -35,6 +35,11 @@ def judge_answers(flow: Flow, path: Path, questions: Collection[str]) -> Finding
     return (*_by_rules(subject, watched), *found)
 
 
+def judge_check(flow: Flow, path: Path, check: Check) -> Findings:
+    """What one check finds; nothing while something that it needs is missing."""
+    return tuple(_by_checks(Subject(flow, path), [check]))
+
+
 def unknown_tests(flow: Flow) -> tuple[str, ...]:
     """The names of tests that rules, checks and criteria use and the coach does not have."""
     rules = [rule.test for rule in flow.method.rules if rule.test not in TESTS]

@@ -79,18 +79,23 @@ def above_wallet(watch: Watch) -> Iterator[Hit]:
             wallet = (line.wallet.t0, line.wallet.t3) if line is not None else (None, None)
             column, spent = ("rev_t0", wallet[0]) if year == "T0" else ("rev_t3", wallet[1])
             yield Hit(product, column, {"w": spent}, rests_on=("fc_products", "prof_wallet"))
-    elif watch.question.id == "obj_list":
+    elif watch.question.id in ("obj_list", "rev_new_t3"):
         wallets = subject.by_key("prof_wallet", "product_id")
         for row in watch.rows:
-            if row["type"] == "revenue" and str(row["product_id"]) in wallets:
-                yield from _objective_above(row, wallets[str(row["product_id"])])
+            product = str(row["product_id"])
+            if row["type"] in ("revenue", None) and product in wallets:
+                yield from _row_above(watch, row, wallets[product])
 
 
-def _objective_above(row: Row, wallet: Row) -> Iterator[Hit]:
-    for column, limit in (("baseline_t0", "wallet_t0"), ("target_t3", "wallet_t3")):
+_LIMITS: Final = {"baseline_t0": "wallet_t0", "target_t3": "wallet_t3", "rev_t3": "wallet_t3"}
+"""Columns of what we want to sell, and of what the customer spends in that year."""
+
+
+def _row_above(watch: Watch, row: Row, wallet: Row) -> Iterator[Hit]:
+    for column, limit in _LIMITS.items():
         wanted, spent = number(row[column]), number(wallet[limit])
         if wanted is not None and spent is not None and wanted > spent:
-            yield Hit(row.key, column, {"w": spent}, rests_on=("obj_list", "prof_wallet"))
+            yield Hit(row.key, column, {"w": spent}, rests_on=(watch.question.id, "prof_wallet"))
 
 
 # Steps that need a strategy

@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from kamguide.coach.subject import Hit, Watch, ids, number
+from kamguide.coach.subject import Hit, Subject, Watch, ids, number
 from kamguide.messages import number as written
 from kamguide.model.answers import Row
 from kamguide.model.questions.numbers import (
@@ -242,13 +242,15 @@ def _ratio(watch: Watch, value: Decimal, other: Decimal) -> dict[str, object]:
 
 
 def stale(watch: Watch) -> Iterator[Hit]:
-    """A year or a day more than so many months before today."""
+    """A year or a day more than so many months before today; a year told as over that goes on."""
     limit = months_before(watch.subject.today, watch.number_of("months", 24))
     table = watch.table
     if table is None:
         year = watch.answer.value
-        if isinstance(year, int) and watch.question.type == "year" and date(year, 1, 1) < limit:
+        if watch.question.type == "year" and isinstance(year, int) and date(year, 1, 1) < limit:
             yield Hit()
+        if watch.question.type == "yes_no" and year is False and _goes_on(watch.subject):
+            yield Hit(rests_on=(watch.question.id, "setup_base_year"))
         yield from _stale_text(watch, limit)
         return
     days = [one.id for one in table.columns if one.type == "date"]
@@ -257,6 +259,12 @@ def stale(watch: Watch) -> Iterator[Hit]:
             day = row[name]
             if isinstance(day, date) and day < limit:
                 yield Hit(row.key, name)
+
+
+def _goes_on(subject: Subject) -> bool:
+    """Whether the base year is not over yet, so that its figures cannot be actual ones."""
+    year = subject.year(0)
+    return year is not None and year >= subject.today.year
 
 
 def _stale_text(watch: Watch, limit: date) -> Iterator[Hit]:

@@ -233,9 +233,14 @@ class Interview:
     # Where the person goes
 
     def go_on(self) -> Turn:
-        """Leave the open question for later, answered or not."""
+        """Leave the open question for later, answered or not.
+
+        One that is answered may come back: a column of it may refer to what is only asked later.
+        """
         if self._open is not None:
-            self._skipped |= {self._open}
+            question = self.flow.questions[self._open]
+            if not is_answered(self.flow, self._path.standing, question):
+                self._skipped |= {self._open}
         self._go_on()
         return self.turn()
 

@@ -13,7 +13,10 @@ from kamguide.flowfile.nodes import Fields, Node, Scalar, at, plain
 from kamguide.flowfile.places import case_files
 from kamguide.flowfile.problems import FlowFaultError, Problems, nearest, shown_path
 from kamguide.flowfile.reading import read
-from kamguide.model.answers import Json
+from kamguide.model.answers import Answer, Answers, Cell, Json, Row
+from kamguide.model.flow import Flow
+from kamguide.model.questions import Question
+from kamguide.model.questions.table import TableQuestion
 
 _PARTS: Final = ("meta", "answers", "review_answers", "expected")
 
@@ -128,3 +131,29 @@ def _part(node: Fields, name: str) -> dict[str, Json]:
     if not isinstance(found, Fields):
         return {}
     return {key: plain(entry.node) for key, entry in found.entries.items()}
+
+
+def case_answers(flow: Flow, file: AnswersFile) -> Answers:
+    """The answers of a case to what a flow asks, review answers among them.
+
+    Raises:
+        AnswerError: A value is not of its question's type.
+    """
+    given = {**file.answers, **file.review_answers}
+    known = flow.questions.items()
+    return Answers({name: _answer(one, given[name]) for name, one in known if name in given})
+
+
+def _answer(question: Question, value: Json) -> Answer:
+    if not isinstance(question, TableQuestion):
+        return Answer(value=question.load(value))
+    rows = []
+    for number, one in enumerate(value if isinstance(value, list) else (), start=1):
+        given = one if isinstance(one, Mapping) else {}
+        cells: dict[str, Cell] = {
+            column.id: column.load(given[column.id])
+            for column in question.columns
+            if given.get(column.id) is not None and column.compute is None
+        }
+        rows.append(Row(question.row_key(cells) or f"r{number}", cells))
+    return Answer(rows=tuple(rows))

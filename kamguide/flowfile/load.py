@@ -60,12 +60,26 @@ def _flow(flow_id: str, folder: Path | None, cache: Cache) -> Flow:
         )
     raw = _read(lambda: [flow_file(files[flow_id])], files[flow_id])
     plan = _plan(raw[0], cache)
-    where = method_dir(plan.method, folder)
+    where = _method_of(plan, folder)
     method_raw = _read(lambda: method_files(where), where)
     if overlays := [one for one in method_raw if one.kind == "overlay"]:
         plan = _plan(raw[0], cache, overlays)
     method = _method(plan.method, method_raw, cache)
     return flow_of(plan, method, digest([*raw, *method_raw]))
+
+
+def _method_of(plan: FlowPlan, folder: Path | None) -> Path:
+    """Where the steps of a flow are: beside it, else where the shipped ones are.
+
+    Raises:
+        FlowError: Nowhere.
+    """
+    try:
+        return method_dir(plan.method, folder)
+    except FlowError:
+        if folder is None:
+            raise
+        return method_dir(plan.method)
 
 
 @contextmanager

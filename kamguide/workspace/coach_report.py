@@ -15,7 +15,7 @@ import yaml
 
 from kamguide.coach import judge, judge_answers
 from kamguide.engine.path import Path, path
-from kamguide.flowfile.cases import load_case
+from kamguide.flowfile.cases import case_answers, load_case
 from kamguide.flowfile.places import flows_dir
 from kamguide.messages import languages, say
 from kamguide.model.answers import Answer, Answers, Cell, Json, Row
@@ -96,13 +96,9 @@ class CoachReport:
         self._days = {
             lang: date.fromisoformat(str(one.meta["generated"])) for lang, one in files.items()
         }
-        self._case = {lang: self._answers(one.answers) for lang, one in files.items()}
+        self._case = {lang: case_answers(flow, one) for lang, one in files.items()}
         self._before: dict[tuple[Lang, str], tuple[str, ...]] = {}
         """What is doubted of the case itself, by language and question."""
-
-    def _answers(self, given: Mapping[str, Json]) -> Answers:
-        known = self._flow.questions.items()
-        return Answers({name: _read(one, given[name]) for name, one in known if name in given})
 
     def _path(self, lang: Lang, answers: Answers) -> Path:
         """The answers on the day on which the case was written: its sources are fresh then."""
@@ -206,21 +202,6 @@ def _is_quoted(text: str) -> bool:
     """Whether an example is words to be sent, and not a description of a pattern."""
     words = text.strip(QUOTES)
     return text[0] in QUOTES and text[-1] in QUOTES and not set(words) & {"“", "”"}
-
-
-def _read(question: Question, value: Json) -> Answer:
-    if not isinstance(question, TableQuestion):
-        return Answer(value=question.load(value))
-    rows = []
-    for at, one in enumerate(value if isinstance(value, list) else (), start=1):
-        given = one if isinstance(one, Mapping) else {}
-        cells: dict[str, Cell] = {
-            column.id: column.load(given[column.id])
-            for column in question.columns
-            if given.get(column.id) is not None
-        }
-        rows.append(Row(question.row_key(cells) or f"r{at}", cells))
-    return Answer(rows=tuple(rows))
 
 
 def _column(question: Question, rule: str | None) -> str:
