@@ -120,7 +120,7 @@ def _asked_if(condition: str) -> Operator:
     return planted
 
 
-always_holds = _asked_if("{op: answered, answer: setup_account_name}")
+always_holds = _asked_if("{op: answered, answer: setup_base_year}")
 never_holds = _asked_if(
     "{op: all, of: [{op: equals, answer: setup_currency, value: CNY},"
     " {op: equals, answer: setup_currency, value: USD}]}"
