@@ -73,9 +73,16 @@ def fill(
     default="full",
     help="For whom: customer leaves out everything internal.",
 )
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A company's .docx, whose styles and header are kept.",
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.pass_obj
-def export(options: Options, plan: str, target: Path, view: "View", *, force: bool) -> None:
+def export(
+    options: Options, plan: str, target: Path, view: "View", template: Path | None, *, force: bool
+) -> None:
     """Write PLAN to a file, in the format of its suffix: .docx .md .json, or .kam with its log.
 
     Example: kamguide --lang zh export "Muquan" --to muquan.docx --view manager
@@ -85,7 +92,7 @@ def export(options: Options, plan: str, target: Path, view: "View", *, force: bo
 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    write_plan(session, target, view=view, force=force)
+    write_plan(session, target, view=view, template=template, force=force)
     options.say("cli.exported", plan=session.facts.name, path=str(target))
     if view == "customer":
         options.say("cli.held_back", count=held_back(session, view))

@@ -157,3 +157,5 @@ class Plan:
     blocks: tuple[Block, ...]
     on: date | None = None
     """The day it was put together."""
+    event: str = ""
+    """The last event of the log it was made from; nothing where files shall not tell."""

@@ -28,6 +28,7 @@ EXAMPLE: Final = "muquan"
 PACKET_SUFFIX: Final = ".kam"
 WHOLE: Final = (PACKET_SUFFIX, ".json")
 """Formats that hold every answer, and so have no views."""
+TEMPLATED: Final = ".docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def document(session: Session, view: View = FULL) -> Plan:
     """The T+3 plan of a session, in its language, for one kind of reader."""
     if view != CUSTOMER:
         findings = session.interview.findings
-        return build(session.flow, session.path, findings, session.lang, view)
+        plan = build(session.flow, session.path, findings, session.lang, view)
+        return replace(plan, event=session.last_event)
     return build(session.flow, _for_customer(session), (), session.lang, view)
 
 
@@ -65,14 +67,30 @@ def file_name(session: Session) -> str:
     return f"{name[:80]}.docx"
 
 
-def export(session: Session, target: FilePath, *, view: View = FULL, force: bool = False) -> None:
+def export(
+    session: Session,
+    target: FilePath,
+    *,
+    view: View = FULL,
+    template: FilePath | None = None,
+    force: bool = False,
+) -> None:
     """Write a plan to a file in the format of its suffix: whole, or not at all.
 
+    Args:
+        session: The plan.
+        target: The file.
+        view: For whom.
+        template: A company's .docx, whose styles and header are kept.
+        force: Whether a file that is there is replaced.
+
     Raises:
-        ExportError: The format is unknown or has no such view, the file is there already, or it
-            cannot be written.
+        ExportError: The format is unknown or has no such view or no templates, the template is
+            no document, the file is there already, or it cannot be written.
     """
     suffix = target.suffix.lower()
+    if template is not None and suffix != TEMPLATED:
+        raise ExportError("export.no_template", suffix=suffix)
     if suffix in WHOLE and view != FULL:
         raise ExportError("export.no_view", suffix=suffix)
     if suffix == PACKET_SUFFIX:
@@ -83,7 +101,21 @@ def export(session: Session, target: FilePath, *, view: View = FULL, force: bool
     else:
         write = writer(suffix)
         plan = document(session, view)
-        write_file(target, lambda out: write(plan, out), force)
+        if template is None:
+            write_file(target, lambda out: write(plan, out), force)
+        else:
+            _write_into(template, plan, target, force=force)
+
+
+def _write_into(template: FilePath, plan: Plan, target: FilePath, *, force: bool) -> None:
+    from kamguide.export.docx import write  # noqa: PLC0415 - writers load when asked for
+
+    try:
+        source = template.open("rb")
+    except OSError as error:
+        raise ExportError("export.template_unreadable") from error
+    with source:
+        write_file(target, lambda out: write(plan, out, template=source), force)
 
 
 def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None) -> Brought:

@@ -428,6 +428,11 @@ class Session:
         """The log of the plan, oldest first."""
         yield from self._store.events(self.facts.id)
 
+    @property
+    def last_event(self) -> str:
+        """The id of the last event of the plan's log."""
+        return self._store.state(self.facts.id).last
+
     def proposal(self, question: str) -> Proposal | None:
         """What is proposed for a question that is not answered yet; None where nothing is."""
         answer = self.answers.get(question)
