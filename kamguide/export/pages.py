@@ -1,0 +1,164 @@
+"""A plan as data for the form that sets it on pages: text in pieces, tables with their widths.
+
+Whatever a person typed stays a string all the way; none of it is ever part of a program.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, assert_never
+
+from kamguide.export.layout import heads, led
+from kamguide.export.paging import Setting, is_wide, setting
+from kamguide.messages import say
+from kamguide.model.text import clean
+from kamguide.plan.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Cover,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Plan,
+    Table,
+)
+
+REGIONS: Final = {"zh": "CN", "en": "GB"}
+LONG_TEXT: Final = 700
+"""A row with a longer text may go on over the page."""
+LINE: Final = 60
+"""A word longer than this may be broken, so that it does not leave the page."""
+LARGE: Final = 20
+"""The same for large type."""
+_UNBROKEN: Final = r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+
+Data = dict[str, Any]
+
+
+def as_data(plan: Plan) -> Data:
+    """Everything that the form shows of `plan`."""
+    lang, cover = plan.lang, plan.cover
+    return {
+        "lang": lang,
+        "region": REGIONS.get(lang),
+        "title": " ".join(clean(cover.title).split()),
+        "on": plan.on and {"year": plan.on.year, "month": plan.on.month, "day": plan.on.day},
+        "contents": say("plan.contents", lang),
+        "page": say("export.page", lang, page="{page}", pages="{pages}"),
+        "cover": _cover(cover),
+        "parts": list(_parts(plan)),
+    }
+
+
+def pieces(text: str, room: int = LINE) -> str | list[str]:
+    """`text`, clean; in pieces where it holds words longer than `room`."""
+    found = clean(text).replace("\t", "    ")
+    if len(found) <= room:
+        return found
+    step = max(room // 3, 2)
+    cut = re.sub(
+        f"{_UNBROKEN}{{{room + 1},}}",
+        lambda word: "\0".join(word[0][at : at + step] for at in range(0, len(word[0]), step)),
+        found,
+    )
+    return cut.split("\0") if "\0" in cut else found
+
+
+def _cover(cover: Cover) -> Data:
+    return {
+        "label": pieces(cover.label, LARGE),
+        "name": pieces(cover.account or cover.title, LARGE),
+        "subtitle": pieces(cover.subtitle),
+        "facts": [[pieces(name, LARGE), pieces(value)] for name, value in cover.facts],
+        "note": pieces(cover.note),
+    }
+
+
+def _parts(plan: Plan) -> Iterator[Data]:
+    """Runs of blocks that stand upright, or across for the sake of a wide table.
+
+    Headings and new pages wait for what comes after them, so that they stand on its page.
+    """
+    part: Data = {"across": False, "blocks": []}
+    waiting: list[Block] = []
+    for block in plan.blocks:
+        waiting.append(block)
+        if isinstance(block, Heading | PageBreak):
+            continue
+        across = _across(block)
+        if across != part["across"]:
+            yield part
+            part = {"across": across, "blocks": []}
+        part["blocks"] += [_block(one, plan.lang, across=across) for one in waiting]
+        waiting = []
+    part["blocks"] += [_block(one, plan.lang, across=False) for one in waiting]
+    yield part
+
+
+def _across(block: Block) -> bool:
+    table = block.table if isinstance(block, Chart) else block
+    return isinstance(table, Table) and is_wide(table)
+
+
+def _block(block: Block, lang: str, *, across: bool) -> Data:
+    match block:
+        case Heading(text=text, level=level):
+            return {"kind": "heading", "text": pieces(text, LARGE * 2), "level": level}
+        case Paragraph(text=text, lead=lead, mark=mark):
+            lead = pieces(led(lead, lang)) if lead else ""
+            return {
+                "kind": "paragraph",
+                "lead": lead,
+                "text": pieces(text),
+                "mark": _mark(mark, lang),
+            }
+        case Bullets(items=items):
+            return {"kind": "bullets", "items": [pieces(one) for one in items]}
+        case Table():
+            return _table(block, lang, across=across)
+        case Chart(table=table):
+            return _table(table, lang, across=across)
+        case Note(text=text):
+            return {"kind": "note", "text": pieces(text)}
+        case PageBreak():
+            return {"kind": "new-page"}
+        case _:
+            assert_never(block)
+
+
+def _mark(mark: str, lang: str) -> str:
+    return say(f"plan.mark.{mark}", lang) if mark else ""
+
+
+def _table(table: Table, lang: str, *, across: bool) -> Data:
+    shape = setting(table, across=across)
+    first_total = len(table.rows) - table.totals
+    return {
+        "kind": "table",
+        "title": pieces(table.title),
+        "mark": _mark(table.mark, lang),
+        "size": shape.size,
+        "widths": shape.widths,
+        "numeric": [one.numeric for one in table.columns],
+        "whole": shape.few,
+        "heads": [pieces(*one) for one in zip(heads(table), _rooms(shape), strict=True)],
+        "rows": [
+            cell
+            for at, row in enumerate(table.rows)
+            for cell in _row(row, shape, lang, strong=at >= first_total)
+        ],
+    }
+
+
+def _rooms(shape: Setting) -> list[int]:
+    return [int(one) for one in shape.shares]
+
+
+def _row(row: tuple[Cell, ...], shape: Setting, lang: str, *, strong: bool) -> Iterator[Any]:
+    long = max(len(one.text) for one in row) > LONG_TEXT
+    for cell, room in zip(row, _rooms(shape), strict=True):
+        text, mark = pieces(cell.text, room), _mark(cell.mark, lang)
+        plain = isinstance(text, str) and not (mark or strong or long)
+        yield text if plain else {"text": text, "mark": mark, "strong": strong, "long": long}
