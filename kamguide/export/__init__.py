@@ -9,6 +9,7 @@ from kamguide.plan.blocks import Plan
 
 FORMATS: Final[Mapping[str, str]] = {
     ".docx": "kamguide.export.docx",
+    ".html": "kamguide.export.html",
     ".md": "kamguide.export.markdown",
     ".pdf": "kamguide.export.pdf",
 }

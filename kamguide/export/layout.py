@@ -8,6 +8,7 @@ from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
 
+from kamguide.model.text import clean
 from kamguide.plan.blocks import Table
 
 LONGEST_WORD: Final = 18
@@ -17,6 +18,7 @@ _WORD: Final = re.compile(
     r"[（“《]?[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[）”》，。：；、]*"
 )
 """What is never broken: letters and digits, with the Chinese punctuation that clings to them."""
+_UNBROKEN: Final = r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _SHORT: Final = 6
 """A number or a code this wide is never broken, whatever it is made of."""
 
@@ -107,3 +109,17 @@ def _line(text: str) -> int:
 def fits(table: Table, room: float) -> bool:
     """Whether a table can be set in `room` without breaking words or numbers."""
     return sum(least_widths(table)) <= room
+
+
+def pieces(text: str, room: int = LONGEST_LINE) -> str | list[str]:
+    """`text`, clean; in pieces where it holds words longer than `room`."""
+    found = clean(text).replace("\t", "    ")
+    if len(found) <= room:
+        return found
+    step = max(room // 3, 2)
+    cut = re.sub(
+        f"{_UNBROKEN}{{{room + 1},}}",
+        lambda word: "\0".join(word[0][at : at + step] for at in range(0, len(word[0]), step)),
+        found,
+    )
+    return cut.split("\0") if "\0" in cut else found

@@ -3,11 +3,10 @@
 Whatever a person typed stays a string all the way; none of it is ever part of a program.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final, assert_never
 
-from kamguide.export.layout import heads, led
+from kamguide.export.layout import heads, led, pieces
 from kamguide.export.paging import Setting, is_wide, setting
 from kamguide.messages import say
 from kamguide.model.text import clean
@@ -28,11 +27,8 @@ from kamguide.plan.blocks import (
 REGIONS: Final = {"zh": "CN", "en": "GB"}
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
-LINE: Final = 60
-"""A word longer than this may be broken, so that it does not leave the page."""
 LARGE: Final = 20
-"""The same for large type."""
-_UNBROKEN: Final = r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+"""A word longer than this may be broken in large type."""
 
 Data = dict[str, Any]
 
@@ -50,20 +46,6 @@ def as_data(plan: Plan) -> Data:
         "cover": _cover(cover),
         "parts": list(_parts(plan)),
     }
-
-
-def pieces(text: str, room: int = LINE) -> str | list[str]:
-    """`text`, clean; in pieces where it holds words longer than `room`."""
-    found = clean(text).replace("\t", "    ")
-    if len(found) <= room:
-        return found
-    step = max(room // 3, 2)
-    cut = re.sub(
-        f"{_UNBROKEN}{{{room + 1},}}",
-        lambda word: "\0".join(word[0][at : at + step] for at in range(0, len(word[0]), step)),
-        found,
-    )
-    return cut.split("\0") if "\0" in cut else found
 
 
 def _cover(cover: Cover) -> Data:

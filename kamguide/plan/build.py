@@ -50,6 +50,7 @@ CHAPTERS: Final[tuple[tuple[str, Chapter], ...]] = (
 )
 """The title and the writer of each section, in order."""
 
+APPENDICES: Final = {"sA", "sB", "sC", "sD", "sE", "sF"}
 NEW_PAGE: Final = {"summary", "sA"}
 NO_SOURCES: Final = {"summary", "sE"}
 WHERE_ANY: Final = {"sR", "sF"}
@@ -73,7 +74,7 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang) -> Plan:
             continue
         if content and key in NEW_PAGE:
             blocks.append(PageBreak())
-        blocks.append(Heading(_title(paper, key)))
+        blocks.append(Heading(_title(paper, key), appendix=key in APPENDICES))
         blocks += content or [paper.nothing(used)]
         if content and key not in NO_SOURCES:
             blocks += paper.sources(used)
