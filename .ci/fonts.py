@@ -116,7 +116,6 @@ def main(folder: Path) -> None:
         has = set(font.getBestCmap())
         covered = has if covered is None else covered & has
         font.save(folder / file)
-        print(folder / file, len(has), (folder / file).stat().st_size)
     (folder / "coverage.txt").write_text("".join(map(chr, sorted(covered or ()))), "utf-8")
     (folder / "OFL.txt").write_text(licence(font), "utf-8")
 

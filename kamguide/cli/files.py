@@ -66,7 +66,7 @@ def fill(
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.pass_obj
 def export(options: Options, plan: str, target: Path, *, force: bool) -> None:
-    """Write PLAN to a file, in the format of its suffix: .docx .md .json, or .kam with its log.
+    """Write PLAN to a file: .docx .pdf .html .md .json by its suffix, or .kam with its log.
 
     Example: kamguide --lang zh export "Muquan" --to muquan.docx
     """
@@ -74,8 +74,9 @@ def export(options: Options, plan: str, target: Path, *, force: bool) -> None:
 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    write_plan(session, target, force=force)
+    noticed = write_plan(session, target, force=force)
     options.say("cli.exported", plan=session.facts.name, path=str(target))
+    options.note(noticed)
 
 
 @click.command(name="import")

@@ -13,7 +13,6 @@ from typing import BinaryIO, Final, assert_never
 from kamguide.export.layout import heads, led, natural_widths, pieces
 from kamguide.export.paging import is_wide
 from kamguide.messages import say
-from kamguide.model.text import clean
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -31,6 +30,8 @@ from kamguide.plan.blocks import (
 STYLE: Final = Path(__file__).parent / "forms" / "plan.css"
 LANGUAGES: Final = {"zh": "zh-CN"}
 """What browsers call our languages, where they have another name for them."""
+BRIEF: Final = 12
+"""A column of words up to this width is kept on one line."""
 PROSE: Final = 24
 """A column whose cells are wider than this is kept wide enough to be read."""
 LISTED: Final = 2
@@ -49,7 +50,7 @@ def _head(plan: Plan) -> Iterator[str]:
     yield "<!DOCTYPE html>"
     yield f'<html lang="{_language(plan)}">'
     yield '<head>\n<meta charset="utf-8">'
-    yield f"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}; form-action 'none'\">"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield f"<title>{_text(plan.cover.title)}</title>"
@@ -162,35 +163,40 @@ class _Sections:
     def _table(self, table: Table) -> Iterator[str]:
         """A table in a box in which it can be scrolled, also by keys."""
         self._tables += 1
-        lang, name = self._plan.lang, f"t{self._tables}"
+        lang, name, kinds = self._plan.lang, f"t{self._tables}", _kinds(table)
         across = " across" if is_wide(table) else ""
         named = f'aria-labelledby="{name}"' if table.title else f'aria-label="{name}"'
         yield f'<div class="table{across}" role="region" tabindex="0" {named}>\n<table>'
         if table.title:
             mark = _mark(table.mark, lang)
             yield f'<caption id="{name}">{_text(table.title)}{mark}</caption>'
-        yield f"<thead><tr>{''.join(_heads(table))}</tr></thead>\n<tbody>"
+        yield f"<thead><tr>{''.join(_heads(table, kinds))}</tr></thead>\n<tbody>"
         first_total = len(table.rows) - table.totals
-        numeric = [one.numeric for one in table.columns]
         for at, row in enumerate(table.rows):
             total = ' class="total"' if at >= first_total else ""
-            yield f"<tr{total}>{''.join(_cells(row, numeric, lang))}</tr>"
+            yield f"<tr{total}>{''.join(_cells(row, kinds, lang))}</tr>"
         yield "</tbody>\n</table>\n</div>"
 
 
-def _heads(table: Table) -> Iterator[str]:
-    shown = zip(heads(table), table.columns, natural_widths(table), strict=True)
-    for head, column, wide in shown:
-        kind = "number" if column.numeric else "prose" if wide > PROSE else ""
+def _kinds(table: Table) -> list[str]:
+    """How each column behaves where there is little room."""
+    wides = zip(table.columns, natural_widths(table), strict=True)
+    return [
+        "number" if one.numeric else "brief" if wide <= BRIEF else "prose" if wide > PROSE else ""
+        for one, wide in wides
+    ]
+
+
+def _heads(table: Table, kinds: list[str]) -> Iterator[str]:
+    for head, kind in zip(heads(table), kinds, strict=True):
         yield f'<th scope="col"{_class(kind)}>{_text(head)}</th>'
 
 
-def _cells(row: Iterable[Cell], numeric: list[bool], lang: str) -> Iterator[str]:
+def _cells(row: Iterable[Cell], kinds: list[str], lang: str) -> Iterator[str]:
     """The cells of a row, of which the first is its head."""
-    for at, (cell, number) in enumerate(zip(row, numeric, strict=True)):
+    for at, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
         tag, scope = ("td", "") if at else ("th", ' scope="row"')
-        shown = _class("number" if number else "")
-        yield f"<{tag}{scope}{shown}>{_text(cell.text)}{_mark(cell.mark, lang)}</{tag}>"
+        yield f"<{tag}{scope}{_class(kind)}>{_text(cell.text)}{_mark(cell.mark, lang)}</{tag}>"
 
 
 def _class(name: str) -> str:

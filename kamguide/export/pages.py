@@ -89,10 +89,9 @@ def _block(block: Block, lang: str, *, across: bool) -> Data:
         case Heading(text=text, level=level):
             return {"kind": "heading", "text": pieces(text, LARGE * 2), "level": level}
         case Paragraph(text=text, lead=lead, mark=mark):
-            lead = pieces(led(lead, lang)) if lead else ""
             return {
                 "kind": "paragraph",
-                "lead": lead,
+                "lead": pieces(led(lead, lang)) if lead else "",
                 "text": pieces(text),
                 "mark": _mark(mark, lang),
             }

@@ -27,35 +27,43 @@ STRICT: Final = "a-2b"
 def write(plan: Plan, out: BinaryIO) -> tuple[Notice, ...]:
     """Write `plan` as a PDF; what is said back names the characters that no font here has."""
     content = json.dumps(as_data(plan), ensure_ascii=False)
-    unknown = "".join(sorted(set(content) - set(COVERAGE.read_text("utf-8"))))
-    day = plan.on and datetime.combine(plan.on, time(), UTC)
-    compiler = _compiler("plan.typ", content, only_ours=not unknown)
-    out.write(compiler.compile(format="pdf", timestamp=day))
-    missing = _missing(unknown)
+    unknown = sorted(set(content) - set(COVERAGE.read_text("utf-8")))
+    fonts = _fonts(of_machine=bool(unknown))
+    on = None if plan.on is None else datetime.combine(plan.on, time(), UTC)
+    out.write(_set(FORMS / "plan.typ", content, fonts, on))
+    missing = _missing("".join(unknown), fonts)
     return (Notice("export.no_font", (("characters", " ".join(missing)),)),) if missing else ()
 
 
-def _compiler(form: str, content: str, *, only_ours: bool) -> typst.Compiler:
-    return typst.Compiler(
-        str(FORMS / form),
-        root=str(FORMS),
+def _set(form: Path, content: str, fonts: typst.Fonts, on: datetime | None) -> bytes:
+    return typst.compile(
+        form,
+        root=FORMS,
         sys_inputs={"plan": content},
-        font_paths=_fonts(only_ours),
+        font_paths=fonts,
+        format="pdf",
+        timestamp=on,
     )
 
 
 @cache
-def _fonts(only_ours: bool) -> typst.Fonts:
-    return typst.Fonts(not only_ours, True, [FONTS])
+def _fonts(*, of_machine: bool) -> typst.Fonts:
+    """Ours, and those of the machine where they are needed: to look for them takes a while."""
+    return typst.Fonts(of_machine, True, [FONTS])
 
 
-def _missing(characters: str) -> list[str]:
-    """Those of `characters` that no font of this machine has."""
+def _missing(characters: str, fonts: typst.Fonts) -> list[str]:
+    """Those of `characters` that none of `fonts` has."""
     if not characters:
         return []
     try:
-        _compiler("characters.typ", json.dumps(characters), only_ours=False).compile(
-            format="pdf", pdf_standards=[STRICT]
+        typst.compile(
+            FORMS / "characters.typ",
+            root=FORMS,
+            sys_inputs={"plan": json.dumps(characters)},
+            font_paths=fonts,
+            format="pdf",
+            pdf_standards=[STRICT],
         )
     except typst.TypstError as error:
         told = error.diagnostic

@@ -10,6 +10,7 @@ from kamguide.export.files import write_file
 from kamguide.flowfile.cases import load_case
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
+from kamguide.model.context import Notice
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
@@ -45,13 +46,16 @@ def file_name(session: Session) -> str:
     return f"{name[:80]}.docx"
 
 
-def export(session: Session, target: Path, *, force: bool = False) -> None:
+def export(session: Session, target: Path, *, force: bool = False) -> list[Notice]:
     """Write a plan to a file in the format of its suffix: whole, or not at all.
+
+    Returns:
+        What could not be written as it stands in the plan.
 
     Raises:
         ExportError: The format is unknown, the file is there already, or it cannot be written.
     """
-    suffix = target.suffix.lower()
+    suffix, noticed = target.suffix.lower(), list[Notice]()
     if suffix == PACKET_SUFFIX:
         write_file(target, lambda out: write_packet(session.store, session.facts.id, out), force)
     elif suffix == ".json":
@@ -60,7 +64,8 @@ def export(session: Session, target: Path, *, force: bool = False) -> None:
     else:
         write = writer(suffix)
         plan = document(session)
-        write_file(target, lambda out: write(plan, out), force)
+        write_file(target, lambda out: noticed.extend(write(plan, out) or ()), force)
+    return noticed
 
 
 def bring_in(workspace: Workspace, source: Path, *, name: str | None = None) -> Brought:
