@@ -4,6 +4,7 @@ A cell is as wide as a Latin letter; a Chinese character takes two.
 """
 
 import re
+from functools import lru_cache
 from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
@@ -18,13 +19,17 @@ _WORD: Final = re.compile(
     r"[（“《]?[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[）”》，。：；、]*"
 )
 """What is never broken: letters and digits, with the Chinese punctuation that clings to them."""
-_UNBROKEN: Final = r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_UNBROKEN: Final = re.compile(
+    r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
+)
 _SHORT: Final = 6
 """A number or a code this wide is never broken, whatever it is made of."""
 
 
 def width(text: str) -> int:
     """How wide a text is on one line."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -85,6 +90,7 @@ def _want(table: Table, at: int, missing: int) -> float:
     return float(min(mean, missing) ** 0.8) + 1
 
 
+@lru_cache(maxsize=4096)
 def _least(text: str) -> int:
     if width(text) <= _SHORT:
         return width(text)
@@ -102,6 +108,7 @@ def _bold(cells: int) -> int:
     return ceil(cells * 1.1)
 
 
+@lru_cache(maxsize=4096)
 def _line(text: str) -> int:
     return min(max(map(width, text.split("\n"))), LONGEST_LINE)
 
@@ -116,10 +123,12 @@ def pieces(text: str, room: int = LONGEST_LINE) -> str | list[str]:
     found = clean(text).replace("\t", "    ")
     if len(found) <= room:
         return found
-    step = max(room // 3, 2)
-    cut = re.sub(
-        f"{_UNBROKEN}{{{room + 1},}}",
-        lambda word: "\0".join(word[0][at : at + step] for at in range(0, len(word[0]), step)),
-        found,
-    )
+    cut = _UNBROKEN.sub(lambda word: "\0".join(_pieces(word[0], room)), found)
     return cut.split("\0") if "\0" in cut else found
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    if len(word) <= room:
+        return [word]
+    step = max(room // 3, 2)
+    return [word[at : at + step] for at in range(0, len(word), step)]
