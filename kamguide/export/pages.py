@@ -23,10 +23,15 @@ from kamguide.plan.blocks import (
     Plan,
     Table,
 )
+from kamguide.plan.wording import shortened
 
 REGIONS: Final = {"zh": "CN", "en": "GB"}
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
+LONGEST_TITLE: Final = 255
+"""Room for the title in what a file says of itself."""
+RUNNING: Final = 48
+"""Room for what stands at the head and the foot of every page, in cells."""
 LARGE: Final = 20
 """A word longer than this may be broken in large type."""
 
@@ -39,7 +44,9 @@ def as_data(plan: Plan) -> Data:
     return {
         "lang": lang,
         "region": REGIONS.get(lang),
-        "title": " ".join(clean(cover.title).split()),
+        "title": _running(cover.title, LONGEST_TITLE),
+        "running": _running(cover.title),
+        "subtitle": _running(cover.subtitle),
         "on": plan.on and {"year": plan.on.year, "month": plan.on.month, "day": plan.on.day},
         "contents": say("plan.contents", lang),
         "page": say("export.page", lang, page="{page}", pages="{pages}"),
@@ -87,7 +94,8 @@ def _across(block: Block) -> bool:
 def _block(block: Block, lang: str, *, across: bool) -> Data:
     match block:
         case Heading(text=text, level=level):
-            return {"kind": "heading", "text": pieces(text, LARGE * 2), "level": level}
+            shown = pieces(text, LARGE * 2)
+            return {"kind": "heading", "text": shown, "running": _running(text), "level": level}
         case Paragraph(text=text, lead=lead, mark=mark):
             return {
                 "kind": "paragraph",
@@ -109,6 +117,11 @@ def _block(block: Block, lang: str, *, across: bool) -> Data:
             assert_never(block)
 
 
+def _running(text: str, room: int = RUNNING) -> str:
+    """A text as it stands at the head or the foot of pages, on one line."""
+    return shortened(" ".join(clean(text[: room * 2]).split()), room)
+
+
 def _mark(mark: str, lang: str) -> str:
     return say(f"plan.mark.{mark}", lang) if mark else ""
 
@@ -124,6 +137,7 @@ def _table(table: Table, lang: str, *, across: bool) -> Data:
         "widths": shape.widths,
         "numeric": [one.numeric for one in table.columns],
         "whole": shape.few,
+        "tall": max((len(one) for one in heads(table)), default=0) > LONG_TEXT,
         "heads": [pieces(*one) for one in zip(heads(table), _rooms(shape), strict=True)],
         "rows": [
             cell
