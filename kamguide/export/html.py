@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, assert_never
 from kamguide.export.layout import heads, led, natural_widths, pieces
 from kamguide.export.paging import is_wide
 from kamguide.messages import say
+from kamguide.model.text import clean
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -53,7 +54,7 @@ def _head(plan: Plan) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
-    yield f"<title>{_text(plan.cover.title)}</title>"
+    yield f"<title>{escape(clean(plan.cover.title))}</title>"
     yield '<link rel="icon" href="data:,">'
     yield f"<style>{style}</style>\n</head>"
 

@@ -19,9 +19,7 @@ _WORD: Final = re.compile(
     r"[（“《]?[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[）”》，。：；、]*"
 )
 """What is never broken: letters and digits, with the Chinese punctuation that clings to them."""
-_UNBROKEN: Final = re.compile(
-    r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
-)
+_UNBROKEN: Final = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 _SHORT: Final = 6
 """A number or a code this wide is never broken, whatever it is made of."""
 
