@@ -170,7 +170,7 @@ class _Sections:
         yield f'<div class="table{across}" role="region" tabindex="0" {named}>\n<table>'
         if table.title:
             mark = _mark(table.mark, lang)
-            yield f'<caption id="{name}">{_text(table.title)}{mark}</caption>'
+            yield f'<caption id="{name}"><span>{_text(table.title)}{mark}</span></caption>'
         yield f"<thead><tr>{''.join(_heads(table, kinds))}</tr></thead>\n<tbody>"
         first_total = len(table.rows) - table.totals
         for at, row in enumerate(table.rows):

@@ -17,7 +17,7 @@ from .conftest import HOSTILE, UNSAFE, plan_with
 
 TYPST = {
     "code": '#read("/etc/passwd") #import "x.typ": y #panic("no") #sys.inputs #{1 + 1}',
-    "markup": "= no heading\n*b* _i_ $x^2$ `r` @cite <label> // c /* c */ - l + l / t: d \\ ~ -- ---",
+    "markup": "= no heading\n*b* _i_ $x^2$ `r` @cite <label> // c /* c */ - l / t: d \\ ~ -- ---",
     "brackets": "]]] }}} ))) [[[ {{{ \" ' \\u{41} #[",
 }
 NO_FONT_HAS = "\U000f1234"
