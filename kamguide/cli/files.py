@@ -1,10 +1,14 @@
 """Commands on files: answers in, plans out and in again."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kamguide.cli.group import Options
+
+if TYPE_CHECKING:
+    from kamguide.plan.views import View
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -63,20 +67,29 @@ def fill(
 @click.command()
 @click.argument("plan")
 @click.option("--to", "target", required=True, type=_FILE, help="File to write, such as plan.docx.")
+@click.option(
+    "--view",
+    type=click.Choice(["full", "manager", "trainer", "customer", "onepage"]),
+    default="full",
+    help="For whom: customer leaves out everything internal.",
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.pass_obj
-def export(options: Options, plan: str, target: Path, *, force: bool) -> None:
+def export(options: Options, plan: str, target: Path, view: "View", *, force: bool) -> None:
     """Write PLAN to a file: .docx .pdf .html .md .json by its suffix, or .kam with its log.
 
-    Example: kamguide --lang zh export "Muquan" --to muquan.docx
+    Example: kamguide --lang zh export "Muquan" --to muquan.docx --view manager
     """
     from kamguide.workspace.files import export as write_plan
+    from kamguide.workspace.files import held_back
 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    noticed = write_plan(session, target, force=force)
+    noticed = write_plan(session, target, view=view, force=force)
     options.say("cli.exported", plan=session.facts.name, path=str(target))
     options.note(noticed)
+    if view == "customer":
+        options.say("cli.held_back", count=held_back(session, view))
 
 
 @click.command(name="import")

@@ -146,6 +146,9 @@ class _Narrowing:
         columns = tuple(self._columns(table, one.ask.columns if one.ask is not None else None))
         if columns != table.columns:
             changes |= _without(table, columns)
+        condition = table.internal_when
+        if condition is not None and not {one.id for one in columns} >= _columns_of(condition):
+            changes["internal_when"] = None
         return changes
 
     def _columns(self, table: TableQuestion, only: tuple[str, ...] | None) -> Iterator[Column]:

@@ -68,15 +68,23 @@ class _Question:
             for one in node.items("feeds"):
                 _known(one, "question", known, self._problems)
         self._check_targets(node)
+        self._check_conditions(node)
+        for _, column in named(node, "columns"):
+            self._check_targets(column)
+        self._check_axes(node.get("layout"))
+
+    def _check_conditions(self, node: Fields) -> None:
         for key in ("when", "required_when"):
             for leaf in leaves(node.get(key)):
                 self._check_condition(leaf)
         columns = dict(named(node, "columns"))
-        for column in columns.values():
-            self._check_targets(column)
-            for leaf in leaves(column.get("required_when")):
+        over_rows = [
+            node.get("internal_when"),
+            *(one.get("required_when") for one in columns.values()),
+        ]
+        for condition in over_rows:
+            for leaf in leaves(condition):
                 self._check_row_condition(leaf, columns)
-        self._check_axes(node.get("layout"))
 
     def _check_rules(self, node: Fields) -> None:
         uses = [one.get("rule") if isinstance(one, Fields) else one for one in node.items("rules")]

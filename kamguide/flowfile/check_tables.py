@@ -1,6 +1,7 @@
 """Faults inside one question: columns, options, rows, sums and layout that do not go together."""
 
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 
 from kamguide.flowfile.library import Defined, Library, named
 from kamguide.flowfile.nodes import Fields, Items, Node, Scalar
@@ -12,6 +13,8 @@ def check_tables(made: Library) -> None:
     for one in made.questions.values():
         problems = made.note(one.file)
         _once(named(one.node, "options"), "option", problems)
+        for limits in (one.node, one.node.get("rows"), *(c for _, c in named(one.node, "columns"))):
+            _check_limits(limits, problems)
         if one.node.text("type") == "table":
             _check_columns(one, problems)
             _check_layout(one.node, problems)
@@ -77,6 +80,8 @@ def _check_layout(table: Fields, problems: Problems) -> None:
     for axis in layout.items("axes"):
         if isinstance(axis, Fields) and axis.get("of") is None:
             _check_own_axis(axis, columns, problems)
+        elif isinstance(axis, Fields):
+            _check_axis_of(axis, columns, problems)
     _check_needed(layout, columns, problems)
 
 
@@ -95,6 +100,36 @@ def _check_own_axis(axis: Fields, columns: dict[str, Fields], problems: Problems
     kinds = [columns[name].text("type") for name in names if name in columns]
     if len(names) != 1 or (kinds and kinds[0] not in ("choice", "ref")):
         problems.add(axis, "flow.layout.axis", names=", ".join(names))
+
+
+def _check_axis_of(axis: Fields, columns: dict[str, Fields], problems: Problems) -> None:
+    """A single column along the rows of a table points into that table."""
+    names = [one.text for one in axis.items("columns") if isinstance(one, Scalar)]
+    for name in names if len(names) == 1 else ():
+        column = columns.get(name)
+        known = column.items("to") if column is not None else ()
+        to = [one.text for one in known if isinstance(one, Scalar)]
+        if to and axis.text("of") not in to:
+            problems.add(
+                axis, "flow.layout.axis_of", name=name, table=axis.text("of"), to=", ".join(to)
+            )
+
+
+def _check_limits(node: Node | None, problems: Problems) -> None:
+    """The least is not above the most."""
+    if not isinstance(node, Fields):
+        return
+    least, most = _number(node.text("min")), _number(node.text("max"))
+    if least is not None and most is not None and least > most:
+        place = node.get("max") or node
+        problems.add(place, "flow.limits", min=node.text("min"), max=node.text("max"))
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
 
 
 def _listed(codes: Node | None, column: Fields, problems: Problems) -> None:

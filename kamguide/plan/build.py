@@ -1,6 +1,6 @@
 """The T+3 plan, put together: a cover, a page in short, eight sections, five appendices."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from kamguide.engine.findings import Findings
@@ -24,59 +24,68 @@ from kamguide.plan.chapters import (
     overview,
     portfolio,
     positioning,
+    quality,
     review,
 )
+from kamguide.plan.outward import outward
 from kamguide.plan.paper import Paper
+from kamguide.plan.views import CUSTOMER, FULL, SECTIONS, View
 
 Chapter = Callable[[Paper], Iterator[Block]]
 
-CHAPTERS: Final[tuple[tuple[str, Chapter], ...]] = (
-    ("summary", front.summary),
-    ("s1", mission.chapter),
-    ("s2", money.chapter),
-    ("s3", overview.chapter),
-    ("s4", competition.chapter),
-    ("s5", portfolio.chapter),
-    ("s6", assumptions.chapter),
-    ("s7", objectives.chapter),
-    ("s8", budget.chapter),
-    ("sR", review.chapter),
-    ("sA", market.chapter),
-    ("sB", matrix.chapter),
-    ("sC", positioning.chapter),
-    ("sD", buying.information),
-    ("sF", further.chapter),
-    ("sE", closing.chapter),
-)
-"""The title and the writer of each section, in order."""
+CHAPTERS: Final[Mapping[str, Chapter]] = {
+    "summary": front.summary,
+    "s1": mission.chapter,
+    "s2": money.chapter,
+    "s3": overview.chapter,
+    "s4": competition.chapter,
+    "s5": portfolio.chapter,
+    "s6": assumptions.chapter,
+    "s7": objectives.chapter,
+    "s8": budget.chapter,
+    "sR": review.chapter,
+    "sA": market.chapter,
+    "sB": matrix.chapter,
+    "sC": positioning.chapter,
+    "sD": buying.information,
+    "sF": further.chapter,
+    "sE": closing.chapter,
+    "sG": closing.signing,
+    "sQ": quality.chapter,
+}
+"""The writer of each section; a view says which of them there are, and in which order."""
 
 APPENDICES: Final = {"sA", "sB", "sC", "sD", "sE", "sF"}
-NEW_PAGE: Final = {"summary", "sA"}
-NO_SOURCES: Final = {"summary", "sE"}
-WHERE_ANY: Final = {"sR", "sF"}
+NEW_PAGE: Final = {"summary", "sA", "sQ"}
+NO_SOURCES: Final = {"summary", "sE", "sG", "sQ"}
+WHERE_ANY: Final = {"sR", "sF", "sG", "sQ"}
 """Sections that are not there unless they hold something."""
 QUICK: Final = "quick"
 
 
-def build(flow: Flow, path: Path, findings: Findings, lang: Lang) -> Plan:
-    """The plan that the answers on `path` come to, in one language.
+def build(flow: Flow, path: Path, findings: Findings, lang: Lang, view: View = FULL) -> Plan:
+    """The plan that the answers on `path` come to, in one language, for one kind of reader.
 
-    A section of which the flow asks nothing says so; both languages have the same structure.
+    A section of which the flow asks nothing says so, but to a customer, who is shown what there
+    is; both languages have the same structure. What a customer may not see must be gone from the
+    answers already (`views.fit_for_customer`).
     """
     paper = Paper(flow, path, findings, lang)
     cover = front.cover(paper)
     paper.close_section("cover")
     blocks: list[Block] = []
-    for key, chapter in CHAPTERS:
-        content = list(chapter(paper))
+    for key in SECTIONS[view]:
+        content = list(CHAPTERS[key](paper))
         used = paper.close_section(key)
-        if not content and key in WHERE_ANY:
+        if view == CUSTOMER:
+            content = outward(content)
+        if not content and (key in WHERE_ANY or view == CUSTOMER):
             continue
         if content and key in NEW_PAGE:
             blocks.append(PageBreak())
         blocks.append(Heading(_title(paper, key), appendix=key in APPENDICES))
         blocks += content or [paper.nothing(used)]
-        if content and key not in NO_SOURCES:
+        if content and key not in NO_SOURCES and view != CUSTOMER:
             blocks += paper.sources(used)
     return Plan(lang, cover, tuple(blocks), path.today)
 

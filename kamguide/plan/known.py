@@ -16,6 +16,7 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
 from kamguide.plan.advice import finding_in_words
 from kamguide.plan.blocks import Mark
+from kamguide.plan.views import is_internal
 from kamguide.plan.wording import Wording, short_title, with_years
 
 SOURCES: Final = "setup_sources"
@@ -171,12 +172,8 @@ class Known:
     def is_internal(self, question: str, row: str = "") -> bool:
         """Whether an answer, or a row of it, is for our own eyes."""
         answer = self.answers.get(question)
-        spec = self.flow.questions.get(question)
-        whole = spec is not None and spec.internal
-        if answer is None:
-            return whole
-        whole = answer.internal.get("", whole)
-        return answer.internal.get(row, whole) if row else whole
+        found = answer.row(row) if answer is not None and row else None
+        return is_internal(self.flow.questions.get(question), answer, found)
 
     # Sources
 

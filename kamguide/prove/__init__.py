@@ -34,9 +34,10 @@ def found_at(
     """
     folder = path if path is None or path.is_dir() else path.parent
     flows = {name: load_flow(name, folder) for name in flow_files(folder)}
-    if len(flows) == 1 and path is not None and path.is_file():
+    is_whole = folder is not None and (case_files(folder) or any(folder.glob("*/steps")))
+    if folder is not None and not is_whole:
         flows = {**{name: load_flow(name) for name in flow_files()}, **flows}
-    beside = folder if folder is not None and case_files(folder) else None
+    beside = folder if is_whole else None
     cases = {(name, lang): load_case(name, lang, beside) for name, lang in available_cases(beside)}
     return tuple(flows.values()), cases
 

@@ -6,6 +6,7 @@ from kamguide.engine.drafts import proposal
 from kamguide.engine.figures import Memory
 from kamguide.engine.path import Path, path
 from kamguide.engine.progress import progress
+from kamguide.model.answers import Answer
 from kamguide.model.conditions import sources
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
@@ -18,12 +19,13 @@ from kamguide.prove.samples import Sample
 def branches(flow: Flow, tried: Sequence[Sample]) -> Iterator[Failure]:
     """Every question is asked at least once, and one with a condition once not."""
     asked = [{one.id for one in sample.path.asked} for sample in tried]
+    fullest = max(tried, key=lambda one: len(one.answers))
     for name, question in flow.questions.items():
         on_path = [name in names for names in asked]
-        if not any(on_path) and not _is_changed_by(tried[0], question, asked_now=True):
-            yield _branch(flow, question, "never_asked", tried[0])
-        elif all(on_path) and not _may_be_left_out(tried[0], question):
-            yield _branch(flow, question, "always_asked", tried[0])
+        if not any(on_path) and not _is_changed_by(fullest, question, asked_now=True):
+            yield _branch(flow, question, "never_asked", fullest)
+        elif all(on_path) and not _may_be_left_out(fullest, question):
+            yield _branch(flow, question, "always_asked", fullest)
 
 
 def _may_be_left_out(sample: Sample, question: Question) -> bool:
@@ -31,15 +33,23 @@ def _may_be_left_out(sample: Sample, question: Question) -> bool:
 
 
 def _is_changed_by(sample: Sample, question: Question, *, asked_now: bool) -> bool:
-    """Whether a small change of what a condition rests on makes a question come or go."""
+    """Whether another answer to what a condition rests on makes a question come or go.
+
+    No answer is not another one: what is asked unless something is missing is always asked.
+    """
     changes = Changes(sample.flow, sample.answers, sample.path.today)
     memory = Memory()
     return any(
         asked_now is (question in where.asked)
         for name in _conditions(sample.flow, question)
         for change in changes.of(name)
+        if _is_given(change.answers.get(name))
         if (where := path(sample.flow, change.answers, today=sample.path.today, memory=memory))
     )
+
+
+def _is_given(answer: Answer | None) -> bool:
+    return answer is not None and (answer.value not in (None, "", ()) or bool(answer.rows))
 
 
 def _conditions(flow: Flow, question: Question) -> tuple[str, ...]:

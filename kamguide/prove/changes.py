@@ -21,7 +21,7 @@ from kamguide.model.questions.table import Column, TableQuestion
 from kamguide.model.rules import Rule
 
 QUOTES: Final = "“”\"'"
-PLAIN: Final = ("ok", "20%", "We deliver what was agreed on every working day of the week")
+PLAIN: Final = ("", "ok", "20%", "We deliver what was agreed on every working day of the week")
 FACTORS: Final = (Decimal(0), Decimal(3), Decimal("0.2"), Decimal(30), Decimal("1.2"), Decimal(-1))
 NOWHERE: Final = "X99"
 YEARS: Final = timedelta(days=1100)
@@ -87,19 +87,21 @@ class Changes:
 
     def _scaled(self, table: TableQuestion, now: Answer) -> Iterator[Answer]:
         """Every number of every row changed alike, or copied from another table's same row."""
-        numbers = [one.id for one in table.columns if one.type in NUMBERS]
+        numbers = [one for one in table.columns if one.type in NUMBERS]
         for factor in FACTORS:
             rows = now.rows
-            for name in numbers:
-                rows = tuple(_times(row, name, factor) for row in rows)
+            for column in numbers:
+                rows = tuple(_times(row, column.id, factor) for row in rows)
             yield replace(now, rows=rows)
         for other in self._flow.tables.values():
             known = {row.key: row for row in self._answers.rows(other.id)}
             if other.id != table.id and any(row.key in known for row in now.rows):
                 yield from (
-                    replace(now, rows=tuple(_copied(row, here, known, there) for row in now.rows))
+                    replace(
+                        now, rows=tuple(_copied(row, here.id, known, there) for row in now.rows)
+                    )
                     for here in numbers
-                    for there in (one.id for one in other.columns if one.type in NUMBERS)
+                    for there in (one.id for one in other.columns if one.type == here.type)
                 )
 
     def _columns_filled(
@@ -133,7 +135,7 @@ class Changes:
             yield from (one.id for one in spec.options)
         elif isinstance(spec, ChoicesValue):
             codes = tuple(one.id for one in spec.options)
-            yield from (codes, codes[:1], codes[-1:])
+            yield from (codes, codes[:1], codes[-1:], ())
         elif isinstance(spec, RefValue):
             yield from (*(one.id for one in spec.also), *self._keys(spec.to), NOWHERE)
         elif isinstance(spec, RefsValue):

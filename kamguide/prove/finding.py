@@ -43,6 +43,7 @@ class Coaching:
         seen: set[tuple[str, str]] = set()
         for flow in self._by_size():
             yield from self._rules(flow, seen)
+        yield from self._everywhere()
         yield from self._checks()
         yield from self._wordless()
 
@@ -83,6 +84,16 @@ class Coaching:
                     continue
                 seen.add((use.rule, question.id))
                 yield from self._rule(flow, question, use)
+
+    def _everywhere(self) -> Iterator[Failure]:
+        """Rules that watch every question find something in one of them."""
+        flow = self._by_size()[0]
+        base = self._base(flow)
+        for rule in flow.method.rules:
+            if rule.id not in self._told and not any(
+                self._fires(flow, base, question, rule) for question in base.path.asked
+            ):
+                yield Failure(flow.id, "check_silent", {"finding": rule.id}, base.case)
 
     def _base(self, flow: Flow, question: Question | None = None, lang: Lang = "") -> Sample:
         """The fullest sample of a flow that asks a question: a case, where there is one."""

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Final
 
+from kamguide.engine.path import Path, path
+from kamguide.errors import ExportError
 from kamguide.export import writer
 from kamguide.export.files import write_file
 from kamguide.flowfile.cases import load_case
@@ -14,6 +16,7 @@ from kamguide.model.context import Notice
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
+from kamguide.plan.views import CUSTOMER, FULL, View, fit_for_customer
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.workspace.exchange import as_json, edits_from, parsed
@@ -24,6 +27,8 @@ from kamguide.workspace.session import Session
 
 EXAMPLE: Final = "muquan"
 PACKET_SUFFIX: Final = ".kam"
+WHOLE: Final = (PACKET_SUFFIX, ".json")
+"""Formats that hold every answer, and so have no views."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,24 @@ class Brought:
     conflicts: int
 
 
-def document(session: Session) -> Plan:
-    """The T+3 plan of a session, in its language."""
-    return build(session.flow, session.path, session.interview.findings, session.lang)
+def document(session: Session, view: View = FULL) -> Plan:
+    """The T+3 plan of a session, in its language, for one kind of reader."""
+    if view != CUSTOMER:
+        findings = session.interview.findings
+        return build(session.flow, session.path, findings, session.lang, view)
+    return build(session.flow, _for_customer(session), (), session.lang, view)
+
+
+def _for_customer(session: Session) -> Path:
+    answers = fit_for_customer(session.flow, session.path.standing).answers
+    return path(session.flow, answers, today=session.today)
+
+
+def held_back(session: Session, view: View) -> int:
+    """How many answers, rows and columns a reader is not shown because they are internal."""
+    if view != CUSTOMER:
+        return 0
+    return fit_for_customer(session.flow, session.path.standing).held_back
 
 
 def file_name(session: Session) -> str:
@@ -46,16 +66,21 @@ def file_name(session: Session) -> str:
     return f"{name[:80]}.docx"
 
 
-def export(session: Session, target: Path, *, force: bool = False) -> list[Notice]:
+def export(
+    session: Session, target: FilePath, *, view: View = FULL, force: bool = False
+) -> list[Notice]:
     """Write a plan to a file in the format of its suffix: whole, or not at all.
 
     Returns:
         What could not be written as it stands in the plan.
 
     Raises:
-        ExportError: The format is unknown, the file is there already, or it cannot be written.
+        ExportError: The format is unknown or has no such view, the file is there already, or it
+            cannot be written.
     """
     suffix, noticed = target.suffix.lower(), list[Notice]()
+    if suffix in WHOLE and view != FULL:
+        raise ExportError("export.no_view", suffix=suffix)
     if suffix == PACKET_SUFFIX:
         write_file(target, lambda out: write_packet(session.store, session.facts.id, out), force)
     elif suffix == ".json":
@@ -63,12 +88,12 @@ def export(session: Session, target: Path, *, force: bool = False) -> list[Notic
         write_file(target, lambda out: out.write(content), force)
     else:
         write = writer(suffix)
-        plan = document(session)
+        plan = document(session, view)
         write_file(target, lambda out: noticed.extend(write(plan, out) or ()), force)
     return noticed
 
 
-def bring_in(workspace: Workspace, source: Path, *, name: str | None = None) -> Brought:
+def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None) -> Brought:
     """Bring in a plan from a `.json` or `.kam` file; a `.kam` of a known plan is merged.
 
     Raises:

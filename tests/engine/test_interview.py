@@ -284,3 +284,14 @@ def test_a_cell_edit_is_one_edit() -> None:
 def test_a_row_without_a_word_is_no_row() -> None:
     answers = changed(Answers(), SetCell("t", "r1", "a", "x"))
     assert changed(answers, SetCell("t", "r1", "a", None)).rows("t") == ()
+
+
+def test_a_closed_table_is_asked_again_for_a_column_that_had_to_wait(
+    interview: Interview, say: Say
+) -> None:
+    say(*BASICS, "done", *FACTORS, "done", "7 6.5", "8, 4", "done", "C1")
+    interview.go_on()
+    turn = interview.turn()
+    assert isinstance(turn, Asked)
+    assert (turn.question.id, turn.place) == ("customers", Place("C1", "factor_id"))
+    assert say("AF1", "AF2", "done") == "Checking"

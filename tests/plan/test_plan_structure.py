@@ -28,8 +28,9 @@ from kamguide.plan.blocks import (
     Plan,
     Table,
 )
-from kamguide.plan.build import CHAPTERS, WHERE_ANY
+from kamguide.plan.build import WHERE_ANY
 from kamguide.plan.chapters.mission import future_parts
+from kamguide.plan.views import SECTIONS
 from kamguide.workspace.files import document
 
 from .plans import (
@@ -44,7 +45,7 @@ from .plans import (
     titled,
 )
 
-TITLES = [key for key, _ in CHAPTERS if key not in WHERE_ANY]
+TITLES = [key for key in SECTIONS["full"] if key not in WHERE_ANY]
 KINDS = {
     "pareto": 1,
     "matrix": 2,

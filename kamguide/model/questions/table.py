@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from kamguide.model.answers import Cell, Row
 from kamguide.model.base import Frozen, Id
+from kamguide.model.conditions import Condition
 from kamguide.model.context import Context
 from kamguide.model.prompts import TablePrompt
 from kamguide.model.questions.base import Asked
@@ -113,6 +114,8 @@ class TableQuestion(Asked):
     absent: Literal["missing", "zero"] = "missing"
     """What a grid cell that is not there means; a zero of a `zero` grid is never kept."""
     unit: Text | None = None
+    internal_when: Condition | None = None
+    """Over the cells of a row: which rows are internal, unless the person says otherwise."""
 
     @model_validator(mode="after")
     def _knows_its_columns(self) -> "TableQuestion":

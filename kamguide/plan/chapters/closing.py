@@ -40,6 +40,11 @@ def chapter(paper: Paper) -> Iterator[Block]:
     yield from paper.prose("setup_learning_goals")
 
 
+def signing(paper: Paper) -> Iterator[Block]:
+    """What both sides agree on: when the plan is looked at again, who signs, who is in the team."""
+    yield from paper.tables("plan_review_dates", "plan_signoff", "setup_team")
+
+
 def _bullets(paper: Paper, key: str, points: Sequence[str]) -> Iterator[Block]:
     yield paper.heading(key)
     yield Bullets(tuple(points) or (paper.say("none"),))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from kamguide.plan.blocks import Block, Bullets, Cover, Paragraph
-from kamguide.plan.paper import Paper, amount, share
+from kamguide.plan.paper import NOTHING, Paper, amount, share
 from kamguide.plan.wording import day_text
 
 ON_THE_COVER: Final = (
@@ -16,6 +16,7 @@ ON_THE_COVER: Final = (
     "setup_money_unit",
 )
 """What the cover says without naming it."""
+BLANK: Final = ("", NOTHING)
 MOVES: Final = 3
 """How many strategies stand for the plan."""
 
@@ -150,7 +151,7 @@ def _glance(paper: Paper, forecast: Any) -> Block:
     return paper.grid(
         paper.say("h.at_a_glance", unit=paper.money_unit()),
         ["", paper.year(0), paper.year(3), paper.say("col.cagr")],
-        [*rows, *_returns(paper)],
+        [row for row in (*rows, *_returns(paper)) if any(one not in BLANK for one in row[1:])],
     )
 
 
