@@ -4,6 +4,7 @@ A cell is as wide as a Latin letter; a Chinese character takes two.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
 from typing import Final
@@ -64,7 +65,11 @@ def shared_widths(table: Table, room: float) -> list[float]:
 
     Columns that fit keep to their natural width, and a narrow table stays narrow.
     """
-    least, natural = least_widths(table), natural_widths(table)
+    return shares(table, least_widths(table), natural_widths(table), room)
+
+
+def shares(table: Table, least: Sequence[int], natural: Sequence[int], room: float) -> list[float]:
+    """As `shared_widths`, where the least and the natural widths are known."""
     whole = sum(natural)
     if whole <= room:
         wide = max(whole, min(room, whole * 1.5)) if len(natural) <= FEW else room

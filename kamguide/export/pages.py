@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, assert_never
 
 from kamguide.export.layout import heads, led, pieces
-from kamguide.export.paging import Setting, is_wide, setting
+from kamguide.export.paging import Setting, setting
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -71,27 +71,23 @@ def _parts(plan: Plan) -> Iterator[Data]:
     Headings and new pages wait for what comes after them, so that they stand on its page.
     """
     part: Data = {"across": False, "blocks": []}
-    waiting: list[Block] = []
+    waiting: list[Data] = []
     for block in plan.blocks:
-        waiting.append(block)
+        shown = _block(block, plan.lang)
+        waiting.append(shown)
         if isinstance(block, Heading | PageBreak):
             continue
-        across = _across(block)
+        across = shown.get("across", False)
         if across != part["across"]:
             yield part
             part = {"across": across, "blocks": []}
-        part["blocks"] += [_block(one, plan.lang, across=across) for one in waiting]
+        part["blocks"] += waiting
         waiting = []
-    part["blocks"] += [_block(one, plan.lang, across=False) for one in waiting]
+    part["blocks"] += waiting
     yield part
 
 
-def _across(block: Block) -> bool:
-    table = block.table if isinstance(block, Chart) else block
-    return isinstance(table, Table) and is_wide(table)
-
-
-def _block(block: Block, lang: str, *, across: bool) -> Data:
+def _block(block: Block, lang: str) -> Data:
     match block:
         case Heading(text=text, level=level):
             shown = pieces(text, LARGE * 2)
@@ -106,9 +102,9 @@ def _block(block: Block, lang: str, *, across: bool) -> Data:
         case Bullets(items=items):
             return {"kind": "bullets", "items": [pieces(one) for one in items]}
         case Table():
-            return _table(block, lang, across=across)
+            return _table(block, lang)
         case Chart(table=table):
-            return _table(table, lang, across=across)
+            return _table(table, lang)
         case Note(text=text):
             return {"kind": "note", "text": pieces(text)}
         case PageBreak():
@@ -126,11 +122,12 @@ def _mark(mark: str, lang: str) -> str:
     return say(f"plan.mark.{mark}", lang) if mark else ""
 
 
-def _table(table: Table, lang: str, *, across: bool) -> Data:
-    shape = setting(table, across=across)
+def _table(table: Table, lang: str) -> Data:
+    shape = setting(table)
     first_total = len(table.rows) - table.totals
     return {
         "kind": "table",
+        "across": shape.across,
         "title": pieces(table.title),
         "mark": _mark(table.mark, lang),
         "size": shape.size,

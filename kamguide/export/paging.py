@@ -3,12 +3,12 @@
 Pages are A4 with two centimetres around; widths are in centimetres.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from kamguide.export.layout import fits, natural_widths, shared_widths, width
+from kamguide.export.layout import fits, least_widths, natural_widths, shares, width
 from kamguide.plan.blocks import Table
 
 UPRIGHT: Final = 17.0
@@ -25,10 +25,14 @@ FEW_LINES: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A table on a page; `shares` are the widths of its columns in cells of text."""
+    """A table on a page; `shares` are the widths of its columns in cells of text.
+
+    `across`: it has no room on an upright page. `few`: it is short, and kept on one page.
+    """
 
     size: float
     shares: Sequence[float]
+    across: bool
     few: bool
 
     @property
@@ -39,33 +43,37 @@ class Setting:
 
 def is_wide(table: Table) -> bool:
     """Whether a table has no room on an upright page, even in the smallest type."""
-    return not fits(table, _room(table, UPRIGHT, SIZES[-1]))
+    return not fits(table, _room(len(table.columns), UPRIGHT, SIZES[-1]))
 
 
-def setting(table: Table, *, across: bool) -> Setting:
-    """How to set `table` on an upright page, or across."""
-    room = ACROSS if across else UPRIGHT
-    size = _size(table, room)
-    shares = shared_widths(table, _room(table, room, size))
-    return Setting(size, shares, _lines(table, shares) <= FEW_LINES)
+def setting(table: Table) -> Setting:
+    """How to set `table`."""
+    least, natural, columns = least_widths(table), natural_widths(table), len(table.columns)
+    across = sum(least) > _room(columns, UPRIGHT, SIZES[-1])
+    rooms = {size: _room(columns, ACROSS if across else UPRIGHT, size) for size in SIZES}
+    size = _size(sum(least), sum(natural), rooms)
+    shared = shares(table, least, natural, rooms[size])
+    return Setting(size, shared, across, _lines(table, shared) <= FEW_LINES)
 
 
-def _room(table: Table, centimetres: float, size: float) -> float:
+def _room(columns: int, centimetres: float, size: float) -> float:
     """How many cells of text stand side by side in a table of this width."""
-    return (centimetres - BESIDE * len(table.columns)) / (CELL * size)
+    return (centimetres - BESIDE * columns) / (CELL * size)
 
 
-def _size(table: Table, room: float) -> float:
+def _size(least: float, natural: float, rooms: Mapping[float, float]) -> float:
     """The size of type: smaller where words or numbers would be broken, or lines many."""
     for size in SIZES[:-1]:
-        crowded = sum(natural_widths(table)) > 1.3 * _room(table, room, size)
-        if fits(table, _room(table, room, size)) and not (crowded and size == SIZES[0]):
+        crowded = size == SIZES[0] and natural > 1.3 * rooms[size]
+        if least <= rooms[size] and not crowded:
             return size
     return SIZES[-1]
 
 
 def _lines(table: Table, shares: Sequence[float]) -> int:
-    """About how many lines of text the rows of a table come to."""
+    """About how many lines of text the rows of a table come to, as far as it matters."""
+    if len(table.rows) > FEW_LINES:
+        return len(table.rows)
     return sum(
         max(
             sum(ceil(width(line) / share) or 1 for line in cell.text.split("\n"))
