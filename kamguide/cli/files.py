@@ -83,7 +83,7 @@ def fill(
 def export(
     options: Options, plan: str, target: Path, view: "View", template: Path | None, *, force: bool
 ) -> None:
-    """Write PLAN to a file, in the format of its suffix: .docx .md .json, or .kam with its log.
+    """Write PLAN to a file: .docx .pptx .xlsx .pdf .html .md .json, or .kam with its whole log.
 
     Example: kamguide --lang zh export "Muquan" --to muquan.docx --view manager
     """
@@ -92,8 +92,9 @@ def export(
 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    write_plan(session, target, view=view, template=template, force=force)
+    noticed = write_plan(session, target, view=view, template=template, force=force)
     options.say("cli.exported", plan=session.facts.name, path=str(target))
+    options.note(noticed)
     if view == "customer":
         options.say("cli.held_back", count=held_back(session, view))
 

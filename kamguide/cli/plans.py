@@ -201,8 +201,9 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
     plan = example(workspace, options.lang)
     if target is not None:
         session = workspace.open(plan, lang=options.lang, read_only=True)
-        write_plan(session, target, force=force)
+        noticed = write_plan(session, target, force=force)
         options.say("cli.exported", plan=session.facts.name, path=str(target))
+        options.note(noticed)
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
         from kamguide.cli.screen import open_screen

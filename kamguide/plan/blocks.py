@@ -17,10 +17,11 @@ Mark = Literal["", "weak", "open", "correct", "draft"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3."""
+    """A heading of level 1 to 3; `appendix` says that an appendix begins."""
 
     text: str
     level: int = 1
+    appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ CHAPTERS: Final[Mapping[str, Chapter]] = {
 }
 """The writer of each section; a view says which of them there are, and in which order."""
 
+APPENDICES: Final = {"sA", "sB", "sC", "sD", "sE", "sF"}
 NEW_PAGE: Final = {"summary", "sA", "sQ"}
 NO_SOURCES: Final = {"summary", "sE", "sG", "sQ"}
 WHERE_ANY: Final = {"sR", "sF", "sG", "sQ"}
@@ -82,7 +83,7 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang, view: View = F
             continue
         if content and key in NEW_PAGE:
             blocks.append(PageBreak())
-        blocks.append(Heading(_title(paper, key)))
+        blocks.append(Heading(_title(paper, key), appendix=key in APPENDICES))
         blocks += content or [paper.nothing(used)]
         if content and key not in NO_SOURCES and view != CUSTOMER:
             blocks += paper.sources(used)

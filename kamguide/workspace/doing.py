@@ -229,8 +229,9 @@ class Doing(Helping):
 
         named = rest.removesuffix(FORCE).rstrip()
         target = Path(named).expanduser() if named else Path(file_name(self._session))
-        export(self._session, target, force=rest.endswith(FORCE))
-        return Done((self._note("talk.exported", path=str(target.absolute())),))
+        noticed = export(self._session, target, force=rest.endswith(FORCE))
+        written = self._note("talk.exported", path=str(target.absolute()))
+        return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
     def _pause(self, rest: str) -> Done:
         del rest

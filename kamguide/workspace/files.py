@@ -12,6 +12,7 @@ from kamguide.export.files import write_file
 from kamguide.flowfile.cases import load_case
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
+from kamguide.model.context import Notice
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
@@ -74,7 +75,7 @@ def export(
     view: View = FULL,
     template: FilePath | None = None,
     force: bool = False,
-) -> None:
+) -> list[Notice]:
     """Write a plan to a file in the format of its suffix: whole, or not at all.
 
     Args:
@@ -84,11 +85,14 @@ def export(
         template: A company's .docx, whose styles and header are kept.
         force: Whether a file that is there is replaced.
 
+    Returns:
+        What could not be written as it stands in the plan.
+
     Raises:
         ExportError: The format is unknown or has no such view or no templates, the template is
             no document, the file is there already, or it cannot be written.
     """
-    suffix = target.suffix.lower()
+    suffix, noticed = target.suffix.lower(), list[Notice]()
     if template is not None and suffix != TEMPLATED:
         raise ExportError("export.no_template", suffix=suffix)
     if suffix in WHOLE and view != FULL:
@@ -102,9 +106,10 @@ def export(
         write = writer(suffix)
         plan = document(session, view)
         if template is None:
-            write_file(target, lambda out: write(plan, out), force)
+            write_file(target, lambda out: noticed.extend(write(plan, out) or ()), force)
         else:
             _write_into(template, plan, target, force=force)
+    return noticed
 
 
 def _write_into(template: FilePath, plan: Plan, target: FilePath, *, force: bool) -> None:
