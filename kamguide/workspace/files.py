@@ -13,8 +13,10 @@ from kamguide.messages import say
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
+from kamguide.plan.deck.build import build_deck
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.packet import merge, read_packet, write_packet
+from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
@@ -35,8 +37,11 @@ class Brought:
 
 
 def document(session: Session) -> Plan:
-    """The T+3 plan of a session, in its language."""
-    return build(session.flow, session.path, session.interview.findings, session.lang)
+    """The T+3 plan of a session, in its language; its slides are made when asked for."""
+    flow, path, lang = session.flow, session.path, session.lang
+    findings = session.interview.findings
+    plan = build(flow, path, findings, lang)
+    return plan.with_deck(lambda: build_deck(flow, path, findings, lang, earlier(session)))
 
 
 def file_name(session: Session) -> str:

@@ -1,0 +1,151 @@
+"""The last slide: what the meeting is to decide, and what the plan still lacks."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from kamguide.engine.path import is_answered, is_required, met_alternatives
+from kamguide.model.answers import Row, State
+from kamguide.plan.blocks import Paragraph, Table
+from kamguide.plan.deck.desk import GRAVE, Desk
+from kamguide.plan.paper import NOTHING, amount, share
+from kamguide.plan.slides import Slide
+
+MOST_NAMED: Final = 6
+"""Missing answers that are named, before the rest is only counted."""
+Line = tuple[str, str, str]
+"""What is to be decided, why or on what ground, and by whom or by when."""
+
+
+def decisions(desk: Desk) -> Slide:
+    """Money to release, strategies to approve, findings to settle, open items to close."""
+    approve = [*_money(desk), *_strategies(desk)]
+    settle, find = list(_findings(desk)), list(_open(desk))
+    points = [*_missing(desk), *_not_shown(desk), *_signed(desk), *_next_review(desk)]
+    lines = [*approve, *settle, *find]
+    counts = {"approve": len(approve), "settle": len(settle), "find": len(find)}
+    key = next((f"decisions.{name}" for name, count in counts.items() if count), "decisions.none")
+    if sum(map(bool, counts.values())) > 1:
+        key = "decisions.several"
+    headline = desk.deck(key, count=len(lines), approve=len(approve), rest=len(lines) - len(approve))
+    return desk.slide("decisions", headline, points, [_table(desk, lines)], internal=True)
+
+
+def _table(desk: Desk, lines: list[Line]) -> Table | None:
+    if not lines:
+        return None
+    heads = [desk.deck(f"col.{key}") for key in ("decision", "ground", "who")]
+    return desk.grid("", heads, lines)
+
+
+def _money(desk: Desk) -> Iterator[Line]:
+    """The budget as a whole, and how much of it falls in the first year."""
+    found = desk.figure("budget")
+    if found is None or not found.total:
+        return
+    first = found.by_year.get("T+1")
+    what = desk.deck(
+        "decide.budget", total=desk.money(found.total), first=amount(first), year=desk.calendar(1)
+    )
+    gain = found.gain
+    ground = desk.deck(
+        "decide.return", roi=share(gain.roi_pct), payback=desk.paid(gain.payback_year)
+    )
+    yield what, ground, _signers(desk)
+
+
+def _signers(desk: Desk) -> str:
+    ours = [row for row in desk.rows("plan_signoff") if row["party"] == "us"]
+    return desk.listed([desk.cell("plan_signoff", row, "name") for row in ours]) or NOTHING
+
+
+def _strategies(desk: Desk) -> Iterator[Line]:
+    budget, actions = desk.figure("budget"), desk.rows("str_actions")
+    for row in desk.rows("str_list"):
+        cost = budget.by_strategy.get(row.key) if budget is not None else None
+        ground = [desk.deck("decide.cost", cost=desk.money(cost))] if cost else []
+        served = desk.cell("str_list", row, "objectives")
+        ground += [desk.deck("decide.serves", objectives=served)] if served else []
+        name = desk.words.named("str_list", row.key)
+        what = desk.deck("decide.strategy", strategy=name)
+        yield what, desk.deck("joint").join(ground) or NOTHING, _first(desk, actions, row.key)
+
+
+def _first(desk: Desk, actions: tuple[Row, ...], strategy: str) -> str:
+    """Who begins, and when the first action is due."""
+    mine = [row for row in actions if row["str_id"] == strategy and isinstance(row["due"], date)]
+    if not mine:
+        return NOTHING
+    row = min(mine, key=lambda one: str(one["due"]))
+    told = [desk.cell("str_actions", row, name) for name in ("owner", "due")]
+    return desk.listed([one for one in told if one])
+
+
+def _findings(desk: Desk) -> Iterator[Line]:
+    """What the coach holds against the plan, the gravest first; each sentence once."""
+    seen: set[str] = set()
+    for severity in GRAVE:
+        for one in desk.findings:
+            words = desk.finding(one)
+            if one.severity != severity or words in seen:
+                continue
+            seen.add(words)
+            what = desk.deck(f"decide.{severity}", finding=words)
+            yield what, desk.title(one.question) if one.question else NOTHING, NOTHING
+
+
+def _open(desk: Desk) -> Iterator[Line]:
+    """What nobody knows yet, with who could tell and by when."""
+    for question in desk.path.asked:
+        answer = desk.answers.get(question.id)
+        if answer is not None and answer.state is State.UNKNOWN:
+            what = desk.deck("decide.open", question=desk.title(question.id))
+            yield what, answer.who or NOTHING, answer.by or NOTHING
+
+
+def _missing(desk: Desk) -> Iterator[Paragraph]:
+    """Required answers that are not there yet."""
+    met = set(met_alternatives(desk.flow, desk.answers))
+    names = [
+        one.id
+        for one in desk.path.asked
+        if one.id not in met
+        and is_required(one, desk.flow, desk.answers, desk.path.figures)
+        and not is_answered(desk.flow, desk.answers, one)
+    ]
+    if not names:
+        return
+    titles = desk.listed([desk.title(one) for one in names[:MOST_NAMED]])
+    told = desk.deck("missing", titles=titles)
+    if len(names) > MOST_NAMED:
+        told = desk.deck("missing.more", titles=titles, count=len(names) - MOST_NAMED)
+    yield from desk.point(told, "missing")
+
+
+def _not_shown(desk: Desk) -> Iterator[Paragraph]:
+    """Slides that a whole deck has and this one lacks."""
+    if desk.left_out:
+        sections = [desk.deck(f"section.{key}") for key in desk.left_out]
+        yield from desk.point(desk.listed(sections), "left_out")
+
+
+def _signed(desk: Desk) -> Iterator[Paragraph]:
+    for row in desk.rows("plan_signoff"):
+        if isinstance(row["date"], date):
+            told = [desk.cell("plan_signoff", row, name) for name in ("name", "role", "date")]
+            yield from desk.point(desk.listed([one for one in told if one]), "signed")
+
+
+def _next_review(desk: Desk) -> Iterator[Paragraph]:
+    days = sorted(
+        (row["date"], row.key) for row in desk.rows("plan_review_dates") if _ahead(desk, row)
+    )
+    if not days:
+        return
+    row = next(one for one in desk.rows("plan_review_dates") if one.key == days[0][1])
+    told = [desk.cell("plan_review_dates", row, name) for name in ("date", "kind", "measures")]
+    yield from desk.point(desk.listed([one for one in told if one]), "review")
+
+
+def _ahead(desk: Desk, row: Row) -> bool:
+    return isinstance(row["date"], date) and row["date"] >= desk.path.today
