@@ -66,7 +66,9 @@ class Desk(Paper):
 
     def calendar(self, offset: int) -> str:
         """A plan year as people say it: `2029`; `T+3` while the base year is not known."""
-        return self.year(offset) if self.base_year is None else str(self.base_year + offset)
+        if self.base_year is None:
+            return self.year(offset)
+        return self.deck("in_year", year=self.base_year + offset)
 
     def paid(self, year: str | None) -> str:
         """The year in which the plan has paid, as people say it."""
