@@ -32,6 +32,10 @@ NAME: Final = 30
 """Cells of the name of a series, before it is cut."""
 POINT: Final = 26
 """The same of a point on an axis."""
+HALVES: Final = (0.25, 0.5, 1.0)
+"""How far from 1 the axis of a matrix reaches on both sides, in equal steps."""
+ROOM: Final = 0.85
+"""The part of it within which circles may stand."""
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _CODE: Final = re.compile(r"[A-Z]{1,3}\d{1,3}(?=\s|$)")
@@ -131,8 +135,8 @@ def _finish(chart: Any, source: Chart, look: _Look) -> None:
             plot.overlap = look.overlap
     for at, (one, given) in enumerate(zip(plot.series, source.series, strict=True)):
         _paint(one, colour(at), is_line=look.kind == XL_CHART_TYPE.LINE_MARKERS)
-        if look.labelled:
-            _label_last(one, given)
+    if look.labelled:
+        _label_ends(plot.series, source.series)
     lines = [at for at, one in enumerate(source.series) if one.role == "line"]
     if lines and look.kind != XL_CHART_TYPE.LINE_MARKERS:
         _lift_lines(chart, lines)
@@ -164,20 +168,21 @@ def _paint(series: Any, value: str, *, is_line: bool) -> None:
     series.format.fill.fore_color.rgb = _rgb(value)
 
 
-def _label_last(series: Any, given: Series) -> None:
-    """The number of the last point beside it."""
-    known = [at for at, value in enumerate(given.values) if value is not None]
-    if not known:
-        return
-    label = series.points[known[-1]].data_label
-    label.position = XL_LABEL_POSITION.ABOVE
-    label.has_text_frame = False
-    element = label._get_or_add_dLbl()
-    for name, value in (("showVal", "1"), ("showSerName", "0"), ("showLegendKey", "0")):
-        found = element.find(qn(f"c:{name}"))
-        if found is not None:
-            found.set("val", value)
-    label.font.size, label.font.bold = Pt(SIZE), True
+def _label_ends(series: Any, given: Sequence[Series]) -> None:
+    """The last number of each line: the highest above it, the lowest below it."""
+    ends = {at: one.values[-1] for at, one in enumerate(given) if one.values}
+    known = {at: value for at, value in ends.items() if value is not None}
+    for at, value in known.items():
+        label = series[at].points[len(given[at].values) - 1].data_label
+        label.font.size, label.font.bold = Pt(SIZE), True
+        label.position = XL_LABEL_POSITION.RIGHT
+        if value == max(known.values()):
+            label.position = XL_LABEL_POSITION.ABOVE
+        elif value == min(known.values()):
+            label.position = XL_LABEL_POSITION.BELOW
+        element = label._get_or_add_dLbl()
+        form = etree.Element(qn("c:numFmt"), formatCode="#,##0", sourceLinked="0")
+        element.find(qn("c:idx")).addnext(form)
 
 
 def _lift_lines(chart: Any, lines: Sequence[int]) -> None:
@@ -211,7 +216,7 @@ def _as_line(series: Any) -> Any:
     )
     labels = (
         f'<c:dLbls xmlns:c="{_C}" xmlns:a="{_A}"><c:numFmt formatCode="#,##0" sourceLinked="0"/>'
-        f'<c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200" b="1">'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{PAPER}"/></a:solidFill></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200" b="1">'
         f'<a:solidFill><a:srgbClr val="{OVER}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr/>'
         f'</a:p></c:txPr><c:dLblPos val="t"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         f'<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
@@ -243,7 +248,8 @@ def _matrix(shapes: Any, box: ChartBox, lang: Lang) -> Any:
     for series, one in zip(plot.series, circles, strict=True):
         _circle(series, one)
     _by_area(plot._element)
-    _cross(drawn, farthest, float(Decimal(chart.notes.get("threshold", "5"))), lang)
+    _scale(drawn.category_axis, max((abs(one.x - 1) for one in circles), default=0), farthest)
+    _cross(drawn, float(Decimal(chart.notes.get("threshold", "5"))), lang)
     return made
 
 
@@ -310,25 +316,36 @@ def _by_area(bubbles: Any) -> None:
     found.set("val", "area")
 
 
-def _cross(chart: Any, farthest: float, threshold: float, lang: Lang) -> None:
-    """The ratio runs from strong on the left to weak, in equal steps of proportion."""
+def _scale(axis: Any, spread: float, farthest: float) -> None:
+    """Ratios from strong on the left to weak, with 1 in the middle.
+
+    Near 1 they stand in equal steps; where some are far from it, in steps of proportion.
+    """
+    axis.reverse_order = True
+    half = next((one for one in HALVES if spread <= one * ROOM), None)
+    if half is not None:
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = 1 - half, 1 + half, half
+        return
+    axis.minimum_scale, axis.maximum_scale = 1 / farthest, farthest
+    scaling = axis._element.find(qn("c:scaling"))
+    scaling.insert(0, etree.Element(qn("c:logBase"), val=f"{max(farthest, 2):g}"))
+
+
+def _cross(chart: Any, threshold: float, lang: Lang) -> None:
+    """The axes stand where the halves of the matrix meet, their numbers at its edges."""
     across, up = chart.category_axis, chart.value_axis
-    across.minimum_scale, across.maximum_scale = 1 / farthest, farthest
-    across.reverse_order = True
     up.minimum_scale, up.maximum_scale, up.major_unit = 0, 10, 5
-    for axis, key in ((across, "strength"), (up, "attractiveness")):
+    across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    up.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    for axis, key, form in ((across, "strength", "0.0#"), (up, "attractiveness", "0")):
         axis.has_major_gridlines = False
         axis.format.line.color.rgb, axis.format.line.width = _rgb(GREY), Pt(1)
-        axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = form, False
         axis.has_title = True
         frame = axis.axis_title.text_frame
         frame.text = say(f"plan.deck.axis.{key}", lang)
         run = frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold = Pt(SIZE), False
-    up.tick_labels.number_format, up.tick_labels.number_format_is_linked = "0", False
-    across.tick_labels.number_format, across.tick_labels.number_format_is_linked = "0.0#", False
-    scaling = across._element.find(qn("c:scaling"))
-    scaling.insert(0, etree.Element(qn("c:logBase"), val=f"{max(farthest, 2):g}"))
     _crosses(across, threshold)
     _crosses(up, 1)
 

@@ -32,8 +32,9 @@ TITLES: Final = (24.0, 20.0)
 STRIP: Final = 0.42
 """The part of a slide that points above a chart or table take at most."""
 STRIP_OVER_TABLES: Final = 0.6
-CHART: Final = 0.52
-"""The part of the width that a chart takes beside a table."""
+SHARES: Final = (0.54, 0.48, 0.42)
+"""The part of the width that a chart takes beside tables: the first at which they fit."""
+HALF: Final = 0.5
 ALONE: Final = 0.62
 """The same beside points."""
 NARROW: Final = 0.5
@@ -130,13 +131,22 @@ class _Composer:
         if not self._charts:
             return self._stack(room)
         first, *others = self._charts
-        left, right = room.halves(CHART)
-        boxes: list[Box] = [ChartBox(left, first)]
         if others:
-            boxes.append(ChartBox(right, others[0]))
+            left, right = room.halves(HALF)
             self._rest = self._laid_out(BODY.width)
-            return boxes
-        return [*boxes, *self._stack(right)]
+            return [ChartBox(left, first), ChartBox(right, others[0])]
+        left, right = room.halves(self._share(room))
+        return [ChartBox(left, first), *self._stack(right)]
+
+    def _share(self, room: Frame) -> float:
+        """How much of the width is left to the chart, so that the tables have room beside it."""
+        for share in SHARES:
+            _, right = room.halves(share)
+            laid = [list(grids(one, right.width, self._lang, [])) for one in self._tables]
+            used = sum(grid.whole + GAP for parts in laid for grid in parts) - GAP
+            if all(len(parts) == 1 for parts in laid) and used <= right.height:
+                return share
+        return SHARES[-1]
 
     def _laid_out(self, width: float) -> list[Grid]:
         return [

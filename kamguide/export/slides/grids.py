@@ -18,7 +18,7 @@ BESIDE: Final = 12.0
 """Room left and right of the text of a cell, in all."""
 ABOVE: Final = 6.0
 """Room above and below the text of a cell, in all."""
-CELL: Final = SIZE * 0.56
+CELL: Final = SIZE * 0.52
 """Width of a cell of text as `layout` counts it."""
 MOST_LINES: Final = 7
 """Lines of a cell, before the rest of it goes into the notes."""
@@ -158,7 +158,7 @@ def cut(  # noqa: PLR0913 - a text, its frame, and where the rest goes
     text: str, room: float, size: float, most: int, lang: Lang, notes: list[str]
 ) -> str:
     """A text of at most so many lines; the whole of a longer one goes into the notes."""
-    if len(text) * size * 0.36 <= room:
+    if len(text) * size * 1.2 <= room:
         return text
     lines = wrapped(text[: _enough(room, size, most)], room, size, bold=True)
     if len(lines) <= most and len(text) <= _enough(room, size, most):
@@ -172,7 +172,7 @@ def cut(  # noqa: PLR0913 - a text, its frame, and where the rest goes
 
 def _enough(room: float, size: float, most: int) -> int:
     """Characters that fill so many lines for certain."""
-    return int((room / (size * 0.3) + 1) * (most + 1))
+    return int((room / (size * 0.22) + 1) * (most + 1))
 
 
 def _heights(table: Table, widths: Sequence[float], lang: Lang) -> Iterator[float]:

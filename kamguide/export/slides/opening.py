@@ -13,7 +13,7 @@ from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Cover, Paragraph
 from kamguide.plan.slides import Slide
 
-FACTS: Final = Frame(ACCOUNT.left, 296, ACCOUNT.width, 214)
+FACTS: Final = Frame(ACCOUNT.left, 266, ACCOUNT.width, 254)
 SIZES: Final = (36.0, 28.0)
 LINES: Final = 2
 SMALL: Final = 14.0

@@ -23,8 +23,8 @@ EMU: Final = 12_700
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _SPACES: Final = f'xmlns:a="{_A}" xmlns:p="{_P}"'
-ACCOUNT: Final = Frame(MARGIN + 24, 150, WIDTH - 2 * MARGIN - 48, 84)
-UNDER: Final = Frame(MARGIN + 24, 240, WIDTH - 2 * MARGIN - 48, 30)
+ACCOUNT: Final = Frame(MARGIN + 24, 112, WIDTH - 2 * MARGIN - 48, 94)
+UNDER: Final = Frame(MARGIN + 24, 212, WIDTH - 2 * MARGIN - 48, 30)
 
 
 def blank_deck() -> Any:
@@ -185,7 +185,7 @@ _MASTER: Final = _TITLE + _BODY + _FEET
 _LAYOUTS: Final = {
     MESSAGE: _LINES + _TITLE + _SECTION + _FEET,
     OPENING: rule(8, Frame(0, 0, WIDTH, 96), BLUE)
-    + rule(9, Frame(MARGIN + 24, 278, 160, 3), PALETTE[1])
+    + rule(9, Frame(MARGIN + 24, 246, 160, 3), PALETTE[1])
     + _holder(
         2, "Title", 'type="ctrTitle"', ACCOUNT, level(36, BLUE, bold=True), anchor="b"
     )

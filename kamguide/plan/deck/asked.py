@@ -10,9 +10,12 @@ from kamguide.plan.blocks import Paragraph, Table
 from kamguide.plan.deck.desk import GRAVE, Desk
 from kamguide.plan.paper import NOTHING, amount, share
 from kamguide.plan.slides import Slide
+from kamguide.plan.wording import shortened
 
 MOST_NAMED: Final = 6
 """Missing answers that are named, before the rest is only counted."""
+LONGEST_NAME: Final = 80
+"""Cells of a strategy, before it is cut; it stands whole on a slide of its own."""
 Line = tuple[str, str, str]
 """What is to be decided, why or on what ground, and by whom or by when."""
 
@@ -64,11 +67,18 @@ def _strategies(desk: Desk) -> Iterator[Line]:
     for row in desk.rows("str_list"):
         cost = budget.by_strategy.get(row.key) if budget is not None else None
         ground = [desk.deck("decide.cost", cost=desk.money(cost))] if cost else []
-        served = desk.cell("str_list", row, "objectives")
-        ground += [desk.deck("decide.serves", objectives=served)] if served else []
-        name = desk.words.named("str_list", row.key)
+        ground += _served(desk, row)
+        name = shortened(desk.words.named("str_list", row.key), LONGEST_NAME)
         what = desk.deck("decide.strategy", strategy=name)
         yield what, desk.deck("joint").join(ground) or NOTHING, _first(desk, actions, row.key)
+
+
+def _served(desk: Desk, row: Row) -> list[str]:
+    """The objectives that a strategy serves."""
+    served = row["objectives"]
+    if not isinstance(served, tuple) or not served:
+        return []
+    return [desk.deck("decide.serves", objectives=desk.names("obj_list", served, most=1))]
 
 
 def _first(desk: Desk, actions: tuple[Row, ...], strategy: str) -> str:

@@ -41,7 +41,7 @@ def _filled(chart: Chart) -> Chart | None:
     kept = [
         at
         for at in range(len(chart.points))
-        if any(one.values[at] is not None for one in chart.series)
+        if any(one.values[at] for one in chart.series)
     ]
     series = tuple(
         replace(one, values=tuple(one.values[at] for at in kept)) for one in chart.series
@@ -86,7 +86,11 @@ def people(desk: Desk) -> Slide | None:
     found = desk.figure("buying")
     if members is None:
         return None
-    points = [*_decider(desk), *_stages(desk, found), *desk.told("info_gap_plan")]
+    points = [
+        *desk.told("dmu_final_evidence", "dmu_veto"),
+        *_stages(desk, found),
+        *desk.told("info_gap_plan"),
+    ]
     return desk.slide("people", _decides(desk, found), points, [members], internal=True)
 
 
@@ -106,30 +110,26 @@ def _person(desk: Desk, question: str) -> str:
     return brief(desk.words.name("dmu_members", key)) if isinstance(key, str) else ""
 
 
-def _decider(desk: Desk) -> Iterator[Paragraph]:
-    yield from desk.told("dmu_final_evidence")
-    yield from desk.told("dmu_veto")
-
-
 def _stages(desk: Desk, found: Any) -> Iterator[Paragraph]:
     """The stage we cover least, and how strongly we are supported."""
     if found is None:
         return
-    open_ones = [
+    told = [*_thinnest(desk, found)]
+    without = [desk.words.name("dmu_members", one) for one in found.without_contact]
+    if without:
+        told.append(desk.deck("people.no_contact", names=desk.listed(without)))
+    if found.support_index is not None:
+        told.append(desk.deck("people.support", index=figure(found.support_index)))
+    yield from desk.point(" ".join(told), "cover", internal=True)
+
+
+def _thinnest(desk: Desk, found: Any) -> Iterator[str]:
+    ahead = [
         (one.coverage_pct, name)
         for name, one in found.stages.items()
         if one.is_open and isinstance(one.coverage_pct, Decimal)
     ]
-    if open_ones:
-        covered, name = min(open_ones)
+    if ahead:
+        covered, name = min(ahead)
         stage = desk.say(f"buystage.{name}")
-        yield from desk.point(
-            desk.deck("people.thin", stage=stage, covered=share(covered)), internal=True
-        )
-    without = [desk.words.name("dmu_members", one) for one in found.without_contact]
-    if without:
-        told = desk.deck("people.no_contact", names=desk.listed(without))
-        yield from desk.point(told, internal=True)
-    if found.support_index is not None:
-        told = desk.deck("people.support", index=figure(found.support_index))
-        yield from desk.point(told, internal=True)
+        yield desk.deck("people.thin", stage=stage, covered=share(covered))

@@ -153,7 +153,7 @@ def _relation(desk: Desk) -> Iterator[list[str]]:
     if found is None or not found.target:
         return
     stages = [desk.say(f"stage.{one}") for one in (found.stage, found.target)]
-    steps = NOTHING if found.steps is None else desk.deck("steps", count=f"{found.steps:+}")
+    steps = NOTHING if found.steps is None else f"{found.steps:+}"
     yield [desk.deck("row.stage"), *stages, steps]
 
 
