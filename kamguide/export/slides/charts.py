@@ -30,7 +30,7 @@ from kamguide.plan.wording import shortened
 SIZE: Final = 12
 NAME: Final = 30
 """Cells of the name of a series, before it is cut."""
-POINT: Final = 26
+POINT: Final = 34
 """The same of a point on an axis."""
 HALVES: Final = (0.25, 0.5, 1.0)
 """How far from 1 the axis of a matrix reaches on both sides, in equal steps."""
@@ -259,6 +259,8 @@ class _Circle:
     code: str
     colour: str
     is_later: bool
+    is_named: bool
+    """A later circle bears its name only where there is no earlier one."""
     x: float
     y: float
     size: float
@@ -267,6 +269,7 @@ class _Circle:
 def _circles(chart: Chart, farthest: float) -> Any:
     """The circles that can be drawn: those whose place and size are known."""
     times = list(dict.fromkeys(one.name for one in chart.series))
+    seen: set[int] = set()
     by_role = {(one.name, one.role): one.values for one in chart.series}
     for number, time in enumerate(times):
         columns = (by_role[time, role] for role in ("x", "y", "size"))
@@ -281,10 +284,12 @@ def _circles(chart: Chart, farthest: float) -> Any:
                 code[0] if code else shortened(name, 12),
                 colour(at),
                 number > 0,
+                at not in seen,
                 near,
                 float(y),
                 float(size),
             )
+            seen.add(at)
 
 
 def _circle(series: Any, one: _Circle) -> None:
@@ -297,12 +302,14 @@ def _circle(series: Any, one: _Circle) -> None:
         alpha = fill._xPr.find(f".//{{{_A}}}srgbClr")
         etree.SubElement(alpha, f"{{{_A}}}alpha", val="75000")
     line.color.rgb, line.width = _rgb(one.colour), Pt(2)
+    if not one.is_named:
+        return
     label = series.points[0].data_label
-    label.position = XL_LABEL_POSITION.ABOVE if one.is_later else XL_LABEL_POSITION.RIGHT
+    label.position = XL_LABEL_POSITION.RIGHT
     frame = label.text_frame
     frame.text = one.code
     run = frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold, run.font.italic = Pt(SIZE), not one.is_later, one.is_later
+    run.font.size, run.font.bold = Pt(SIZE), True
     run.font.color.rgb = _rgb(INK)
 
 

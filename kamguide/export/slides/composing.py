@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from kamguide.export.slides.fitting import wrapped
+from kamguide.export.slides.grids import SIZES as TABLE_SIZES
 from kamguide.export.slides.grids import Grid, cut, grids, natural_width
 from kamguide.export.slides.pages import (
     BODY,
@@ -153,12 +154,21 @@ class _Composer:
             grid for one in self._tables for grid in grids(one, width, self._lang, self._notes)
         ]
 
+    def _size(self, frame: Frame) -> float:
+        """The size of type of tables: a larger one where all of them fit the frame in it."""
+        for size in TABLE_SIZES:
+            laid = [list(grids(one, frame.width, self._lang, [], size)) for one in self._tables]
+            used = sum(grid.whole + GAP for parts in laid for grid in parts) - GAP
+            if all(len(parts) == 1 for parts in laid) and used <= frame.height:
+                return size
+        return TABLE_SIZES[-1]
+
     def _stack(self, frame: Frame) -> list[Box]:
         """Tables below each other; those that do not fit are laid out anew over the whole width."""
         boxes: list[Box] = []
-        waiting = list(self._tables)
+        size, waiting = self._size(frame), list(self._tables)
         while waiting:
-            laid = list(grids(waiting[0], frame.width, self._lang, self._notes))
+            laid = list(grids(waiting[0], frame.width, self._lang, self._notes, size))
             if len(laid) > 1 or laid[0].least > frame.height:
                 break
             waiting.pop(0)

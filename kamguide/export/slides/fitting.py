@@ -52,6 +52,11 @@ def wide(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_advance, text)) * size * SAFETY * (BOLD if bold else 1.0)
 
 
+def pieces_of(text: str) -> list[str]:
+    """What a text may be broken between: words with the blanks behind them, or characters."""
+    return _PIECE.findall(text)
+
+
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """A text in lines no wider than `room`; put together again they are the text.
 
@@ -65,7 +70,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 
 def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:
     lines, line, used = [], "", 0.0
-    for piece in _PIECE.findall(text):
+    for piece in pieces_of(text):
         width = wide(piece.rstrip(), size, bold=bold)
         if used + width > room and line:
             lines.append(line)

@@ -4,25 +4,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kamguide.export.layout import heads, least_widths, shared_widths
-from kamguide.export.slides.fitting import height, wide, wrapped
+from kamguide.export.layout import heads, shared_widths
+from kamguide.export.slides.fitting import height, pieces_of, wide, wrapped
 from kamguide.export.slides.pages import Frame, TableBox
 from kamguide.messages import say
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Cell, Table
 
-SIZE: Final = 12.0
+SIZES: Final = (14.0, 12.0)
+"""Sizes of type in tables that have a slide to themselves: the first in which all of it fits."""
+SIZE: Final = SIZES[-1]
 CAPTION: Final = 12.0
 CAPTION_HEIGHT: Final = 20.0
 BESIDE: Final = 12.0
 """Room left and right of the text of a cell, in all."""
 ABOVE: Final = 6.0
 """Room above and below the text of a cell, in all."""
-CELL: Final = SIZE * 0.52
-"""Width of a cell of text as `layout` counts it."""
+CELL: Final = 0.52
+"""Width of a cell of text as `layout` counts it, for each point of its size."""
 MOST_LINES: Final = 7
 """Lines of a cell, before the rest of it goes into the notes."""
 NARROWEST: Final = 40.0
+LONGEST_WORD: Final = 9.0
+"""Width of a word that is kept whole, for each point of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Grid:
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     """The head's first."""
+    size: float = SIZE
 
     @property
     def whole(self) -> float:
@@ -53,7 +58,7 @@ class Grid:
             used, count = used + one, count + 1
         box = replace(frame, height=used, width=sum(self.widths))
         shown = TableBox(
-            box, self._rows(0, count), self.widths, self.heights[: count + 1], SIZE
+            box, self._rows(0, count), self.widths, self.heights[: count + 1], self.size
         )
         if count == len(self.table.rows):
             return shown, None
@@ -75,15 +80,17 @@ def natural_width(table: Table) -> float:
     return sum(BESIDE + max(wide(one[:60], SIZE) for one in column) for column in lines)
 
 
-def grids(table: Table, width: float, lang: Lang, notes: list[str]) -> Iterator[Grid]:
+def grids(
+    table: Table, width: float, lang: Lang, notes: list[str], size: float = SIZE
+) -> Iterator[Grid]:
     """A table laid out in a width; one with too many columns in parts that share the first.
 
     What is cut from a cell goes into the notes.
     """
-    for part in _parts(_cleaned(table), width):
-        widths = _widths(part, width)
-        short = _shortened(part, widths, lang, notes)
-        yield Grid(short, widths, tuple(_heights(short, widths, lang)))
+    for part in _parts(_cleaned(table), width, size):
+        widths = _widths(part, width, size)
+        short = _Cutting(lang, notes, size).table(part, widths)
+        yield Grid(short, widths, tuple(_heights(short, widths, lang, size)), size)
 
 
 def _cleaned(table: Table) -> Table:
@@ -94,9 +101,9 @@ def _cleaned(table: Table) -> Table:
     return replace(table, title=clean(table.title), columns=columns, rows=rows)
 
 
-def _parts(table: Table, width: float) -> Iterator[Table]:
+def _parts(table: Table, width: float, size: float) -> Iterator[Table]:
     """The table, or parts of its columns that can be read in this width."""
-    least = [max(NARROWEST, one * CELL + BESIDE) for one in least_widths(table)]
+    least = _least(table, size)
     if sum(least) <= width or len(least) <= 2:  # noqa: PLR2004 - a name and a value stay together
         yield table
         return
@@ -110,6 +117,27 @@ def _parts(table: Table, width: float) -> Iterator[Table]:
     yield _columns(table, taken)
 
 
+def _least(table: Table, size: float) -> list[float]:
+    """The widths below which words or numbers would be broken."""
+    first_total = len(table.rows) - table.totals
+    return [
+        max(
+            [NARROWEST, _longest(head, size, bold=True)]
+            + [
+                _longest(row[at].text, size, bold=line >= first_total)
+                for line, row in enumerate(table.rows)
+            ]
+        )
+        for at, head in enumerate(heads(table))
+    ]
+
+
+def _longest(text: str, size: float, *, bold: bool) -> float:
+    pieces = {piece for line in text[:400].splitlines() for piece in pieces_of(line)}
+    widest = max((wide(one.rstrip(), size, bold=bold) for one in pieces), default=0.0)
+    return min(widest, LONGEST_WORD * size) + BESIDE + 1
+
+
 def _columns(table: Table, kept: Sequence[int]) -> Table:
     return replace(
         table,
@@ -118,12 +146,19 @@ def _columns(table: Table, kept: Sequence[int]) -> Table:
     )
 
 
-def _widths(table: Table, width: float) -> tuple[float, ...]:
-    count = len(table.columns)
-    shares = shared_widths(_sample(table), (width - BESIDE * count) / CELL)
-    widths = [max(NARROWEST, one * CELL + BESIDE) for one in shares]
-    scale = min(1.0, width / sum(widths))
-    return tuple(one * scale for one in widths)
+def _widths(table: Table, width: float, size: float) -> tuple[float, ...]:
+    """Widths by what columns have to say, but none so narrow that its words are broken."""
+    cell = CELL * size
+    shares = shared_widths(_sample(table), (width - BESIDE * len(table.columns)) / cell)
+    least = _least(table, size)
+    widths = [max(low, one * cell + BESIDE) for low, one in zip(least, shares, strict=True)]
+    over, spare = sum(widths) - width, sum(widths) - sum(least)
+    if over <= 0:
+        return tuple(widths)
+    if over >= spare:
+        return tuple(one * width / sum(least) for one in least)
+    kept = 1 - over / spare
+    return tuple(low + (one - low) * kept for low, one in zip(least, widths, strict=True))
 
 
 def _sample(table: Table) -> Table:
@@ -133,25 +168,31 @@ def _sample(table: Table) -> Table:
     return replace(table, columns=columns, rows=rows)
 
 
-def _shortened(table: Table, widths: Sequence[float], lang: Lang, notes: list[str]) -> Table:
-    columns = tuple(
-        replace(one, head=_cut(one.head, width, lang, notes, one.unit))
-        for one, width in zip(table.columns, widths, strict=True)
-    )
-    rows = tuple(
-        tuple(
-            replace(cell, text=_cut(cell.text, width, lang, notes, cell.mark))
-            for cell, width in zip(row, widths, strict=True)
+class _Cutting:
+    """Cuts what no row can hold, and keeps the whole of it for the notes."""
+
+    def __init__(self, lang: Lang, notes: list[str], size: float) -> None:
+        self._lang, self._notes, self._size = lang, notes, size
+
+    def table(self, table: Table, widths: Sequence[float]) -> Table:
+        """The table with cells, heads and a title that fit."""
+        columns = tuple(
+            replace(one, head=self._cell(one.head, width, one.unit))
+            for one, width in zip(table.columns, widths, strict=True)
         )
-        for row in table.rows
-    )
-    title = cut(table.title, sum(widths), CAPTION, 1, lang, notes) if table.title else ""
-    return replace(table, title=title, columns=columns, rows=rows)
+        rows = tuple(
+            tuple(
+                replace(cell, text=self._cell(cell.text, width, cell.mark))
+                for cell, width in zip(row, widths, strict=True)
+            )
+            for row in table.rows
+        )
+        title = cut(table.title, sum(widths), CAPTION, 1, self._lang, self._notes)
+        return replace(table, title=title, columns=columns, rows=rows)
 
-
-def _cut(text: str, width: float, lang: Lang, notes: list[str], beside: str) -> str:
-    room = MOST_LINES - (1 if beside else 0)
-    return cut(text, width - BESIDE, SIZE, room, lang, notes)
+    def _cell(self, text: str, width: float, beside: str) -> str:
+        room = MOST_LINES - (1 if beside else 0)
+        return cut(text, width - BESIDE, self._size, room, self._lang, self._notes)
 
 
 def cut(  # noqa: PLR0913 - a text, its frame, and where the rest goes
@@ -175,19 +216,24 @@ def _enough(room: float, size: float, most: int) -> int:
     return int((room / (size * 0.22) + 1) * (most + 1))
 
 
-def _heights(table: Table, widths: Sequence[float], lang: Lang) -> Iterator[float]:
-    yield _row_height(heads(table), widths, bold=True)
+def _heights(
+    table: Table, widths: Sequence[float], lang: Lang, size: float
+) -> Iterator[float]:
+    yield _row_height(heads(table), widths, size, bold=True)
     first_total = len(table.rows) - table.totals
     for at, row in enumerate(table.rows):
-        yield _row_height([shown(cell, lang) for cell in row], widths, bold=at >= first_total)
+        texts = [shown(cell, lang) for cell in row]
+        yield _row_height(texts, widths, size, bold=at >= first_total)
 
 
-def _row_height(texts: Sequence[str], widths: Sequence[float], *, bold: bool) -> float:
+def _row_height(
+    texts: Sequence[str], widths: Sequence[float], size: float, *, bold: bool
+) -> float:
     lines = max(
-        len(wrapped(text, width - BESIDE, SIZE, bold=bold))
+        len(wrapped(text, width - BESIDE, size, bold=bold))
         for text, width in zip(texts, widths, strict=True)
     )
-    return height(lines, SIZE) + ABOVE
+    return height(lines, size) + ABOVE
 
 
 def shown(cell: Cell, lang: Lang) -> str:

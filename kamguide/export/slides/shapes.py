@@ -164,7 +164,10 @@ def _cell(  # noqa: PLR0913 - what can be said of a cell
     etree.SubElement(body, f"{_A}lstStyle")
     written = paragraph(body, size, right=right)
     run(written, cell.text, size, lang, bold=bold)
-    if cell.mark:
+    if not cell.text:
+        # An empty paragraph is as high as its end, which would be of the size of a body.
+        etree.SubElement(written, f"{_A}endParaRPr", sz=str(round(size * 100)))
+    elif cell.mark:
         run(written, f" {say(f'plan.mark.{cell.mark}', lang)}", size, lang, colour=BLUE, raised=True)
     beside, above = str(round(BESIDE / 2 * EMU)), str(round(ABOVE / 2 * EMU))
     shape = etree.SubElement(made, f"{_A}tcPr", marL=beside, marR=beside, marT=above, marB=above)
