@@ -115,9 +115,7 @@ class _Writer:
         self._foot(slide)
         self._note(slide, page.notes)
 
-    def _say(  # noqa: PLR0913 - a placeholder, its text and how it looks
-        self, holder: Any, text: str, size: float, colour: str, *, bold: bool = True
-    ) -> None:
+    def _say(self, holder: Any, text: str, size: float, colour: str, *, bold: bool = True) -> None:
         body = holder._element.txBody
         for empty in body.findall(f"{{{_A}}}p"):
             body.remove(empty)

@@ -27,28 +27,38 @@ def deck_of(plan: Plan) -> Deck:
 
 
 def _slides(blocks: Sequence[Block]) -> Iterator[Slide]:
-    slide, is_fresh = Slide("", ""), False
+    slide, is_begun = Slide("", ""), False
     for block in blocks:
-        match block:
-            case Heading(text=text, level=level):
-                if is_fresh:
-                    yield slide
-                section = text if level == 1 else slide.section
-                slide, is_fresh = Slide(section, text), True
-            case Paragraph():
-                slide, is_fresh = replace(slide, points=(*slide.points, block)), True
-            case Bullets(items=items, internal=internal):
-                points = (Paragraph(one, internal=internal) for one in items)
-                slide, is_fresh = replace(slide, points=(*slide.points, *points)), True
-            case Table() | Chart():
-                both = (block, block.table) if isinstance(block, Chart) else (block,)
-                yield replace(slide, visuals=both)
-                slide, is_fresh = Slide(slide.section, slide.headline), False
-            case Note(text=text):
-                slide, is_fresh = replace(slide, notes=(*slide.notes, text)), True
-            case PageBreak():
-                continue
-            case _:
-                assert_never(block)
-    if is_fresh:
+        if isinstance(block, Heading):
+            if is_begun:
+                yield slide
+            section = block.text if block.level == 1 else slide.section
+            slide, is_begun = Slide(section, block.text), True
+        elif isinstance(block, Table | Chart):
+            yield replace(slide, visuals=_shown(block))
+            slide, is_begun = Slide(slide.section, slide.headline), False
+        else:
+            slide, is_begun = _with(slide, block), True
+    if is_begun:
         yield slide
+
+
+def _shown(block: Table | Chart) -> tuple[Table | Chart, ...]:
+    """A chart stands beside its table."""
+    return (block, block.table) if isinstance(block, Chart) else (block,)
+
+
+def _with(slide: Slide, block: Paragraph | Bullets | Note | PageBreak) -> Slide:
+    """A slide with what is said in words."""
+    match block:
+        case Paragraph():
+            return replace(slide, points=(*slide.points, block))
+        case Bullets(items=items, internal=internal):
+            points = (Paragraph(one, internal=internal) for one in items)
+            return replace(slide, points=(*slide.points, *points))
+        case Note(text=text):
+            return replace(slide, notes=(*slide.notes, text))
+        case PageBreak():
+            return slide
+        case _:
+            assert_never(block)

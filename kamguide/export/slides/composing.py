@@ -56,7 +56,11 @@ def pages(slide: Slide, lang: Lang) -> Iterator[Page]:
         if number > 1:
             key = "plan.deck.continued"
             shown, size = _headline(say(key, lang, headline=headline, number=number), lang, [])
-        kept = tuple(clean(one) for one in (*slide.notes, *dict.fromkeys(notes))) if number == 1 else ()
+        kept = (
+            tuple(clean(one) for one in (*slide.notes, *dict.fromkeys(notes)))
+            if number == 1
+            else ()
+        )
         yield Page(clean(slide.section), shown, size, tuple(one), kept)
 
 
@@ -74,7 +78,7 @@ class _Composer:
     def __init__(self, slide: Slide, lang: Lang, notes: list[str]) -> None:
         self._lang, self._notes = lang, notes
         self._charts = [one for one in slide.visuals if isinstance(one, Chart) and drawn(one)]
-        self._tables = [_table(one) for one in slide.visuals if not _is_drawn(one)]
+        self._tables = list(dict.fromkeys(_table(v) for v in slide.visuals if not _is_drawn(v)))
         self._points: Sequence[Paragraph] = slide.points
         self._text: list[Text] = []
         self._rest: list[Grid] = []
@@ -150,9 +154,7 @@ class _Composer:
         return SHARES[-1]
 
     def _laid_out(self, width: float) -> list[Grid]:
-        return [
-            grid for one in self._tables for grid in grids(one, width, self._lang, self._notes)
-        ]
+        return [grid for one in self._tables for grid in grids(one, width, self._lang, self._notes)]
 
     def _size(self, frame: Frame) -> float:
         """The size of type of tables: a larger one where all of them fit the frame in it."""
@@ -208,8 +210,7 @@ def _under(frame: Frame, boxes: Sequence[Box]) -> Frame:
 
 def drawn(chart: Chart) -> bool:
     """Whether a chart is drawn natively: its kind is known and it has something to show."""
-    known = any(value is not None for one in chart.series for value in one.values)
-    return chart.kind in NATIVE and known
+    return chart.kind in NATIVE and any(any(one.values) for one in chart.series)
 
 
 def _is_drawn(visual: Table | Chart) -> bool:

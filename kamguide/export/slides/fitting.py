@@ -17,7 +17,7 @@ BOLD: Final = 1.08
 _ADVANCES: Final = {
     222: "ijl",
     278: " !,./:;I[]\\ft|'{}",
-    334: "()-r`\"",
+    334: '()-r`"',
     389: "*",
     500: "Jcksvxyz^",
     556: "#$?_abdeghnopquL0123456789–",
@@ -75,11 +75,10 @@ def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:
         if used + width > room and line:
             lines.append(line)
             line, used = "", 0.0
-        if width > room:
-            *full, piece = _chopped(piece, room, size, bold)
-            lines += full
-        line += piece
-        used += wide(piece, size, bold=bold)
+        *full, last = _chopped(piece, room, size, bold) if width > room else [piece]
+        lines += full
+        line += last
+        used += wide(last, size, bold=bold)
     return [*lines, line]
 
 

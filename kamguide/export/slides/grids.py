@@ -95,9 +95,7 @@ def grids(
 
 def _cleaned(table: Table) -> Table:
     columns = tuple(replace(one, head=clean(one.head)) for one in table.columns)
-    rows = tuple(
-        tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in table.rows
-    )
+    rows = tuple(tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in table.rows)
     return replace(table, title=clean(table.title), columns=columns, rows=rows)
 
 
@@ -195,9 +193,7 @@ class _Cutting:
         return cut(text, width - BESIDE, self._size, room, self._lang, self._notes)
 
 
-def cut(  # noqa: PLR0913 - a text, its frame, and where the rest goes
-    text: str, room: float, size: float, most: int, lang: Lang, notes: list[str]
-) -> str:
+def cut(text: str, room: float, size: float, most: int, lang: Lang, notes: list[str]) -> str:
     """A text of at most so many lines; the whole of a longer one goes into the notes."""
     if len(text) * size * 1.2 <= room:
         return text
@@ -216,9 +212,7 @@ def _enough(room: float, size: float, most: int) -> int:
     return int((room / (size * 0.22) + 1) * (most + 1))
 
 
-def _heights(
-    table: Table, widths: Sequence[float], lang: Lang, size: float
-) -> Iterator[float]:
+def _heights(table: Table, widths: Sequence[float], lang: Lang, size: float) -> Iterator[float]:
     yield _row_height(heads(table), widths, size, bold=True)
     first_total = len(table.rows) - table.totals
     for at, row in enumerate(table.rows):
@@ -226,9 +220,7 @@ def _heights(
         yield _row_height(texts, widths, size, bold=at >= first_total)
 
 
-def _row_height(
-    texts: Sequence[str], widths: Sequence[float], size: float, *, bold: bool
-) -> float:
+def _row_height(texts: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> float:
     lines = max(
         len(wrapped(text, width - BESIDE, size, bold=bold))
         for text, width in zip(texts, widths, strict=True)

@@ -168,7 +168,9 @@ def _cell(  # noqa: PLR0913 - what can be said of a cell
         # An empty paragraph is as high as its end, which would be of the size of a body.
         etree.SubElement(written, f"{_A}endParaRPr", sz=str(round(size * 100)))
     elif cell.mark:
-        run(written, f" {say(f'plan.mark.{cell.mark}', lang)}", size, lang, colour=BLUE, raised=True)
+        run(
+            written, f" {say(f'plan.mark.{cell.mark}', lang)}", size, lang, colour=BLUE, raised=True
+        )
     beside, above = str(round(BESIDE / 2 * EMU)), str(round(ABOVE / 2 * EMU))
     shape = etree.SubElement(made, f"{_A}tcPr", marL=beside, marR=beside, marT=above, marB=above)
     for side in ("lnL", "lnR", "lnT"):

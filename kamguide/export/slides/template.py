@@ -95,8 +95,8 @@ def _drop_leftovers(made: Any) -> None:
     """The template's picture of itself, and its printer."""
     package, part = made.part.package, made.part
     for holder, kind in ((package, "thumbnail"), (part, "printerSettings")):
-        rels = getattr(holder, "_rels", None)
-        for key, rel in list(rels.items()) if rels is not None else ():
+        rels: Any = holder._rels
+        for key, rel in list(rels.items()):
             if rel.reltype.rsplit("/", 1)[-1] == kind:
                 rels.pop(key)
 
@@ -109,7 +109,7 @@ def offset(frame: Frame) -> str:
     return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
-def _holder(  # noqa: PLR0913 - a placeholder as DrawingML describes it
+def _holder(  # noqa: PLR0913, PLR0917 - a placeholder as DrawingML describes it
     number: int, name: str, kind: str, frame: Frame, body: str, text: str = "", anchor: str = "t"
 ) -> str:
     return (
@@ -155,9 +155,7 @@ _TITLE: Final = _holder(
     2, "Title", 'type="title"', HEADLINE, level(24, BLUE, bold=True), anchor="t"
 )
 _FEET: Final = (
-    _holder(
-        5, "Date", 'type="dt" sz="half" idx="10"', DAY_FRAME, level(10, GREY, align="r")
-    )
+    _holder(5, "Date", 'type="dt" sz="half" idx="10"', DAY_FRAME, level(10, GREY, align="r"))
     + _holder(6, "Footer", 'type="ftr" sz="quarter" idx="11"', NAME_FRAME, level(10, GREY))
     + _holder(
         7,
@@ -186,9 +184,7 @@ _LAYOUTS: Final = {
     MESSAGE: _LINES + _TITLE + _SECTION + _FEET,
     OPENING: rule(8, Frame(0, 0, WIDTH, 96), BLUE)
     + rule(9, Frame(MARGIN + 24, 246, 160, 3), PALETTE[1])
-    + _holder(
-        2, "Title", 'type="ctrTitle"', ACCOUNT, level(36, BLUE, bold=True), anchor="b"
-    )
+    + _holder(2, "Title", 'type="ctrTitle"', ACCOUNT, level(36, BLUE, bold=True), anchor="b")
     + _holder(3, "Subtitle", 'type="subTitle" idx="1"', UNDER, level(18, GREY))
     + _holder(
         4,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from kamguide.engine.path import is_answered, is_required, met_alternatives
 from kamguide.model.answers import Row, State
 from kamguide.plan.blocks import Paragraph, Table
 from kamguide.plan.deck.desk import GRAVE, Desk
@@ -27,10 +26,13 @@ def decisions(desk: Desk) -> Slide:
     points = [*_missing(desk), *_not_shown(desk), *_signed(desk), *_next_review(desk)]
     lines = [*approve, *settle, *find]
     counts = {"approve": len(approve), "settle": len(settle), "find": len(find)}
-    key = next((f"decisions.{name}" for name, count in counts.items() if count), "decisions.none")
+    key = next((f"decisions.{name}" for name, count in counts.items() if count), "")
+    key = key or ("decisions.none" if desk.missing() else "decisions.nothing")
     if sum(map(bool, counts.values())) > 1:
         key = "decisions.several"
-    headline = desk.deck(key, count=len(lines), approve=len(approve), rest=len(lines) - len(approve))
+    headline = desk.deck(
+        key, count=len(lines), approve=len(approve), rest=len(lines) - len(approve)
+    )
     return desk.slide("decisions", headline, points, [_table(desk, lines)], internal=True)
 
 
@@ -115,21 +117,13 @@ def _open(desk: Desk) -> Iterator[Line]:
 
 def _missing(desk: Desk) -> Iterator[Paragraph]:
     """Required answers that are not there yet."""
-    met = set(met_alternatives(desk.flow, desk.answers))
-    names = [
-        one.id
-        for one in desk.path.asked
-        if one.id not in met
-        and is_required(one, desk.flow, desk.answers, desk.path.figures)
-        and not is_answered(desk.flow, desk.answers, one)
-    ]
+    names = desk.missing()
     if not names:
         return
     titles = desk.listed([desk.title(one) for one in names[:MOST_NAMED]])
-    told = desk.deck("missing", titles=titles)
     if len(names) > MOST_NAMED:
-        told = desk.deck("missing.more", titles=titles, count=len(names) - MOST_NAMED)
-    yield from desk.point(told, "missing")
+        titles = desk.deck("missing.more", titles=titles, count=len(names) - MOST_NAMED)
+    yield from desk.point(titles, "missing")
 
 
 def _not_shown(desk: Desk) -> Iterator[Paragraph]:

@@ -38,11 +38,7 @@ def _worth(desk: Desk, found: Any) -> str:
 
 def _filled(chart: Chart) -> Chart | None:
     """Without the activities in which nothing was found."""
-    kept = [
-        at
-        for at in range(len(chart.points))
-        if any(one.values[at] for one in chart.series)
-    ]
+    kept = [at for at in range(len(chart.points)) if any(one.values[at] for one in chart.series)]
     series = tuple(
         replace(one, values=tuple(one.values[at] for at in kept)) for one in chart.series
     )
@@ -56,17 +52,13 @@ def _opportunities(desk: Desk, found: Any) -> Table:
     picked = chosen if isinstance(chosen, tuple) else ()
     ranked = sorted(found.opportunities.values(), key=lambda one: -one.annual)
     rows = [
-        [
-            _opportunity(desk, one.opp_id),
-            amount(one.annual),
-            amount(one.expected),
-            desk.yes(True) if one.opp_id in picked else NOTHING,
-        ]
+        [_opportunity(desk, one.opp_id), amount(one.annual), amount(one.expected)]
+        + ([desk.yes(True) if one.opp_id in picked else NOTHING] if picked else [])
         for one in ranked[:MOST_OPPORTUNITIES]
     ]
     heads = [desk.deck("col.opportunity"), *desk.heads("annual", "expected")]
-    title = desk.deck("t.opportunities", unit=desk.money_unit())
-    return desk.grid(title, [*heads, desk.deck("col.in_plan")], rows)
+    heads += [desk.deck("col.in_plan")] if picked else []
+    return desk.grid(desk.deck("t.opportunities", unit=desk.money_unit()), heads, rows)
 
 
 def _opportunity(desk: Desk, key: str) -> str:

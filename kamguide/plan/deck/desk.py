@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from kamguide.engine.findings import Finding, Findings
-from kamguide.engine.path import Path
+from kamguide.engine.path import Path, is_answered, is_required, met_alternatives
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Block, Chart, Paragraph, Table
@@ -126,6 +126,17 @@ class Desk(Paper):
         if key.startswith("T"):
             return self.year(0 if key == "T0" else int(key[1:]))
         return self.say(key if "." in key else f"col.{key}")
+
+    def missing(self) -> list[str]:
+        """The questions that need an answer and have none, in order."""
+        met = set(met_alternatives(self.flow, self.answers))
+        return [
+            one.id
+            for one in self.path.asked
+            if one.id not in met
+            and is_required(one, self.flow, self.answers, self.path.figures)
+            and not is_answered(self.flow, self.answers, one)
+        ]
 
     def slide(
         self,

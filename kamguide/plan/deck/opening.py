@@ -1,13 +1,14 @@
 """The first slides: the plan in a minute, the account, and what changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from kamguide.coach import Move, consequences, judge, preview
-from kamguide.plan.blocks import Paragraph, Table
-from kamguide.plan.chapters import front
+from kamguide.model.flow import FlowStep
+from kamguide.plan.blocks import Chart, Column, Paragraph, Table
+from kamguide.plan.chapters import front, review
 from kamguide.plan.deck.desk import Desk
 from kamguide.plan.paper import NOTHING, amount, change, figure, share
 from kamguide.plan.slides import Slide
@@ -16,6 +17,11 @@ from kamguide.plan.wording import Wording, day_text, shortened
 MOVES: Final = 3
 MOST_MOVES: Final = 12
 """Figures that moved since the last version, before the rest is only counted."""
+FEW_ANSWERS: Final = 5
+"""Answers that are told one by one where there is no more of a plan."""
+MOST_STEPS: Final = 12
+MOST_MISSING: Final = 4
+"""Missing answers of a part that are named, before the rest is only counted."""
 LONGEST_MOVE: Final = 90
 """Cells of a strategy among the three moves."""
 
@@ -62,13 +68,44 @@ def _gains(desk: Desk) -> Iterator[Paragraph]:
 
 
 def _beginning(desk: Desk) -> Slide:
-    """What is known of a plan that has only been begun."""
+    """How far a plan without a forecast is: part by part, with what is still missing."""
     asked = desk.path.asked
     given = [one for one in asked if one.id in desk.answers]
-    headline = desk.deck("begun", account=desk.account, given=len(given), asked=len(asked))
-    points = [one for question in given for one in desk.told(question.id)]
-    tables = (desk.table(one.id) for one in given)
-    return desk.slide("summary", headline, points, tables)
+    key = "begun" if len(given) * 2 < len(asked) else "standing"
+    headline = desk.deck(key, account=desk.account, given=len(given), asked=len(asked))
+    few = given if len(given) <= FEW_ANSWERS else []
+    points = [one for question in few for one in desk.told(question.id)]
+    rows = [_progress(desk, title, names) for title, names in _parts(desk)]
+    heads = [desk.deck(f"col.{one}") for one in ("part", "answered", "missing")]
+    table = desk.grid(desk.deck("t.progress"), heads, [row for row in rows if row])
+    return desk.slide("summary", headline, points, [table])
+
+
+def _parts(desk: Desk) -> Iterator[tuple[str, list[str]]]:
+    """The steps of a short flow, or the phases of a long one, with what they ask."""
+    phases = desk.flow.phases
+    steps = [step for phase in phases for step in phase.steps]
+    if len(steps) <= MOST_STEPS:
+        yield from ((one.title(desk.lang), _asks([one])) for one in steps)
+    else:
+        yield from ((one.title(desk.lang), _asks(one.steps)) for one in phases)
+
+
+def _asks(steps: Sequence[FlowStep]) -> list[str]:
+    return [question.id for step in steps for question in step.questions]
+
+
+def _progress(desk: Desk, title: str, names: list[str]) -> list[str]:
+    on_path = {one.id for one in desk.path.asked}
+    asked = [one for one in names if one in on_path]
+    if not asked:
+        return []
+    missing = [one for one in desk.missing() if one in asked]
+    given = sum(one in desk.answers for one in asked)
+    told = desk.listed([desk.title(one) for one in missing[:MOST_MISSING]])
+    if len(missing) > MOST_MISSING:
+        told = desk.deck("missing.more", titles=told, count=len(missing) - MOST_MISSING)
+    return [title, desk.deck("of", given=given, asked=len(asked)), told or NOTHING]
 
 
 # The account
@@ -108,15 +145,26 @@ def _goal(desk: Desk, row: Any) -> str:
 
 
 def changed(desk: Desk) -> Slide | None:
-    """From T0 to T+3, and since the plan was last handed on."""
-    whole, lines = _whole(desk), _products(desk)
+    """The closed year, from T0 to T+3, and since the plan was last handed on."""
     since = _since(desk)
-    if whole is None and lines is None and since is None:
+    visuals = [_closed_year(desk), _whole(desk), _products(desk), since]
+    if not any(visuals) and desk.earlier is None:
         return None
-    points = list(_told_since(desk, since))
-    return desk.slide(
-        "changed", _change(desk), points, [whole, lines, since], internal=True
-    )
+    points = [*_accuracy(desk), *_told_since(desk, since)]
+    return desk.slide("changed", _change(desk), points, visuals, internal=True)
+
+
+def _closed_year(desk: Desk) -> Table | Chart | None:
+    if desk.figure("review") is None:
+        return None
+    return desk.part(review.chapter, "t.review")
+
+
+def _accuracy(desk: Desk) -> Iterator[Paragraph]:
+    found = desk.figure("review")
+    if found is not None and found.wape_pct is not None:
+        values = {"error": share(found.wape_pct), "accuracy": share(found.accuracy_pct)}
+        yield from desk.point(desk.say("review.accuracy", **values))
 
 
 def _change(desk: Desk) -> str:
@@ -143,7 +191,8 @@ def _whole(desk: Desk) -> Table | None:
     rows = [*_relation(desk), *_money(desk), *_strength(desk)]
     if not rows:
         return None
-    heads = ["", desk.year(0), desk.year(3), *desk.heads("change")]
+    names = [desk.year(0), desk.year(3), desk.say("col.change")]
+    heads: list[str | Column] = ["", *(Column(one, numeric=True) for one in names)]
     title = desk.deck("t.whole", unit=desk.money_unit())
     return desk.grid(title, heads, rows, internal=True)
 
@@ -181,7 +230,9 @@ def _points(desk: Desk, moved: Decimal | None) -> str:
 
 def _strength(desk: Desk) -> Iterator[list[str]]:
     now, later = desk.figure("csf"), desk.figure("csf_outlook")
-    if now is None or later is None or now.ratio is None or later.ratio_t3 is None:
+    if not desk.rows("csf_own_target") or now is None or later is None:
+        return
+    if now.ratio is None or later.ratio_t3 is None:
         return
     moved = later.ratio_t3 - now.ratio
     told = change(moved, figure(moved, 3))

@@ -102,7 +102,9 @@ def rivals(desk: Desk) -> Slide | None:
         if moves is None:
             return None
         return desk.slide("rivals", desk.deck("rivals.moves"), (), [moves], internal=True)
-    table = desk.columns(chart.table, "weight", "us", "gap", "meaning", "us_t3")
+    columns = ["weight", "us", "gap", "meaning"]
+    columns += ["us_t3"] if desk.rows("csf_own_target") else []
+    table = desk.columns(chart.table, *columns)
     points = [*_strong(desk, found), *_weak(desk, found), *_next_moves(desk)]
     return desk.slide("rivals", _against(desk, found), points, [chart, table], internal=True)
 
@@ -118,7 +120,7 @@ def _against(desk: Desk, found: Any) -> str:
     }
     later = desk.figure("csf_outlook")
     kind = "ahead" if found.ratio >= 1 else "behind"
-    if later is not None and later.own_t3 is not None:
+    if desk.rows("csf_own_target") and later is not None and later.own_t3 is not None:
         aim = desk.deck("rivals.aim", year=desk.calendar(3), aim=figure(later.own_t3))
         return desk.deck(f"rivals.{kind}", aim=aim, **values)
     return desk.deck(f"rivals.{kind}", aim="", **values)
