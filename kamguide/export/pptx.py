@@ -13,7 +13,7 @@ from pptx.oxml import parse_xml
 from kamguide.export.slides import charts
 from kamguide.export.slides.composing import pages
 from kamguide.export.slides.opening import opening_pages
-from kamguide.export.slides.pages import ChartBox, Page, TableBox, TextBox
+from kamguide.export.slides.pages import SECTION_SIZE, ChartBox, Page, TableBox, TextBox
 from kamguide.export.slides.palette import BLUE, GREY, PAPER
 from kamguide.export.slides.shapes import draw_table, draw_text, paragraph, run
 from kamguide.export.slides.template import (
@@ -36,7 +36,6 @@ LONGEST_TITLE: Final = 255
 FOOT_NAME: Final = 90
 """Cells of the name of a plan in the foot."""
 SUBTITLE: Final = 18.0
-SECTION_SIZE: Final = 12.0
 FOOT_SIZE: Final = 10.0
 NOTE_SIZE: Final = 12.0
 _P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -101,7 +100,7 @@ class _Writer:
         slide = self.made.slides.add_slide(self._message)
         holders = {one.placeholder_format.idx: one for one in slide.placeholders}
         self._say(holders[0], page.headline, page.size, BLUE)
-        self._say(holders[13], " ".join(page.section.split()), SECTION_SIZE, GREY)
+        self._say(holders[13], page.section, SECTION_SIZE, GREY)
         for box in page.boxes:
             match box:
                 case TextBox():

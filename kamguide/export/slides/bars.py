@@ -16,7 +16,8 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from kamguide.export.slides.charting import NAME, SIZE, A, C, begun, one_line, rgb
+from kamguide.export.slides.charting import NAME, SIZE, A, C, begun, rgb
+from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
 from kamguide.export.slides.palette import GREY, LINE, OVER, PAPER, colour
 from kamguide.plan.blocks import Chart, Series

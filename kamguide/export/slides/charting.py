@@ -6,6 +6,7 @@ from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
+from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
 from kamguide.export.slides.palette import INK
 from kamguide.export.slides.template import EAST_ASIAN, LATIN
@@ -45,11 +46,6 @@ def describe(made: Any, title: str) -> None:
         for tag, face in (("latin", LATIN), ("ea", EAST_ASIAN)):
             if holder.find(f"{{{A}}}{tag}") is None:
                 etree.SubElement(holder, f"{{{A}}}{tag}", typeface=face)
-
-
-def one_line(text: str) -> str:
-    """A text without line ends and other surprises."""
-    return " ".join(clean(text).split())
 
 
 def rgb(value: str) -> Any:

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kamguide.export.slides.fitting import wrapped
+from kamguide.export.slides.fitting import one_line, wrapped
 from kamguide.export.slides.grids import SIZES as TABLE_SIZES
 from kamguide.export.slides.grids import Grid, cut, grids, natural_width
 from kamguide.export.slides.pages import (
     BODY,
     GAP,
     HEADLINE,
+    SECTION,
+    SECTION_SIZE,
     Box,
     ChartBox,
     Frame,
@@ -50,6 +52,7 @@ def pages(slide: Slide, lang: Lang) -> Iterator[Page]:
     """The slides that one slide's content takes."""
     notes: list[str] = []
     headline, size = _headline(slide.headline, lang, notes)
+    section = cut(one_line(slide.section), SECTION.width, SECTION_SIZE, 1, lang, notes)
     boxes = list(_Composer(slide, lang, notes).pages())
     for number, one in enumerate(boxes, start=1):
         shown = headline
@@ -61,11 +64,11 @@ def pages(slide: Slide, lang: Lang) -> Iterator[Page]:
             if number == 1
             else ()
         )
-        yield Page(clean(slide.section), shown, size, tuple(one), kept)
+        yield Page(section, shown, size, tuple(one), kept)
 
 
 def _headline(text: str, lang: Lang, notes: list[str]) -> tuple[str, float]:
-    text = clean(text)
+    text = one_line(text)
     for size in TITLES:
         if len(text) < 400 and len(wrapped(text, HEADLINE.width, size, bold=True)) <= 2:  # noqa: PLR2004
             return text, size

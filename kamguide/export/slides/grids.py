@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kamguide.export.layout import heads, shared_widths
-from kamguide.export.slides.fitting import height, pieces_of, wide, wrapped
+from kamguide.export.slides.fitting import height, one_line, pieces_of, wide, wrapped
 from kamguide.export.slides.pages import Frame, TableBox
 from kamguide.messages import say
 from kamguide.model.text import Lang, clean
@@ -96,7 +96,7 @@ def grids(
 def _cleaned(table: Table) -> Table:
     columns = tuple(replace(one, head=clean(one.head)) for one in table.columns)
     rows = tuple(tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in table.rows)
-    return replace(table, title=clean(table.title), columns=columns, rows=rows)
+    return replace(table, title=one_line(table.title), columns=columns, rows=rows)
 
 
 def _parts(table: Table, width: float, size: float) -> Iterator[Table]:
@@ -195,7 +195,7 @@ class _Cutting:
 
 def cut(text: str, room: float, size: float, most: int, lang: Lang, notes: list[str]) -> str:
     """A text of at most so many lines; the whole of a longer one goes into the notes."""
-    if len(text) * size * 1.2 <= room:
+    if len(text) * size * 1.2 <= room and "\n" not in text:
         return text
     lines = wrapped(text[: _enough(room, size, most)], room, size, bold=True)
     if len(lines) <= most and len(text) <= _enough(room, size, most):

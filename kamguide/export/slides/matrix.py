@@ -12,7 +12,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSI
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from kamguide.export.slides.charting import NAME, SIZE, A, begun, one_line, rgb
+from kamguide.export.slides.charting import NAME, SIZE, A, begun, rgb
+from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
 from kamguide.export.slides.palette import GREY, INK, colour
 from kamguide.messages import say

@@ -33,6 +33,7 @@ class Frame:
 
 
 SECTION: Final = Frame(MARGIN, 20, WIDTH - 2 * MARGIN, 18)
+SECTION_SIZE: Final = 12.0
 HEADLINE: Final = Frame(MARGIN, 38, WIDTH - 2 * MARGIN, 64)
 BODY: Final = Frame(MARGIN, 116, WIDTH - 2 * MARGIN, 380)
 FOOT: Final = Frame(MARGIN, 508, WIDTH - 2 * MARGIN, 18)
