@@ -54,6 +54,8 @@ def barely(content: list[Page]) -> BytesIO:
     for page in content:
         slide = file.slides.add_slide(file.slide_layouts[5])
         slide.shapes.title.text_frame.text = page.headline
+        for text in (page.section, page.headline, "23 Nov 2026", "12"):
+            slide.shapes.add_textbox(0, 0, Pt(300), Pt(20)).text_frame.text = text
         for box in page.boxes:
             frame = box.frame
             sides = [Pt(one) for one in (frame.left, frame.top, frame.width, frame.height)]

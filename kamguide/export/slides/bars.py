@@ -16,7 +16,7 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from kamguide.export.slides.charting import NAME, SIZE, A, C, begun, rgb
+from kamguide.export.slides.charting import NAME, SIZE, SPACES, begun, rgb
 from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
 from kamguide.export.slides.palette import GREY, LINE, OVER, PAPER, colour
@@ -98,15 +98,23 @@ def _axes(chart: Any, *, across: bool) -> None:
 
 
 def _paint(series: Any, value: str, *, is_line: bool) -> None:
-    if is_line:
-        series.smooth = False
-        series.format.line.color.rgb, series.format.line.width = rgb(value), Pt(2.5)
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = rgb(value)
-        series.marker.format.line.color.rgb = rgb(value)
-        return
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = rgb(value)
+    """The colour of bars, or of a line and its marks."""
+    element = series._element
+    for name in ("c:spPr", "c:marker", "c:smooth"):
+        for found in element.findall(qn(name)):
+            element.remove(found)
+    fill = f'<a:solidFill><a:srgbClr val="{value}"/></a:solidFill>'
+    if not is_line:
+        looks = [f"<c:spPr {SPACES}>{fill}</c:spPr>"]
+    else:
+        looks = [
+            f'<c:spPr {SPACES}><a:ln w="31750">{fill}</a:ln></c:spPr>',
+            f'<c:marker {SPACES}><c:symbol val="circle"/><c:size val="7"/><c:spPr>{fill}'
+            f"<a:ln>{fill}</a:ln></c:spPr></c:marker>",
+        ]
+        etree.SubElement(element, qn("c:smooth"), val="0")
+    for look in reversed(looks):
+        element.find(qn("c:tx")).addnext(etree.fromstring(look))
 
 
 def _label_ends(series: Any, given: Sequence[Series]) -> None:
@@ -153,16 +161,15 @@ def _as_line(series: Any) -> Any:
     return series
 
 
-_SPACES: Final = f'xmlns:c="{C}" xmlns:a="{A}"'
 _INKED: Final = f'<a:solidFill><a:srgbClr val="{OVER}"/></a:solidFill>'
 _BLANK: Final = f'<a:solidFill><a:srgbClr val="{PAPER}"/></a:solidFill>'
-_LINE: Final = f'<c:spPr {_SPACES}><a:ln w="28575">{_INKED}</a:ln></c:spPr>'
+_LINE: Final = f'<c:spPr {SPACES}><a:ln w="28575">{_INKED}</a:ln></c:spPr>'
 _MARKER: Final = (
-    f'<c:marker {_SPACES}><c:symbol val="circle"/><c:size val="7"/><c:spPr>{_BLANK}'
+    f'<c:marker {SPACES}><c:symbol val="circle"/><c:size val="7"/><c:spPr>{_BLANK}'
     f'<a:ln w="19050">{_INKED}</a:ln></c:spPr></c:marker>'
 )
 _LABELS: Final = (
-    f'<c:dLbls {_SPACES}><c:numFmt formatCode="#,##0" sourceLinked="0"/><c:spPr>{_BLANK}</c:spPr>'
+    f'<c:dLbls {SPACES}><c:numFmt formatCode="#,##0" sourceLinked="0"/><c:spPr>{_BLANK}</c:spPr>'
     f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{SIZE}00" b="1">{_INKED}</a:defRPr></a:pPr>'
     '<a:endParaRPr/></a:p></c:txPr><c:dLblPos val="t"/><c:showLegendKey val="0"/>'
     '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'

@@ -18,6 +18,7 @@ NAME: Final = 30
 """Cells of the name of a series, before it is cut."""
 A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+SPACES: Final = f'xmlns:c="{C}" xmlns:a="{A}"'
 LETTER: Final = 7.5
 """Points that a cell of a title takes."""
 

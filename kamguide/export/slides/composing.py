@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from kamguide.export.slides.fitting import one_line, wrapped
+from kamguide.export.slides.grids import SIZE as SMALLEST
 from kamguide.export.slides.grids import SIZES as TABLE_SIZES
 from kamguide.export.slides.grids import Grid, cut, grids, natural_width
 from kamguide.export.slides.pages import (
@@ -85,6 +86,7 @@ class _Composer:
         self._points: Sequence[Paragraph] = slide.points
         self._text: list[Text] = []
         self._rest: list[Grid] = []
+        self._tried: dict[tuple[int, float, float], tuple[list[Grid], list[str], Table]] = {}
 
     def pages(self) -> Iterator[list[Box]]:
         """The boxes of each slide; at least one slide."""
@@ -141,39 +143,44 @@ class _Composer:
         first, *others = self._charts
         if others:
             left, right = room.halves(HALF)
-            self._rest = self._laid_out(BODY.width)
+            self._rest = [grid for one in self._tables for grid in self._laid(one, BODY.width)]
             return [ChartBox(left, first), ChartBox(right, others[0])]
         left, right = room.halves(self._share(room))
         return [ChartBox(left, first), *self._stack(right)]
 
     def _share(self, room: Frame) -> float:
         """How much of the width is left to the chart, so that the tables have room beside it."""
-        for share in SHARES:
-            _, right = room.halves(share)
-            laid = [list(grids(one, right.width, self._lang, [])) for one in self._tables]
-            used = sum(grid.whole + GAP for parts in laid for grid in parts) - GAP
-            if all(len(parts) == 1 for parts in laid) and used <= right.height:
-                return share
-        return SHARES[-1]
+        shares = (one for one in SHARES if self._fit(room.halves(one)[1], SMALLEST))
+        return next(shares, SHARES[-1])
 
-    def _laid_out(self, width: float) -> list[Grid]:
-        return [grid for one in self._tables for grid in grids(one, width, self._lang, self._notes)]
+    def _fit(self, frame: Frame, size: float) -> bool:
+        """Whether all tables have room in a frame, in a size of type."""
+        laid = [self._grids(one, frame.width, size)[0] for one in self._tables]
+        used = sum(grid.whole + GAP for parts in laid for grid in parts) - GAP
+        return used <= frame.height and all(len(parts) == 1 for parts in laid)
 
-    def _size(self, frame: Frame) -> float:
-        """The size of type of tables: a larger one where all of them fit the frame in it."""
-        for size in TABLE_SIZES:
-            laid = [list(grids(one, frame.width, self._lang, [], size)) for one in self._tables]
-            used = sum(grid.whole + GAP for parts in laid for grid in parts) - GAP
-            if all(len(parts) == 1 for parts in laid) and used <= frame.height:
-                return size
-        return TABLE_SIZES[-1]
+    def _grids(self, table: Table, width: float, size: float) -> tuple[list[Grid], list[str]]:
+        """A table laid out, and what is cut from it; every way is tried once."""
+        key = (id(table), width, size)
+        if key not in self._tried:
+            notes: list[str] = []
+            laid = list(grids(table, width, self._lang, notes, size))
+            self._tried[key] = (laid, notes, table)
+        return self._tried[key][:2]
+
+    def _laid(self, table: Table, width: float, size: float = SMALLEST) -> list[Grid]:
+        """A table as it will be drawn: what is cut from it goes into the notes."""
+        laid, notes = self._grids(table, width, size)
+        self._notes += notes
+        return laid
 
     def _stack(self, frame: Frame) -> list[Box]:
         """Tables below each other; those that do not fit are laid out anew over the whole width."""
         boxes: list[Box] = []
-        size, waiting = self._size(frame), list(self._tables)
+        size = next((one for one in TABLE_SIZES if self._fit(frame, one)), SMALLEST)
+        waiting = list(self._tables)
         while waiting:
-            laid = list(grids(waiting[0], frame.width, self._lang, self._notes, size))
+            laid = self._laid(waiting[0], frame.width, size)
             if len(laid) > 1 or laid[0].least > frame.height:
                 break
             waiting.pop(0)
@@ -183,8 +190,7 @@ class _Composer:
             if rest is not None:
                 waiting.insert(0, rest.table)
                 break
-        self._tables = waiting
-        self._rest = self._laid_out(BODY.width)
+        self._rest = [grid for one in waiting for grid in self._laid(one, BODY.width)]
         return boxes
 
     def _further(self) -> list[Box]:

@@ -16,6 +16,8 @@ LEADING: Final = 1.26
 SAFETY: Final = 1.03
 """Room for faces that run a little wider than ours."""
 BOLD: Final = 1.08
+SHORT: Final = 300
+"""Characters of a text that may well fit one line."""
 _ADVANCES: Final = {
     222: "ijl",
     278: " !,./:;I[]\\ft|'{}",
@@ -54,9 +56,15 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=8192)
+def _ems(text: str) -> float:
+    """How wide a text is, in its size; the same words are measured over and over."""
+    return sum(map(_advance, text))
+
+
 def wide(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is on one line."""
-    return sum(map(_advance, text)) * size * SAFETY * (BOLD if bold else 1.0)
+    return _ems(text) * size * SAFETY * (BOLD if bold else 1.0)
 
 
 def pieces_of(text: str) -> list[str]:
@@ -69,6 +77,8 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 
     Line ends stay at the end of their lines; a word wider than the room is broken.
     """
+    if "\n" not in text and len(text) <= SHORT and wide(text, size, bold=bold) <= room:
+        return [text]
     lines: list[str] = []
     for paragraph in text.splitlines(keepends=True) or [""]:
         lines += _broken(paragraph, room, size, bold)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from kamguide.export.layout import heads, shared_widths
@@ -130,6 +131,7 @@ def _least(table: Table, size: float) -> list[float]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _longest(text: str, size: float, *, bold: bool) -> float:
     pieces = {piece for line in text[:400].splitlines() for piece in pieces_of(line)}
     widest = max((wide(one.rstrip(), size, bold=bold) for one in pieces), default=0.0)

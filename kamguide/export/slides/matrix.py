@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from lxml import etree
 from pptx.chart.data import BubbleChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from kamguide.export.slides.charting import NAME, SIZE, A, begun, rgb
+from kamguide.export.slides.charting import NAME, SIZE, SPACES, A, begun, rgb
 from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
-from kamguide.export.slides.palette import GREY, INK, colour
+from kamguide.export.slides.palette import GREY, colour
 from kamguide.messages import say
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Chart
@@ -25,6 +25,24 @@ HALVES: Final = (0.25, 0.5, 1.0)
 """How far from 1 the axis of a matrix reaches on both sides, in equal steps."""
 ROOM: Final = 0.85
 """The part of it within which circles may stand."""
+_FILL: Final = '<a:solidFill><a:srgbClr val="{colour}</a:solidFill>'
+_SHOWN: Final = "".join(
+    f'<c:show{name} val="{value}"/>'
+    for name, value in (
+        ("LegendKey", 0),
+        ("Val", 0),
+        ("CatName", 0),
+        ("SerName", 1),
+        ("Percent", 0),
+        ("BubbleSize", 0),
+    )
+)
+_LABEL: Final = (
+    f'<c:dLbls {SPACES}><c:dLbl><c:idx val="0"/><c:tx><c:rich><a:bodyPr/><a:p><a:r>'
+    f'<a:rPr sz="{SIZE}00" b="1"/><a:t/></a:r></a:p></c:rich></c:tx><c:dLblPos val="r"/>{_SHOWN}'
+    f'</c:dLbl><c:dLblPos val="r"/>{_SHOWN}</c:dLbls>'
+)
+"""The code of a unit to the right of its circle."""
 _CODE: Final = re.compile(r"[A-Z]{1,3}\d{1,3}(?=\s|$)")
 
 
@@ -89,24 +107,21 @@ def _circles(chart: Chart, farthest: float) -> Iterator[_Circle]:
 
 
 def _circle(series: Any, one: _Circle) -> None:
-    fill, line = series.format.fill, series.format.line
-    if one.is_later:
-        fill.background()
-    else:
-        fill.solid()
-        fill.fore_color.rgb = rgb(one.colour)
-        alpha = fill._xPr.find(f".//{{{A}}}srgbClr")
-        etree.SubElement(alpha, f"{{{A}}}alpha", val="75000")
-    line.color.rgb, line.width = rgb(one.colour), Pt(2)
-    if not one.is_named:
-        return
-    label = series.points[0].data_label
-    label.position = XL_LABEL_POSITION.RIGHT
-    frame = label.text_frame
-    frame.text = one.code
-    run = frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold = Pt(SIZE), True
-    run.font.color.rgb = rgb(INK)
+    """How a circle looks, and its name beside it."""
+    fill = "<a:noFill/>"
+    if not one.is_later:
+        fill = _FILL.format(colour=f'{one.colour}"><a:alpha val="75000"/></a:srgbClr>')
+    line = _FILL.format(colour=f'{one.colour}"/>')
+    looks = f'<c:spPr {SPACES}>{fill}<a:ln w="25400">{line}</a:ln></c:spPr>'
+    element = series._element
+    for found in element.findall(qn("c:spPr")):
+        element.remove(found)
+    before = element.find(qn("c:invertIfNegative"))
+    before.addprevious(etree.fromstring(looks))
+    if one.is_named:
+        labels = etree.fromstring(_LABEL)
+        labels.find(f".//{{{A}}}t").text = one.code
+        before.addnext(labels)
 
 
 def _by_area(bubbles: Any) -> None:

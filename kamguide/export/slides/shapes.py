@@ -1,5 +1,7 @@
 """Text boxes and tables on slides, written as DrawingML. Text is only ever text."""
 
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -23,7 +25,13 @@ _TAGS: Final = {"zh": "zh-CN", "en": "en-US"}
 def paragraph(body: Any, size: float, *, right: bool = False, bulleted: bool = False) -> Any:
     """A paragraph with lines of a height that does not depend on the face."""
     made = etree.SubElement(body, f"{_A}p")
-    shape = etree.SubElement(made, f"{_A}pPr")
+    made.append(deepcopy(_paragraph_looks(size, right, bulleted)))
+    return made
+
+
+@lru_cache(maxsize=64)
+def _paragraph_looks(size: float, right: bool, bulleted: bool) -> Any:
+    shape = etree.Element(f"{_A}pPr")
     if right:
         shape.set("algn", "r")
     if bulleted:
@@ -39,7 +47,7 @@ def paragraph(body: Any, size: float, *, right: bool = False, bulleted: bool = F
         etree.SubElement(shape, f"{_A}buChar", char="•")
     else:
         etree.SubElement(shape, f"{_A}buNone")
-    return made
+    return shape
 
 
 def run(  # noqa: PLR0913 - what can be said of a run
@@ -56,20 +64,24 @@ def run(  # noqa: PLR0913 - what can be said of a run
     for at, line in enumerate(clean(text).split("\n")):
         if at:
             etree.SubElement(holder, f"{_A}br")
-        if not line:
-            continue
-        made = etree.SubElement(holder, f"{_A}r")
-        looks = etree.SubElement(
-            made, f"{_A}rPr", lang=_TAGS.get(lang, lang), sz=str(round(size * 100)), b=f"{bold:d}"
-        )
-        if raised:
-            looks.set("i", "1")
-            looks.set("baseline", "30000")
-        fill = etree.SubElement(looks, f"{_A}solidFill")
-        etree.SubElement(fill, f"{_A}srgbClr", val=colour)
-        etree.SubElement(looks, f"{_A}latin", typeface=LATIN)
-        etree.SubElement(looks, f"{_A}ea", typeface=EAST_ASIAN)
-        etree.SubElement(made, f"{_A}t").text = line
+        if line:
+            made = etree.SubElement(holder, f"{_A}r")
+            made.append(deepcopy(_run_looks(size, lang, bold, colour, raised)))
+            etree.SubElement(made, f"{_A}t").text = line
+
+
+@lru_cache(maxsize=64)
+def _run_looks(size: float, lang: Lang, bold: bool, colour: str, raised: bool) -> Any:
+    looks = etree.Element(
+        f"{_A}rPr", lang=_TAGS.get(lang, lang), sz=str(round(size * 100)), b=f"{bold:d}"
+    )
+    if raised:
+        looks.set("i", "1")
+        looks.set("baseline", "30000")
+    etree.SubElement(etree.SubElement(looks, f"{_A}solidFill"), f"{_A}srgbClr", val=colour)
+    etree.SubElement(looks, f"{_A}latin", typeface=LATIN)
+    etree.SubElement(looks, f"{_A}ea", typeface=EAST_ASIAN)
+    return looks
 
 
 def draw_text(shapes: Any, box: TextBox, lang: Lang) -> None:
@@ -171,8 +183,14 @@ def _cell(  # noqa: PLR0913 - what can be said of a cell
         run(
             written, f" {say(f'plan.mark.{cell.mark}', lang)}", size, lang, colour=BLUE, raised=True
         )
+    made.append(deepcopy(_cell_looks(shade)))
+
+
+@lru_cache(maxsize=4)
+def _cell_looks(shade: str) -> Any:
+    """The margins, the line below, and the ground of a cell."""
     beside, above = str(round(BESIDE / 2 * EMU)), str(round(ABOVE / 2 * EMU))
-    shape = etree.SubElement(made, f"{_A}tcPr", marL=beside, marR=beside, marT=above, marB=above)
+    shape = etree.Element(f"{_A}tcPr", marL=beside, marR=beside, marT=above, marB=above)
     for side in ("lnL", "lnR", "lnT"):
         etree.SubElement(etree.SubElement(shape, f"{_A}{side}", w="0"), f"{_A}noFill")
     under = etree.SubElement(shape, f"{_A}lnB", w="9525")
@@ -183,3 +201,4 @@ def _cell(  # noqa: PLR0913 - what can be said of a cell
         etree.SubElement(fill, f"{_A}srgbClr", val=shade)
     else:
         etree.SubElement(shape, f"{_A}noFill")
+    return shape

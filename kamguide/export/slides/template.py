@@ -92,9 +92,13 @@ def _set_styles(master: Any) -> None:
 
 
 def _drop_leftovers(made: Any) -> None:
-    """The template's picture of itself, and its printer."""
+    """The template's picture of itself, its printer, and what made it."""
     package, part = made.part.package, made.part
-    for holder, kind in ((package, "thumbnail"), (part, "printerSettings")):
+    for holder, kind in (
+        (package, "thumbnail"),
+        (package, "extended-properties"),
+        (part, "printerSettings"),
+    ):
         rels: Any = holder._rels
         for key, rel in list(rels.items()):
             if rel.reltype.rsplit("/", 1)[-1] == kind:

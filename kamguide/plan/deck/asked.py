@@ -24,16 +24,25 @@ def decisions(desk: Desk) -> Slide:
     approve = [*_money(desk), *_strategies(desk)]
     settle, find = list(_findings(desk)), list(_open(desk))
     points = [*_missing(desk), *_not_shown(desk), *_signed(desk), *_next_review(desk)]
+    headline = _asked(desk, len(approve), len(settle), len(find))
     lines = [*approve, *settle, *find]
-    counts = {"approve": len(approve), "settle": len(settle), "find": len(find)}
-    key = next((f"decisions.{name}" for name, count in counts.items() if count), "")
-    key = key or ("decisions.none" if desk.missing() else "decisions.nothing")
-    if sum(map(bool, counts.values())) > 1:
-        key = "decisions.several"
-    headline = desk.deck(
-        key, count=len(lines), approve=len(approve), rest=len(lines) - len(approve)
-    )
     return desk.slide("decisions", headline, points, [_table(desk, lines)], internal=True)
+
+
+def _asked(desk: Desk, approve: int, settle: int, find: int) -> str:
+    """What the meeting is there for, by how much there is of each kind."""
+    rest = settle + find
+    if approve and rest:
+        items = desk.counted("items", approve + rest)
+        return desk.deck("decisions.several", items=items, approve=approve, rest=rest)
+    for key, what, count in (
+        ("approve", "decisions", approve),
+        ("settle", "items" if find else "findings", rest if settle else 0),
+        ("find", "open_items", find),
+    ):
+        if count:
+            return desk.deck(f"decisions.{key}", counted=desk.counted(what, count))
+    return desk.deck("decisions.none" if desk.missing() else "decisions.nothing")
 
 
 def _table(desk: Desk, lines: list[Line]) -> Table | None:

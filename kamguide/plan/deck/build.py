@@ -33,7 +33,7 @@ NEEDED: Final = {
     "account": "prof_objectives",
     "changed": "fc_products",
     "markets": "dpm_units",
-    "products": "setup_products",
+    "products": "fc_products",
     "value": "vc_activities",
     "people": "dmu_members",
     "rivals": "csf_list",

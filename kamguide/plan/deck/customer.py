@@ -89,7 +89,11 @@ def people(desk: Desk) -> Slide | None:
 def _decides(desk: Desk, found: Any) -> str:
     name = _person(desk, "dmu_final_authority")
     covered = found.coverage_total_pct if found is not None else None
-    values = {"name": name, "count": len(desk.rows("dmu_members")), "account": desk.account}
+    values = {
+        "name": name,
+        "people": desk.counted("people", len(desk.rows("dmu_members"))),
+        "account": desk.account,
+    }
     if covered is not None:
         values["covered"] = share(covered)
         return desk.deck("people.both" if name else "people.covered", **values)

@@ -57,6 +57,10 @@ class Desk(Paper):
         name = self.text("setup_account_name") or self.text("sel_choice")
         return brief(name) or self.deck("the_account")
 
+    def counted(self, what: str, count: int) -> str:
+        """So many of something, in words that agree with the number."""
+        return self.deck(f"count.{what}.one" if count == 1 else f"count.{what}", count=count)
+
     def money(self, value: Decimal | None) -> str:
         """An amount in a sentence, with the plan's unit where it is known."""
         shown = amount(value)

@@ -135,9 +135,8 @@ def _at_risk(desk: Desk, table: Table) -> Iterator[Paragraph]:
 def _risked(desk: Desk, risk: Any) -> str:
     count = len(desk.rows("ass_list"))
     if risk is None or risk.risk_adjusted_revenue is None:
-        return desk.deck("risks.count", count=count)
+        return desk.deck("risks.count", counted=desk.counted("assumptions", count))
     values = {
-        "count": count,
         "adjusted": desk.money(risk.risk_adjusted_revenue),
         "short": amount(abs(risk.expected_shortfall)),
         "year": desk.calendar(3),

@@ -115,7 +115,7 @@ def account(desk: Desk) -> Slide | None:
     """Who they are, what they want, and how well they are."""
     goals = desk.table("prof_objectives", without=("source",))
     points = list(desk.told("prof_description", "ind_priority", "fin_conclusion"))
-    if goals is None and not points:
+    if goals is None and (not points or len(desk.answers) <= FEW_ANSWERS):
         return None
     return desk.slide("account", _wants(desk, goals), points, [goals])
 
@@ -295,7 +295,11 @@ def _told_since(desk: Desk, since: Table | None) -> Iterator[Paragraph]:
     if desk.earlier is None:
         return
     key = "changed.answers" if since is not None else "changed.quiet"
-    told = desk.deck(key, count=desk.earlier.changed, day=_day(desk, desk.earlier.on))
+    told = desk.deck(
+        key,
+        counted=desk.counted("answers", desk.earlier.changed),
+        day=_day(desk, desk.earlier.on),
+    )
     yield from desk.point(told)
 
 

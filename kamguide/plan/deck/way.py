@@ -29,7 +29,10 @@ def objectives(desk: Desk) -> Slide | None:
         return None
     rows = desk.rows("obj_list")
     forecast = desk.figure("forecast")
-    values: dict[str, object] = {"count": len(rows), "year": desk.calendar(3)}
+    values: dict[str, object] = {
+        "counted": desk.counted("objectives", len(rows)),
+        "year": desk.calendar(3),
+    }
     moved = forecast.account.change if forecast is not None else None
     key = "objectives.count"
     if moved is not None:
@@ -49,7 +52,12 @@ def strategies(desk: Desk) -> Slide | None:
     first = min((row["due"] for row in actions if isinstance(row["due"], date)), default=None)
     if actions and first is None:
         key = "strategies.undated"
-    headline = desk.deck(key, count=len(rows), actions=len(actions), first=_iso(first))
+    headline = desk.deck(
+        key,
+        strategies=desk.counted("strategies", len(rows)),
+        actions=desk.counted("actions", len(actions)),
+        first=_iso(first),
+    )
     table = desk.grid(
         desk.deck("t.strategies", unit=desk.money_unit()),
         [
