@@ -27,20 +27,39 @@ def deck_of(plan: Plan) -> Deck:
 
 
 def _slides(blocks: Sequence[Block]) -> Iterator[Slide]:
-    slide, is_begun = Slide("", ""), False
+    slide, is_begun, level = Slide("", ""), False, 0
     for block in blocks:
+        if isinstance(block, PageBreak):
+            continue
         if isinstance(block, Heading):
-            if is_begun:
-                yield slide
-            section = block.text if block.level == 1 else slide.section
-            slide, is_begun = Slide(section, block.text), True
+            is_bare = slide == Slide(slide.section, slide.headline)
+            within = is_bare and block.level > level
+            if is_begun and not within:
+                yield _told(slide)
+            slide, is_begun, level = _headed(slide, block, within=within), True, block.level
         elif isinstance(block, Table | Chart):
             yield replace(slide, visuals=_shown(block))
             slide, is_begun = Slide(slide.section, slide.headline), False
         else:
             slide, is_begun = _with(slide, block), True
     if is_begun:
-        yield slide
+        yield _told(slide)
+
+
+def _headed(slide: Slide, heading: Heading, *, within: bool) -> Slide:
+    """The slide of a heading; one that stands directly under another says both."""
+    if heading.level == 1:
+        return Slide(heading.text, heading.text)
+    if within and slide.headline not in ("", slide.section):
+        return Slide(slide.section, f"{slide.headline} · {heading.text}")
+    return Slide(slide.section, heading.text)
+
+
+def _told(slide: Slide) -> Slide:
+    """A slide with remarks only shows them: that there is nothing yet is worth seeing."""
+    if slide.points or slide.visuals:
+        return slide
+    return replace(slide, points=tuple(map(Paragraph, slide.notes)), notes=())
 
 
 def _shown(block: Table | Chart) -> tuple[Table | Chart, ...]:
@@ -48,7 +67,7 @@ def _shown(block: Table | Chart) -> tuple[Table | Chart, ...]:
     return (block, block.table) if isinstance(block, Chart) else (block,)
 
 
-def _with(slide: Slide, block: Paragraph | Bullets | Note | PageBreak) -> Slide:
+def _with(slide: Slide, block: Paragraph | Bullets | Note) -> Slide:
     """A slide with what is said in words."""
     match block:
         case Paragraph():
@@ -58,7 +77,5 @@ def _with(slide: Slide, block: Paragraph | Bullets | Note | PageBreak) -> Slide:
             return replace(slide, points=(*slide.points, *points))
         case Note(text=text):
             return replace(slide, notes=(*slide.notes, text))
-        case PageBreak():
-            return slide
         case _:
             assert_never(block)

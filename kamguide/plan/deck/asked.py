@@ -1,6 +1,7 @@
 """The last slide: what the meeting is to decide, and what the plan still lacks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -13,6 +14,8 @@ from kamguide.plan.wording import shortened
 
 MOST_NAMED: Final = 6
 """Missing answers that are named, before the rest is only counted."""
+MOST_FINDINGS: Final = 6
+"""Findings that are asked about one by one, the gravest first; the notes name the others."""
 LONGEST_NAME: Final = 80
 """Cells of a strategy, before it is cut; it stands whole on a slide of its own."""
 Line = tuple[str, str, str]
@@ -25,8 +28,17 @@ def decisions(desk: Desk) -> Slide:
     settle, find = list(_findings(desk)), list(_open(desk))
     points = [*_missing(desk), *_not_shown(desk), *_signed(desk), *_next_review(desk)]
     headline = _asked(desk, len(approve), len(settle), len(find))
-    lines = [*approve, *settle, *find]
-    return desk.slide("decisions", headline, points, [_table(desk, lines)], internal=True)
+    lines = [*approve, *settle[:MOST_FINDINGS], *_further(desk, settle), *find]
+    slide = desk.slide("decisions", headline, points, [_table(desk, lines)], internal=True)
+    hidden = (desk.say("card", label=about, text=what) for what, about, _ in settle[MOST_FINDINGS:])
+    return replace(slide, notes=(*slide.notes, *hidden))
+
+
+def _further(desk: Desk, settle: list[Line]) -> Iterator[Line]:
+    """A line for the findings that only the notes name."""
+    rest = len(settle) - MOST_FINDINGS
+    if rest > 0:
+        yield desk.deck("decide.more", findings=desk.counted("findings", rest)), NOTHING, NOTHING
 
 
 def _asked(desk: Desk, approve: int, settle: int, find: int) -> str:
