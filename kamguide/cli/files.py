@@ -66,9 +66,7 @@ def fill(
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.pass_obj
 def export(options: Options, plan: str, target: Path, *, force: bool) -> None:
-    """Write PLAN to a file, in the format of its suffix.
-
-    .docx is the plan, .pptx the slides of a review; .md .json, or .kam with its log.
+    """Write PLAN to a file, in the format of its suffix: .docx .md .json, or .kam with its log.
 
     Example: kamguide --lang zh export "Muquan" --to muquan.docx
     """
