@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
@@ -55,8 +55,10 @@ def drawn_as(look: Look) -> Drawing:
     """What draws a chart with such a look."""
 
     def draw_it(shapes: Any, box: ChartBox) -> Any:
-        made = begun(shapes, box, look.kind, _categories(box.chart, box.chart.series))
-        _finish(made.chart, box.chart, look)
+        known = (one for one in box.chart.series if any(value is not None for value in one.values))
+        chart = replace(box.chart, series=tuple(known))
+        made = begun(shapes, box, look.kind, _categories(chart, chart.series))
+        _finish(made.chart, chart, look)
         return made
 
     return draw_it
