@@ -17,7 +17,7 @@ from kamguide.workspace.plans import Workspace
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SMALL_FLOWS = Path(__file__).parent / "data" / "engine"
 HEAVY = (
-    "asyncio", "babel", "docx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
+    "asyncio", "babel", "docx", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
     "transitions", "typst", "yaml",
 )  # fmt: skip
 READS = frozenset({"pydantic", "yaml"})
@@ -49,6 +49,7 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx"},
     ("export", "Acme", "--to", "acme.html"): SPEAKS,
     ("export", "Acme", "--to", "acme.pdf"): SPEAKS | {"typst"},
+    ("export", "Acme", "--to", "acme.pptx"): SPEAKS | {"pptx"},
     ("import", "answers.json", "--as-plan", "Brought"): SPEAKS,
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,

@@ -13,6 +13,7 @@ FORMATS: Final[Mapping[str, str]] = {
     ".html": "kamguide.export.html",
     ".md": "kamguide.export.markdown",
     ".pdf": "kamguide.export.pdf",
+    ".pptx": "kamguide.export.pptx",
 }
 """The module of each format's writer, by suffix."""
 

@@ -3,13 +3,16 @@
 Every writer knows all of them; none knows what a key account is.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kamguide.model.text import Lang
+
+if TYPE_CHECKING:
+    from kamguide.plan.slides import Deck
 
 Mark = Literal["", "weak", "open", "correct", "draft"]
 """Kept against advice, still to find out, needs correction, or only proposed."""
@@ -160,3 +163,12 @@ class Plan:
     """The day it was put together."""
     event: str = ""
     """The last event of the log it was made from; nothing where files shall not tell."""
+    deck: "Callable[[], Deck] | None" = field(default=None, init=False, compare=False, repr=False)
+    """Its slides, made when they are asked for. A plan made of another one has none: what was
+    left out of its blocks must not come back on a slide."""
+
+    def with_deck(self, deck: "Callable[[], Deck]") -> "Plan":
+        """The same plan, and how its slides are made."""
+        made = replace(self)
+        object.__setattr__(made, "deck", deck)
+        return made

@@ -16,9 +16,11 @@ from kamguide.model.context import Notice
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
+from kamguide.plan.deck.build import build_deck
 from kamguide.plan.views import CUSTOMER, FULL, View, fit_for_customer
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.packet import merge, read_packet, write_packet
+from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
@@ -41,13 +43,21 @@ class Brought:
     conflicts: int
 
 
+REVIEWED: Final[tuple[View, ...]] = (FULL, "manager", "trainer")
+"""The views that a review is held with; slides of the others are made from their blocks."""
+
+
 def document(session: Session, view: View = FULL) -> Plan:
     """The T+3 plan of a session, in its language, for one kind of reader."""
-    if view != CUSTOMER:
-        findings = session.interview.findings
-        plan = build(session.flow, session.path, findings, session.lang, view)
-        return replace(plan, event=session.last_event)
-    return build(session.flow, _for_customer(session), (), session.lang, view)
+    flow, where, lang = session.flow, session.path, session.lang
+    if view == CUSTOMER:
+        return build(flow, _for_customer(session), (), lang, view)
+    findings = session.interview.findings
+    plan = build(flow, where, findings, lang, view)
+    plan = replace(plan, event=session.last_event)
+    if view not in REVIEWED:
+        return plan
+    return plan.with_deck(lambda: build_deck(flow, where, findings, lang, earlier(session)))
 
 
 def _for_customer(session: Session) -> Path:
