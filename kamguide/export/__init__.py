@@ -10,6 +10,7 @@ from kamguide.plan.blocks import Plan
 FORMATS: Final[Mapping[str, str]] = {
     ".docx": "kamguide.export.docx",
     ".md": "kamguide.export.markdown",
+    ".xlsx": "kamguide.export.xlsx",
 }
 """The module of each format's writer, by suffix."""
 

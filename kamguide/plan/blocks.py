@@ -3,13 +3,16 @@
 Every writer knows all of them; none knows what a key account is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kamguide.model.text import Lang
+
+if TYPE_CHECKING:
+    from kamguide.plan.workbook import Workbook
 
 Mark = Literal["", "weak", "open", "correct", "draft"]
 """Kept against advice, still to find out, needs correction, or only proposed."""
@@ -157,3 +160,5 @@ class Plan:
     blocks: tuple[Block, ...]
     on: date | None = None
     """The day it was put together."""
+    workbook: "Callable[[], Workbook] | None" = field(default=None, compare=False)
+    """Its answers and calculations as sheets, written only when somebody wants them."""
