@@ -88,6 +88,14 @@ class Book(Known):
         spot = self.spots.get((question, row, column))
         return None if spot is None else worked(self.number(question, row, column, 0), "{}", spot)
 
+    def product(self, key: str) -> str:
+        """A product by id and name."""
+        return self.words.named("setup_products", key)
+
+    def yes(self, *, value: bool) -> str:
+        """Yes or no."""
+        return say("value.yes" if value else "value.no", self.lang)
+
     def word(self, question: str, row: str, column: str) -> Formula | None:
         """A cell that repeats an answer in words; None where there is none."""
         spot = self.spots.get((question, row, column))

@@ -41,24 +41,32 @@ def add_markets(book: Book) -> None:
     heights_t3 = _attractiveness(book, page, units, "dpm_attr_scores_t3", again) if again else {}
     strengths = _strengths(book, page, units)
     given = rules(book, page, matrix, list(heights.values()))
+    placed = {}
     for name, one in matrix.units.items():
         own, rival = strengths.places(name, one.circle)
         revenue = book.given("dpm_units", name, "revenue_t0")
-        unit = Placing(units[name], revenue, heights.get(name), own, rival, one.circle)
-        place(book, today, name, given, unit)
+        placed[name] = Placing(units[name], revenue, heights.get(name), own, rival, one.circle)
         today.fill(name, "best", strengths.best_name(name))
         today.fill(name, "chosen", book.word("dir_choices", name, "direction"))
-    if later is None or money is None:
-        return
+    place(book, today, given, placed)
+    if later is not None and money is not None:
+        place(book, later, given, _wanted(book, units, outlook, {**heights, **heights_t3}))
+        _fill_money(book, money, units, outlook)
+
+
+def _wanted(
+    book: Book, units: Mapping[str, str], outlook: Any, heights: Heights
+) -> dict[str, Placing]:
+    """What each unit should be placed by at T+3."""
+    placed = {}
     for name, one in outlook.units.items():
         if one.objective is not None:
             own, rival, revenue = (
                 book.given("dpm_objective_positions", name, column) for column in _CHANCES
             )
-            spot = heights_t3.get(name, heights.get(name))
-            unit = Placing(units[name], revenue, spot, own, rival, one.objective)
-            place(book, later, name, given, unit)
-    _fill_money(book, money, units, outlook)
+            height = heights.get(name)
+            placed[name] = Placing(units[name], revenue, height, own, rival, one.objective)
+    return placed
 
 
 def _results(

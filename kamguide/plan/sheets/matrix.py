@@ -86,9 +86,16 @@ def headings(book: Book, first: str) -> list[Heading]:
     return [book.heading(first), *(book.heading(one, forms.get(one, "text")) for one in names)]
 
 
-def place(book: Book, grid: Grid, key: str, rules: Rules, unit: Placing) -> None:
-    """Fill the row of a unit: where it lies, of which type it is, what that suggests."""
-    first = next(iter(grid.columns))
+def place(book: Book, grid: Grid, rules: Rules, units: Mapping[str, Placing]) -> None:
+    """Fill the row of each unit: where it lies, of which type it is, what that suggests."""
+    largest = max((one.circle.revenue or Decimal(0) for one in units.values()), default=Decimal(0))
+    for key, unit in units.items():
+        _place(book, grid, key, rules, unit)
+        grid.fill(key, "size", _size(grid, key, unit.circle, largest))
+
+
+def _place(book: Book, grid: Grid, key: str, rules: Rules, unit: Placing) -> None:
+    first = grid.columns[0]
     grid.fill(key, first, unit.name)
     grid.fill(key, "revenue", unit.revenue)
     if unit.height is not None:
@@ -105,7 +112,6 @@ def place(book: Book, grid: Grid, key: str, rules: Rules, unit: Placing) -> None
     text = found(suggested, grid.at(key, "type"), words.down("type"), words.down("suggested"))
     grid.fill(key, "suggested", text)
     grid.fill(key, "near", _near(book, grid, key, rules, unit.circle.borderline))
-    grid.fill(key, "size", _size(grid, key, unit.circle))
 
 
 def _position(grid: Grid, key: str, rules: Rules, value: Value) -> Formula:
@@ -148,15 +154,12 @@ def _near(book: Book, grid: Grid, key: str, rules: Rules, near: Sequence[str]) -
     return worked(value, text, *first, own, rival, own, rival, rival)
 
 
-def _size(grid: Grid, key: str, circle: Any) -> Formula:
+def _size(grid: Grid, key: str, circle: Any, largest: Decimal) -> Formula:
     """The size of the circle: the revenue; where there is none, just enough to be seen."""
     revenue, all_of_them = grid.at(key, "revenue"), grid.down("revenue")
-    value = circle.revenue or None
     text = f"MAX(IF(ISNUMBER({{}}),{{}},0),MAX({{}})*{_LEAST})"
-    return Formula(
-        worked(0, text, revenue, revenue, all_of_them).parts,
-        Decimal(0) if value is None else value,
-    )
+    value = max(circle.revenue or Decimal(0), largest * Decimal(_LEAST))
+    return worked(value, text, revenue, revenue, all_of_them)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ def bubbles(
     places = [abs(one.x) for one in matrix.values() if one is not None and one.x is not None]
     far = max(places, default=Decimal(0))
     limit = _ZOOMS[0] if far <= _ZOOMS[0] * _NEAR else _ZOOMS[1]
-    first = next(iter(grid.columns))
+    first = grid.columns[0]
     plots = tuple(
         Plot(
             grid.at(key, first),

@@ -116,7 +116,8 @@ def _fill_moves(grid: Grid, pareto: Any) -> None:
 def _concentration(book: Book, page: Page, grid: Grid, pareto: Any) -> None:
     book.section(page, "concentration")
     kinds: list[Kind] = ["revenue"] if pareto.margin is None else ["revenue", "margin"]
-    headings = [book.heading("figure"), *(book.heading(one, "index", book.label(one)) for one in kinds)]
+    headings = [book.heading("figure")]
+    headings += [book.heading(one, "index", book.label(one)) for one in kinds]
     table = page.grid(headings, ["customers", "top20", "for80", "gini", "hhi"])
     for row in ("customers", "top20", "for80", "gini", "hhi"):
         table.fill(row, "figure", book.words_for(f"row.{row}"))
@@ -132,16 +133,11 @@ def _fill_concentration(table: Grid, grid: Grid, kind: Kind, ranking: Any) -> No
     text = f'IF({{}}<=0,"{NONE}",SUMIF({{}},"<="&MAX(1,INT((2*{{}}+5)/10)),{{}})*100/{{}})'
     places = (whole, ranks, count, values, whole)
     table.fill("top20", kind, worked(ranking.top20_pct, text, *places), "percent")
-    # The rank of the first whose sum reaches 80: a sum may fall again where amounts are negative.
-    text = f'IF({{}}<=0,"{NONE}",MIN(IF(ISNUMBER({{}}),IF(ROUND({{}}-80,9)>=0,{{}}))))'
-    del text
-    text = f'IF({{}}<=0,"{NONE}",{{}}+1-SUMPRODUCT(MAX((ROUND(N(+{{}})-80,9)>=0)*({{}}+1-{{}}))))'
-    del text
     text = f'IF({{}}<=0,"{NONE}",COUNTIF({{}},"<"&(80-0.000000001))+1)'
     table.fill("for80", kind, worked(ranking.customers_for_80, text, whole, shares), "whole")
     text = f'IF(OR({{}}<=0,MIN({{}})<0),"{NONE}",'
-    text += "SUMPRODUCT({}+1-2*{},{})/({}*{}))"
-    places = (whole, values, count, ranks, values, count, whole)
+    text += "(({}+1)*{}-2*SUMPRODUCT({},{}))/({}*{}))"
+    places = (whole, values, count, whole, ranks, values, count, whole)
     table.fill("gini", kind, worked(ranking.gini, text, *places), "ratio")
     text = f'IF({{}}<=0,"{NONE}",SUMSQ({{}})*10000/{{}}^2)'
     table.fill("hhi", kind, worked(ranking.hhi, text, whole, values, whole), "money")
@@ -168,12 +164,13 @@ def _classes(book: Book, page: Page, grid: Grid, pareto: Any) -> None:
         value = pareto.revenue.class_shares_pct[one]
         table.fill(one, "share", worked(value, "SUMIF({},{},{})", letters, name, shares))
         effort = pareto.effort.get(one)
-        for time, column, what in (("time_now_pct", "time", "effort"), ("time_planned_pct", "time_planned", "effort_planned")):
-            table.fill(one, column, book.given("pareto_time_split", one, time))
+        for column, index in (("time", "effort"), ("time_planned", "effort_planned")):
+            asked = "time_now_pct" if column == "time" else "time_planned_pct"
+            table.fill(one, column, book.given("pareto_time_split", one, asked))
             if effort is not None:
-                value = effort.now if what == "effort" else effort.planned
-                index = quotient(value, table.at(one, "share"), table.at(one, column))
-                table.fill(one, what, index)
+                value = effort.now if column == "time" else effort.planned
+                text = quotient(value, table.at(one, "share"), table.at(one, column))
+                table.fill(one, index, text)
 
 
 def _chart(book: Book, page: Page, grid: Grid) -> None:

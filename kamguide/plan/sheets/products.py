@@ -41,18 +41,27 @@ def add_products(book: Book) -> None:
     heights = _heights(book, page, names)
     totals = _totals(book, page, names)
     given = rules(book, page, matrix, list(heights.values()))
+    placed = {}
     for name, one in matrix.units.items():
         own, rival = _scores(totals, name, "t0", one.circle)
         revenue = book.given("prof_history", name, "rev_t0")
-        unit = Placing(names[name], revenue, heights.get(name), own, rival, one.circle)
-        place(book, today, name, given, unit)
+        placed[name] = Placing(names[name], revenue, heights.get(name), own, rival, one.circle)
         today.fill(name, "chosen", book.word("pf_directions", name, "direction"))
-    for name, one in (outlook or {}).items() if later is not None else ():
+    place(book, today, given, placed)
+    if later is not None:
+        place(book, later, given, _wanted(book, names, heights, totals, outlook))
+
+
+def _wanted(
+    book: Book, names: Mapping[str, str], heights: Mapping[str, Spot], totals: Grid, outlook: Any
+) -> dict[str, Placing]:
+    """What each product should be placed by at T+3."""
+    placed = {}
+    for name, one in outlook.items():
         own, rival = _scores(totals, name, "t3", one.objective)
         revenue = book.given("fc_products", name, "rev_t3")
-        unit = Placing(names[name], revenue, heights.get(name), own, rival, one.objective)
-        if later is not None:
-            place(book, later, name, given, unit)
+        placed[name] = Placing(names[name], revenue, heights.get(name), own, rival, one.objective)
+    return placed
 
 
 def _draw(
