@@ -3,6 +3,7 @@
 Whatever a person typed is written as a string; formulas come from the plan's workbook alone.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -11,13 +12,21 @@ from typing import Any, BinaryIO, Final
 from xlsxwriter import Workbook as File
 
 from kamguide.errors import ExportError
-from kamguide.export.xlsx_charts import draw
+from kamguide.export.xlsx_charts import ASIDE, BUBBLES, WIDTH, draw
 from kamguide.export.xlsx_names import addressed, sheet_names
 from kamguide.model.text import clean
 from kamguide.plan.blocks import Plan
-from kamguide.plan.workbook import Form, Formula, Link, Look, Sheet, SheetCell, Workbook
+from kamguide.plan.workbook import (
+    Form,
+    Formula,
+    Link,
+    Look,
+    Sheet,
+    SheetCell,
+    Workbook,
+)
 
-_FONTS: Final = {"zh": "Microsoft YaHei", "en": "Calibri"}
+_FONTS: Final = {"zh": "Microsoft YaHei", "en": "Arial"}
 _NUMBERS: Final[dict[Form, str]] = {
     "whole": "#,##0;-#,##0",
     "money": "#,##0.0;-#,##0.0",
@@ -35,15 +44,23 @@ _LOOKS: Final[dict[Look, dict[str, object]]] = {
     "small": {"font_color": _QUIET, "font_size": 9, "text_wrap": False},
     "head": {"bold": True, "bg_color": "#DCE6EF", "valign": "vcenter", "bottom": 1},
     "label": {"bold": True},
+    "section": {"bold": True, "font_size": 11, "font_color": _BLUE},
     "input": {"font_color": _BLUE},
     "sum": {"bold": True, "top": 1, "bg_color": "#F1F4F7"},
     "key": {"bold": True, "font_size": 13},
     "weak": {"bg_color": "#FFF1CC"},
     "open": {"bg_color": "#FCE4D6"},
     "correct": {"bg_color": "#F8CBCB"},
+    "over": {},
     "link": {"font_color": _BLUE, "underline": 1},
 }
 _FRAMED: Final = {"plain", "input", "head", "sum", "weak", "open", "correct"}
+_LINE, _TITLE = 13, 24
+"""Points of a line of text, and of a title."""
+_ONE_PAGE: Final = 72
+"""Lines that are still well printed on one page."""
+_RUNNING_OVER: Final = ("title", "section", "small", "over")
+_LONGEST_LINE: Final = 150
 CHART_ROWS: Final = 20
 """Rows that a chart covers."""
 _TABS: Final = {"contents": "#1F2933", "answers": "#7FA6C9", "worked": "#E0A458"}
@@ -142,15 +159,17 @@ class _Writing:
             "font_size": 10,
             "font_color": _INK,
             "valign": "top",
-            "text_wrap": form == "text",
+            "text_wrap": form == "text" or look == "head",
         }
         if form != "text":
             style |= {"num_format": _NUMBERS[form], "align": "right"}
+        elif look in _FRAMED:
+            style |= {"indent": 1}
         if look in _FRAMED:
             style |= {"bottom": 4, "bottom_color": _RULE}
         if quoted:
             style["quote_prefix"] = True
-        if look in ("title", "key"):
+        if look in ("title", "section", "key", "over"):
             style["text_wrap"] = False
         return style | _LOOKS[look]
 
@@ -158,6 +177,10 @@ class _Writing:
         """Widths, what stays in view, and how the sheet comes out of a printer."""
         for column, wide in enumerate(sheet.widths):
             target.set_column(column, column, wide)
+        for row, lines in sheet.lines.items():
+            target.set_row(row, lines * _LINE + 3)
+        if sheet.cells.get((0, 0)) is not None:
+            target.set_row(0, _TITLE)
         target.hide_gridlines(2)
         target.set_tab_color(_TABS[sheet.kind])
         if any(sheet.frozen):
@@ -168,15 +191,36 @@ class _Writing:
         self._set_up_print(sheet, target)
 
     def _set_up_print(self, sheet: Sheet, target: Any) -> None:
-        rows = [row for row, _ in sheet.cells]
-        rows += [chart.at[0] + CHART_ROWS for chart in sheet.charts]
-        columns = [column for _, column in sheet.cells]
+        row, column = _reach(sheet)
         target.set_landscape()
         target.set_paper(9)
         target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        target.fit_to_pages(1, 0)
-        target.print_area(0, 0, max(rows, default=0), max(columns, default=0))
+        tall = sum(sheet.lines.get(one, 1) for one in range(row + 1))
+        target.fit_to_pages(1, 1 if sheet.kind == "worked" and tall <= _ONE_PAGE else 0)
+        target.print_area(0, 0, row, column)
         if sheet.heads is not None:
             target.repeat_rows(*sheet.heads)
         target.set_footer("&L&8&A&R&8&P / &N")
 
+
+def _reach(sheet: Sheet) -> tuple[int, int]:
+    """The last row and column that anything stands in, texts that run over and charts too."""
+    row = max((one for one, _ in sheet.cells), default=0)
+    column = max((one for _, one in sheet.cells), default=0)
+    for chart in sheet.charts:
+        row = max(row, chart.at[0] + CHART_ROWS)
+        wide = ASIDE + BUBBLES if chart.aside else WIDTH
+        column = max(column, _column_at(sheet.widths, 0, wide))
+    for (_, first), cell in sheet.cells.items():
+        if cell.look in _RUNNING_OVER and isinstance(cell.content, str):
+            wide = min(len(cell.content.encode("gb18030")), _LONGEST_LINE) * 6
+            column = max(column, _column_at(sheet.widths, first, wide))
+    return row, column
+
+
+def _column_at(widths: Sequence[int], first: int, wide: int) -> int:
+    """The column in which something ends that begins in `first` and is so many pixels wide."""
+    column = first
+    while (wide := wide - 7 * (widths[column] if column < len(widths) else 9) - 5) > 0:
+        column += 1
+    return column

@@ -6,6 +6,7 @@ from typing import Any, Final
 from xlsxwriter.chart_scatter import ChartScatter
 
 from kamguide.export.xlsx_names import addressed
+from kamguide.model.text import clean
 from kamguide.plan.workbook import Plot, SheetChart
 
 PALETTE: Final = ("#2F6690", "#E09F3E", "#4F9D8F", "#9C5C8F", "#6C757D", "#A8C5DA", "#B5651D")
@@ -18,7 +19,11 @@ _KINDS: Final[Mapping[str, dict[str, str]]] = {
     "bars": {"type": "bar"},
     "lines": {"type": "line"},
 }
-_WIDTH, _HEIGHT = 760, 380
+WIDTH, HEIGHT = 700, 380
+ASIDE: Final = 600
+BUBBLES: Final = 580
+"""Two matrices stand side by side."""
+"""How far to the right a second chart beside the first one stands."""
 
 
 def draw(file: Any, target: Any, chart: SheetChart, names: Mapping[str, str]) -> None:
@@ -39,7 +44,7 @@ def draw(file: Any, target: Any, chart: SheetChart, names: Mapping[str, str]) ->
             lines.set_y2_axis(_axis(chart.second_title, grid=False))
         made.combine(lines)
     row, column = chart.at
-    target.insert_chart(row, column, made, {"object_position": 2})
+    target.insert_chart(row, column, made, {"object_position": 2, "x_offset": ASIDE if chart.aside else 0})
 
 
 def _place(area: Any, names: Mapping[str, str]) -> str:
@@ -70,7 +75,8 @@ def _series(chart: SheetChart, plot: Plot, at: int, names: Mapping[str, str]) ->
         series |= {"y2_axis": True} if plot.second else {}
     elif chart.kind == "bubbles":
         series |= {"fill": {"color": color, "transparency": 35}, "border": {"color": color}}
-        series |= {"data_labels": {"series_name": True, "position": "above"}}
+        label = {"value": clean(plot.label), "font": {"size": 9, "bold": True}}
+        series |= {"data_labels": {"value": True, "custom": [label], "position": "above"}}
     else:
         series |= {"fill": {"color": color}, "gap": 60}
     return series
@@ -88,9 +94,10 @@ def _axis(title: str, *, grid: bool) -> dict[str, Any]:
 
 def _dress(made: Any, chart: SheetChart) -> None:
     across, up = _axis(chart.x_title, grid=False), _axis(chart.y_title, grid=True)
-    if chart.kind == "bars":
-        across |= {"reverse": True}
-        up |= {"label_position": "high"}
+    if chart.kind == "bars":  # whose x axis is the one with the numbers
+        across, up = _axis(chart.y_title, grid=True), _axis(chart.x_title, grid=False)
+        across |= {"min": 0, "label_position": "high"}
+        up |= {"reverse": True}
     if chart.limits is not None:
         (left, right), (bottom, top) = chart.limits
         across |= {"min": float(min(left, right)), "max": float(max(left, right))}
@@ -107,7 +114,8 @@ def _dress(made: Any, chart: SheetChart) -> None:
     made.set_title({"name": chart.title, "name_font": {"size": 12, "color": _TEXT}})
     one = len(chart.plots) == 1
     made.set_legend({"none": True} if one else {"position": "bottom", "font": {"size": 9}})
-    made.set_size({"width": _WIDTH, "height": _HEIGHT})
+    width = BUBBLES if chart.kind == "bubbles" else WIDTH
+    made.set_size({"width": width, "height": HEIGHT})
     made.set_chartarea({"border": {"color": _GRID}})
 
 

@@ -20,6 +20,7 @@ Look = Literal[
     "small",
     "head",
     "label",
+    "section",
     "input",
     "sum",
     "key",
@@ -27,8 +28,10 @@ Look = Literal[
     "open",
     "correct",
     "link",
+    "over",
 ]
-"""What a cell is to its reader; `input` is a number that may be changed."""
+"""What a cell is to its reader: `input` is a number that may be changed, `over` a text that runs
+over the empty cells beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Plot:
     values: Area
     categories: Area
     sizes: Area | None = None
+    label: str = ""
+    """What stands at a circle."""
     as_line: bool = False
     second: bool = False
 
@@ -102,6 +107,8 @@ class SheetChart:
     x_title: str = ""
     y_title: str = ""
     second_title: str = ""
+    aside: bool = False
+    """Whether it stands to the right of another one that is placed at the same cell."""
     limits: tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]] | None = None
     crossing: tuple[Decimal, Decimal] | None = None
 
@@ -115,6 +122,8 @@ class Sheet:
     kind: Literal["contents", "answers", "worked"]
     cells: Mapping[tuple[int, int], SheetCell]
     widths: tuple[int, ...]
+    lines: Mapping[int, int]
+    """How many lines of text a row needs, where it needs more than one."""
     frozen: tuple[int, int] = (0, 0)
     heads: tuple[int, int] | None = None
     filtered: Area | None = None

@@ -32,6 +32,8 @@ _LOOKS: Final[dict[Mark, Look]] = {
     "draft": "plain",
 }
 _HEAD_ROW: Final = 3
+_ANSWER: Final = 90
+"""Letters of an answer in words on one line."""
 _MANY: Final = 8
 """Rows from which a table is worth filtering."""
 
@@ -53,9 +55,10 @@ def _given_rows(book: Book, table: TableQuestion) -> list[Row]:
 
 
 def _add_table(book: Book, name: str, table: TableQuestion, rows: Sequence[Row]) -> None:
-    page = book.page(name, book.title(name), "answers")
+    page = book.page(name, book.sheet_title(name), "answers")
     page.line(page.title, look="title")
-    page.line(Link(CONTENTS, book.words_for("back")), table.ask(book.lang), look="small")
+    page.put(0, Link(CONTENTS, book.words_for("back")), "text", "link")
+    page.put(1, table.ask(book.lang), "text", "small")
     page.row = _HEAD_ROW
     page.heads = (_HEAD_ROW, _HEAD_ROW)
     columns = _shown(table, rows)
@@ -90,7 +93,7 @@ def _write_rows(
 ) -> int:
     page.frozen = (_HEAD_ROW + 1, 2 if _names_come_second(table, columns) else 1)
     for at, column in enumerate(columns):
-        page.put(at, _head(book, column), "text", "head")
+        page.put(at, _head(book, column), _FORMS.get(column.type, "text"), "head")
     page.row += 1
     marks = book.cell_marks(table.id)
     for row in rows:
@@ -164,7 +167,8 @@ def _write_matrix(
     heads = [book.words.head(table.column(name), None) for name in down]
     heads += [book.words.value(table.column(across), top) for top in tops]
     for at, head in enumerate(heads):
-        page.put(at, head, "text", "head")
+        form = "text" if at < len(down) else _FORMS.get(value.type, "text")
+        page.put(at, head, form, "head")
     page.frozen = (_HEAD_ROW + 1, len(down))
     for side in sides:
         page.row += 1
@@ -185,7 +189,8 @@ def _add_texts(book: Book) -> None:
         return
     page = book.page(ANSWERS, book.words_for("page.answers"), "answers")
     page.line(page.title, look="title")
-    page.line(Link(CONTENTS, book.words_for("back")), look="small")
+    page.put(0, Link(CONTENTS, book.words_for("back")), "text", "link")
+    page.widest[2] = _ANSWER
     page.row = _HEAD_ROW
     page.heads, page.frozen = (_HEAD_ROW, _HEAD_ROW), (_HEAD_ROW + 1, 2)
     page.line(*(book.words_for(f"col.{one}") for one in _TEXT_HEADS), look="head")

@@ -50,9 +50,14 @@ class Book(Known):
         page.frozen = (1, 1)
         return page
 
-    def section(self, page: Page, key: str, **values: object) -> None:
+    def section(self, page: Page, key: str) -> None:
         """A heading within a sheet."""
-        page.line(self.words_for(f"section.{key}", **values), look="label")
+        page.line(self.words_for(f"section.{key}"), look="section")
+
+    def sheet_title(self, question: str) -> str:
+        """The title of a table's sheet, short enough for its tab."""
+        own = has(f"sheets.q.{question}", self.lang)
+        return self.words_for(f"q.{question}") if own else self.title(question)
 
     def label(self, key: str) -> str:
         """The head of a column: the workbook's own, else the plan's."""

@@ -37,6 +37,7 @@ def add_comparison(book: Book) -> None:
     page.skip()
     _chart(book, page, grid, names)
     page.skip()
+    book.section(page, "scale")
     words = page.grid([book.heading("judgement")], _LABELS)
     for one in _LABELS:
         words.fill(one, "judgement", book.say(f"gap.{one}"))
@@ -126,7 +127,7 @@ def _ratios(book: Book, page: Page, grid: Grid, found: Any, rivals: list[str]) -
     name = book.words.named("mkt_competitors", leader) if leader else None
     text = f'IF(COUNT({{}})=0,"{NONE}",INDEX({{}},MATCH(MAX({{}}),{{}},0)))'
     heads = grid.heads(rivals[0], rivals[-1])
-    page.put(1, worked(name, text, totals, heads, totals, totals), "text", "sum")
+    page.put(1, worked(name, text, totals, heads, totals, totals), "text", "over")
     page.row += 1
     page.put(0, book.words_for("row.best_total"), "text", "label")
     top = page.put(1, best(found.best_total, totals), "score", "sum")

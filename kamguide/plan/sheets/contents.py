@@ -27,7 +27,7 @@ def contents(
     page.skip()
     for name, value in cover.facts:
         page.put(0, name, "text", "label")
-        page.put(1, value)
+        page.put(1, value, "text", "over")
         page.row += 1
     page.skip()
     _key_figures(book, page)
@@ -92,11 +92,11 @@ def _returns(book: Book, spent: Value, gain: Any) -> list[KeyFigure]:
 def _legend(book: Book, page: Page) -> None:
     book.section(page, "reading")
     page.put(0, book.words_for("legend.input_sample"), "text", "input")
-    page.put(1, book.words_for("legend.input"))
+    page.put(1, book.words_for("legend.input"), "text", "over")
     page.row += 1
     for look in ("weak", "open", "correct"):
         page.put(0, book.say(f"mark.{look}"), "text", look)
-        page.put(1, book.words_for(f"legend.{look}"))
+        page.put(1, book.words_for(f"legend.{look}"), "text", "over")
         page.row += 1
     page.skip()
 
@@ -108,7 +108,7 @@ def _links(
         book.section(page, "calculations")
         for one in calculations:
             page.put(0, Link(one.key, one.title))
-            page.put(1, book.words_for(f"about.{one.key}"))
+            page.put(1, book.words_for(f"about.{one.key}"), "text", "over")
             page.row += 1
         page.skip()
     if answers:
@@ -119,6 +119,6 @@ def _links(
         if one.key != ANSWERS:
             title = book.flow.step_of[one.key].title(book.lang)
             if title != step:
-                page.put(1, title)
+                page.put(1, title, "text", "over")
             step = title
         page.row += 1

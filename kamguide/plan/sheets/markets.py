@@ -9,7 +9,7 @@ from kamguide.analysis.strength import OWN
 from kamguide.model.questions.table import KEY_JOINT
 from kamguide.plan.sheets.book import Book
 from kamguide.plan.sheets.formulas import best, growth, weighted, whole_sum
-from kamguide.plan.sheets.matrix import Axes, Placing, bubbles, headings, place, rules
+from kamguide.plan.sheets.matrix import Drawn, Placing, draw_both, headings, place, rules
 from kamguide.plan.sheets.page import NONE, Grid, Page, worked
 from kamguide.plan.sheets.scores import (
     FactorLine,
@@ -34,7 +34,10 @@ def add_markets(book: Book) -> None:
     page = book.worked_page("markets")
     units = {name: book.words.named("seg_segments", name) for name in matrix.units}
     today, later, money = _results(book, page, units, outlook)
-    _draw(book, page, matrix, outlook, (today, later))
+    circles = {name: one.circle for name, one in matrix.units.items()}
+    wanted = {name: one.objective for name, one in outlook.units.items()} if outlook else {}
+    second = Drawn("markets_t3", later, wanted) if later else None
+    draw_both(book, page, matrix.threshold, Drawn("markets", today, circles), second)
     t0 = book.figure("market_attractiveness").t0
     heights = _attractiveness(book, page, units, "dpm_attr_scores", t0)
     again = _again(book)
@@ -90,22 +93,6 @@ def _results(
     money = page.grid(heads, list(units), [_TOTAL])
     page.skip()
     return today, later, money
-
-
-def _draw(
-    book: Book, page: Page, matrix: Any, outlook: Any, grids: tuple[Grid, Grid | None]
-) -> None:
-    today, later = grids
-    axes = Axes(
-        book.words_for("axis.strength"), book.words_for("axis.attractiveness"), matrix.threshold
-    )
-    circles = {name: one.circle for name, one in matrix.units.items()}
-    bubbles(page, today, book.words_for("chart.markets"), circles, axes)
-    page.skip()
-    if later is not None:
-        wanted = {name: one.objective for name, one in outlook.units.items() if one.objective}
-        bubbles(page, later, book.words_for("chart.markets_t3"), wanted, axes)
-        page.skip()
 
 
 def _again(book: Book) -> Mapping[str, Any]:
@@ -183,7 +170,7 @@ def _strengths(book: Book, page: Page, units: Mapping[str, str]) -> _Strengths:
             row.key,
             book.cell("dpm_csfs", row, "name"),
             book.weight("dpm_csfs", row.key),
-            units[str(row["unit_id"])],
+            str(row["unit_id"]),
         )
         for row in rows
     ]

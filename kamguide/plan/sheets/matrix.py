@@ -163,17 +163,27 @@ def _size(grid: Grid, key: str, circle: Any, largest: Decimal) -> Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Axes:
-    """What the axes of a matrix are called, and where attractive begins."""
+class Drawn:
+    """A matrix to be drawn: the key of its title, its grid, and its circles by unit."""
 
+    title: str
+    grid: Grid
+    circles: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """What a drawn matrix and its axes are called, where attractive begins, where it is drawn."""
+
+    title: str
     across: str
     up: str
     threshold: Decimal
+    at: tuple[int, int]
+    aside: bool = False
 
 
-def bubbles(
-    page: Page, grid: Grid, title: str, matrix: Mapping[str, Any], axes: Axes
-) -> None:
+def bubbles(page: Page, grid: Grid, matrix: Mapping[str, Any], axes: Axes) -> None:
     """Draw the units: strong on the left, attractive above; the lines meet where halves begin."""
     places = [abs(one.x) for one in matrix.values() if one is not None and one.x is not None]
     far = max(places, default=Decimal(0))
@@ -185,6 +195,7 @@ def bubbles(
             grid.across(key, "attractiveness", "attractiveness"),
             grid.across(key, "position", "position"),
             sizes=grid.across(key, "size", "size"),
+            label=key,
         )
         for key, one in matrix.items()
         if one is not None and one.x is not None and one.attractiveness is not None
@@ -195,12 +206,32 @@ def bubbles(
         page.draw(
             SheetChart(
                 "bubbles",
-                title,
+                axes.title,
                 plots,
-                (page.row, 0),
+                axes.at,
+                aside=axes.aside,
                 x_title=axes.across,
                 y_title=axes.up,
                 limits=ends,
                 crossing=crossing,
             )
         )
+
+
+def draw_both(
+    book: Book, page: Page, threshold: Decimal, today: Drawn, later: Drawn | None
+) -> None:
+    """Draw the matrix of today, and beside it that of T+3."""
+    at = (page.row, 0)
+    for drawn, aside in ((today, False), (later, True)):
+        if drawn is not None:
+            axes = Axes(
+                book.words_for(f"chart.{drawn.title}"),
+                book.words_for("axis.strength"),
+                book.words_for("axis.attractiveness"),
+                threshold,
+                at,
+                aside,
+            )
+            bubbles(page, drawn.grid, drawn.circles, axes)
+    page.skip()

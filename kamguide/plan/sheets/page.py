@@ -22,12 +22,21 @@ from kamguide.plan.workbook import (
 
 NONE: Final = "–"
 """What stands where a number cannot be worked out."""
-WIDEST: Final = 46
+WIDEST: Final = 50
 """Letters of a column after which its text wraps."""
 NARROWEST: Final = 8
 LONGEST: Final = 32_000
 """Characters of a cell; no spreadsheet is asked to hold more in one."""
+HEAD: Final = 12
+"""Letters of a column that is no wider than its head needs on two lines."""
+ROOM: Final = 165
+"""Letters of all columns that a printed page still shows well."""
+ENOUGH: Final = 24
+"""A column is not made narrower than this for the sake of others."""
+TALLEST: Final = 30
+"""Lines of a row; more is seen in the cell itself."""
 CHART_ROWS: Final = 20
+_ONE_LINE: Final = ("title", "section", "small", "over", "key")
 _ASTRAL: Final = 0xFFFF
 
 Value = Decimal | int | str | None
@@ -73,6 +82,8 @@ class Page:
         self.filtered: Area | None = None
         self.continued = ""
         """What stands before the rest of a text that no cell can hold."""
+        self.widest: dict[int, int] = {}
+        """Letters of a column after which its text wraps, where that is not the usual."""
         self._cells: dict[tuple[int, int], SheetCell] = {}
         self._charts: list[SheetChart] = []
         self._wide: dict[int, int] = {}
@@ -86,10 +97,10 @@ class Page:
     def put_at(self, spot: Spot, content: Content, form: Form, look: Look) -> Spot:
         """Write a cell."""
         self._cells[spot.row, spot.column] = SheetCell(content, form, look)
-        if look not in ("title", "small"):
+        if look not in _ONE_LINE:
             wide = _width(content, form)
             if look == "head":
-                wide = min(wide, max(12, (wide + 1) // 2 + 1))
+                wide = min(wide, max(HEAD, (wide + 1) // 2 + 1))
             self._wide[spot.column] = max(self._wide.get(spot.column, 0), wide)
         return spot
 
@@ -120,21 +131,33 @@ class Page:
     def sheet(self) -> Sheet:
         """The sheet that was written."""
         self._continue_long_texts()
-        last = max(self._wide, default=0)
-        widths = tuple(
-            min(WIDEST, max(NARROWEST, self._wide.get(column, 0))) for column in range(last + 1)
-        )
+        widths = self._widths()
         return Sheet(
             key=self.key,
             title=self.title,
             kind=self.kind,
             cells=self._cells,
             widths=widths,
+            lines=_lines(self._cells, widths),
             frozen=self.frozen,
             heads=self.heads,
             filtered=self.filtered,
             charts=tuple(self._charts),
         )
+
+    def _widths(self) -> tuple[int, ...]:
+        """The width of each column: what it wants, the widest ones less where all are too many."""
+        last = max(self._wide, default=0)
+        wants = [
+            min(self.widest.get(column, WIDEST), max(NARROWEST, self._wide.get(column, 0)))
+            for column in range(last + 1)
+        ]
+        missing = sum(wants) - ROOM
+        spare = sum(max(0, one - ENOUGH) for one in wants[1:])
+        if missing <= 0 or not spare:
+            return tuple(wants)
+        part = min(1.0, missing / spare)
+        return (*wants[:1], *(one - int(max(0, one - ENOUGH) * part) for one in wants[1:]))
 
     def _continue_long_texts(self) -> None:
         """The rest of a text that is too long for a cell stands below all others, told so."""
@@ -177,7 +200,7 @@ class Grid:
         self._rows = {name: at for at, name in enumerate((*rows, *sums), start=1)}
         self._length, self._sums = len(rows), frozenset(sums)
         for one in headings:
-            page.put(self._columns[one.key], one.text, "text", "head")
+            page.put(self._columns[one.key], one.text, one.form, "head")
 
     def fill(
         self, row: str, column: str, content: Content | None, form: Form | None = None
@@ -222,6 +245,24 @@ class Grid:
         return Area(self.at(row, first), self.at(row, last))
 
 
+def _lines(cells: Mapping[tuple[int, int], SheetCell], widths: Sequence[int]) -> dict[int, int]:
+    """The rows that need more than one line."""
+    lines: dict[int, int] = {}
+    for (row, column), cell in cells.items():
+        content = cell.content.value if isinstance(cell.content, Formula) else cell.content
+        if isinstance(content, str) and cell.look not in _ONE_LINE:
+            room = max(1, widths[column] - 2)
+            count = sum(max(1, -(-_plain(part) // room)) for part in content.split("\n"))
+            if count > lines.get(row, 1):
+                lines[row] = min(count, TALLEST)
+    return lines
+
+
+def _plain(text: str) -> int:
+    """How many letters wide a text is on one line."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
 def _width(content: Content, form: Form) -> int:
     """About how many letters wide a cell wants to be."""
     if isinstance(content, Formula):
@@ -229,8 +270,7 @@ def _width(content: Content, form: Form) -> int:
     if isinstance(content, Link):
         content = content.text
     if isinstance(content, str):
-        longest = max(content[:200].split("\n"), key=len)
-        return sum(2 if east_asian_width(char) in "WF" else 1 for char in longest) + 2
+        return _plain(max(content[:200].split("\n"), key=len)) + 3
     if isinstance(content, date):
         return 12
     return len(f"{content:,.{DECIMALS.get(form, 0)}f}") + 3

@@ -21,7 +21,7 @@ def add_pareto(book: Book) -> None:
     if pareto is None:
         return
     page = book.worked_page("pareto")
-    cuts = _cuts(book, page)
+    page.heads, page.frozen = (page.row, page.row), (page.row + 1, 1)
     keys = [row.customer_id for row in pareto.revenue.rows]
     headings = [book.heading("customer"), book.heading("revenue", "money")]
     headings += _headings(book, "revenue")
@@ -29,7 +29,7 @@ def add_pareto(book: Book) -> None:
     headings += [*_headings(book, "margin"), book.heading("move", "whole")]
     grid = page.grid(headings, keys, ["total"])
     page.skip()
-    page.frozen = (0, 1)
+    cuts = _cuts(book, page)
     for key in keys:
         grid.fill(key, "customer", book.words.named("pareto_customers", key))
         grid.fill(key, "revenue", book.given("pareto_customers", key, "revenue"))
@@ -39,11 +39,11 @@ def add_pareto(book: Book) -> None:
     if pareto.margin is not None:
         _fill_ranking(grid, "margin", pareto.margin, cuts)
         _fill_moves(grid, pareto)
-    _chart(book, page, grid)
-    page.skip()
     _concentration(book, page, grid, pareto)
     page.skip()
     _classes(book, page, grid, pareto)
+    page.skip()
+    _chart(book, page, grid)
 
 
 def _cuts(book: Book, page: Page) -> tuple[Spot, Spot]:

@@ -7,7 +7,7 @@ from kamguide.analysis.strength import OWN
 from kamguide.model.questions.table import KEY_JOINT
 from kamguide.plan.sheets.book import Book
 from kamguide.plan.sheets.formulas import weighted
-from kamguide.plan.sheets.matrix import Axes, Placing, bubbles, headings, place, rules
+from kamguide.plan.sheets.matrix import Drawn, Placing, draw_both, headings, place, rules
 from kamguide.plan.sheets.page import Grid, Page, worked
 from kamguide.plan.sheets.scores import (
     FactorLine,
@@ -37,7 +37,10 @@ def add_products(book: Book) -> None:
         book.section(page, "at_t3")
         later = page.grid(headings(book, "product"), list(outlook))
         page.skip()
-    _draw(book, page, matrix, outlook, (today, later))
+    circles = {name: one.circle for name, one in matrix.units.items()}
+    wanted = {name: one.objective for name, one in (outlook or {}).items()}
+    second = Drawn("products_t3", later, wanted) if later else None
+    draw_both(book, page, matrix.threshold, Drawn("products", today, circles), second)
     heights = _heights(book, page, names)
     totals = _totals(book, page, names)
     given = rules(book, page, matrix, list(heights.values()))
@@ -62,22 +65,6 @@ def _wanted(
         revenue = book.given("fc_products", name, "rev_t3")
         placed[name] = Placing(names[name], revenue, heights.get(name), own, rival, one.objective)
     return placed
-
-
-def _draw(
-    book: Book, page: Page, matrix: Any, outlook: Any, grids: tuple[Grid, Grid | None]
-) -> None:
-    today, later = grids
-    axes = Axes(
-        book.words_for("axis.strength"), book.words_for("axis.attractiveness"), matrix.threshold
-    )
-    circles = {name: one.circle for name, one in matrix.units.items()}
-    bubbles(page, today, book.words_for("chart.products"), circles, axes)
-    page.skip()
-    if later is not None:
-        wanted = {name: one.objective for name, one in outlook.items()}
-        bubbles(page, later, book.words_for("chart.products_t3"), wanted, axes)
-        page.skip()
 
 
 def _heights(book: Book, page: Page, names: Mapping[str, str]) -> dict[str, Spot]:
@@ -110,9 +97,9 @@ def _totals(book: Book, page: Page, names: Mapping[str, str]) -> Grid:
             f"{name}{KEY_JOINT}{row.key}",
             book.words.named("csf_list", row.key),
             book.weight("csf_list", row.key),
-            text,
+            name,
         )
-        for name, text in names.items()
+        for name in names
         for row in factors
     ]
     book.section(page, "strength_totals")

@@ -22,6 +22,7 @@ def add_relationship(book: Book) -> None:
     headings.append(book.heading("customer_view", "whole"))
     grid = page.grid(headings, keys, ["median"])
     page.skip()
+    book.section(page, "scale")
     words = page.grid([book.heading("level", "whole"), book.heading("stage")], STAGES)
     for at, stage in enumerate(STAGES, start=1):
         words.fill(stage, "level", at)

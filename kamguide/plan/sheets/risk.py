@@ -87,7 +87,8 @@ def _at_risk(book: Book, page: Page, risk: Any, grid: Grid) -> None:
     for key, formula in lines:
         label = book.words_for("row.main_risk") if key == "main_risk" else book.say(f"row.{key}")
         page.put(0, f"{label} (%)" if key == "all_hold" else label)
-        page.put(1, formula, "text" if key == "main_risk" else "money", "sum")
+        is_name = key == "main_risk"
+        page.put(1, formula, "text" if is_name else "money", "over" if is_name else "sum")
         page.row += 1
 
 

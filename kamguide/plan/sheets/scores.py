@@ -65,12 +65,11 @@ def supplier_scores(
     book: Book, page: Page, factors: Sequence[FactorLine], suppliers: Mapping[str, str]
 ) -> Grid:
     """A grid of each unit's own factors by supplier."""
-    headings = [book.heading("unit"), book.heading("factor"), book.heading("weight", "whole")]
+    headings = [book.heading("factor"), book.heading("weight", "whole")]
     headings += [Heading(key, name, "score") for key, name in suppliers.items()]
     grid = page.grid(headings, [one.key for one in factors])
     for one in factors:
-        grid.fill(one.key, "unit", one.unit)
-        grid.fill(one.key, "factor", one.name)
+        grid.fill(one.key, "factor", f"{one.unit} / {one.name}")
         grid.fill(one.key, "weight", one.weight)
     return grid
 
