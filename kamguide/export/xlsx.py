@@ -164,7 +164,7 @@ class _Writing:
         if form != "text":
             style |= {"num_format": _NUMBERS[form], "align": "right"}
         elif look in _FRAMED:
-            style |= {"indent": 1}
+            style |= {"align": "left", "indent": 1}
         if look in _FRAMED:
             style |= {"bottom": 4, "bottom_color": _RULE}
         if quoted:

@@ -11,6 +11,8 @@ from kamguide.plan.workbook import Plot, SheetChart
 
 PALETTE: Final = ("#2F6690", "#E09F3E", "#4F9D8F", "#9C5C8F", "#6C757D", "#A8C5DA", "#B5651D")
 """Told apart by eyes that see few colours, and in grey."""
+_OVER: Final = "#1F2933"
+"""A line over columns."""
 _GRID: Final = "#E4E8EC"
 _TEXT: Final = "#3E4C59"
 _KINDS: Final[Mapping[str, dict[str, str]]] = {
@@ -62,7 +64,7 @@ def _fixed(address: str) -> str:
 
 
 def _series(chart: SheetChart, plot: Plot, at: int, names: Mapping[str, str]) -> dict[str, Any]:
-    color = PALETTE[at % len(PALETTE)]
+    color = _OVER if plot.second else PALETTE[at % len(PALETTE)]
     name = plot.name if isinstance(plot.name, str) else _place(plot.name, names)
     series: dict[str, Any] = {
         "name": name,

@@ -175,7 +175,7 @@ def _strengths(book: Book, page: Page, units: Mapping[str, str]) -> _Strengths:
         for row in rows
     ]
     book.section(page, "strength_totals")
-    totals = supplier_totals(book, page, units, suppliers)
+    totals = supplier_totals(book, page, "unit", units, suppliers)
     page.skip()
     book.section(page, "strength_scores")
     grid = supplier_scores(book, page, factors, suppliers)

@@ -15,6 +15,7 @@ TYPES: Final = (STAR, CASH_COW, QUESTION_MARK, DOG, NEW)
 _ZOOMS: Final = (Decimal("0.5"), Decimal(1))
 _NEAR: Final = Decimal("0.85")
 """How far out circles may lie before the whole axis is shown."""
+_NUMBERS: Final = ("revenue", "attractiveness", "us", "best_total", "ratio", "position")
 _LEAST: Final = "0.02"
 """The size of a circle without revenue, as a part of the largest."""
 
@@ -81,8 +82,9 @@ def headings(book: Book, first: str) -> list[Heading]:
         "best_total": "score",
         "ratio": "ratio",
         "position": "ratio",
+        "size": "money",
     }
-    names = (*forms, "type", "suggested", "near", "size")
+    names = (*_NUMBERS, "type", "suggested", "near", "size")
     return [book.heading(first), *(book.heading(one, forms.get(one, "text")) for one in names)]
 
 

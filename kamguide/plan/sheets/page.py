@@ -1,5 +1,6 @@
 """A sheet being written from the top down, and the grids on it whose cells formulas name."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,8 +28,8 @@ WIDEST: Final = 50
 NARROWEST: Final = 8
 LONGEST: Final = 32_000
 """Characters of a cell; no spreadsheet is asked to hold more in one."""
-HEAD: Final = 12
-"""Letters of a column that is no wider than its head needs on two lines."""
+HEAD: Final = 13
+"""Letters of a column after which its head takes another line, but for a longer word."""
 ROOM: Final = 165
 """Letters of all columns that a printed page still shows well."""
 ENOUGH: Final = 24
@@ -100,7 +101,7 @@ class Page:
         if look not in _ONE_LINE:
             wide = _width(content, form)
             if look == "head":
-                wide = min(wide, max(HEAD, (wide + 1) // 2 + 1))
+                wide = min(wide, max(HEAD, _longest_word(content) + 2))
             self._wide[spot.column] = max(self._wide.get(spot.column, 0), wide)
         return spot
 
@@ -261,6 +262,12 @@ def _lines(cells: Mapping[tuple[int, int], SheetCell], widths: Sequence[int]) ->
 def _plain(text: str) -> int:
     """How many letters wide a text is on one line."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _longest_word(content: Content) -> int:
+    """The width of the longest word; Chinese may break after any character."""
+    words = re.findall(r"[!-~]+", content) if isinstance(content, str) else []
+    return max(map(len, words), default=0)
 
 
 def _width(content: Content, form: Form) -> int:

@@ -103,7 +103,7 @@ def _totals(book: Book, page: Page, names: Mapping[str, str]) -> Grid:
         for row in factors
     ]
     book.section(page, "strength_totals")
-    totals = supplier_totals(book, page, names, heads)
+    totals = supplier_totals(book, page, "product", names, heads)
     page.skip()
     book.section(page, "strength_scores")
     grid = supplier_scores(book, page, lines, heads)

@@ -75,12 +75,12 @@ def supplier_scores(
 
 
 def supplier_totals(
-    book: Book, page: Page, units: Mapping[str, str], suppliers: Mapping[str, str]
+    book: Book, page: Page, first: str, units: Mapping[str, str], suppliers: Mapping[str, str]
 ) -> Grid:
-    """A grid for the weighted totals of each supplier in each unit."""
-    headings = [book.heading("unit")]
+    """A grid for the weighted totals of each supplier in each unit, headed by what units are."""
+    headings = [book.heading(first)]
     headings += [Heading(key, name, "score") for key, name in suppliers.items()]
     grid = page.grid(headings, list(units))
     for key, name in units.items():
-        grid.fill(key, "unit", name)
+        grid.fill(key, first, name)
     return grid
