@@ -46,7 +46,9 @@ def draw(file: Any, target: Any, chart: SheetChart, names: Mapping[str, str]) ->
             lines.set_y2_axis(_axis(chart.second_title, grid=False))
         made.combine(lines)
     row, column = chart.at
-    target.insert_chart(row, column, made, {"object_position": 2, "x_offset": ASIDE if chart.aside else 0})
+    target.insert_chart(
+        row, column, made, {"object_position": 2, "x_offset": ASIDE if chart.aside else 0}
+    )
 
 
 def _place(area: Any, names: Mapping[str, str]) -> str:

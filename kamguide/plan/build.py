@@ -96,7 +96,7 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang, view: View = F
 
 def _workbook(paper: Paper, cover: Cover) -> "Workbook":
     module = import_module("kamguide.plan.sheets")
-    made: "Workbook" = module.workbook(paper, cover)
+    made: Workbook = module.workbook(paper, cover)
     return made
 
 

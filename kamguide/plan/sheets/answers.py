@@ -49,9 +49,7 @@ def add_answers(book: Book) -> None:
 
 def _given_rows(book: Book, table: TableQuestion) -> list[Row]:
     given = {row.key for row in book.rows(table.id)}
-    return [
-        row for row in standing_rows(book.flow, book.answers, table) if row.key in given
-    ]
+    return [row for row in standing_rows(book.flow, book.answers, table) if row.key in given]
 
 
 def _add_table(book: Book, name: str, table: TableQuestion, rows: Sequence[Row]) -> None:
@@ -114,7 +112,7 @@ def _write_cell(
     place, column, mark = at
     spot = Spot(page.key, page.row, place)
     book.spots[table.id, row.key, column.id] = spot
-    content = _content(book, table, row, column)
+    content = _content(book, row, column)
     if content is not None:
         look = _LOOKS[mark]
         if look == "plain" and isinstance(content, Decimal | int):
@@ -122,7 +120,7 @@ def _write_cell(
         page.put_at(spot, content, _form(book, table, column), look)
 
 
-def _content(book: Book, table: TableQuestion, row: Row, column: Column) -> Content | None:
+def _content(book: Book, row: Row, column: Column) -> Content | None:
     value = row[column.id]
     if column.id not in row.cells:
         value = book.worked_out(row, column)
@@ -226,7 +224,8 @@ def _write_answer(
     elif _is_typed(answer.value):
         form = _FORMS.get(question.type, "score")
         page.put_at(spot, _typed(answer.value) or 0, form, "input" if look == "plain" else look)
-        page.put(3, _unit(book, question))
+        if unit := _unit(book, question):
+            page.put(3, unit)
     else:
         page.put_at(spot, book.text(question.id), "text", look)
     page.row += 1
@@ -243,4 +242,3 @@ def _unit(book: Book, question: Question) -> str:
     if question.type == "percent":
         return "%"
     return book.money_unit() if question.type == "money" else ""
-

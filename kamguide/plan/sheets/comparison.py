@@ -29,7 +29,11 @@ def add_comparison(book: Book) -> None:
     page = book.worked_page("comparison")
     rivals = _rivals(book, found)
     names = {one: book.words.named("mkt_competitors", one) for one in rivals}
-    headings = [book.heading("factor"), book.heading("weight", "whole"), book.heading("us", "score")]
+    headings = [
+        book.heading("factor"),
+        book.heading("weight", "whole"),
+        book.heading("us", "score"),
+    ]
     headings += [Heading(key, name, "score") for key, name in names.items()]
     headings += [book.heading(one, "score") for one in ("best_of_all", "gap")]
     headings += [book.heading("judgement"), book.heading("us_t3", "score")]
@@ -146,9 +150,5 @@ def _ratios(book: Book, page: Page, grid: Grid, found: Any, rivals: list[str]) -
 
 def _chart(book: Book, page: Page, grid: Grid, names: dict[str, str]) -> None:
     factors = grid.down("factor")
-    plots = tuple(
-        Plot(grid.head(column), grid.down(column), factors) for column in ("us", *names)
-    )
+    plots = tuple(Plot(grid.head(column), grid.down(column), factors) for column in ("us", *names))
     page.draw(SheetChart("bars", book.words_for("chart.comparison"), plots, (page.row, 0)))
-
-

@@ -101,9 +101,7 @@ def _legend(book: Book, page: Page) -> None:
     page.skip()
 
 
-def _links(
-    book: Book, page: Page, calculations: Sequence[Page], answers: Sequence[Page]
-) -> None:
+def _links(book: Book, page: Page, calculations: Sequence[Page], answers: Sequence[Page]) -> None:
     if calculations:
         book.section(page, "calculations")
         for one in calculations:

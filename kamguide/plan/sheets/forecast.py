@@ -176,5 +176,3 @@ def _chart(book: Book, page: Page, found: Any, revenue: Grid, margin: Grid) -> N
 
 def _line(grid: Grid, row: str) -> Area:
     return grid.across(row, T0, T3)
-
-

@@ -52,8 +52,18 @@ def known_sum(value: Value, places: Sequence[Place]) -> Formula:
 
 def weighted(value: Value, weights: Area, scores: Area) -> Formula:
     """Weights times scores over 100; n/a while a score that has a weight is missing."""
-    text = f'IF(OR(SUM({{}})=0,SUMPRODUCT(({{}}<>0)*({{}}=""))>0),"{NONE}",SUMPRODUCT({{}},{{}})/100)'
+    text = (
+        f'IF(OR(SUM({{}})=0,SUMPRODUCT(({{}}<>0)*({{}}=""))>0),"{NONE}",SUMPRODUCT({{}},{{}})/100)'
+    )
     return worked(value, text, weights, weights, scores, weights, scores)
+
+
+def matching_sum(value: Value, names: Area, name: Spot, amounts: Area) -> Formula:
+    """The sum of the amounts beside one name.
+
+    SUMIF would read a name that begins with `>` or holds `*` as a condition.
+    """
+    return worked(value, "SUMPRODUCT(--({}={}),{})", names, name, amounts)
 
 
 def best(value: Value, area: Area) -> Formula:

@@ -118,9 +118,7 @@ def _attractiveness(
     grid = unit_scores(book, page, factors, shown)
     spots = {}
     for name in shown:
-        places = {
-            one.key: (question, f"{name}{KEY_JOINT}{one.key}", "score") for one in factors
-        }
+        places = {one.key: (question, f"{name}{KEY_JOINT}{one.key}", "score") for one in factors}
         spots[name] = fill_unit(book, grid, name, places, totals[name])
     page.skip()
     return spots
@@ -240,5 +238,3 @@ def _fill_sums(book: Book, grid: Grid, totals: Any) -> None:
         whole = grid.at(_TOTAL, base)
         places = (amounts, rates, whole, whole, amounts, rates, whole)
         grid.fill(_TOTAL, column, worked(value, text, *places))
-
-

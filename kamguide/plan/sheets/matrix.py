@@ -52,8 +52,8 @@ def rules(book: Book, page: Page, matrix: Any, heights: Sequence[Spot]) -> Rules
     book.section(page, "settings")
     page.put(0, book.words_for("row.threshold"), "text", "label")
     fixed = matrix.settings.threshold
-    threshold: Content = matrix.threshold if fixed is not None or not heights else _middle(
-        matrix.threshold, heights
+    threshold: Content = (
+        matrix.threshold if fixed is not None or not heights else _middle(matrix.threshold, heights)
     )
     at = page.put(1, threshold, "score", "input" if fixed is not None else "plain")
     page.row += 1

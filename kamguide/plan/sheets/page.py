@@ -89,9 +89,7 @@ class Page:
         self._charts: list[SheetChart] = []
         self._wide: dict[int, int] = {}
 
-    def put(
-        self, column: int, content: Content, form: Form = "text", look: Look = "plain"
-    ) -> Spot:
+    def put(self, column: int, content: Content, form: Form = "text", look: Look = "plain") -> Spot:
         """Write a cell of the row that is being written."""
         return self.put_at(Spot(self.key, self.row, column), content, form, look)
 

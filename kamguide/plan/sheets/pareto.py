@@ -137,8 +137,8 @@ def _fill_concentration(table: Grid, grid: Grid, kind: Kind, ranking: Any) -> No
     table.fill("for80", kind, worked(ranking.customers_for_80, text, whole, shares), "whole")
     text = f'IF(OR({{}}<=0,MIN({{}})<0),"{NONE}",'
     text += "(({}+1)*{}-2*SUMPRODUCT({},{}))/({}*{}))"
-    places = (whole, values, count, whole, ranks, values, count, whole)
-    table.fill("gini", kind, worked(ranking.gini, text, *places), "ratio")
+    spread = (whole, values, count, whole, ranks, values, count, whole)
+    table.fill("gini", kind, worked(ranking.gini, text, *spread), "ratio")
     text = f'IF({{}}<=0,"{NONE}",SUMSQ({{}})*10000/{{}}^2)'
     table.fill("hhi", kind, worked(ranking.hhi, text, whole, values, whole), "money")
 
@@ -181,6 +181,4 @@ def _chart(book: Book, page: Page, grid: Grid) -> None:
     )
     title = book.words_for("chart.pareto")
     unit = book.money_unit()
-    page.draw(
-        SheetChart("columns", title, plots, (page.row, 0), y_title=unit, second_title="%")
-    )
+    page.draw(SheetChart("columns", title, plots, (page.row, 0), y_title=unit, second_title="%"))

@@ -128,7 +128,9 @@ def _fill_judgement(
     grid.fill(name, "vs_industry", worked(one.vs_industry_pct, text, *places))
     first = grid.at(name, years[0])
     if len(years) > 1:
-        text = f'IF(COUNT({{}},{{}})<2,"{NONE}",IF({{}}=0,"{NONE}",{sign}*({{}}-{{}})/ABS({{}})*100))'
+        text = (
+            f'IF(COUNT({{}},{{}})<2,"{NONE}",IF({{}}=0,"{NONE}",{sign}*({{}}-{{}})/ABS({{}})*100))'
+        )
         places = (first, last, first, last, first, first)
         grid.fill(name, "change_pct", worked(one.trend_pct, text, *places))
     _fill_words(book, grid, name, one, words)
@@ -146,9 +148,7 @@ def _fill_words(book: Book, grid: Grid, name: str, one: Any, words: Grid) -> Non
         grid.fill(name, column, worked(value, text, spot, spot, good, spot, bad, same))
 
 
-def _improve(
-    book: Book, grid: Grid, name: str, one: Any, known: tuple[Spot, Grid]
-) -> Formula:
+def _improve(book: Book, grid: Grid, name: str, one: Any, known: tuple[Spot, Grid]) -> Formula:
     """Worse than the industry, falling while not better, or bad in itself."""
     last, words = known
     limits = {"net_margin": "{}<0", "roa": "{}<0", "current_ratio": "{}<1", "debt_ratio": "{}>100"}
@@ -166,7 +166,9 @@ def _chart(book: Book, page: Page, grid: Grid, years: Sequence[str]) -> None:
     names = ("net_margin", "roa", "debt_ratio")
     heads = grid.heads(years[0], years[-1])
     plots = tuple(
-        Plot(grid.at(name, "ratio_name"), grid.across(name, years[0], years[-1]), heads, as_line=True)
+        Plot(
+            grid.at(name, "ratio_name"), grid.across(name, years[0], years[-1]), heads, as_line=True
+        )
         for name in names
     )
     title = book.words_for("chart.ratios")

@@ -6,11 +6,22 @@ from typing import Any
 
 from kamguide.analysis.money import PLAN_YEARS, T0, T1, T2, T3, YEARS
 from kamguide.plan.sheets.book import Book
-from kamguide.plan.sheets.formulas import every, percent
+from kamguide.plan.sheets.formulas import every, matching_sum, percent
 from kamguide.plan.sheets.page import NONE, Grid, Page, worked
 from kamguide.plan.workbook import Content, Formula, Plot, SheetChart, Spot
 
 _TOTAL = "total"
+_ROWS = (
+    "revenue",
+    "margin",
+    "cost_to_serve",
+    "budget",
+    "budget_pct",
+    "net_contribution",
+    "incremental_margin",
+    "net_incremental",
+    "running",
+)
 _CELLS = {T1: "t1", T2: "t2", T3: "t3"}
 
 
@@ -57,9 +68,7 @@ def _lines(book: Book, page: Page, found: Any) -> Grid:
     return grid
 
 
-def _groups(
-    book: Book, page: Page, column: str, sums: Mapping[str, Decimal], lines: Grid
-) -> Grid:
+def _groups(book: Book, page: Page, column: str, sums: Mapping[str, Decimal], lines: Grid) -> Grid:
     """Sums of the lines that name the same category or strategy, by year."""
     book.section(page, f"by_{column}")
     headings = [book.heading(column), *book.year_headings(PLAN_YEARS), book.heading("sum", "money")]
@@ -71,9 +80,7 @@ def _groups(
         names, own = lines.down(column), grid.at(key, column)
         for year in PLAN_YEARS:
             value = _added(row[_CELLS[year]] for row in rows)
-            # SUMIF would read a name that begins with `>` or holds `*` as a condition.
-            text = "SUMPRODUCT(--({}={}),{})"
-            grid.fill(key, year, worked(value, text, names, own, lines.down(year)))
+            grid.fill(key, year, matching_sum(value, names, own, lines.down(year)))
         grid.fill(key, "sum", worked(whole, "SUM({})", grid.across(key, T1, T3)))
     return grid
 
@@ -99,10 +106,8 @@ def add_returns(book: Book) -> None:
         return
     page = book.worked_page("returns")
     rate = _discount_rate(book, page, found)
-    names = ("revenue", "margin", "cost_to_serve", "budget", "budget_pct", "net_contribution")
-    names += ("incremental_margin", "net_incremental", "running")
-    grid = page.grid([book.heading("figure"), *book.year_headings(YEARS)], names)
-    for name in names:
+    grid = page.grid([book.heading("figure"), *book.year_headings(YEARS)], _ROWS)
+    for name in _ROWS:
         grid.fill(name, "figure", _row_label(book, name))
     for year in YEARS:
         _fill_year(book, grid, found, year)
@@ -211,8 +216,7 @@ def _results_of(book: Book, grid: Grid, found: Any, rate: Spot) -> dict[str, For
         ),
         "npv": worked(
             gain.npv,
-            f'IF(COUNT({{}})<3,"{NONE}",'
-            "{}/(1+{}/100)+{}/(1+{}/100)^2+{}/(1+{}/100)^3)",
+            f'IF(COUNT({{}})<3,"{NONE}",{{}}/(1+{{}}/100)+{{}}/(1+{{}}/100)^2+{{}}/(1+{{}}/100)^3)',
             net,
             *[one for year in years for one in (year, rate)],
         ),

@@ -10,6 +10,17 @@ from kamguide.plan.sheets.page import NONE, Grid, Page, worked
 from kamguide.plan.sheets.returns import fill_gain
 from kamguide.plan.workbook import Spot
 
+_ROWS = (
+    "factor",
+    "revenue",
+    "margin",
+    "cost_to_serve",
+    "budget",
+    "incremental_margin",
+    "net_incremental",
+    "running",
+)
+
 
 def add_risk(book: Book) -> None:
     """Expected shortfall and risk-adjusted revenue, then the scenarios."""
@@ -95,10 +106,8 @@ def _at_risk(book: Book, page: Page, risk: Any, grid: Grid) -> None:
 def _scenario(book: Book, page: Page, name: str, money: Any) -> None:
     title = book.say(f"scenario.{name}")
     page.line(title, look="label")
-    names = ("factor", "revenue", "margin", "cost_to_serve", "budget")
-    names += ("incremental_margin", "net_incremental", "running")
-    grid = page.grid([book.heading("figure"), *book.year_headings(YEARS)], names)
-    for one in names:
+    grid = page.grid([book.heading("figure"), *book.year_headings(YEARS)], _ROWS)
+    for one in _ROWS:
         own = one in ("factor", "running")
         grid.fill(one, "figure", book.words_for(f"row.{one}") if own else book.say(f"row.{one}"))
     for year in YEARS:

@@ -5,6 +5,7 @@ from typing import Any
 from kamguide.analysis.value import ACTIVITIES, KINDS
 from kamguide.model.answers import Row
 from kamguide.plan.sheets.book import Book
+from kamguide.plan.sheets.formulas import matching_sum
 from kamguide.plan.sheets.page import NONE, Grid, Heading, Page, worked
 from kamguide.plan.workbook import Content, Formula, Plot, SheetChart
 
@@ -25,16 +26,23 @@ def add_value(book: Book) -> None:
         return
     page = book.worked_page("value")
     book.section(page, "summary")
-    summary = page.grid(_summary_headings(book), ACTIVITIES, [_TOTAL, _EXPECTED])
+    activities = ACTIVITIES if _has_activities(value) else ()
+    summary = page.grid(_summary_headings(book), activities, [_TOTAL, _EXPECTED])
     page.skip()
-    _chart(book, page, summary)
-    page.skip()
+    if activities:
+        _chart(book, page, summary)
+        page.skip()
     opportunities = _opportunities(book, page, value)
     intangible = _intangible(book, page)
     _results(book, page, value, opportunities)
-    for activity in ACTIVITIES:
+    for activity in activities:
         _fill_activity(book, summary, activity, value, (opportunities, intangible))
     _fill_totals(book, summary, value, opportunities)
+
+
+def _has_activities(value: Any) -> bool:
+    known = (*value.by_activity.values(), *value.intangible_by_activity.values())
+    return any(getattr(one, "annual", one) for one in known)
 
 
 def _summary_headings(book: Book) -> list[Any]:
@@ -51,7 +59,10 @@ def _opportunities(book: Book, page: Page, value: Any) -> Grid:
     headings += [book.heading("gross", "money"), book.heading("customer_margin", "percent")]
     headings += [book.heading("annual", "money"), book.heading("likelihood", "percent")]
     headings += [book.heading("expected", "money"), book.heading("years", "whole")]
-    headings += [book.heading("three_years", "money"), book.heading("three_years_expected", "money")]
+    headings += [
+        book.heading("three_years", "money"),
+        book.heading("three_years_expected", "money"),
+    ]
     headings += [book.heading("verified"), book.heading("in_plan")]
     keys = list(value.opportunities)
     grid = page.grid(headings, keys)
@@ -128,23 +139,19 @@ def _fill_activity(
     summary.fill(activity, "activity", book.say(f"activity.{activity}"))
     name = summary.at(activity, "activity")
     activities, kinds = rows.down("activity"), rows.down("kind")
-    for kind in KINDS:
+    for kind in KINDS if value.opportunities else ():
         text = "SUMPRODUCT(({}={})*({}={}),{})"
         places = (activities, name, kinds, summary.head(kind), rows.down("annual"))
-        if value.opportunities:
-            amount = value.cells[activity][kind].annual
-            summary.fill(activity, kind, worked(amount, text, *places))
-    amounts = value.by_activity[activity]
-    if value.opportunities:
-        for column in ("annual", "expected"):
-            text = "SUMPRODUCT(--({}={}),{})"
-            places = (activities, name, rows.down(column))
-            summary.fill(activity, column, worked(getattr(amounts, column), text, *places))
+        amount = value.cells[activity][kind].annual
+        summary.fill(activity, kind, worked(amount, text, *places))
+    for column in ("annual", "expected") if value.opportunities else ():
+        amount = getattr(value.by_activity[activity], column)
+        formula = matching_sum(amount, activities, name, rows.down(column))
+        summary.fill(activity, column, formula)
     if intangible is not None:
-        text = "SUMPRODUCT(--({}={}),{})"
-        places = (intangible.down("activity"), name, intangible.down("importance"))
+        among, levels = intangible.down("activity"), intangible.down("importance")
         importance = value.intangible_by_activity[activity]
-        summary.fill(activity, "intangible", worked(importance, text, *places))
+        summary.fill(activity, "intangible", matching_sum(importance, among, name, levels))
 
 
 def _fill_totals(book: Book, summary: Grid, value: Any, rows: Grid) -> None:
@@ -155,15 +162,15 @@ def _fill_totals(book: Book, summary: Grid, value: Any, rows: Grid) -> None:
     kinds = rows.down("kind")
     for kind in KINDS:
         for row, column in ((_TOTAL, "annual"), (_EXPECTED, "expected")):
-            places = (kinds, summary.head(kind), rows.down(column))
             amount = getattr(value.by_kind[kind], column)
-            text = "SUMPRODUCT(--({}={}),{})"
-            summary.fill(row, kind, worked(amount, text, *places))
+            formula = matching_sum(amount, kinds, summary.head(kind), rows.down(column))
+            summary.fill(row, kind, formula)
     summary.fill(_TOTAL, "annual", worked(value.total.annual, "SUM({})", rows.down("annual")))
     expected = worked(value.total.expected, "SUM({})", rows.down("expected"))
     summary.fill(_TOTAL, "expected", expected)
-    text = worked(value.intangible_importance, "SUM({})", summary.down("intangible"))
-    summary.fill(_TOTAL, "intangible", text)
+    if summary.rows:
+        levels = worked(value.intangible_importance, "SUM({})", summary.down("intangible"))
+        summary.fill(_TOTAL, "intangible", levels)
 
 
 def _results(book: Book, page: Page, value: Any, rows: Grid) -> None:
