@@ -81,12 +81,28 @@ class Book(Known):
             for year in years
         ]
 
-    def given(self, question: str, row: str, column: str) -> Formula | None:
-        """A cell that repeats an answer: empty where that is; None where it is not asked."""
+    def given(
+        self, question: str, row: str, column: str, needs: Sequence[str] = ()
+    ) -> Formula | None:
+        """A cell that repeats an answer: empty where that is; None where it is not asked.
+
+        Args:
+            question: The table, or any other question.
+            row: The row's key; nothing where the question is no table.
+            column: The column; nothing where the question is no table.
+            needs: Columns of the row without which the answer counts for nothing.
+        """
         spot = self.spots.get((question, row, column))
         if spot is None:
             return None
-        return worked(self.number(question, row, column, ""), 'IF({}="","",{})', spot, spot)
+        value = self.number(question, row, column, "")
+        if not needs:
+            return worked(value, 'IF({}="","",{})', spot, spot)
+        others = [self.spots[question, row, one] for one in needs]
+        if any(self.number(question, row, one) is None for one in needs):
+            value = ""
+        tests = ",".join('{}=""' for _ in (spot, *others))
+        return worked(value, f'IF(OR({tests}),"",{{}})', spot, *others, spot)
 
     def weight(self, question: str, row: str, column: str = "weight") -> Formula | None:
         """A cell that repeats a weight; one that is not there weighs nothing."""

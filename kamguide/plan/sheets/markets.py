@@ -21,7 +21,7 @@ from kamguide.plan.sheets.scores import (
 from kamguide.plan.workbook import Area, Content, Spot
 
 _TOTAL = "total"
-_CHANCES = ("own_total_t3", "best_comp_total_t3", "revenue_t3")
+_WANTED = ("own_total_t3", "best_comp_total_t3", "revenue_t3")
 _AMOUNTS = ("revenue_t0", "revenue_unchanged", "revenue_t3")
 Heights = Mapping[str, Spot]
 
@@ -65,7 +65,7 @@ def _wanted(
     for name, one in outlook.units.items():
         if one.objective is not None:
             own, rival, revenue = (
-                book.given("dpm_objective_positions", name, column) for column in _CHANCES
+                book.given("dpm_objective_positions", name, column, _WANTED) for column in _WANTED
             )
             height = heights.get(name)
             placed[name] = Placing(units[name], revenue, height, own, rival, one.objective)
@@ -212,7 +212,9 @@ def _fill_money(book: Book, grid: Grid, units: Mapping[str, str], outlook: Any) 
         if drift is not None:
             spot = book.given("dpm_forecast_no_change", name, "revenue_t3")
             grid.fill(name, "revenue_unchanged", spot)
-        grid.fill(name, "revenue_t3", book.given("dpm_objective_positions", name, "revenue_t3"))
+        grid.fill(
+            name, "revenue_t3", book.given("dpm_objective_positions", name, "revenue_t3", _WANTED)
+        )
         first, last = grid.at(name, "revenue_t0"), grid.at(name, "revenue_t3")
         grid.fill(name, "cagr", growth(one.growth_pct, first, last))
         earned = book.given("dpm_units", name, "ros_t0_pct")

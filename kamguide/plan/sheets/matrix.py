@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from kamguide.analysis.dpm import CASH_COW, DOG, NEW, QUESTION_MARK, STAR, SUGGESTED
+from kamguide.analysis.dpm import (
+    CASH_COW,
+    DOG,
+    NEW,
+    QUESTION_MARK,
+    STAR,
+    SUGGESTED,
+    THRESHOLD,
+)
 from kamguide.plan.sheets.book import Book
 from kamguide.plan.sheets.formulas import found, quotient
 from kamguide.plan.sheets.page import NONE, Grid, Heading, Page, Value, worked
@@ -70,7 +78,8 @@ def rules(book: Book, page: Page, matrix: Any, heights: Sequence[Spot]) -> Rules
 
 def _middle(value: Decimal, heights: Sequence[Spot]) -> Formula:
     listed = ",".join("{}" for _ in heights)
-    return worked(value, f"(MIN({listed})+MAX({listed}))/2", *heights, *heights)
+    text = f"IF(COUNT({listed})=0,{THRESHOLD},(MIN({listed})+MAX({listed}))/2)"
+    return worked(value, text, *heights, *heights, *heights)
 
 
 def headings(book: Book, first: str) -> list[Heading]:

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from kamguide.analysis.arithmetic import natural_order
 from kamguide.analysis.pareto import CLASSES, CUT_A, CUT_B
 from kamguide.plan.sheets.book import Book
 from kamguide.plan.sheets.formulas import quotient
@@ -27,13 +28,16 @@ def add_pareto(book: Book) -> None:
     headings += _headings(book, "revenue")
     headings.append(book.heading("margin", "money"))
     headings += [*_headings(book, "margin"), book.heading("move", "whole")]
+    headings.append(book.heading("order", "whole"))
     grid = page.grid(headings, keys, ["total"])
     page.skip()
     cuts = _cuts(book, page)
+    ordered = sorted(keys, key=natural_order)
     for key in keys:
         grid.fill(key, "customer", book.words.named("pareto_customers", key))
         grid.fill(key, "revenue", book.given("pareto_customers", key, "revenue"))
         grid.fill(key, "margin", book.given("pareto_customers", key, "margin"))
+        grid.fill(key, "order", ordered.index(key) + 1)
     _fill_sums(book, grid, pareto)
     _fill_ranking(grid, "revenue", pareto.revenue, cuts)
     if pareto.margin is not None:
@@ -84,10 +88,10 @@ def _fill_ranking(grid: Grid, kind: Kind, ranking: Any, cuts: tuple[Spot, Spot])
     known = {row.customer_id: row for row in ranking.rows}
     for key in grid.rows:
         row, own = known.get(key), grid.at(key, kind)
-        so_far = grid.span(kind, grid.rows[0], key)
-        text = f'IF(ISNUMBER({{}}),RANK({{}},{{}})+COUNTIF({{}},{{}})-1,"{NONE}")'
+        text = f'IF(ISNUMBER({{}}),RANK({{}},{{}})+SUMPRODUCT(({{}}={{}})*({{}}<{{}})),"{NONE}")'
         value = row.rank if row else None
-        grid.fill(key, rank, worked(value, text, own, own, values, so_far, own))
+        equals = (values, own, grid.down("order"), grid.at(key, "order"))
+        grid.fill(key, rank, worked(value, text, own, own, values, *equals))
         text = f'IF(OR(NOT(ISNUMBER({{}})),{{}}<=0),"{NONE}",{{}}*100/{{}})'
         value = row.share_pct if row else None
         grid.fill(key, share, worked(value, text, own, whole, own, whole))
@@ -156,21 +160,23 @@ def _classes(book: Book, page: Page, grid: Grid, pareto: Any) -> None:
     ]
     table = page.grid(headings, CLASSES)
     letters, shares = grid.down("class"), grid.down("share")
+    whole = grid.at("total", "revenue")
     for one in CLASSES:
         name = table.at(one, "class")
         table.fill(one, "class", one)
         value = pareto.revenue.class_counts[one]
         table.fill(one, "customers", worked(value, "COUNTIF({},{})", letters, name))
         value = pareto.revenue.class_shares_pct[one]
-        table.fill(one, "share", worked(value, "SUMIF({},{},{})", letters, name, shares))
+        text = f'IF({{}}<=0,"{NONE}",SUMIF({{}},{{}},{{}}))'
+        table.fill(one, "share", worked(value, text, whole, letters, name, shares))
         effort = pareto.effort.get(one)
         for column, index in (("time", "effort"), ("time_planned", "effort_planned")):
             asked = "time_now_pct" if column == "time" else "time_planned_pct"
             table.fill(one, column, book.given("pareto_time_split", one, asked))
             if effort is not None:
                 value = effort.now if column == "time" else effort.planned
-                text = quotient(value, table.at(one, "share"), table.at(one, column))
-                table.fill(one, index, text)
+                ratio = quotient(value, table.at(one, "share"), table.at(one, column))
+                table.fill(one, index, ratio)
 
 
 def _chart(book: Book, page: Page, grid: Grid) -> None:

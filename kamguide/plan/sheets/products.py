@@ -110,7 +110,7 @@ def _totals(book: Book, page: Page, names: Mapping[str, str]) -> Grid:
     page.skip()
     for line in lines:
         for column in _COLUMNS:
-            grid.fill(line.key, column, book.given("pf_csf_scores", line.key, column))
+            grid.fill(line.key, column, book.given("pf_csf_scores", line.key, column, _COLUMNS[:2]))
     for name in names if factors else ():
         ends = [f"{name}{KEY_JOINT}{row.key}" for row in (factors[0], factors[-1])]
         for column in _COLUMNS:

@@ -52,8 +52,8 @@ def _stage(book: Book, page: Page, grids: tuple[Grid, Grid], found: Any) -> None
         if (name, column) == ("prof_history", "rev_t0")
     ]
     listed = ",".join("{}" for _ in traded)
-    none = f"IF(AND(COUNT({listed})>0,SUM({listed})=0),1,MIN({{}}))" if traded else "MIN({})"
-    level = page.put(1, worked(found.level, none, *traded, *traded, medians), "whole", "sum")
+    none = f"IF(SUM({listed})=0,1,MIN({{}}))" if traded else "MIN({})"
+    level = page.put(1, worked(found.level, none, *traded, medians), "whole", "sum")
     text = "INDEX({},{})"
     name = book.say(f"stage.{found.stage}")
     page.put(2, worked(name, text, words.down("stage"), level), "text", "sum")

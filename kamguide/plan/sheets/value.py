@@ -5,7 +5,7 @@ from typing import Any
 from kamguide.analysis.value import ACTIVITIES, KINDS
 from kamguide.model.answers import Row
 from kamguide.plan.sheets.book import Book
-from kamguide.plan.sheets.formulas import matching_sum
+from kamguide.plan.sheets.formulas import every, matching_sum
 from kamguide.plan.sheets.page import NONE, Grid, Heading, Page, worked
 from kamguide.plan.workbook import Content, Formula, Plot, SheetChart
 
@@ -86,7 +86,7 @@ def _fill_opportunity(book: Book, grid: Grid, kind: str, row: Row, one: Any) -> 
         grid.fill(key, "gross", book.given(table, key, "gross_sales"))
         grid.fill(key, "customer_margin", book.given(table, key, "customer_margin_pct"))
         gross, margin = grid.at(key, "gross"), grid.at(key, "customer_margin")
-        grid.fill(key, "annual", worked(one.annual, "{}*{}/100", gross, margin))
+        grid.fill(key, "annual", every(one.annual, "{}*{}/100", gross, margin))
     else:
         grid.fill(key, "annual", book.given(table, key, "annual_value"))
     grid.fill(key, "likelihood", book.given(table, key, "probability_pct"))
