@@ -76,8 +76,9 @@ def fill(
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.pass_obj
 def export(options: Options, plan: str, target: Path, view: "View", *, force: bool) -> None:
-    """Write PLAN to a file, in the format of its suffix: .docx .md .json, or .kam with its log.
+    """Write PLAN to a file, in the format of its suffix.
 
+    These are .docx .xlsx .md .json, and .kam with the whole log.
     Example: kamguide --lang zh export "Muquan" --to muquan.docx --view manager
     """
     from kamguide.workspace.files import export as write_plan

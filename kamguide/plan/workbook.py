@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kamguide.model.text import Lang
 
@@ -34,8 +34,7 @@ Look = Literal[
 over the empty cells beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One cell of a sheet, by the sheet's key."""
 
     sheet: str
@@ -43,16 +42,14 @@ class Spot:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """The cells from one to another, on one sheet."""
 
     first: Spot
     last: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula in pieces, text between places, and what it comes to today."""
 
     parts: tuple[str | Spot | Area, ...]
@@ -70,8 +67,7 @@ class Link:
 Content = str | int | Decimal | date | Formula | Link
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """What stands in a cell, and how."""
 
     content: Content

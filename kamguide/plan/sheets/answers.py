@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from kamguide.engine.tables import standing_rows
 from kamguide.model.answers import Answer, Cell, Row, State
@@ -90,14 +90,19 @@ def _write_rows(
     book: Book, page: Page, table: TableQuestion, rows: Sequence[Row], columns: Sequence[Column]
 ) -> int:
     page.frozen = (_HEAD_ROW + 1, 2 if _names_come_second(table, columns) else 1)
-    for at, column in enumerate(columns):
-        page.put(at, _head(book, column), _FORMS.get(column.type, "text"), "head")
+    places = [
+        _Place(table.id, at, column, _form(book, table, column))
+        for at, column in enumerate(columns)
+    ]
+    for one in places:
+        page.put(one.at, _head(book, one.column), one.form, "head")
     page.row += 1
     marks = book.cell_marks(table.id)
     for row in rows:
-        for at, column in enumerate(columns):
-            mark = marks.get((row.key, column.id)) or (marks.get((row.key, "")) if not at else "")
-            _write_cell(book, page, table, row, (at, column, mark or ""))
+        of_row = marks.get((row.key, ""), "")
+        for one in places:
+            mark = marks.get((row.key, one.column.id)) or ("" if one.at else of_row)
+            _write_cell(book, page, one, row, mark)
         page.row += 1
     return len(columns)
 
@@ -106,18 +111,24 @@ def _names_come_second(table: TableQuestion, columns: Sequence[Column]) -> bool:
     return len(columns) > 1 and table.key == (columns[0].id,) and table.main.id == columns[1].id
 
 
-def _write_cell(
-    book: Book, page: Page, table: TableQuestion, row: Row, at: tuple[int, Column, Mark]
-) -> None:
-    place, column, mark = at
-    spot = Spot(page.key, page.row, place)
-    book.spots[table.id, row.key, column.id] = spot
-    content = _content(book, row, column)
+class _Place(NamedTuple):
+    """Where cells of one column of a table go, and how they are shown."""
+
+    table: str
+    at: int
+    column: Column
+    form: Form
+
+
+def _write_cell(book: Book, page: Page, place: _Place, row: Row, mark: Mark) -> None:
+    spot = Spot(page.key, page.row, place.at)
+    book.spots[place.table, row.key, place.column.id] = spot
+    content = _content(book, row, place.column)
     if content is not None:
         look = _LOOKS[mark]
         if look == "plain" and isinstance(content, Decimal | int):
-            look = "input" if column.id in row.cells else "plain"
-        page.put_at(spot, content, _form(book, table, column), look)
+            look = "input" if place.column.id in row.cells else "plain"
+        page.put_at(spot, content, place.form, look)
 
 
 def _content(book: Book, row: Row, column: Column) -> Content | None:
@@ -164,9 +175,9 @@ def _write_matrix(
     known, marks = {row.key: row for row in rows}, book.cell_marks(table.id)
     heads = [book.words.head(table.column(name), None) for name in down]
     heads += [book.words.value(table.column(across), top) for top in tops]
+    form = _form(book, table, value)
     for at, head in enumerate(heads):
-        form = "text" if at < len(down) else _FORMS.get(value.type, "text")
-        page.put(at, head, form, "head")
+        page.put(at, head, "text" if at < len(down) else form, "head")
     page.frozen = (_HEAD_ROW + 1, len(down))
     for side in sides:
         page.row += 1
@@ -175,7 +186,8 @@ def _write_matrix(
         for at, top in enumerate(tops, start=len(down)):
             key = KEY_JOINT.join(map(str, (*side, top)))
             row = known.get(key) or Row(key, {})
-            _write_cell(book, page, table, row, (at, value, marks.get((key, value.id), "")))
+            place = _Place(table.id, at, value, form)
+            _write_cell(book, page, place, row, marks.get((key, value.id), ""))
     page.row += 1
     return len(heads)
 

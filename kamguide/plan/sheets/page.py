@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Final, Literal
 from unicodedata import east_asian_width
 
@@ -54,11 +55,19 @@ class Heading:
 
 def worked(value: Value, template: str, *places: Spot | Area) -> Formula:
     """A formula: each `{}` of the template is one of the places; a value of None is n/a."""
-    texts = template.split("{}")
-    parts: list[str | Spot | Area] = [texts[0]]
-    for place, text in zip(places, texts[1:], strict=True):
-        parts += [place, text]
-    return Formula(tuple(part for part in parts if part != ""), _known(value))
+    first, *others = _texts(template)
+    parts: list[str | Spot | Area] = [first] if first else []
+    for place, text in zip(places, others, strict=True):
+        parts.append(place)
+        if text:
+            parts.append(text)
+    return Formula(tuple(parts), _known(value))
+
+
+@cache
+def _texts(template: str) -> tuple[str, ...]:
+    """What stands before, between and after the places of a template."""
+    return tuple(template.split("{}"))
 
 
 def safe(value: Value, template: str, *places: Spot | Area) -> Formula:
@@ -251,6 +260,8 @@ def _lines(cells: Mapping[tuple[int, int], SheetCell], widths: Sequence[int]) ->
         content = cell.content.value if isinstance(cell.content, Formula) else cell.content
         if isinstance(content, str) and cell.look not in _ONE_LINE:
             room = max(1, widths[column] - 2)
+            if len(content) * 2 <= room and "\n" not in content:
+                continue
             count = sum(max(1, -(-_plain(part) // room)) for part in content.split("\n"))
             if count > lines.get(row, 1):
                 lines[row] = min(count, TALLEST)
@@ -259,6 +270,8 @@ def _lines(cells: Mapping[tuple[int, int], SheetCell], widths: Sequence[int]) ->
 
 def _plain(text: str) -> int:
     """How many letters wide a text is on one line."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
