@@ -1,20 +1,17 @@
 """A sheet being written from the top down, and the grids on it whose cells formulas name."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
-from unicodedata import east_asian_width
 
+from kamguide.plan.sheets.measures import ONE_LINE, lines_of, longest_word, width_of
 from kamguide.plan.workbook import (
     Area,
     Content,
     Form,
     Formula,
-    Link,
     Look,
     Sheet,
     SheetCell,
@@ -35,10 +32,7 @@ ROOM: Final = 165
 """Letters of all columns that a printed page still shows well."""
 ENOUGH: Final = 24
 """A column is not made narrower than this for the sake of others."""
-TALLEST: Final = 30
-"""Lines of a row; more is seen in the cell itself."""
 CHART_ROWS: Final = 20
-_ONE_LINE: Final = ("title", "section", "small", "over", "key")
 _ASTRAL: Final = 0xFFFF
 
 Value = Decimal | int | str | None
@@ -105,10 +99,10 @@ class Page:
     def put_at(self, spot: Spot, content: Content, form: Form, look: Look) -> Spot:
         """Write a cell."""
         self._cells[spot.row, spot.column] = SheetCell(content, form, look)
-        if look not in _ONE_LINE:
-            wide = _width(content, form)
+        if look not in ONE_LINE:
+            wide = width_of(content, form)
             if look == "head":
-                wide = min(wide, max(HEAD, _longest_word(content) + 2))
+                wide = min(wide, max(HEAD, longest_word(content) + 2))
             self._wide[spot.column] = max(self._wide.get(spot.column, 0), wide)
         return spot
 
@@ -146,7 +140,7 @@ class Page:
             kind=self.kind,
             cells=self._cells,
             widths=widths,
-            lines=_lines(self._cells, widths),
+            lines=lines_of(self._cells, widths),
             frozen=self.frozen,
             heads=self.heads,
             filtered=self.filtered,
@@ -251,54 +245,3 @@ class Grid:
     def across(self, row: str, first: str, last: str) -> Area:
         """The cells of a row from one column to another."""
         return Area(self.at(row, first), self.at(row, last))
-
-
-def _lines(cells: Mapping[tuple[int, int], SheetCell], widths: Sequence[int]) -> dict[int, int]:
-    """The rows that need more than one line."""
-    lines: dict[int, int] = {}
-    for (row, column), cell in cells.items():
-        content = cell.content.value if isinstance(cell.content, Formula) else cell.content
-        if isinstance(content, str) and cell.look not in _ONE_LINE:
-            room = max(1, widths[column] - 2)
-            if len(content) * 2 <= room and "\n" not in content:
-                continue
-            count = sum(max(1, -(-_plain(part) // room)) for part in content.split("\n"))
-            if count > lines.get(row, 1):
-                lines[row] = min(count, TALLEST)
-    return lines
-
-
-def _plain(text: str) -> int:
-    """How many letters wide a text is on one line."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _longest_word(content: Content) -> int:
-    """The width of the longest word; Chinese may break after any character."""
-    words = re.findall(r"[!-~]+", content) if isinstance(content, str) else []
-    return max(map(len, words), default=0)
-
-
-def _width(content: Content, form: Form) -> int:
-    """About how many letters wide a cell wants to be."""
-    if isinstance(content, Formula):
-        content = content.value
-    if isinstance(content, Link):
-        content = content.text
-    if isinstance(content, str):
-        return _plain(max(content[:200].split("\n"), key=len)) + 3
-    if isinstance(content, date):
-        return 12
-    return len(f"{content:,.{DECIMALS.get(form, 0)}f}") + 3
-
-
-DECIMALS: Final[Mapping[Form, int]] = {
-    "money": 1,
-    "percent": 1,
-    "score": 2,
-    "ratio": 3,
-    "index": 2,
-}
-"""Decimals that are shown."""

@@ -8,7 +8,7 @@ from kamguide.plan.sheets.book import Book
 from kamguide.plan.sheets.formulas import every
 from kamguide.plan.sheets.page import NONE, Grid, Page, worked
 from kamguide.plan.sheets.returns import fill_gain
-from kamguide.plan.workbook import Spot
+from kamguide.plan.workbook import Formula, Spot
 
 _ROWS = (
     "factor",
@@ -61,46 +61,31 @@ def _assumptions(book: Book, page: Page, risk: Any) -> None:
 
 
 def _at_risk(book: Book, page: Page, risk: Any, grid: Grid) -> None:
-    planned = book.named["revenue", T3]
-    shortfall, impact, chance = (grid.down(one) for one in ("shortfall", "impact", "likelihood"))
-    revenue = book.figure("forecast").revenue[T3]
-    main = book.words.named("ass_list", risk.main_risk) if risk.main_risk else None
-    added = f'IF(ISNUMBER({{}}),{{}}+SUM({{}}),"{NONE}")'
-    lines = (
-        ("plan_revenue", worked(revenue, "{}", planned)),
-        ("shortfall", worked(risk.expected_shortfall, "SUM({})", shortfall)),
-        (
-            "risk_adjusted",
-            worked(risk.risk_adjusted_revenue, added, planned, planned, shortfall),
-        ),
-        ("all_fail", worked(risk.all_fail_revenue, added, planned, planned, impact)),
-        (
-            "all_hold",
-            worked(
-                risk.all_hold_probability_pct,
-                "PRODUCT({})/100^(COUNT({})-1)",
-                chance,
-                chance,
-            ),
-        ),
-        (
-            "main_risk",
-            worked(
-                main,
-                f'IF(MIN({{}})<0,INDEX({{}},MATCH(MIN({{}}),{{}},0)),"{NONE}")',
-                shortfall,
-                grid.down("assumption"),
-                shortfall,
-                shortfall,
-            ),
-        ),
-    )
-    for key, formula in lines:
-        label = book.words_for("row.main_risk") if key == "main_risk" else book.say(f"row.{key}")
-        page.put(0, f"{label} (%)" if key == "all_hold" else label)
+    for key, formula in _risk_of(book, risk, grid).items():
         is_name = key == "main_risk"
+        label = book.words_for("row.main_risk") if is_name else book.say(f"row.{key}")
+        page.put(0, f"{label} (%)" if key == "all_hold" else label)
         page.put(1, formula, "text" if is_name else "money", "over" if is_name else "sum")
         page.row += 1
+
+
+def _risk_of(book: Book, risk: Any, grid: Grid) -> dict[str, Formula]:
+    planned = book.named["revenue", T3]
+    shortfall, impact, chance = (grid.down(one) for one in ("shortfall", "impact", "likelihood"))
+    names = grid.down("assumption")
+    main = book.words.named("ass_list", risk.main_risk) if risk.main_risk else None
+    added = f'IF(ISNUMBER({{}}),{{}}+SUM({{}}),"{NONE}")'
+    hold = "PRODUCT({})/100^(COUNT({})-1)"
+    lowest = f'IF(MIN({{}})<0,INDEX({{}},MATCH(MIN({{}}),{{}},0)),"{NONE}")'
+    adjusted, all_fail = risk.risk_adjusted_revenue, risk.all_fail_revenue
+    return {
+        "plan_revenue": worked(book.figure("forecast").revenue[T3], "{}", planned),
+        "shortfall": worked(risk.expected_shortfall, "SUM({})", shortfall),
+        "risk_adjusted": worked(adjusted, added, planned, planned, shortfall),
+        "all_fail": worked(all_fail, added, planned, planned, impact),
+        "all_hold": worked(risk.all_hold_probability_pct, hold, chance, chance),
+        "main_risk": worked(main, lowest, shortfall, names, shortfall, shortfall),
+    }
 
 
 def _scenario(book: Book, page: Page, name: str, money: Any) -> None:
