@@ -11,11 +11,11 @@ from typing import Any, BinaryIO, Final
 
 from xlsxwriter import Workbook as File
 
-from kamguide.errors import ExportError
 from kamguide.export.xlsx_charts import ASIDE, BUBBLES, WIDTH, draw
 from kamguide.export.xlsx_names import addressed, sheet_names
 from kamguide.model.text import clean
 from kamguide.plan.blocks import Plan
+from kamguide.plan.sheets.flat import flat
 from kamguide.plan.workbook import (
     Form,
     Formula,
@@ -69,14 +69,8 @@ _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠
 
 
 def write(plan: Plan, out: BinaryIO) -> None:
-    """Write the workbook of a plan.
-
-    Raises:
-        ExportError: The plan has no sheets.
-    """
-    if plan.workbook is None:
-        raise ExportError("export.no_sheets")
-    write_workbook(plan.workbook(), out)
+    """Write the workbook of a plan; of a document that has none, its text and tables."""
+    write_workbook(plan.workbook() if plan.workbook is not None else flat(plan), out)
 
 
 def write_workbook(workbook: Workbook, out: BinaryIO) -> None:

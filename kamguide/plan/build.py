@@ -64,6 +64,8 @@ NEW_PAGE: Final = {"summary", "sA", "sQ"}
 NO_SOURCES: Final = {"summary", "sE", "sG", "sQ"}
 WHERE_ANY: Final = {"sR", "sF", "sG", "sQ"}
 """Sections that are not there unless they hold something."""
+WITH_SHEETS: Final = {"full", "manager", "trainer"}
+"""Views with all answers as sheets; other readers see in a workbook what their document holds."""
 QUICK: Final = "quick"
 
 
@@ -91,7 +93,8 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang, view: View = F
         blocks += content or [paper.nothing(used)]
         if content and key not in NO_SOURCES and view != CUSTOMER:
             blocks += paper.sources(used)
-    return Plan(lang, cover, tuple(blocks), path.today, partial(_workbook, paper, cover))
+    sheets = partial(_workbook, paper, cover) if view in WITH_SHEETS else None
+    return Plan(lang, cover, tuple(blocks), path.today, sheets)
 
 
 def _workbook(paper: Paper, cover: Cover) -> "Workbook":

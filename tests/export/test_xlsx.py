@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kamguide.errors import ExportError
 from kamguide.export.xlsx import write
 from kamguide.export.xlsx_names import LONGEST, sheet_names
 from kamguide.model.edits import SetCell
@@ -142,10 +141,27 @@ def test_the_file_says_nothing_of_who_wrote_it_and_is_the_same_each_time() -> No
     assert properties.created.date() == date(2026, 11, 23)
 
 
-def test_a_document_without_sheets_is_refused_in_words() -> None:
-    with pytest.raises(ExportError) as caught:
-        write(plan_with("text"), BytesIO())
-    assert caught.value.key == "export.no_sheets"
+@pytest.mark.parametrize("name", ["formula", "html", "astral", "long", "markup"])
+def test_a_document_that_is_no_plan_arrives_whole_as_text(name: str) -> None:
+    out = BytesIO()
+    write(plan_with(HOSTILE[name]), out)
+    cells = [cell for page in opened(out.getvalue()) for row in page.iter_rows() for cell in row]
+    assert {one.data_type for one in cells if one.value is not None} <= {"s", "n"}
+    told = "".join(one.value for one in cells if isinstance(one.value, str))
+    assert clean(HOSTILE[name])[-1000:] in told
+
+
+def test_a_customers_workbook_holds_what_the_document_holds_and_no_formula() -> None:
+    with session_of("full", "en") as session:
+        plan = document(session, "customer")
+    out = BytesIO()
+    write(plan, out)
+    book = opened(out.getvalue())
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    assert not [one for one in cells if one.data_type == "f"]
+    told = "\n".join(str(one.value) for one in cells)
+    assert "Muquan Beverage Group" in told
+    assert "Hengjian Dairy" not in told
 
 
 def test_a_plan_is_exported_by_its_suffix(tmp_path: Path) -> None:
