@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SMALL_FLOWS = Path(__file__).parent / "data" / "engine"
 HEAVY = (
     "asyncio", "babel", "docx", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
-    "transitions", "typst", "yaml",
+    "transitions", "typst", "xlsxwriter", "yaml",
 )  # fmt: skip
 READS = frozenset({"pydantic", "yaml"})
 """What reading a flow takes."""
@@ -49,7 +49,8 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx"},
     ("export", "Acme", "--to", "acme.html"): SPEAKS,
     ("export", "Acme", "--to", "acme.pdf"): SPEAKS | {"typst"},
-    ("export", "Acme", "--to", "acme.pptx"): SPEAKS | {"pptx"},
+    ("export", "Acme", "--to", "acme.pptx"): SPEAKS | {"pptx", "xlsxwriter"},
+    ("export", "Acme", "--to", "acme.xlsx"): SPEAKS | {"xlsxwriter"},
     ("import", "answers.json", "--as-plan", "Brought"): SPEAKS,
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,

@@ -83,8 +83,9 @@ def fill(
 def export(
     options: Options, plan: str, target: Path, view: "View", template: Path | None, *, force: bool
 ) -> None:
-    """Write PLAN to a file: .docx .pptx .xlsx .pdf .html .md .json, or .kam with its whole log.
+    """Write PLAN to a file, in the format of its suffix.
 
+    These are .docx .pptx .xlsx .pdf .html .md .json, and .kam with the whole log.
     Example: kamguide --lang zh export "Muquan" --to muquan.docx --view manager
     """
     from kamguide.workspace.files import export as write_plan

@@ -14,6 +14,7 @@ FORMATS: Final[Mapping[str, str]] = {
     ".md": "kamguide.export.markdown",
     ".pdf": "kamguide.export.pdf",
     ".pptx": "kamguide.export.pptx",
+    ".xlsx": "kamguide.export.xlsx",
 }
 """The module of each format's writer, by suffix."""
 

@@ -13,6 +13,7 @@ from kamguide.model.text import Lang
 
 if TYPE_CHECKING:
     from kamguide.plan.slides import Deck
+    from kamguide.plan.workbook import Workbook
 
 Mark = Literal["", "weak", "open", "correct", "draft"]
 """Kept against advice, still to find out, needs correction, or only proposed."""
@@ -161,6 +162,8 @@ class Plan:
     blocks: tuple[Block, ...]
     on: date | None = None
     """The day it was put together."""
+    workbook: "Callable[[], Workbook] | None" = field(default=None, compare=False)
+    """Its answers and calculations as sheets, written only when somebody wants them."""
     event: str = ""
     """The last event of the log it was made from; nothing where files shall not tell."""
     deck: "Callable[[], Deck] | None" = field(default=None, init=False, compare=False, repr=False)
