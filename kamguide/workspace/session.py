@@ -23,6 +23,7 @@ from kamguide.model.edits import (
     KeepAnswer,
     MarkNotApplicable,
     MarkUnknown,
+    OfPlan,
     SetInternal,
     SetSetting,
     WriteNote,
@@ -200,7 +201,7 @@ class Session:
 
     def edit(self, *edits: Edit) -> Outcome:
         """Keep edits as they are."""
-        question = next((one.question for one in edits if not isinstance(one, SetSetting)), "")
+        question = next((one.question for one in edits if not isinstance(one, OfPlan)), "")
         return self._taken(question, Read(edits), move=False)
 
     def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
