@@ -62,10 +62,9 @@ class Check(Frozen):
 
 
 class Challenge(Frozen):
-    """A question about a pattern in the answers: nothing is wrong, and it may be worth a thought."""
+    """A question about a pattern in the answers, where nothing is wrong."""
 
     id: Id
-    title: Text
     test: Id
     """The pattern of the coach that it asks about."""
     needs: tuple[str, ...] = Field(min_length=1)

@@ -17,13 +17,14 @@ from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.dialogue import Dialogue, Heard
+from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
@@ -183,6 +184,10 @@ class Conversation:
     def _go(self, entry: Entry | None) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
         if entry is None or not entry.question:
+            return
+        if entry.challenge:
+            self.command("challenges", entry.challenge)
+            self._screen.show_turn()
             return
         self._wanted, self._asked = entry, None
         self.command("goto", entry.question)

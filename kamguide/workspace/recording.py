@@ -15,6 +15,7 @@ from kamguide.model.edits import (
     KeepAnswer,
     MarkNotApplicable,
     MarkUnknown,
+    OfPlan,
     RemoveRow,
     ReplyToChallenge,
     SetCell,
@@ -64,8 +65,16 @@ def change_of(flow: Flow, edit: Edit) -> Change:
             return Change(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
         case GiveEvidence() | WriteNote() | SetInternal():
             return _beside(edit)
+        case SetSetting() | ReplyToChallenge():
+            return _of_plan(edit)
+        case _:
+            assert_never(edit)
+
+
+def _of_plan(edit: OfPlan) -> Change:
+    match edit:
         case SetSetting(name=name, value=value):
-            return Change(Kind.SETTING_CHANGED, None, None, None, {"name": name, "value": value})
+            return Change(Kind.SETTING_CHANGED, payload={"name": name, "value": value})
         case ReplyToChallenge(challenge=name, reply=reply):
             said = {"challenge": name, **dumped_reply(reply)}
             return Change(Kind.CHALLENGE_ANSWERED, payload=said)

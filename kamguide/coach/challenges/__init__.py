@@ -66,9 +66,7 @@ def raised(flow: Flow, path: Path, among: Collection[str] | None = None) -> tupl
     return tuple(sorted(found, key=lambda one: order[one.question]))
 
 
-def _raised(
-    subject: Subject, challenge: Challenge, places: Mapping[str, str]
-) -> Iterator[Raised]:
+def _raised(subject: Subject, challenge: Challenge, places: Mapping[str, str]) -> Iterator[Raised]:
     pattern, place = PATTERNS.get(challenge.test), places.get(challenge.id)
     if pattern is None or place is None or not _is_due(subject, challenge):
         return

@@ -66,7 +66,7 @@ def more_strengths_than_weaknesses(subject: Subject, limits: Mapping[str, int]) 
     """The SWOT praises us far more than it doubts us."""
     kinds = [row["kind"] for row in subject.rows("swot_items")]
     strengths, weaknesses = kinds.count("S"), kinds.count("W")
-    if strengths < _FEW or strengths < weaknesses * limits["times"]:
+    if strengths < _FEW or strengths < weaknesses * limits.get("times", 2):
         return None
     return Hit(values={"x": strengths, "y": weaknesses})
 
@@ -82,7 +82,7 @@ def we_see_us_closer(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
         and (seen := number(theirs[key]["level"])) is not None
     }
     closer = [key for key, gap in gaps.items() if gap > 0]
-    if not closer or len(closer) * 100 <= len(gaps) * limits["share_pct"]:
+    if not closer or len(closer) * 100 <= len(gaps) * limits.get("share_pct", 50):
         return None
     widest = max(closer, key=lambda key: gaps[key])
     label = subject.label("rel_indicators_us", "indicator", widest)

@@ -21,9 +21,13 @@ _VALUE_TABLES: Final = ("vc_revenue_opps", "vc_displacement_opps", "vc_avoidance
 def value_is_our_claim(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
     """Most of the value for the customer was worked out by us alone."""
     value: Value = subject.figures.get("value")
-    claimed = {key: one.expected for key, one in value.opportunities.items() if not one.is_verified}
+    claimed = {
+        key: one.expected
+        for key, one in value.opportunities.items()
+        if not one.is_verified and one.expected is not None
+    }
     ours, total = sum(claimed.values(), _ZERO), value.total.expected
-    if not claimed or total <= 0 or ours * 100 < total * limits["share_pct"]:
+    if not claimed or total <= 0 or ours * 100 < total * limits.get("share_pct", 50):
         return None
     largest = max(claimed, key=lambda key: claimed[key])
     values = {"x": ours, "t": total, "v": opportunity(subject, largest), "y": claimed[largest]}
@@ -33,21 +37,23 @@ def value_is_our_claim(subject: Subject, limits: Mapping[str, int]) -> Hit | Non
 def one_opportunity_carries(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
     """Most of the value hangs on one opportunity among several."""
     value: Value = subject.figures.get("value")
-    worth = {key: one.expected for key, one in value.opportunities.items()}
+    worth = {
+        key: one.expected for key, one in value.opportunities.items() if one.expected is not None
+    }
     total = value.total.expected
     largest = max(worth, key=lambda key: worth[key], default="")
-    if len(worth) < _FEW or total <= 0 or worth[largest] * 100 < total * limits["share_pct"]:
+    if (
+        len(worth) < _FEW
+        or total <= 0
+        or worth[largest] * 100 < total * limits.get("share_pct", 50)
+    ):
         return None
-    chance = next(
-        (row["probability_pct"] for table in _VALUE_TABLES for row in subject.rows(table)
-         if row.key == largest),
-        None,
-    )  # fmt: skip
+    rows = (row for table in _VALUE_TABLES for row in subject.rows(table) if row.key == largest)
     values = {
         "v": opportunity(subject, largest),
         "x": worth[largest],
         "t": total,
-        "p": number(chance) or _ZERO,
+        "p": next((number(row["probability_pct"]) for row in rows), None) or _ZERO,
     }
     return Hit(values=values)
 
@@ -101,7 +107,7 @@ def visits_to_friends(subject: Subject, limits: Mapping[str, int]) -> Hit | None
     won = [row for row in rows if (number(row["attitude"]) or _ZERO) >= _FRIEND]
     others = [row for row in rows if row not in won]
     total, to_won = sum(map(_visits, rows)), sum(map(_visits, won))
-    if not others or total <= 0 or to_won * 100 < total * limits["share_pct"]:
+    if not others or total <= 0 or to_won * 100 < total * limits.get("share_pct", 80):
         return None
     neglected = max(others, key=lambda row: (number(row["influence"]) or _ZERO, -_visits(row)))
     values = {
@@ -121,7 +127,7 @@ def one_contact_holds(subject: Subject, limits: Mapping[str, int]) -> Hit | None
     if total <= _FEW:
         return None
     owner, count = min(held.items(), key=lambda one: (-one[1], one[0]))
-    if count * 100 <= total * limits["share_pct"]:
+    if count * 100 <= total * limits.get("share_pct", 50):
         return None
     return Hit(values={"m": subject.name("setup_team", owner), "x": count, "t": total})
 
@@ -150,7 +156,7 @@ def nothing_presses(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
         for row in subject.rows(table)
         if (mark := number(row["strength"])) is not None
     }
-    if len(marks) < _FEW or max(marks.values()) >= limits["strong"]:
+    if len(marks) < _FEW or max(marks.values()) >= limits.get("strong", 4):
         return None
     table, key = max(marks, key=lambda one: marks[one])
     label = subject.label(table, "pressure", key)

@@ -25,7 +25,7 @@ def all_segments_pass(subject: Subject, limits: Mapping[str, int]) -> Hit | None
         for column in _CRITERIA
         if (mark := number(row[column])) is not None
     ]
-    if len(rows) < _FEW or not scores or min(scores)[0] < limits["pass_mark"]:
+    if len(rows) < _FEW or not scores or min(scores)[0] < limits.get("pass_mark", 6):
         return None
     mark, segment, column = min(scores)
     label = subject.column_label("seg_criteria_scores", column)
@@ -36,13 +36,12 @@ def all_segments_pass(subject: Subject, limits: Mapping[str, int]) -> Hit | None
 def small_customers_get_time(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
     """Even by plan the smallest customers get far more of the time than they bring."""
     pareto: Pareto = subject.figures.get("pareto")
-    view = pareto.revenue or pareto.margin
-    brought = view.class_shares_pct.get("C") if view is not None else None
+    brought = pareto.revenue.class_shares_pct.get("C")
     row = next((one for one in subject.rows("pareto_time_split") if one["class"] == "C"), None)
     planned = number(row["time_planned_pct"]) if row is not None else None
-    if brought is None or planned is None or planned < limits["least_pct"]:
+    if brought is None or planned is None or planned < limits.get("least_pct", 10):
         return None
-    if planned * 100 < brought * limits["times_pct"]:
+    if planned * 100 < brought * limits.get("times_pct", 250):
         return None
     return Hit("C", "time_planned_pct", {"x": planned, "y": round(brought, 1)})
 

@@ -58,7 +58,7 @@ def nearly_sole_supplier(subject: Subject, limits: Mapping[str, int]) -> Hit | N
         if line.wallet.share_t3_pct is not None
     }
     largest = max(shares, key=lambda key: shares[key], default="")
-    if not largest or shares[largest] < limits["share_pct"]:
+    if not largest or shares[largest] < limits.get("share_pct", 75):
         return None
     now = forecast.products[largest].wallet.share_t0_pct or _ZERO
     name = subject.name("setup_products", largest)
@@ -108,7 +108,7 @@ def hardly_all_hold(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
     """All assumptions together are unlikely, however likely each one looks."""
     rows = [row for row in subject.rows("ass_list") if number(row["probability_pct"]) is not None]
     together: Decimal = subject.figures.get("risk.all_hold_probability_pct")
-    if len(rows) < _FEW or together >= limits["percent"]:
+    if len(rows) < _FEW or together >= limits.get("percent", 25):
         return None
     weakest = min(rows, key=lambda row: (number(row["probability_pct"]) or _ZERO, row.key))
     values = {
@@ -124,7 +124,7 @@ def nothing_can_fail(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
     """Every assumption is close to certain."""
     rows = subject.rows("ass_list")
     chances = [one for row in rows if (one := number(row["probability_pct"])) is not None]
-    if len(chances) < _FEW or len(chances) < len(rows) or min(chances) < limits["percent"]:
+    if len(chances) < _FEW or len(chances) < len(rows) or min(chances) < limits.get("percent", 85):
         return None
     at = min(rows, key=lambda row: (number(row["probability_pct"]) or _ZERO, row.key))
     values = {"n": len(chances), "x": min(chances), "a": subject.name("ass_list", at.key)}
@@ -141,7 +141,7 @@ def one_owner_carries(subject: Subject, limits: Mapping[str, int]) -> Hit | None
     if total <= _FEW:
         return None
     owner, count = min(owners.items(), key=lambda one: (-one[1], one[0]))
-    if count * 100 <= total * limits["share_pct"]:
+    if count * 100 <= total * limits.get("share_pct", 50):
         return None
     return Hit(values={"m": subject.name("setup_team", owner), "x": count, "t": total})
 
@@ -156,8 +156,8 @@ def first_step_late(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
     ]
     if year is None or len(due) < _FEW:
         return None
-    first, key = min(due)  # type: ignore[type-var]  # days and texts compare
-    if not isinstance(first, date) or first < date(year, limits["month"], 1):
+    first, key = min(due)
+    if first < date(year, limits.get("month", 7), 1):
         return None
     return Hit(key, "due", {"a": subject.name("str_actions", key), "d": first})
 
@@ -200,8 +200,13 @@ def growth_for_nothing(subject: Subject, limits: Mapping[str, int]) -> Hit | Non
     line = _account(subject)
     spent: Decimal = subject.figures.get("budget.total")
     first, last = line.revenue["T0"], line.revenue["T+3"]
-    if first is None or last is None or first <= 0 or last * 100 < first * limits["growth_pct"]:
+    if (
+        first is None
+        or last is None
+        or first <= 0
+        or last * 100 < first * limits.get("growth_pct", 125)
+    ):
         return None
-    if spent * 100 >= (last - first) * limits["spent_pct"]:
+    if spent * 100 >= (last - first) * limits.get("spent_pct", 5):
         return None
     return Hit(values={"a": first, "b": last, "x": spent})
