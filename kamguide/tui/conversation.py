@@ -84,6 +84,10 @@ class Conversation:
             self.show_grid()
         elif waits:
             self._offer(self._dialogue.decision)
+            challenges = self._dialogue.challenges
+            if challenges.unsent and not screen.prompt.text:
+                screen.prompt.put(challenges.unsent)
+                challenges.unsent = ""
         elif isinstance(turn, Asked):
             self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
@@ -292,6 +296,9 @@ class Conversation:
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed, with the cell it is for."""
+        if self._dialogue.challenges.waits:
+            self._dialogue.challenges.keep_draft(text)
+            return
         row, column = self._screen.grid.place if self._sheet is not None else ("", "")
         self.session.keep_draft(text, row if row not in ("", NEW_ROW) else None, column or None)
 

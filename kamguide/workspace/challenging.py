@@ -16,11 +16,14 @@ from kamguide.model.edits import ReplyToChallenge
 from kamguide.model.text import clean, folded
 from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.commands import PLAIN, Command, command_in
+from kamguide.workspace.doing import Doing
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 
 BETWEEN: Final = 6
 """Questions answered from one challenge to the next, at the least."""
+_DRAFT: Final = "challenge."
+"""What the place of a draft begins with that answers a challenge, before its id."""
 _WORDS: Final = frozenset({"unknown", "na"})
 """Commands that without their slash are an answer to a challenge."""
 _OF_THE_QUESTION: Final = frozenset(
@@ -48,6 +51,8 @@ class Challenging:
         self._answered: set[str] | None = None
         """The questions answered since the last one; None before the first."""
         self._waiting: Raised | None = None
+        self.unsent = ""
+        """What was typed last time in answer to the challenge that waits, and not sent."""
 
     @property
     def waits(self) -> bool:
@@ -94,12 +99,32 @@ class Challenging:
                 return self._asked(telling, one)
         raise UsageError("challenge.no_such", words=words)
 
+    def resumed(self) -> tuple[Said, ...]:
+        """The challenge whose answer was being typed when the plan was left, if there is one."""
+        typed = {one.question: one.text for one in reversed(self._session.drafts.all())}
+        if not any(name.startswith(_DRAFT) for name in typed):
+            return ()
+        telling = ChallengeTelling(self._session)
+        for one in telling.open:
+            if text := typed.get(_DRAFT + one.challenge.id):
+                self.unsent = text
+                return self._asked(telling, one)
+        return ()
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is being typed in answer to the challenge that waits."""
+        if self._waiting is not None and not self._session.read_only:
+            self._session.drafts.keep(_DRAFT + self._waiting.challenge.id, text)
+
     def _asked(self, telling: ChallengeTelling, one: Raised) -> tuple[Said, ...]:
         self._waiting, self._answered = one, set()
         self._put.add(one.challenge.id)
         self._later.pop(one.challenge.id, None)
+        return (self._words(telling, one),)
+
+    def _words(self, telling: ChallengeTelling, one: Raised) -> Said:
         how = say("challenge.put", self._session.lang)
-        return (self._speaker.coach(f"{telling.question(one)}\n{how}"),)
+        return self._speaker.coach(f"{telling.question(one)}\n{how}")
 
     @property
     def _speaker(self) -> Speaker:
@@ -138,6 +163,9 @@ class Challenging:
         if command.name == "skip":
             self.leave()
             return (self._note("challenge.later"),)
+        if command.name == "lang" and self._waiting is not None:
+            said = Doing(self._session, self._speaker).do(command).said
+            return (*said, self._words(ChallengeTelling(self._session, ()), self._waiting))
         return (self.how(),) if command.name in _OF_THE_QUESTION else None
 
     def how(self) -> Said:
@@ -148,15 +176,21 @@ class Challenging:
         """Put the challenge off, until the end of its step; it stays in the list."""
         if self._waiting is not None:
             self._later[self._waiting.challenge.id] = self._step_of(self._waiting.question)
-        self._waiting = None
+        self._settled()
 
     def _replied(self, words: str, *, is_dismissed: bool) -> tuple[Said, ...]:
         if (one := self._waiting) is None:
             return ()
         reply = ChallengeReply(is_dismissed, clean(words.strip()), one.about)
         self._session.edit(ReplyToChallenge(one.challenge.id, reply))
-        self._waiting = None
+        self._settled()
         return (self._note("challenge.dismissed" if is_dismissed else "challenge.answered"),)
+
+    def _settled(self) -> None:
+        """Nothing waits any more, and nothing typed at it is left."""
+        if self._waiting is not None:
+            self._session.drafts.discard(_DRAFT + self._waiting.challenge.id)
+        self._waiting, self.unsent = None, ""
 
     def _note(self, key: str) -> Said:
         return self._speaker.note(say(key, self._session.lang))

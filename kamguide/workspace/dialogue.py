@@ -118,7 +118,8 @@ class Dialogue:
         ]
         if session.read_only:
             words.append(say("talk.read_only", lang))
-        return (self.speaker.guide("\n".join(words)), *self.ask())
+        resumed = self.challenges.resumed()
+        return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
     def ask(self) -> tuple[Said, ...]:
         """What is asked now: the step where it is new, the question; first what a step came to."""
@@ -201,13 +202,13 @@ class Dialogue:
         """Do what a command says."""
         if self.challenges.waits and (said := self.challenges.does(command)) is not None:
             return self._after_challenge(said)
-        if command.name == "challenges" and command.rest:
-            return Heard(self.challenges.chosen(command.rest))
         if command.name == "keep" and self._doubt is not None:
             return self._settle("keep")
         if command.name == "why" and self._doubt is not None:
             return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
         self._doubt = self._correction = None
+        if command.name == "challenges" and command.rest:
+            return Heard(self.challenges.chosen(command.rest))
         return self._done(Doing(self.session, self.speaker).do(command))
 
     def _done(self, done: Done) -> Heard:
