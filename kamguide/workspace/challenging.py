@@ -46,6 +46,8 @@ class Challenging:
         """Completed by an answer of this sitting and not put yet: by id, the step."""
         self._later: dict[str, str] = {}
         """Put off, until the end of the step: by id, the step."""
+        self._put_again: set[str] = set()
+        """Put off once already: now they stay in the list."""
         self._step = ""
         """The step of the question that was answered last."""
         self._answered: set[str] | None = None
@@ -173,9 +175,11 @@ class Challenging:
         return self._note("challenge.waits")
 
     def leave(self) -> None:
-        """Put the challenge off, until the end of its step; it stays in the list."""
-        if self._waiting is not None:
-            self._later[self._waiting.challenge.id] = self._step_of(self._waiting.question)
+        """Put the challenge off: once until the end of its step, and it stays in the list."""
+        one = self._waiting
+        if one is not None and one.challenge.id not in self._put_again:
+            self._put_again.add(one.challenge.id)
+            self._later[one.challenge.id] = self._step_of(one.question)
         self._settled()
 
     def _replied(self, words: str, *, is_dismissed: bool) -> tuple[Said, ...]:

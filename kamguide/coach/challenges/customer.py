@@ -30,8 +30,8 @@ def value_is_our_claim(subject: Subject, limits: Mapping[str, int]) -> Hit | Non
     if not claimed or total <= 0 or ours * 100 < total * limits.get("share_pct", 50):
         return None
     largest = max(claimed, key=lambda key: claimed[key])
-    values = {"x": ours, "t": total, "v": opportunity(subject, largest), "y": claimed[largest]}
-    return Hit(values=values)
+    name, amounts = opportunity(subject, largest), {"x": ours, "t": total, "y": claimed[largest]}
+    return Hit(values={"v": name, **{key: round(one, 1) for key, one in amounts.items()}})
 
 
 def one_opportunity_carries(subject: Subject, limits: Mapping[str, int]) -> Hit | None:
@@ -51,8 +51,8 @@ def one_opportunity_carries(subject: Subject, limits: Mapping[str, int]) -> Hit 
     rows = (row for table in _VALUE_TABLES for row in subject.rows(table) if row.key == largest)
     values = {
         "v": opportunity(subject, largest),
-        "x": worth[largest],
-        "t": total,
+        "x": round(worth[largest], 1),
+        "t": round(total, 1),
         "p": next((number(row["probability_pct"]) for row in rows), None) or _ZERO,
     }
     return Hit(values=values)
