@@ -87,7 +87,7 @@ def dumped_reply(reply: ChallengeReply | None) -> dict[str, Json]:
     if reply is None:
         return {"state": "open"}
     state = "dismissed" if reply.is_dismissed else "answered"
-    return {"state": state, "words": reply.words, "about": dict(reply.about)}
+    return {"state": state, "words": reply.words, "about": dict(sorted(reply.about.items()))}
 
 
 def loaded_reply(kept: Json) -> ChallengeReply | None:
