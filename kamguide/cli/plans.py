@@ -82,25 +82,45 @@ def show(options: Options, plan: str) -> None:
 
 @click.command()
 @click.argument("plan")
-@click.option("--thread", is_flag=True, help="What each objective hangs on, and the loose ends.")
-@click.option("--stability", is_flag=True, help="The smallest change that turns each suggestion.")
+@click.option(
+    "--thread",
+    "look",
+    flag_value="thread",
+    help="What each objective hangs on, and the loose ends.",
+)
+@click.option(
+    "--stability",
+    "look",
+    flag_value="stability",
+    help="The smallest change that turns each suggestion.",
+)
+@click.option(
+    "--challenges",
+    "look",
+    flag_value="challenges",
+    help="What the coach would ask about patterns, and what was answered.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def check(
-    context: click.Context, plan: str, *, thread: bool, stability: bool, as_json: bool
-) -> None:
+def check(context: click.Context, plan: str, *, look: str | None, as_json: bool) -> None:
     """Tell what PLAN still needs: missing answers, what the coach finds, open items.
 
     Exit 1 where something must be corrected before the plan can be completed.
     """
     options: Options = context.obj
     session = options.workspace().open(plan, lang=options.lang, read_only=True)
+    from kamguide.workspace.challenges import ChallengeTelling
     from kamguide.workspace.checking import Telling, report_on
     from kamguide.workspace.stability import StabilityTelling
     from kamguide.workspace.thread import ThreadTelling
 
-    if thread or stability:
-        told = ThreadTelling(session) if thread else StabilityTelling(session)
+    lookers: dict[str, type[ThreadTelling | StabilityTelling | ChallengeTelling]] = {
+        "thread": ThreadTelling,
+        "stability": StabilityTelling,
+        "challenges": ChallengeTelling,
+    }
+    if look is not None:
+        told = lookers[look](session)
         _tell(told.as_json() if as_json else told.lines())
         return
     report, telling = report_on(session), Telling(session)

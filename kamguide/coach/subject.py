@@ -88,6 +88,13 @@ class Subject:
             and (answer.value is not None or bool(answer.rows))
         )
 
+    def has(self, name: str) -> bool:
+        """Whether a question, `question.column` or figure is there to be judged."""
+        question, _, column = name.partition(".")
+        if question not in self.flow.questions:
+            return self.figures.get(name) is not None
+        return self.is_answered(question) and (not column or self.has_column(question, column))
+
     def first_asked(self, *questions: str) -> str:
         """The first of these questions that is asked: where something can be mended."""
         return next((one for one in questions if one in self.asked), questions[-1])
@@ -147,6 +154,11 @@ class Subject:
             return code
         options = getattr(question.column(column), "options", ())
         return next((one.label for one in options if one.id == code), code)
+
+    def column_label(self, table: str, column: str) -> Text | str:
+        """A column of a table in words."""
+        question = self.flow.questions.get(table)
+        return question.column(column).label if isinstance(question, TableQuestion) else column
 
     def target_ids(self, tables: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that a reference into `tables` may point to."""

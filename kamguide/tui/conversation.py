@@ -17,13 +17,14 @@ from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.dialogue import Dialogue, Heard
+from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
@@ -83,6 +84,10 @@ class Conversation:
             self.show_grid()
         elif waits:
             self._offer(self._dialogue.decision)
+            challenges = self._dialogue.challenges
+            if challenges.unsent and not screen.prompt.text:
+                screen.prompt.put(challenges.unsent)
+                challenges.unsent = ""
         elif isinstance(turn, Asked):
             self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
@@ -183,6 +188,10 @@ class Conversation:
     def _go(self, entry: Entry | None) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
         if entry is None or not entry.question:
+            return
+        if entry.challenge:
+            self.command("challenges", entry.challenge)
+            self._screen.show_turn()
             return
         self._wanted, self._asked = entry, None
         self.command("goto", entry.question)
@@ -287,6 +296,9 @@ class Conversation:
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed, with the cell it is for."""
+        if self._dialogue.challenges.waits:
+            self._dialogue.challenges.keep_draft(text)
+            return
         row, column = self._screen.grid.place if self._sheet is not None else ("", "")
         self.session.keep_draft(text, row if row not in ("", NEW_ROW) else None, column or None)
 

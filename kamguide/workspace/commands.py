@@ -17,7 +17,7 @@ class Command:
 
 NAMES: Final[dict[str, tuple[str, ...]]] = {
     "back": ("back", "返回", "上一题"),
-    "skip": ("skip", "later", "跳过", "以后"),
+    "skip": ("skip", "later", "跳过", "以后", "稍后"),
     "unknown": ("unknown", "dontknow", "不知道", "待查"),
     "na": ("na", "notapplicable", "不适用"),
     "why": ("why", "为什么"),
@@ -36,6 +36,8 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "thread": ("thread", "主线", "金线"),
     "rubric": ("rubric", "评分"),
     "stability": ("stability", "稳定性"),
+    "challenges": ("challenges", "challenge", "追问"),
+    "dismiss": ("dismiss", "驳回"),
     "complete": ("complete", "完成计划"),
     "reopen": ("reopen", "重新打开"),
     "plan": ("plan", "计划"),

@@ -19,10 +19,11 @@ from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
 from kamguide.model.text import Text, folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
+from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.doing import Doing
-from kamguide.workspace.done import Done
+from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
 from kamguide.workspace.session import Outcome, Session
@@ -35,22 +36,6 @@ OLD: Final = {"2", "old", "keep", "保留", "保留原答案", "n", "no", "否"}
 ACCEPT: Final = {"1", "accept", "a", "接受", "y", "yes", "是"}
 MOST_COACH_REPLIES: Final = 2
 MOST_CONSEQUENCES: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of something typed.
-
-    `sent` is false where it could not be read: it stays in the prompt. `prefill` is what the
-    prompt should hold next; `leave` is set when the person wants to stop, or go
-    home, `look` where the whole plan is to be looked at.
-    """
-
-    said: tuple[Said, ...] = ()
-    sent: bool = True
-    prefill: str = ""
-    leave: str = ""
-    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +67,23 @@ class Dialogue:
         self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
         self._ends = StepEnds(session)
+        self.challenges = Challenging(session)
         self._asked_last: object = None
 
     @property
     def waits(self) -> bool:
-        """Whether something waits to be decided: see `decision`."""
-        return self._doubt is not None or self._correction is not None
+        """Whether something waits to be decided, see `decision`, or a challenge to be answered."""
+        decides = self._doubt is not None or self._correction is not None
+        return decides or self.challenges.waits
 
     @property
     def decision(self) -> PickPrompt:
-        """What can be said to a doubt of the coach, or to what would follow from a change."""
+        """What can be said to a doubt of the coach, or to what would follow from a change.
+
+        Nothing can be picked in answer to a challenge.
+        """
+        if self.challenges.waits:
+            return PickPrompt(())
         codes = ("keep", "change") if self._doubt is not None else ("accept", "old")
         return PickPrompt(
             tuple(
@@ -126,7 +118,8 @@ class Dialogue:
         ]
         if session.read_only:
             words.append(say("talk.read_only", lang))
-        return (self.speaker.guide("\n".join(words)), *self.ask())
+        resumed = self.challenges.resumed()
+        return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
     def ask(self) -> tuple[Said, ...]:
         """What is asked now: the step where it is new, the question; first what a step came to."""
@@ -137,7 +130,7 @@ class Dialogue:
                 words = say("talk.completed", self.session.lang)
                 return (*before, self.speaker.guide(words))
             case Checking():
-                return (*before, self.speaker.guide(self._checking(turn)))
+                return (*before, self.speaker.guide(Telling(self.session).at_the_end(turn)))
             case Asked():
                 return (*before, *self._asking(turn))
 
@@ -152,29 +145,12 @@ class Dialogue:
         if words:
             yield self.speaker.guide(words)
 
-    def _checking(self, turn: Checking) -> str:
-        lang = self.session.lang
-        lines = [say("talk.checking", lang)]
-        if turn.missing:
-            lines.append(say("talk.missing", lang, count=len(turn.missing)))
-            lines += [f"- {self._title(name)}" for name in turn.missing[:12]]
-            if len(turn.missing) > 12:  # noqa: PLR2004 - as many as fit a small window
-                lines.append(say("talk.and_more", lang, count=len(turn.missing) - 12))
-        blocks = [one for one in turn.findings if one.severity == "block"]
-        for name in dict.fromkeys(one.question for one in blocks):
-            lines.append(f"- {self._title(name)}")
-            lines += [f"  ! {self.finding(one)}" for one in blocks if one.question == name]
-        key = "talk.may_complete" if not turn.missing and not blocks else "talk.how_to_mend"
-        lines.append(say(key, lang))
-        return "\n".join(lines)
-
-    def _title(self, question: str) -> str:
-        return self.session.flow.questions[question].ask(self.session.lang)
-
     # The person
 
     def hear(self, raw: str) -> Heard:
         """Take what was typed: a command, an answer to a doubt, or a reply."""
+        if self.challenges.waits:
+            return self._faced(raw)
         heard = raw if self._is_option(raw) else command_in(raw)
         if isinstance(heard, Command):
             return self._try(heard)
@@ -188,6 +164,21 @@ class Dialogue:
             return self._reply(heard)
         except KamguideError as problem:
             return Heard((self.speaker.problem(problem),), sent=False)
+
+    def _faced(self, raw: str) -> Heard:
+        """Take what was said to the challenge that waits."""
+        try:
+            heard = self.challenges.heard(raw)
+        except KamguideError as problem:
+            return Heard((self.speaker.problem(problem),), sent=False)
+        return self._try(heard) if isinstance(heard, Command) else self._after_challenge(heard)
+
+    def _after_challenge(self, said: tuple[Said, ...]) -> Heard:
+        """Go on with the question, unless the challenge still waits."""
+        if self.challenges.waits:
+            return Heard(said)
+        self._asked_last = None
+        return Heard((*said, *self.ask()))
 
     def _try(self, command: Command) -> Heard:
         """Do a command, or say why it cannot be done; its words can then be mended."""
@@ -209,11 +200,15 @@ class Dialogue:
 
     def do(self, command: Command) -> Heard:
         """Do what a command says."""
+        if self.challenges.waits and (said := self.challenges.does(command)) is not None:
+            return self._after_challenge(said)
         if command.name == "keep" and self._doubt is not None:
             return self._settle("keep")
         if command.name == "why" and self._doubt is not None:
             return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
         self._doubt = self._correction = None
+        if command.name == "challenges" and command.rest:
+            return Heard(self.challenges.chosen(command.rest))
         return self._done(Doing(self.session, self.speaker).do(command))
 
     def _done(self, done: Done) -> Heard:
@@ -226,6 +221,7 @@ class Dialogue:
         if done.closed is not None:
             return Heard(tuple(self._after(done.closed)))
         if done.asks_again:
+            self.challenges.leave()
             self._asked_last = None
             return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
         said = done.said
@@ -326,7 +322,11 @@ class Dialogue:
         if not in_table:
             coach = self.coach(outcome.question, outcome.findings)
             yield from coach
+            self.challenges.note(outcome.question)
             if self._doubt is not None:
+                return
+            yield from () if coach else self.challenges.put()
+            if self.challenges.waits:
                 return
         yield from self.ask()
 

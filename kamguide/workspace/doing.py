@@ -250,6 +250,10 @@ class Doing(Helping):
         self._session.keep(name, [one.rule for one in findings if one.severity == "warn"])
         return Done((self._note("talk.kept_weak"),))
 
+    def _dismiss(self, rest: str) -> Done:
+        del rest
+        raise UsageError("challenge.none_waits")
+
     def _last_doubted(self) -> str | None:
         for event in reversed(tuple(self._session.events())):
             if event.question and any(
@@ -308,6 +312,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "evidence": Doing._give_evidence,
     "internal": Doing._internal,
     "keep": Doing._keep_nothing,
+    "dismiss": Doing._dismiss,
     "clear": Doing._clear,
     "delete": Doing._delete,
     "done": Doing._done,

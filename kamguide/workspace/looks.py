@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.session import Session
@@ -26,11 +27,16 @@ def _stability(session: Session) -> Iterator[Entry]:
     return StabilityTelling(session).entries()
 
 
+def _challenges(session: Session) -> Iterator[Entry]:
+    return ChallengeTelling(session).entries()
+
+
 LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
     "check": _needs,
     "rubric": _quality,
     "thread": _thread,
     "stability": _stability,
+    "challenges": _challenges,
 }
 """Each way to look, by the command that tells it."""
 
