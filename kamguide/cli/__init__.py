@@ -27,6 +27,7 @@ COMMANDS = {
     "restore": "kamguide.cli.keeping:restore",
     "settings": "kamguide.cli.plans:settings",
     "show": "kamguide.cli.plans:show",
+    "words": "kamguide.cli.words:words",
 }
 
 

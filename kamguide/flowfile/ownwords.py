@@ -27,9 +27,7 @@ _Written = Mapping[str, tuple[Scalar, ...]]
 """The words of each list, each with the place where it was written."""
 
 
-def read_own_words(
-    raw: bytes, path: Path, lists: Lists
-) -> tuple[OwnWords, tuple[Problem, ...]]:
+def read_own_words(raw: bytes, path: Path, lists: Lists) -> tuple[OwnWords, tuple[Problem, ...]]:
     """What a settings file changes, and everything that is wrong with it.
 
     Args:
@@ -59,9 +57,7 @@ class _Reader:
         industries = dict(self._industries(_value(parts, INDUSTRIES), lists))
         return OwnWords(company, MappingProxyType(industries))
 
-    def _industries(
-        self, node: Node | None, lists: Lists
-    ) -> Iterator[tuple[str, WordChanges]]:
+    def _industries(self, node: Node | None, lists: Lists) -> Iterator[tuple[str, WordChanges]]:
         lines: dict[str, int] = {}
         for name, entry in self._entries(node).items():
             first = lines.setdefault(folded(name), entry.key.line)

@@ -6,21 +6,23 @@ A section adds words to lists and takes words out; sections are laid over one af
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
 
 from kamguide.model.text import folded
 
 Words = tuple[str, ...]
 Lists = Mapping[str, Words]
-_NONE: Final[Lists] = MappingProxyType({})
+
+
+def _nothing() -> Lists:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class WordChanges:
     """What one section of the settings file changes, by the name of the list."""
 
-    added: Lists = field(default=_NONE)
-    removed: Lists = field(default=_NONE)
+    added: Lists = field(default_factory=_nothing)
+    removed: Lists = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)

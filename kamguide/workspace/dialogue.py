@@ -126,6 +126,8 @@ class Dialogue:
         ]
         if session.read_only:
             words.append(say("talk.read_only", lang))
+        if session.remark:
+            words.append(session.remark)
         return (self.speaker.guide("\n".join(words)), *self.ask())
 
     def ask(self) -> tuple[Said, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kamguide.errors import UsageError
+from kamguide.flowfile.load import load_method
 from kamguide.flowfile.ownwords import read_own_words
 from kamguide.flowfile.places import user_words_file
 from kamguide.flowfile.problems import Problem, Problems, Start, nearest, shown_path
@@ -54,10 +55,12 @@ class Vocabulary:
         """The industry of this name as the file spells it.
 
         Raises:
-            UsageError: It has no words of its own.
+            UsageError: It has no words of its own, or the file has faults.
         """
-        known = None if self.problems else self.own.industry(name)
-        if known is not None:
+        if self.problems:
+            count = len(self.problems)
+            raise UsageError("words.faulty_industry", path=str(self.path), count=count)
+        if (known := self.own.industry(name)) is not None:
             return known
         names = self.industries
         key = "words.no_industry" if names else "words.no_industries"
@@ -86,6 +89,15 @@ class Vocabulary:
             yield problem.said(lang)
         if count > MOST_TOLD:
             yield say("words.more_faults", lang, count=count - MOST_TOLD)
+
+
+def shipped_lists() -> Lists:
+    """The lists that come with the method.
+
+    Raises:
+        FlowError: Its files have faults of form.
+    """
+    return load_method().words
 
 
 def read_vocabulary(shipped: Lists, path: Path | None = None) -> Vocabulary:
