@@ -79,10 +79,11 @@ class Session:
         lang: Lang,
         author: Callable[[], Author],
         read_only: bool = False,
-        words: Vocabulary | None = None,
+        words: Vocabulary,
     ) -> None:
         self._as_shipped = flow
-        self._words = words
+        self.vocabulary = words
+        """The words of the company and its industries, as they were when it was opened."""
         self.flow = self._with_own_words(answers)
         self.facts = facts
         self.read_only = read_only
@@ -97,15 +98,12 @@ class Session:
 
     def _with_own_words(self, answers: Answers) -> Flow:
         """The flow, its rules looking in the lists of the company and of the plan's industry."""
-        industry = answers.settings.get(INDUSTRY)
-        flow = self._as_shipped
-        return flow if self._words is None else self._words.laid_over(flow, industry)
+        return self.vocabulary.laid_over(self._as_shipped, answers.settings.get(INDUSTRY))
 
     @property
     def remark(self) -> str:
         """What is to be said of the words of the company and the industry; mostly nothing."""
-        industry = self.answers.settings.get(INDUSTRY)
-        return self._words.remark(industry, self.lang) if self._words is not None else ""
+        return self.vocabulary.remark(self.answers.settings.get(INDUSTRY), self.lang)
 
     def _interview(self, answers: Answers, lang: Lang) -> Interview:
         return Interview(
