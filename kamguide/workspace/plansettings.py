@@ -46,6 +46,16 @@ class PlanSettings:
             values = ("", *self._session.vocabulary.industries)
         return tuple((one, setting.shown(one, self._lang)) for one in values)
 
+    def hint(self, setting: Setting) -> str:
+        """What to do where there is nothing to pick; mostly nothing."""
+        if setting.name != INDUSTRY or self._session is None:
+            return ""
+        words = self._session.vocabulary
+        if words.industries:
+            return ""
+        known = words.remark("", self._lang)
+        return known or say("settings.no_industries", self._lang, path=str(words.path))
+
     def change(self, name: str, raw: str) -> tuple[str, ...]:
         """Set a setting, and tell what is so now and what moved.
 
