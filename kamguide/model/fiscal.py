@@ -5,6 +5,7 @@ A plan year is called after the calendar year in which it begins.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -50,6 +51,10 @@ class FiscalYear:
         """What the year is called in which a day lies."""
         return day.year if day >= self.first(day.year) else day.year - 1
 
+    def name(self, year: int) -> str:
+        """What the year is called in writing: 2027, or 2027/28 where it goes over into the next."""
+        return str(year) if self.is_calendar else f"{year}/{(year + 1) % 100:02}"
+
     @property
     def is_calendar(self) -> bool:
         """Whether it is the calendar year."""
@@ -59,8 +64,9 @@ class FiscalYear:
         return f"{self.month:02}-{self.day:02}"
 
 
-def fiscal_year(setting: Json) -> FiscalYear:
-    """The financial year of a plan by its setting; the calendar year where that says nothing."""
+def fiscal_year(settings: Mapping[str, Json]) -> FiscalYear:
+    """The financial year of a plan by its settings; the calendar year where they say nothing."""
+    setting = settings.get(SETTING)
     read = read_start(setting) if isinstance(setting, str) else None
     return read or FiscalYear()
 
