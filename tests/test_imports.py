@@ -55,6 +55,7 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,
     ("restore", "copy.db", "--yes"): OPENS,
+    ("words",): READS,
     ("doctor",): OPENS,
     ("forget", "Acme", "--yes"): OPENS,
 }

@@ -1,4 +1,4 @@
-"""Commands on plans: start, list, show, look back, settings, the finished example."""
+"""Commands on plans: start, list, show, look back, the finished example."""
 
 import json
 import sys
@@ -165,39 +165,6 @@ def history(options: Options, plan: str, question: str | None, *, as_json: bool)
             f"{event.at.astimezone():%Y-%m-%d %H:%M}  {event.actor}  {said}"
             f"  {event.question or ''}  {text}".rstrip()
         )
-
-
-@click.command()
-@click.argument("plan", required=False)
-@click.argument("name", required=False)
-@click.argument("value", required=False)
-@click.pass_obj
-def settings(options: Options, plan: str | None, name: str | None, value: str | None) -> None:
-    """Show the settings of PLAN, or set NAME to VALUE; without PLAN, list what can be set.
-
-    Example: kamguide settings "Muquan" flow full
-    """
-    from kamguide.flowfile.load import load_flow
-    from kamguide.workspace.settings import FLOW, SETTINGS, checked
-
-    if plan is None:
-        for one in SETTINGS.values():
-            click.echo(f"{one.name}\t{one.default}\t{one.about(options.lang)}")
-        return
-    workspace = options.workspace()
-    session = workspace.open(plan, lang=options.lang, read_only=value is None)
-    if name is not None and value is not None:
-        if name == FLOW:
-            session.switch(load_flow(checked(name, value)))
-        else:
-            session.setting(name, checked(name, value))
-        workspace.close(session)
-    for one in SETTINGS.values():
-        if name in (None, one.name):
-            kept = (
-                session.facts.flow if one.name == FLOW else session.answers.settings.get(one.name)
-            )
-            click.echo(f"{one.name}\t{one.default if kept is None else kept}")
 
 
 @click.command()

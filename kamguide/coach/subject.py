@@ -16,6 +16,7 @@ from kamguide.coach.words import Words
 from kamguide.engine.path import Path
 from kamguide.engine.tables import standing_rows
 from kamguide.model.answers import Answer, Answers, Cell, Row, State
+from kamguide.model.fiscal import FiscalYear, fiscal_year
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import Column, TableQuestion, row_name
@@ -109,6 +110,11 @@ class Subject:
         """The calendar year of T0 (0) to T+3 (3); None while the base year is open."""
         base = self.answers.value("setup_base_year")
         return base + offset if isinstance(base, int) else None
+
+    @property
+    def fiscal(self) -> FiscalYear:
+        """When the years of the plan begin and end."""
+        return fiscal_year(self.answers.settings)
 
     # Words
 

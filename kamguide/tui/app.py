@@ -152,6 +152,14 @@ class KamguideApp(App[None]):
 
         self.push_screen(LookScreen(session, name), then)
 
+    def show_settings(
+        self, session: Session, then: Callable[[tuple[str, ...] | None], None]
+    ) -> None:
+        """Show the settings of a plan, on top of where the person is; then tell what changed."""
+        from kamguide.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(session), then)
+
     def open_plan(self, plan: str) -> None:
         """Open a plan for work; for reading, where someone else works on it."""
         from kamguide.tui.screens.interview import InterviewScreen

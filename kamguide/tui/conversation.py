@@ -18,6 +18,7 @@ from kamguide.tui.sheet import NEW_ROW, Sheet
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.looks import SETTINGS
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
@@ -182,8 +183,17 @@ class Conversation:
         return self._shown(self._dialogue.hear(text), typed)
 
     def look(self, name: str) -> None:
-        """Look at the plan as a whole, and go where a line of it leads."""
+        """Look at the plan as a whole, and go where a line of it leads; or at its settings."""
+        if name == SETTINGS:
+            self._screen.app.show_settings(self.session, self._set)  # type: ignore[attr-defined]  # ours
+            return
         self._screen.app.show_look(self.session, name, self._go)  # type: ignore[attr-defined]  # ours
+
+    def _set(self, told: tuple[str, ...] | None) -> None:
+        """Say what was set, and go on with the plan as it is now."""
+        if told:
+            self._screen.say(self._speaker.note("\n".join(told)), *self._dialogue.ask())
+        self._screen.show_turn()
 
     def _go(self, entry: Entry | None) -> None:
         """Go to the answer that a line is about, in a table to its cell."""

@@ -43,6 +43,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "plan": ("plan", "计划"),
     "export": ("export", "导出"),
     "flow": ("flow", "流程"),
+    "settings": ("settings", "设置"),
     "lang": ("lang", "语言"),
     "note": ("note", "备注"),
     "evidence": ("evidence", "依据"),

@@ -118,6 +118,8 @@ class Dialogue:
         ]
         if session.read_only:
             words.append(say("talk.read_only", lang))
+        if session.remark:
+            words.append(session.remark)
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 

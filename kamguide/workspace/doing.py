@@ -17,7 +17,8 @@ from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
 from kamguide.workspace.helping import Helping
-from kamguide.workspace.looks import LOOKS
+from kamguide.workspace.looks import LOOKS, SETTINGS
+from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
@@ -220,6 +221,17 @@ class Doing(Helping):
         title = self._session.flow.title(self._lang)
         return Done((self._note("talk.flow_switched", flow=title),), asks_again=True)
 
+    def _settings(self, rest: str) -> Done:
+        name, _, value = rest.partition(" ")
+        told = PlanSettings(self._session, self._lang)
+        if not name:
+            return Done(look=SETTINGS)
+        if not value.strip():
+            return Done((self._tell("\n".join(told.lines(name))),))
+        flow = self._session.flow.id
+        said = self._speaker.note("\n".join(told.change(name, value)))
+        return Done((said,), asks_again=self._session.flow.id != flow)
+
     def _plan(self, rest: str) -> Done:
         del rest
         return Done(leave="plan")
@@ -320,6 +332,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "home": Doing._home,
     "pause": Doing._pause,
     "flow": Doing._switch,
+    "settings": Doing._settings,
     "plan": Doing._plan,
     "export": Doing._export,
     "help": Doing._help,

@@ -22,6 +22,7 @@ from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.vocabulary import read_vocabulary
 
 COPIED_STEPS: Final = ("setup", "unit1")
 """What `new --from` copies: set-up, unit 1 and the competitors."""
@@ -124,6 +125,7 @@ class Workspace:
             lang=lang or self.lang,
             author=self.author,
             read_only=read_only,
+            words=read_vocabulary(flow.method.words),
         )
 
     def open_or_read(self, plan: str, *, lang: Lang | None = None) -> Session:

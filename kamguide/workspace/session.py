@@ -38,6 +38,7 @@ from kamguide.store.log import Store
 from kamguide.workspace.drafting import Drafts
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.recording import change_of, cleaned
+from kamguide.workspace.vocabulary import INDUSTRY, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ class Session:
         lang: Lang,
         author: Callable[[], Author],
         read_only: bool = False,
+        words: Vocabulary,
     ) -> None:
-        self.flow = flow
+        self._as_shipped = flow
+        self.vocabulary = words
+        """The words of the company and its industries, as they were when it was opened."""
+        self.flow = self._with_own_words(answers)
         self.facts = facts
         self.read_only = read_only
         self._store = store
@@ -91,6 +96,15 @@ class Session:
         self.drafts = Drafts(store, facts.id, lambda: author().at)
         self.saved: datetime | None = None
         self.interview = self._interview(answers, lang)
+
+    def _with_own_words(self, answers: Answers) -> Flow:
+        """The flow, its rules looking in the lists of the company and of the plan's industry."""
+        return self.vocabulary.laid_over(self._as_shipped, answers.settings.get(INDUSTRY))
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of the words of the company and the industry; mostly nothing."""
+        return self.vocabulary.remark(self.answers.settings.get(INDUSTRY), self.lang)
 
     def _interview(self, answers: Answers, lang: Lang) -> Interview:
         return Interview(
@@ -211,8 +225,14 @@ class Session:
         if edits:
             self._done.append((before, edits, question))
             self._undone.clear()
+        self._follow_industry(edits)
         turn = self.interview.take(edits, move=move)
         return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
+
+    def _follow_industry(self, edits: Sequence[Edit]) -> None:
+        """Have the words of another industry count, where edits choose one."""
+        if any(isinstance(one, SetSetting) and one.name == INDUSTRY for one in edits):
+            self.flow = self.interview.flow = self._with_own_words(self.preview(edits))
 
     def _keep(self, edits: Sequence[Edit], question: str) -> None:
         """Keep edits; what was typed at their question and not sent is a draft no more."""
@@ -337,9 +357,10 @@ class Session:
             "hash": flow.hash,
         }
         self._record([Change(Kind.FLOW_CHANGED, payload=payload)])
-        self.flow = flow
         self.facts = replace(self.facts, flow=flow.id)
         answers = answers_of(flow, self._store.state(self.facts.id))
+        self._as_shipped = flow
+        self.flow = self._with_own_words(answers)
         self.interview = self._interview(answers, self.lang)
         self._done.clear()
         self._undone.clear()
@@ -375,6 +396,7 @@ class Session:
         now = self.interview.answers
         self._keep(back, question)
         target.append((now, back, question))
+        self._follow_industry(back)
         self.interview.take(back)
         if question in {one.id for one in self.path.asked}:
             self.interview.goto(question)
