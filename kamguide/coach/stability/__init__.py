@@ -8,6 +8,7 @@ that a formula turns into points moves by half a point of them. Everything is ex
 from kamguide.coach.stability.accounts import WINNER, account
 from kamguide.coach.stability.dials import (
     DEFAULT_STEP,
+    KINDS,
     MOST,
     Dial,
     Kind,
@@ -24,6 +25,7 @@ from kamguide.engine.path import Path
 
 __all__ = [
     "DEFAULT_STEP",
+    "KINDS",
     "MOST",
     "WINNER",
     "Dial",
