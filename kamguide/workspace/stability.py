@@ -159,9 +159,9 @@ class StabilityTelling:
         other = self._session.flow.tables.get(axis.of or "")
         if other is None or len(axis.columns) == 1:
             return " / ".join(self._wording.cell(table, row, one) for one in axis.columns)
-        cells = (row[one] for one in axis.columns)
-        key = other.row_key(dict(zip(other.key_columns, cells, strict=True)))
-        return self._wording.row(other, key or "")
+        places = zip(other.key_columns, axis.columns, strict=True)
+        cells = {key: value for key, one in places if (value := row[one]) is not None}
+        return self._wording.row(other, other.row_key(cells) or "")
 
     # For programs
 
