@@ -82,28 +82,17 @@ def show(options: Options, plan: str) -> None:
 
 @click.command()
 @click.argument("plan")
-@click.option(
-    "--thread",
-    "look",
-    flag_value="thread",
-    help="What each objective hangs on, and the loose ends.",
-)
-@click.option(
-    "--stability",
-    "look",
-    flag_value="stability",
-    help="The smallest change that turns each suggestion.",
-)
+@click.option("--thread", is_flag=True, help="What each objective hangs on, and the loose ends.")
+@click.option("--stability", is_flag=True, help="The smallest change that turns each suggestion.")
 @click.option(
     "--challenges",
-    "look",
-    flag_value="challenges",
+    is_flag=True,
     help="What the coach would ask about patterns, and what was answered.",
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def check(context: click.Context, plan: str, *, look: str | None, as_json: bool) -> None:
-    """Tell what PLAN still needs: missing answers, what the coach finds, open items.
+def check(context: click.Context, /, plan: str, *, as_json: bool, **looks: bool) -> None:
+    """Tell what PLAN still needs: missing answers, findings, quality, open items, the thread.
 
     Exit 1 where something must be corrected before the plan can be completed.
     """
@@ -119,19 +108,27 @@ def check(context: click.Context, plan: str, *, look: str | None, as_json: bool)
         "stability": StabilityTelling,
         "challenges": ChallengeTelling,
     }
-    if look is not None:
-        told = lookers[look](session)
-        _tell(told.as_json() if as_json else told.lines())
+    asked = [make(session) for name, make in lookers.items() if looks[name]]
+    if asked:
+        _tell(*((one.as_json() if as_json else one.lines()) for one in asked))
         return
-    report, telling = report_on(session), Telling(session)
-    _tell(telling.as_json(report) if as_json else telling.lines(report))
+    report, telling, thread = report_on(session), Telling(session), ThreadTelling(session)
+    if as_json:
+        _tell({**telling.as_json(report), "thread": thread.as_json()})
+    else:
+        _tell(telling.lines(report), thread.lines())
     context.exit(1 if report.blocks else 0)
 
 
-def _tell(told: dict[str, Any] | Iterator[str]) -> None:
-    """Print lines, or a record as JSON."""
-    for_programs = isinstance(told, dict)
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if for_programs else "\n".join(told))
+def _tell(*told: dict[str, Any] | Iterator[str]) -> None:
+    """Print lines part by part, or records together as JSON."""
+    records = [one for one in told if isinstance(one, dict)]
+    if records:
+        together = {name: value for one in records for name, value in one.items()}
+        click.echo(json.dumps(together, ensure_ascii=False, indent=2))
+        return
+    parts = ("\n".join(one) for one in told if not isinstance(one, dict))
+    click.echo("\n\n".join(part.rstrip() for part in parts))
 
 
 @click.command()
