@@ -128,8 +128,9 @@ class KamguideApp(App[None]):
     def _loaded(self) -> None:
         """Load the plans; then go on where the person was, or show home."""
         self.workspace = self._load()
-        if self._plan or self._card:
-            self.open_plan(self._plan or self._card["plan"])
+        last = self._card.get("plan", "")
+        if self._plan or (last and self.workspace.knows(last)):
+            self.open_plan(self._plan or last)
         else:
             self.show_home()
 

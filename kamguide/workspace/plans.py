@@ -14,7 +14,7 @@ from kamguide.model.flow import Flow
 from kamguide.model.text import Lang, clean
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
-from kamguide.store.faults import PlanBusyError
+from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.lines import Found, PlanLine, Summary
 from kamguide.store.sqlite import SqliteStore
@@ -188,6 +188,14 @@ class Workspace:
             self.store.forget_plan(self.store.find_plan(what))
 
     # What was on screen last
+
+    def knows(self, plan: str) -> bool:
+        """Whether a plan, by name or id, is in the store."""
+        try:
+            self.store.find_plan(plan)
+        except NoSuchPlanError:
+            return False
+        return True
 
     def keep_card(self, session: Session) -> None:
         """Keep what a person saw last, so that it is on screen at once next time."""
