@@ -5,7 +5,7 @@ from typing import Final
 
 INK: Final = "1B1B1B"
 BLUE: Final = "0B4F8A"
-GREY: Final = "5F6B7A"
+GREY: Final = "5A6673"
 LINE: Final = "B8C1CC"
 SHADE: Final = "E4E8EE"
 PAPER: Final = "FFFFFF"
