@@ -103,14 +103,14 @@ def key_of(entries: Sequence[Entry], left: float = EDGE, right: float = WIDTH - 
     return Key(tuple(map(tuple, rows)))
 
 
-def levels(canvas: Canvas, scale: Scale, field: Box, unit: str = "") -> None:
+def levels(canvas: Canvas, scale: Scale, field: Box, unit: str = "", suffix: str = "") -> None:
     """Lines across a field for the numbers of an upright axis, nought stronger; the unit on top."""
     for tick in scale.ticks():
         y = scale.at(tick)
         canvas.line(
             (field.x, y), (field.right, y), "faint" if abs(tick) < scale.step / 2 else "line"
         )
-        canvas.text((field.x - 6, y), scale.label(tick), QUIET_END)
+        canvas.text((field.x - 6, y), scale.label(tick) + suffix, QUIET_END)
     if unit:
         canvas.text((EDGE, field.y - 16), fitted(unit, field.width, SIZE), PLAIN)
 
@@ -124,6 +124,6 @@ def columns(canvas: Canvas, scale: Scale, field: Box) -> None:
         canvas.text((x, field.bottom + 12), scale.label(tick), QUIET_MIDDLE)
 
 
-def margin_of(scale: Scale, size: float) -> float:
+def margin_of(scale: Scale, size: float, suffix: str = "") -> float:
     """The room that the numbers of an upright axis need at its left."""
-    return EDGE + 6 + max(width_of(scale.label(one), size) for one in scale.ticks())
+    return EDGE + 6 + max(width_of(scale.label(one) + suffix, size) for one in scale.ticks())

@@ -41,7 +41,7 @@ def growth(canvas: Canvas, task: Task, split: list[Part], top: float) -> None:
         look = Type(SMALL, "end")
         canvas.text((EDGE + NAMES, y + LANE / 2), fitted(name, NAMES, SMALL), look)
         box = Box(start, y + 4, end - start, LANE - 8)
-        canvas.rect(box, fill=canvas.fill(number))
+        canvas.rect(box, "soft" if number == 0 else "shade faint")
         canvas.text((end + 6, y + LANE / 2), _signed(value), Type(SMALL))
     nought, link = scale.at(0), scale.at(ends[1])
     canvas.line((nought, top + 26), (nought, top + 26 + 2 * LANE), "faint")

@@ -54,6 +54,8 @@ _PIECE: Final = re.compile(
 )
 """What is not broken: a word, or a character with the punctuation that clings to it."""
 _SHORTER: Final = "…"
+FULL: Final = 0.6
+"""A line that whole words fill less than this is filled with a part of the next."""
 
 
 @lru_cache(maxsize=8192)
@@ -88,14 +90,15 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
         if width_of(f"{kept}{piece}{_SHORTER}", size, bold=bold) > room:
             break
         kept += piece
-    kept = kept or _head(text, room, size)
+    if width_of(kept, size, bold=bold) < room * FULL:
+        kept = _head(text, room, size, bold=bold)
     return f"{kept.rstrip(' ，、,;；')}{_SHORTER}"
 
 
-def _head(text: str, room: float, size: float) -> str:
-    """As many characters as there is room for, where not even a word fits; at least one."""
+def _head(text: str, room: float, size: float, *, bold: bool) -> str:
+    """As many characters as there is room for, where words leave much of it; at least one."""
     end = 1
-    while end < len(text) and width_of(f"{text[: end + 1]}{_SHORTER}", size, bold=True) <= room:
+    while end < len(text) and width_of(f"{text[: end + 1]}{_SHORTER}", size, bold=bold) <= room:
         end += 1
     return text[:end]
 

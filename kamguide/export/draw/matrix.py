@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, hypot, log, sqrt
+from math import ceil, dist, log, sqrt
 from typing import Final
 
 from kamguide.analysis.dpm import NEAR_ATTRACTIVE, NEAR_STRONG
@@ -39,6 +39,8 @@ LEFT: Final = 44.0
 BAND: Final = 22.0
 """What is kept free on top and bottom for the names of the boxes."""
 TALLEST: Final = 10.0
+STILL: Final = 5.0
+"""A shorter way needs no arrow."""
 CROWDED: Final = 12
 """From so many units on, names are shorter."""
 QUADRANTS: Final = (("star", "question_mark"), ("cash_cow", "dog"))
@@ -119,17 +121,15 @@ def _units(task: Task) -> Iterator[Unit]:
     by_role = {(one.name, one.role): one.values for one in task.chart.series}
     times = list(dict.fromkeys(one.name for one in task.chart.series))
     for when, time in enumerate(times[:2]):
-        x = by_role.get((time, "x" if _is_ratio(task) else "apart"), ())
-        y, size = (by_role.get((time, role), ()) for role in ("y", "size"))
+        x, y, size = (by_role.get((time, role), ()) for role in ("x", "y", "size"))
         for at, (across, up, area) in enumerate(zip(x, y, size, strict=False)):
             if across is not None and up is not None and area is not None and area >= 0:
                 yield Unit(at, when > 0, float(across), float(up), float(area))
 
 
 def _is_ratio(task: Task) -> bool:
-    """Whether strength is a ratio: also where differences are wanted but not there."""
-    has_apart = any(one.role == "apart" for one in task.chart.series)
-    return task.chart.notes.get("axis") != "difference" or not has_apart
+    """Whether strength is a ratio, not a difference of points."""
+    return task.chart.notes.get("axis") != "difference"
 
 
 def _threshold(task: Task) -> float:
@@ -240,7 +240,7 @@ def _key(task: Task, units: Sequence[Unit]) -> Key:
         Entry(task.say("matrix.near"), lambda canvas, box: canvas.rect(box, "shade"), True)
     )
     text = task.say("matrix.area", largest=largest)
-    entries.append(Entry(text, lambda canvas, box: _sizes(canvas, box), True))
+    entries.append(Entry(text, _sizes, True))
     return key_of(entries)
 
 
@@ -296,7 +296,7 @@ def _moves(drawn: Drawn) -> list[tuple[Point, Point]]:
     return [
         (start, places[at, True])
         for (at, later), start in places.items()
-        if not later and (at, True) in places and hypot(*_apart(start, places[at, True])) > 5
+        if not later and (at, True) in places and dist(start, places[at, True]) > STILL
     ]
 
 
@@ -308,10 +308,6 @@ def _lines(task: Task, drawn: Drawn) -> list[tuple[Point, Point]]:
         ((field.x, height), (field.right, height)),
         ((middle, field.y), (middle, field.bottom)),
     ]
-
-
-def _apart(start: Point, end: Point) -> Point:
-    return end[0] - start[0], end[1] - start[1]
 
 
 # Their names

@@ -29,7 +29,7 @@ UPRIGHT: Final = 56.0
 """From so much room for each bar on, names stand level under it."""
 LEAST: Final = 15.0
 """Where bars stand closer, not each is named."""
-TURNED: Final = 92.0
+TURNED: Final = 108.0
 """The room of a name that is turned."""
 
 
@@ -44,12 +44,12 @@ def pareto(task: Task) -> str | None:
     key = _key(bars, line)
     top = EDGE + key.height + CLASSES
     scale = over([*values, *([100.0] if line else [])], top + FIELD, top)
-    left = margin_of(scale, SMALL)
+    left = margin_of(scale, SMALL, "%")
     field = Box(left, top, WIDTH - left - EDGE - 4, FIELD)
     canvas = Canvas(task.name, field.bottom + _feet(field.width / slots))
     key.draw(canvas)
     _classes(canvas, task, field, slots)
-    levels(canvas, scale, field)
+    levels(canvas, scale, field, suffix=task.chart.notes.get("unit", ""))
     _bars(canvas, bars, scale, field)
     if line is not None:
         _curve(canvas, line, scale, field)
@@ -78,7 +78,7 @@ def _bars(canvas: Canvas, bars: Series, scale: Scale, field: Box) -> None:
         box = Box(field.x + slot * (at + 0.14), min(end, nought), slot * 0.72, abs(nought - end))
         canvas.rect(box, fill=colour(0))
         label = percent(value)
-        if width_of(label, SMALL) <= slot - 2:
+        if slot >= UPRIGHT and value > 0:
             canvas.text((box.middle, end - 9), label, QUIET_MIDDLE)
 
 
