@@ -182,7 +182,8 @@ def _bar(canvas: Canvas, lane: Box, one: tuple[Decimal, Decimal | None, int], sc
     behind = max(place.right, nought)
     if goal is not None and goal != value:
         aim = scale.at(float(goal))
-        arrow(canvas, (end, lane.centre), (aim, lane.centre))
+        rim = aim - 6 if aim > end else aim + 6
+        arrow(canvas, (end, lane.centre), (rim, lane.centre))
         canvas.add("circle", "edge ground", cx=aim, cy=lane.centre, r=5, stroke_width=1.8)
         behind = max(behind, aim + 5)
     shown = number(value, 2)

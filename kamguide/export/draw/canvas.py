@@ -215,7 +215,7 @@ class Canvas:
         made = etree.SubElement(self._root, f"{{{NAMESPACE}}}pattern", looks)
         outer, self._into = self._into, made
         self.rect(Box(0, 0, 8, 8), fill=colour)
-        self.add("path", "gap", d=pattern, fill="none", stroke_width=1.1)
+        self.add("path", "gap", d=pattern, fill="none", stroke_width=1.3)
         self._into = outer
 
     def done(self, title: str, told: str) -> str:
@@ -230,11 +230,11 @@ class Canvas:
 _PATTERNS: Final = (
     "",
     "M-2 2L2 -2M0 8L8 0M6 10L10 6",
-    "",
+    "M1.2 2H2.8M5.2 6H6.8",
     "M0 4H8",
-    "",
-    "M4 0V8",
     "M-2 6L2 10M0 0L8 8M6 -2L10 2",
+    "M4 0V8",
+    "M-2 6L2 10M0 0L8 8M6 -2L10 2M-2 2L2 -2M0 8L8 0M6 10L10 6",
     "M0 4H8M4 0V8",
 )
 """Strokes over a colour, one or none for each colour of the palette."""

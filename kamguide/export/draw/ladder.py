@@ -25,9 +25,8 @@ def stages(task: Task) -> str | None:
         return None
     wide = (WIDTH - 2 * EDGE) / count
     labels = _labels(stands, wide)
-    over = max(_height(labels.get(at, [])) - RISE * (at - 1) for at in range(1, count + 1))
-    rise = FIRST + RISE * (count - 1)
-    foot = EDGE + max(over + FIRST, rise) + 8
+    tops = (FIRST + RISE * at + _height(labels.get(at + 1, [])) for at in range(count))
+    foot = EDGE + max(tops)
     canvas = Canvas(task.name, foot + EDGE)
     today = max((level for one, level in stands if one.role == "today"), default=0)
     today = today or min(level for _, level in stands)

@@ -71,10 +71,9 @@ class Axis:
 
     def at(self, value: float) -> float:
         """The place of a number; strong is left."""
+        part = value / self.end
         if self.is_ratio:
             part = log(max(value, 1e-9)) / log(self.end)
-        else:
-            part = value / self.end
         middle = (self.start + self.stop) / 2
         return middle - min(max(part, -1), 1) * (self.stop - self.start) / 2
 

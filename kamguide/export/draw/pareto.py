@@ -17,7 +17,7 @@ from kamguide.export.draw.canvas import (
     colour,
 )
 from kamguide.export.draw.frame import EDGE, Entry, Key, Task, filled, key_of, levels, margin_of
-from kamguide.export.draw.lettering import fitted, width_of, wrapped
+from kamguide.export.draw.lettering import fitted, wrapped
 from kamguide.export.draw.scale import Scale, known, over
 from kamguide.messages import percent
 from kamguide.plan.blocks import Series

@@ -6,7 +6,6 @@ from typing import Final
 
 from kamguide.export.draw.canvas import (
     QUIET_MIDDLE,
-    SIZE,
     SMALL,
     WIDTH,
     Box,
@@ -20,12 +19,15 @@ from kamguide.export.draw.scale import known
 from kamguide.export.palette import PAPER
 from kamguide.plan.blocks import Series
 
-NAMES: Final = 152.0
-ATTITUDE: Final = 78.0
-INFLUENCE: Final = 66.0
+NAMES: Final = 124.0
+ATTITUDE: Final = 70.0
+INFLUENCE: Final = 58.0
 HEAD: Final = 66.0
 ROW: Final = 32.0
 BALL: Final = 10.0
+SWATCH: Final = 6.5
+NARROW: Final = 10.0
+"""The size of the names of stages."""
 MOST: Final = 3
 """Involvement of those who lead or decide."""
 COVERED: Final = 0
@@ -58,8 +60,9 @@ def _key(task: Task) -> Key:
         Entry(notes.get(f"involvement.{level}", str(level)), _ball_of(level))
         for level in range(MOST, -1, -1)
     ]
-    for role in ("covered", "uncovered"):
-        entries.append(Entry(notes.get(f"word.{role}", ""), _contact_of(role)))
+    entries += [
+        Entry(notes.get(f"word.{role}", ""), _contact_of(role)) for role in ("covered", "uncovered")
+    ]
     given = {notes.get(f"status.{at}") for at in range(len(task.chart.points))}
     entries += [
         Entry(task.say(f"dmu.{one}"), _status_of(one), is_ours=True)
@@ -70,7 +73,7 @@ def _key(task: Task) -> Key:
 
 
 def _ball_of(level: int) -> Callable[[Canvas, Box], None]:
-    return lambda canvas, box: _ball(canvas, (box.middle, box.centre), level, COVERED)
+    return lambda canvas, box: _ball(canvas, Box(box.middle, box.centre, SWATCH, 0), level, COVERED)
 
 
 def _contact_of(role: str) -> Callable[[Canvas, Box], None]:
@@ -90,8 +93,8 @@ def _heads(canvas: Canvas, task: Task, grid: Box) -> None:
         box = Box(grid.x + at * wide + 1, grid.y - HEAD + 4, wide - 2, HEAD - 8)
         status = task.chart.notes.get(f"status.{at}", "later")
         _ground(canvas, box, status)
-        lines = wrapped(name, box.width - 5, SMALL, 3)
-        look = Type(SMALL, "middle", fill=PAPER if status == "now" else "")
+        lines = wrapped(name, box.width - 1, NARROW, 4)
+        look = Type(NARROW, "middle", fill=PAPER if status == "now" else "")
         canvas.lines((box.middle, box.centre), lines, look)
     attitude = task.chart.notes.get("word.attitude") or task.say("dmu.attitude")
     centre = grid.y - 14
@@ -122,7 +125,7 @@ def _person(canvas: Canvas, task: Task, one: tuple[int, Series], row: Box) -> No
     at, person = one
     canvas.line((EDGE, row.y), (row.right, row.y))
     _contact(canvas, (EDGE + 7, row.centre), person.role)
-    lines = wrapped(person.name, NAMES - 26, SIZE if len(person.name) < 20 else SMALL)
+    lines = wrapped(person.name, NAMES - 26, SMALL)
     canvas.lines((EDGE + 20, row.centre), lines, Type(SMALL))
     attitude, influence = task.note(f"attitude.{at}"), task.note(f"influence.{at}")
     if attitude is not None:
@@ -133,8 +136,12 @@ def _person(canvas: Canvas, task: Task, one: tuple[int, Series], row: Box) -> No
     paint = COVERED if person.role != "uncovered" else UNCOVERED
     for stage, value in enumerate(person.values):
         if value is not None:
-            place = row.x + wide * (stage + 0.5), row.centre
-            _ball(canvas, place, min(max(int(value), 0), MOST), paint)
+            _ball(
+                canvas,
+                Box(row.x + wide * (stage + 0.5), row.centre, BALL, 0),
+                min(max(int(value), 0), MOST),
+                paint,
+            )
 
 
 def _contact(canvas: Canvas, at: tuple[float, float], role: str) -> None:
@@ -147,10 +154,10 @@ def _contact(canvas: Canvas, at: tuple[float, float], role: str) -> None:
         canvas.rect(box, fill=colour(COVERED))
 
 
-def _ball(canvas: Canvas, at: tuple[float, float], level: int, paint: int) -> None:
-    """A ball filled by as many thirds as somebody takes part."""
-    x, y = at
-    radius = BALL if level else 4.0
+def _ball(canvas: Canvas, at: Box, level: int, paint: int) -> None:
+    """A ball filled by as many thirds as somebody takes part, as large as `at` is wide."""
+    x, y = at.x, at.y
+    radius = at.width if level else 3.5
     ring = {"stroke": colour(paint), "stroke_width": 1.6}
     canvas.add("circle", "ground", cx=x, cy=y, r=radius, **ring)
     if level == MOST:

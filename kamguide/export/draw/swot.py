@@ -8,6 +8,7 @@ from typing import Final
 from kamguide.export.draw.canvas import BOLDLY, SIZE, SMALL, WIDTH, Box, Canvas, Type, colour
 from kamguide.export.draw.frame import EDGE, Task
 from kamguide.export.draw.lettering import fitted, flat, wrapped
+from kamguide.export.layout import led
 from kamguide.export.palette import INK, PAPER, is_dark
 from kamguide.plan.blocks import Series
 
@@ -145,7 +146,7 @@ def _told(task: Task, pair: Pair) -> str:
     """Which items meet, by their codes, and what follows."""
     codes = [_CODE.match(flat(task.chart.points[at])) for at in pair.points]
     meeting = " × ".join(one[0] for one in codes if one)
-    return f"{meeting}  {pair.text}" if meeting else pair.text
+    return led(meeting, task.lang) + pair.text if meeting else pair.text
 
 
 def _listed(

@@ -73,7 +73,7 @@ def _panel(canvas: Canvas, task: Task, one: tuple[int, Series], box: Box) -> Non
     at, series = one
     title = Type(bold=True)
     lines = wrapped(series.name, box.width, SIZE, 2, bold=True)
-    canvas.lines((box.x, box.y + HEAD / 2 - 4), lines, title)
+    canvas.lines((box.x, box.y + HEAD - 5 - 8 * len(lines)), lines, title)
     plot = Box(box.x, box.y + HEAD, box.width, PLOT)
     canvas.rect(plot, "shade")
     industry = task.note(f"industry.{at}")
@@ -109,7 +109,10 @@ def _line(canvas: Canvas, task: Task, series: Series, where: tuple[Box, Scale]) 
         if len(points) <= ALL_NAMED or place in (0, len(points) - 1):
             room = min(slot, 2 * (x - plot.x), 2 * (plot.right - x)) if slot > SMALL else 0
             text = fitted(number(value, 2), max(room, 24), SMALL)
-            canvas.text((x, y - 12), text, Type(SMALL, "middle"))
+            look = Type(SMALL, "middle")
+            wide = look.width(text)
+            canvas.rect(Box(x - wide / 2 - 2, y - 19, wide + 4, 13), "shade")
+            canvas.text((x, y - 12), text, look)
     every = ceil(len(series.values) * 36 / plot.width)
     for at, name in enumerate(task.chart.points[: len(series.values)]):
         if at % every == 0:
