@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Final
 
 from kamguide.export.draw.arrows import arrow
-from kamguide.export.draw.canvas import SIZE, SMALL, WIDTH, Box, Canvas, Type, colour
+from kamguide.export.draw.canvas import SIZE, SMALL, WIDTH, Box, Canvas, Shown, Type, colour
 from kamguide.export.draw.frame import EDGE, Task
 from kamguide.export.draw.lettering import wrapped
 from kamguide.export.palette import PAPER
@@ -99,8 +99,8 @@ def _marks(canvas: Canvas, box: Box, labels: list[_Label]) -> None:
 def _mark(canvas: Canvas, x: float, y: float, role: str) -> None:
     """A disc for us, a square for the customer, a diamond for both, a ring for the target."""
     if role == "target":
-        looks = {"fill": "none", "stroke": colour(0), "stroke_width": 2.2}
-        canvas.add("circle", cx=x, cy=y, r=MARK - 0.5, **looks)
+        looks: dict[str, Shown] = {"fill": "none", "stroke": colour(0), "stroke_width": 2.2}
+        canvas.add("circle", "", cx=x, cy=y, r=MARK - 0.5, **looks)
     elif role == "customer":
         canvas.rect(Box(x - 5, y - 5, 10, 10), fill=colour(1))
     elif role == "today":

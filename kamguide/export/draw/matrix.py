@@ -1,9 +1,8 @@
 """The directional policy matrix: strong on the left, attractive on top, area as revenue."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil, dist, log, sqrt
+from math import ceil, dist
 from typing import Final
 
 from kamguide.analysis.dpm import NEAR_ATTRACTIVE, NEAR_STRONG
@@ -16,29 +15,26 @@ from kamguide.export.draw.canvas import (
     WIDTH,
     Box,
     Canvas,
+    Shown,
     Type,
     colour,
 )
 from kamguide.export.draw.frame import EDGE, Entry, Key, Task, key_of
 from kamguide.export.draw.lettering import fitted, wrapped
 from kamguide.export.draw.placing import Disc, Point, Surroundings
-from kamguide.export.draw.scale import Scale
+from kamguide.export.draw.positions import (
+    BAND,
+    TALLEST,
+    Drawn,
+    Unit,
+    fitted_in,
+    threshold_of,
+    units_of,
+)
 from kamguide.messages import number, say
 
-ENDS: Final = (1.25, 1.5, 2.0, 3.0)
-"""Ratios at which the axis may end, where the plan's settings allow no less."""
-STOPS: Final = {1.25: 1.1, 1.5: 1.25, 2.0: 1.5, 3.0: 2.0}
-"""The number between 1 and an end of the axis."""
-APART: Final = (1.0, 2.0, 3.0, 5.0, 10.0)
-"""The same for differences of points."""
-ROOM: Final = 0.9
-"""The part of the axis within which circles are wanted."""
-BIGGEST: Final = 36.0
 FIELD: Final = 430.0
 LEFT: Final = 44.0
-BAND: Final = 22.0
-"""What is kept free on top and bottom for the names of the boxes."""
-TALLEST: Final = 10.0
 STILL: Final = 5.0
 """A shorter way needs no arrow."""
 CROWDED: Final = 12
@@ -49,63 +45,17 @@ NAME: Final = Type(SMALL)
 CORNER: Final = Type(SMALL, bold=True, kind="soft")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit at one time: where it stands by its numbers, and what it sells."""
-
-    at: int
-    is_later: bool
-    x: float
-    y: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Relative strength from left to right, ratios in steps of proportion."""
-
-    is_ratio: bool
-    end: float
-    start: float
-    stop: float
-
-    def at(self, value: float) -> float:
-        """The place of a number; strong is left."""
-        part = value / self.end
-        if self.is_ratio:
-            part = log(max(value, 1e-9)) / log(self.end)
-        middle = (self.start + self.stop) / 2
-        return middle - min(max(part, -1), 1) * (self.stop - self.start) / 2
-
-    def ticks(self) -> tuple[float, ...]:
-        """The numbers that stand under it."""
-        if not self.is_ratio:
-            return tuple(self.end * at / 2 for at in range(2, -3, -1))
-        between = STOPS.get(self.end, sqrt(self.end))
-        return self.end, between, 1.0, 1 / between, 1 / self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The field, and the circles as they stand in it."""
-
-    field: Box
-    across: Axis
-    up: Scale
-    circles: tuple[tuple[Unit, Disc], ...]
-
-
 def matrix(task: Task) -> str | None:
     """A circle for each unit today, a ring for where it is wanted, an arrow between them."""
-    units = list(_units(task))
+    units = list(units_of(task))
     if not units:
         return None
     key = _key(task, units)
     top = EDGE + key.height + 20
     canvas = Canvas(task.name, top + FIELD + 46)
     field = Box(LEFT, top, WIDTH - LEFT - EDGE, FIELD)
-    drawn = _fitted(task, units, field)
-    threshold = drawn.up.at(_threshold(task))
+    drawn = fitted_in(task, units, field)
+    threshold = drawn.up.at(threshold_of(task))
     _ground(canvas, task, drawn, threshold)
     key.draw(canvas)
     _circles(canvas, drawn)
@@ -115,65 +65,6 @@ def matrix(task: Task) -> str | None:
     return task.done(canvas, count=len({one.at for one in units}), largest=names[largest.at])
 
 
-def _units(task: Task) -> Iterator[Unit]:
-    """The units whose place and size are known, at each time."""
-    by_role = {(one.name, one.role): one.values for one in task.chart.series}
-    times = list(dict.fromkeys(one.name for one in task.chart.series))
-    for when, time in enumerate(times[:2]):
-        x, y, size = (by_role.get((time, role), ()) for role in ("x", "y", "size"))
-        for at, (across, up, area) in enumerate(zip(x, y, size, strict=False)):
-            if across is not None and up is not None and area is not None and area >= 0:
-                yield Unit(at, when > 0, float(across), float(up), float(area))
-
-
-def _is_ratio(task: Task) -> bool:
-    """Whether strength is a ratio, not a difference of points."""
-    return task.chart.notes.get("axis") != "difference"
-
-
-def _threshold(task: Task) -> float:
-    found = task.note("threshold")
-    return 5.0 if found is None else found
-
-
-# Where everything stands
-
-
-def _fitted(task: Task, units: Sequence[Unit], field: Box) -> Drawn:
-    """The circles as far into the field as it takes for all of them to lie within."""
-    largest = max(one.size for one in units) or 1
-    radii = [BIGGEST * sqrt(one.size / largest) for one in units]
-    end = _end(task, units)
-    inset = BAND
-    while True:
-        across = Axis(_is_ratio(task), end, field.x + inset, field.right - inset)
-        up = Scale(0, TALLEST, field.bottom - inset, field.y + inset, 5)
-        discs = [
-            Disc(across.at(one.x), up.at(one.y), radius)
-            for one, radius in zip(units, radii, strict=True)
-        ]
-        if inset >= BAND + BIGGEST or all(_lies_in(field, one) for one in discs):
-            return Drawn(field, across, up, tuple(zip(units, discs, strict=True)))
-        inset += 4
-
-
-def _lies_in(field: Box, disc: Disc) -> bool:
-    inner = Box(field.x + 3, field.y + BAND, field.width - 6, field.height - 2 * BAND)
-    reach = disc.radius + 2
-    return inner.holds(Box(disc.x - reach, disc.y - reach, 2 * reach, 2 * reach))
-
-
-def _end(task: Task, units: Sequence[Unit]) -> float:
-    """Where the axis ends: as near as the units and the plan's settings allow."""
-    if not _is_ratio(task):
-        spread = max(abs(one.x) for one in units)
-        return next((one for one in APART if spread <= one * ROOM), APART[-1])
-    farthest = task.note("ratio_max") or 3.0
-    farthest = farthest if farthest > 1 else 3.0
-    spread = max(abs(log(max(one.x, 1 / farthest))) for one in units)
-    return next((one for one in ENDS if one < farthest and spread <= log(one) * ROOM), farthest)
-
-
 # The field
 
 
@@ -181,7 +72,7 @@ def _ground(canvas: Canvas, task: Task, drawn: Drawn, threshold: float) -> None:
     """The four boxes, the zone between them, and the numbers of both axes."""
     field, across, up = drawn.field, drawn.across, drawn.up
     canvas.rect(field, "line", fill="none")
-    line = _threshold(task)
+    line = threshold_of(task)
     near = float(NEAR_ATTRACTIVE)
     high, low = up.at(line + near), up.at(line - near)
     canvas.rect(Box(field.x + 1, high, field.width - 2, low - high), "shade")
@@ -275,8 +166,8 @@ def _solid(canvas: Canvas, disc: Disc, paint: str) -> None:
 
 
 def _ring(canvas: Canvas, disc: Disc, paint: str) -> None:
-    looks = {"fill": "none", "stroke": paint, "stroke_width": 2.0}
-    canvas.add("circle", cx=disc.x, cy=disc.y, r=disc.radius, **looks)
+    looks: dict[str, Shown] = {"fill": "none", "stroke": paint, "stroke_width": 2.0}
+    canvas.add("circle", "", cx=disc.x, cy=disc.y, r=disc.radius, **looks)
 
 
 def _cross(canvas: Canvas, disc: Disc, paint: str) -> None:
@@ -299,9 +190,24 @@ def _moves(drawn: Drawn) -> list[tuple[Point, Point]]:
     ]
 
 
+def _named_at(drawn: Drawn) -> dict[int, Disc]:
+    """The circle that each unit is named beside: the outer one where one lies in the other."""
+    later = {unit.at: disc for unit, disc in drawn.circles if unit.is_later}
+    made = dict(later)
+    for unit, disc in drawn.circles:
+        ring = later.get(unit.at)
+        if not unit.is_later and (ring is None or not _surrounds(ring, disc)):
+            made[unit.at] = disc
+    return made
+
+
+def _surrounds(ring: Disc, disc: Disc) -> bool:
+    return dist((ring.x, ring.y), (disc.x, disc.y)) + disc.radius < ring.radius + STILL
+
+
 def _lines(task: Task, drawn: Drawn) -> list[tuple[Point, Point]]:
     """The two lines between the boxes."""
-    field, height = drawn.field, drawn.up.at(_threshold(task))
+    field, height = drawn.field, drawn.up.at(threshold_of(task))
     middle = drawn.across.at(1.0 if drawn.across.is_ratio else 0.0)
     return [
         ((field.x, height), (field.right, height)),
@@ -314,7 +220,7 @@ def _lines(task: Task, drawn: Drawn) -> list[tuple[Point, Point]]:
 
 def _names(canvas: Canvas, task: Task, drawn: Drawn, taken: list[Box]) -> None:
     """A name for each unit, by the circle of today or else of later."""
-    first = {unit.at: disc for unit, disc in reversed(drawn.circles)}
+    first = _named_at(drawn)
     discs = [disc for _, disc in drawn.circles]
     inner = Box(drawn.field.x + 3, drawn.field.y + 3, drawn.field.width - 6, FIELD - 6)
     around = Surroundings(inner, taken, discs, [*_moves(drawn), *_lines(task, drawn)])
@@ -324,7 +230,7 @@ def _names(canvas: Canvas, task: Task, drawn: Drawn, taken: list[Box]) -> None:
     for at in order:
         name = wrapped(task.chart.points[at], room, SMALL, lines)
         width = max(map(NAME.width, name), default=0)
-        placed = around.place(at, first[at], ceil(width), NAME.leading * len(name))
+        placed = around.place(first[at], ceil(width), NAME.leading * len(name))
         if placed is None:
             continue
         if placed.leader:

@@ -10,6 +10,7 @@ from kamguide.export.draw.canvas import (
     WIDTH,
     Box,
     Canvas,
+    Shown,
     Type,
     colour,
 )
@@ -136,20 +137,16 @@ def _person(canvas: Canvas, task: Task, one: tuple[int, Series], row: Box) -> No
     paint = COVERED if person.role != "uncovered" else UNCOVERED
     for stage, value in enumerate(person.values):
         if value is not None:
-            _ball(
-                canvas,
-                Box(row.x + wide * (stage + 0.5), row.centre, BALL, 0),
-                min(max(int(value), 0), MOST),
-                paint,
-            )
+            ball = Box(row.x + wide * (stage + 0.5), row.centre, BALL, 0)
+            _ball(canvas, ball, min(max(int(value), 0), MOST), paint)
 
 
 def _contact(canvas: Canvas, at: tuple[float, float], role: str) -> None:
     """A full square: one of us is in contact; an empty one in another colour: nobody is."""
     box = Box(at[0] - 5, at[1] - 5, 10, 10)
     if role == "uncovered":
-        looks = {"fill": "none", "stroke": colour(UNCOVERED), "stroke_width": 2.0}
-        canvas.rect(box, **looks, stroke_dasharray="3 2")
+        looks: dict[str, Shown] = {"fill": "none", "stroke": colour(UNCOVERED), "stroke_width": 2.0}
+        canvas.rect(box, "", **looks, stroke_dasharray="3 2")
     else:
         canvas.rect(box, fill=colour(COVERED))
 
@@ -158,7 +155,7 @@ def _ball(canvas: Canvas, at: Box, level: int, paint: int) -> None:
     """A ball filled by as many thirds as somebody takes part, as large as `at` is wide."""
     x, y = at.x, at.y
     radius = at.width if level else 3.5
-    ring = {"stroke": colour(paint), "stroke_width": 1.6}
+    ring: dict[str, Shown] = {"stroke": colour(paint), "stroke_width": 1.6}
     canvas.add("circle", "ground", cx=x, cy=y, r=radius, **ring)
     if level == MOST:
         canvas.add("circle", cx=x, cy=y, r=radius, fill=colour(paint))

@@ -4,8 +4,7 @@ The same places come out for the same picture: nothing is left to chance.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 from typing import Final
 
@@ -50,24 +49,22 @@ class Surroundings:
     taken: list[Box]
     discs: Sequence[Disc]
     strokes: list[tuple[Point, Point]]
-    found: dict[int, Placed] = field(default_factory=dict)
 
-    def place(self, key: int, disc: Disc, width: float, height: float) -> Placed | None:
+    def place(self, disc: Disc, width: float, height: float) -> Placed | None:
         """The best free place for a name of such a size, taken from now on; none if all is full."""
         best: tuple[float, Placed] | None = None
         for cost, box in _around(disc, width, height):
             if best is not None and cost >= best[0]:
                 break
             if self._is_free(box):
-                one = Placed(box, _leader(disc, box))
-                whole = cost + self._harm(one)
+                tried = Placed(box, _leader(disc, box))
+                whole = cost + self._harm(tried)
                 if best is None or whole < best[0]:
-                    best = (whole, one)
+                    best = (whole, tried)
         one = best[1] if best else self._anywhere(disc, width, height)
         if one is not None:
             self.taken.append(one.box)
             self.strokes += [one.leader] if one.leader else []
-            self.found[key] = one
         return one
 
     def _is_free(self, box: Box) -> bool:
@@ -131,6 +128,9 @@ def _overlap(box: Box, disc: Disc) -> float:
 def _touches(stroke: tuple[Point, Point], box: Box) -> bool:
     """Whether a line runs through a box; told from points along it."""
     (x0, y0), (x1, y1) = stroke
+    beside = max(x0, x1) <= box.x or min(x0, x1) >= box.right
+    if beside or max(y0, y1) <= box.y or min(y0, y1) >= box.bottom:
+        return False
     steps = max(int(hypot(x1 - x0, y1 - y0) / 8), 1)
     return any(
         box.x < x0 + (x1 - x0) * at / steps < box.right
@@ -154,8 +154,3 @@ def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> li
         limit = high if at == len(places) - 1 else places[at + 1] - apart
         places[at] = min(places[at], limit)
     return [place for _, place in sorted(zip(order, places, strict=True))]
-
-
-def paced(points: Sequence[Point]) -> list[tuple[Point, Point]]:
-    """The stretches of a line through some points."""
-    return list(pairwise(points))

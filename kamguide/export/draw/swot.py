@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kamguide.export.draw.canvas import BOLDLY, SIZE, SMALL, WIDTH, Box, Canvas, Type, colour
+from kamguide.export.draw.canvas import BOLDLY, SIZE, SMALL, WIDTH, Box, Canvas, Shown, Type, colour
 from kamguide.export.draw.frame import EDGE, Task
 from kamguide.export.draw.lettering import fitted, flat, wrapped
 from kamguide.export.layout import led
@@ -109,8 +109,8 @@ def _tall(items: list[Item]) -> float:
 
 def _box(canvas: Canvas, head: Series, items: list[Item], box: Box) -> None:
     paint = ROLES[head.role]
-    looks = {"fill": "none", "stroke": colour(paint), "stroke_width": 1.4}
-    canvas.rect(box, **looks)
+    looks: dict[str, Shown] = {"fill": "none", "stroke": colour(paint), "stroke_width": 1.4}
+    canvas.rect(box, "", **looks)
     canvas.rect(Box(box.x, box.y, box.width, HEAD), fill=colour(paint))
     name = fitted(head.name, box.width - 20, SIZE, bold=True)
     fill = PAPER if is_dark(paint) else INK

@@ -12,6 +12,7 @@ from kamguide.export.draw.canvas import (
     WIDTH,
     Box,
     Canvas,
+    Shown,
     Type,
     colour,
 )
@@ -59,8 +60,8 @@ def _entries(task: Task) -> list[Entry]:
 
 
 def _line_swatch(canvas: Canvas, box: Box) -> None:
-    looks = {"stroke": colour(0), "stroke_width": 2.2}
-    canvas.path([(box.x - 2, box.centre), (box.right + 2, box.centre)], **looks)
+    looks: dict[str, Shown] = {"stroke": colour(0), "stroke_width": 2.2}
+    canvas.path([(box.x - 2, box.centre), (box.right + 2, box.centre)], "", **looks)
     canvas.add("circle", cx=box.middle, cy=box.centre, r=3.5, fill=colour(0))
 
 
@@ -102,8 +103,8 @@ def _line(canvas: Canvas, task: Task, series: Series, where: tuple[Box, Scale]) 
         if value is not None
     ]
     if len(points) > 1:
-        looks = {"stroke": colour(0), "stroke_width": 2.2}
-        canvas.path([(x, y) for x, y, _ in points], **looks)
+        looks: dict[str, Shown] = {"stroke": colour(0), "stroke_width": 2.2}
+        canvas.path([(x, y) for x, y, _ in points], "", **looks)
     for place, (x, y, value) in enumerate(points):
         canvas.add("circle", "gap", cx=x, cy=y, r=4, fill=colour(0), stroke_width=1.2)
         if len(points) <= ALL_NAMED or place in (0, len(points) - 1):

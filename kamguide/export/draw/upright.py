@@ -1,7 +1,7 @@
 """Upright bars: revenue and budget stacked by year, scenarios side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -53,7 +53,7 @@ class Stacks:
     bars: tuple[Series, ...]
     scale: Scale
     field: Box
-    numbers: list[Box] = field(default_factory=list)
+    numbers: list[Box]
     """Where the numbers of the line stand, which those of the parts leave free."""
 
     @property
@@ -98,14 +98,14 @@ def _stacked(task: Task, *, with_growth: bool) -> str | None:
     if not bars:
         return None
     top = EDGE + ON_TOP + 16
-    probe = Stacks(Canvas("", 1), bars, Scale(0, 1, 0, 1), Box(0, 0, 1, 1))
+    probe = Stacks(Canvas("", 1), bars, Scale(0, 1, 0, 1), Box(0, 0, 1, 1), [])
     ends = [end for at in range(len(bars[0].values)) for part in probe.parts(at) for end in part]
     scale = over([*ends, *known(v for one in lines for v in one.values)], top + FIELD, top)
     left = margin_of(scale, SMALL)
     place = Box(left, top, WIDTH - left - NAMES - EDGE, FIELD)
     split = split_of(task) if with_growth else None
     canvas = Canvas(task.name, place.bottom + FEET + (HEIGHT if split else 0))
-    drawn = Stacks(canvas, bars, scale, place)
+    drawn = Stacks(canvas, bars, scale, place, [])
     levels(canvas, scale, place, task.chart.notes.get("unit", ""))
     _columns(drawn)
     for one in lines:
@@ -180,10 +180,19 @@ def _numbers(drawn: Stacks) -> None:
             low, high = sorted((drawn.scale.at(start), drawn.scale.at(end)))
             text = money(drawn.bars[number].values[at])
             wide = width_of(text, SMALL)
-            box = Box(drawn.middle(at) - wide / 2 - 3, (low + high) / 2 - 7, wide + 6, 14)
-            taken = any(box.meets(one) for one in drawn.numbers)
-            if high - low >= LEAST and wide <= drawn.thick - 8 and not taken:
+            if high - low < LEAST or wide > drawn.thick - 8:
+                continue
+            heights = (low + (high - low) * part for part in (0.5, 0.22, 0.78))
+            boxes = (Box(drawn.middle(at) - wide / 2 - 3, y - 7, wide + 6, 14) for y in heights)
+            free = (one for one in boxes if _is_free(drawn, one, (low, high)))
+            if (box := next(free, None)) is not None:
                 on_colour(drawn.canvas, box, text, number)
+
+
+def _is_free(drawn: Stacks, box: Box, part: tuple[float, float]) -> bool:
+    """Whether a number there is in its part, and on no other number."""
+    within = part[0] - 1 <= box.y and box.bottom <= part[1] + 1
+    return within and not any(box.meets(one) for one in drawn.numbers)
 
 
 def on_colour(canvas: Canvas, box: Box, text: str, at: int) -> None:
@@ -246,7 +255,7 @@ def scenarios(task: Task) -> str | None:
     left = margin_of(scale, SMALL)
     place = Box(left, top, WIDTH - left - EDGE, FIELD * 0.75)
     canvas = Canvas(task.name, place.bottom + FEET)
-    drawn = Stacks(canvas, bars, scale, place)
+    drawn = Stacks(canvas, bars, scale, place, [])
     key.draw(canvas)
     levels(canvas, scale, place, task.chart.notes.get("unit", ""))
     for number, one in enumerate(bars):

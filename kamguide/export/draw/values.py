@@ -80,9 +80,8 @@ def _column(canvas: Canvas, one: Series, where: tuple[int, Box], largest: float)
             looks = {"fill": canvas.fill(at)} if number > 0 else _hollow()
             canvas.rect(bar, "" if number > 0 else "edge", **looks)
         kind = "ink" if number else "soft"
-        canvas.text(
-            (box.x + long + (5 if long else 0), middle), money(number), Type(SMALL, kind=kind)
-        )
+        behind = box.x + (long + 5 if long else 0)
+        canvas.text((behind, middle), money(number), Type(SMALL, kind=kind))
 
 
 def _hollow() -> dict[str, str]:
