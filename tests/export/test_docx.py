@@ -17,8 +17,9 @@ from docx.shared import Cm, RGBColor
 
 from kamguide.errors import ExportError
 from kamguide.export.docx import write
+from kamguide.export.pictures import picture
 from kamguide.model.text import clean
-from kamguide.plan.blocks import Heading, Paragraph, Plan
+from kamguide.plan.blocks import Chart, Heading, Paragraph, Plan
 from kamguide.plan.bookmarks import bookmark
 from tests.plan.plans import FLOWS, LANGS, plan_of, tables, texts
 
@@ -176,6 +177,21 @@ def test_captions_are_numbered_by_a_field(case: tuple[Plan, Any]) -> None:
     plan, document = case
     numbers = [one for one in instructions(document.element.body) if one.startswith("SEQ Table")]
     assert len(numbers) == len([one for one in tables(plan) if one.title])
+
+
+def test_a_chart_is_a_picture_in_words_too_and_leads_to_its_numbers(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    charts = [one for one in plan.blocks if isinstance(one, Chart)]
+    drawn = [one for at, one in enumerate(charts) if picture(one, plan.lang, at)]
+    told = [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
+    assert len(told) == len(drawn) > 5
+    assert all(told)
+    asked = instructions(document.element.body)
+    assert len([one for one in asked if one.startswith("SEQ Figure")]) == len(drawn)
+    references = [one.split()[1] for one in asked if one.startswith("REF ")]
+    names = {one.get(qn("w:name")) for one in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert references
+    assert set(references) <= names
 
 
 def bookmarks(document: Any) -> list[str]:

@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 from kamguide.export.html import write
+from kamguide.export.pictures import picture
 from kamguide.model.text import clean
-from kamguide.plan.blocks import Heading, Plan
+from kamguide.plan.blocks import Chart, Heading, Plan
 from tests.plan.plans import FLOWS, LANGS, empty_plan, plan_of, tables, texts
 
 from .conftest import HOSTILE, UNSAFE, plan_with
@@ -101,14 +102,27 @@ def test_tables_can_be_understood_without_seeing_them(case: tuple[Plan, Page]) -
     plan, page = case
     wanted = list(tables(plan))
     assert len(page.named("table")) == len(wanted)
-    assert len(page.named("caption")) == len([one for one in wanted if one.title])
+    assert len(page.named("caption", "figcaption")) == len([one for one in wanted if one.title])
     scopes = [one["scope"] for one in page.named("th")]
     assert scopes.count("col") == sum(len(one.columns) for one in wanted)
     assert scopes.count("row") == sum(len(one.rows) for one in wanted)
     ids = [one["id"] for _, one in page.elements if "id" in one]
     assert len(ids) == len(set(ids))
-    pointed = {str(one["aria-labelledby"]) for _, one in page.elements if "aria-labelledby" in one}
-    assert pointed <= set(ids)
+    pointed = [str(one["aria-labelledby"]) for _, one in page.elements if "aria-labelledby" in one]
+    assert set(" ".join(pointed).split()) <= set(ids)
+
+
+def test_a_chart_is_a_picture_that_says_what_it_shows(case: tuple[Plan, Page]) -> None:
+    plan, page = case
+    drawn = [one for one in plan.blocks if isinstance(one, Chart) and picture(one, plan.lang, 0)]
+    pictures = page.named("svg")
+    assert len(pictures) == len(drawn) > 5
+    ids = {str(one["id"]) for _, one in page.elements if "id" in one}
+    for one in pictures:
+        assert one["role"] == "img"
+        assert set(str(one["aria-labelledby"]).split()) <= ids
+    told = "".join(page.text)
+    assert all(one.title in told for one in drawn)
 
 
 def test_appendices_can_be_folded(case: tuple[Plan, Page]) -> None:
