@@ -208,9 +208,8 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
 
         open_screen(options, plan)
         return
-    from kamguide.export.terminal import print_plan
-
     from kamguide.cli.signs import pen_of
+    from kamguide.export.terminal import print_plan
 
     session = workspace.open(plan, lang=options.lang, read_only=True)
     print_plan(document(session), sys.stdout, pen=pen_of(sys.stdout))

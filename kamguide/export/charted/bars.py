@@ -15,6 +15,7 @@ from kamguide.export.charted.frame import (
     LETTERS,
     Drawing,
     Frame,
+    amount,
     beside,
     flat,
     label_width,
@@ -24,8 +25,7 @@ from kamguide.export.charted.frame import (
     share,
     wrapped,
 )
-from kamguide.export.charted.tints import ink, tint
-from kamguide.messages import money
+from kamguide.export.charted.tints import tint
 from kamguide.plan.blocks import Chart, Series
 
 Bar = Callable[[int], Text]
@@ -43,8 +43,16 @@ class Row:
     value: str
 
 
-def rows_in(rows: Sequence[Row], frame: Frame) -> Iterator[Text]:
-    """Labels, bars and values in three columns; a long label goes on below its bar."""
+def rows_in(rows: Sequence[Row], frame: Frame, head: str = "") -> Iterator[Text]:
+    """Labels, bars and values in three columns, under a head of the values."""
+    if head:
+        yield Text(right(head, frame.width))
+    for lines in row_by_row(rows, frame):
+        yield from lines
+
+
+def row_by_row(rows: Sequence[Row], frame: Frame) -> Iterator[list[Text]]:
+    """The lines of each row; a long label goes on below its bar."""
     labels = label_width([one.label for one in rows], frame.width)
     values = max((cell_len(one.value) for one in rows), default=0)
     room = max(1, frame.width - labels - values - 2)
@@ -52,13 +60,16 @@ def rows_in(rows: Sequence[Row], frame: Frame) -> Iterator[Text]:
         first, *more = wrapped(row.label, labels)
         bar = row.bar(room)
         bar.pad_right(room - bar.cell_len)
-        yield Text(left(first, labels) + " ") + bar + Text(" " + right(row.value, values))
-        yield from (Text(line) for line in more)
+        line = Text(left(first, labels) + " ") + bar + Text(" " + right(row.value, values))
+        yield [line, *map(Text, more)]
 
 
 def key_of(series: Sequence[Series], frame: Frame) -> Iterator[Text]:
     """What each letter stands for."""
-    named = [f"{letter} {flat(one.name)}" for letter, one in zip(LETTERS, series, strict=False)]
+    named = (
+        Text.assemble((letter, tint(at)), f" {flat(one.name)}")
+        for at, (letter, one) in enumerate(zip(LETTERS, series, strict=False))
+    )
     yield from beside(named, frame)
 
 
@@ -72,7 +83,7 @@ def plain_bar(value: Decimal | None, top: Decimal, frame: Frame, at: int = 0) ->
 
     def bar(room: int) -> Text:
         filled = share(value, top, room)
-        return Text(frame.pen.bar * filled, ink(at)) + Text(frame.pen.rest * (room - filled))
+        return Text(frame.pen.bar * filled, tint(at)) + Text(frame.pen.rest * (room - filled))
 
     return bar
 
@@ -98,7 +109,7 @@ def single(least: int) -> Drawing:
         values = chart.series[0].values if chart.series else ()
         top = scale_of(values, least)
         rows = [
-            Row(point, plain_bar(value, top, frame), money(value))
+            Row(point, plain_bar(value, top, frame), amount(value))
             for point, value in zip(chart.points, values, strict=False)
         ]
         yield from rows_in(rows, frame)
@@ -119,7 +130,7 @@ def grouped(least: int) -> Drawing:
                 Row(
                     f"{' ' * INDENT}{LETTERS[number]}",
                     plain_bar(one.values[at], top, frame, number),
-                    money(one.values[at]),
+                    amount(one.values[at]),
                 )
                 for number, one in enumerate(chart.series)
             ]
@@ -137,25 +148,28 @@ def stacked(chart: Chart, frame: Frame) -> Iterator[Text]:
     """One bar for each point, made of its parts; their sum stands behind it."""
     yield from key_of(chart.series, frame)
     yield Text("")
-    yield from stacks(chart.points, chart.series, frame)
+    parts = parts_of(chart.points, chart.series)
+    values = [amount(sum_of(one)) for one in parts]
+    yield from rows_in(stacks(chart.points, parts, values), frame)
 
 
-def stacks(points: Sequence[str], series: Sequence[Series], frame: Frame) -> Iterator[Text]:
-    """The bars of `stacked` alone."""
-    parts = [[one.values[at] for one in series] for at in range(len(points))]
-    sums = [_sum(values) for values in parts]
-    top = scale_of([_sum(tuple(map(_above_nothing, values))) for values in parts], 0)
-    rows = [
-        Row(point, stacked_bar(values, top), money(whole))
-        for point, values, whole in zip(points, parts, sums, strict=True)
+def parts_of(points: Sequence[str], series: Sequence[Series]) -> list[Values]:
+    """What the bar of each point is made of."""
+    return [[one.values[at] for one in series] for at in range(len(points))]
+
+
+def stacks(points: Sequence[str], parts: Sequence[Values], values: Sequence[str]) -> list[Row]:
+    """A bar of several parts for each point, and what is said behind it."""
+    top = scale_of(
+        [sum_of([max(Decimal(0), one or Decimal(0)) for one in each]) for each in parts], 0
+    )
+    return [
+        Row(point, stacked_bar(each, top), value)
+        for point, each, value in zip(points, parts, values, strict=True)
     ]
-    yield from rows_in(rows, frame)
 
 
-def _above_nothing(value: Decimal | None) -> Decimal | None:
-    return None if value is None else max(Decimal(0), value)
-
-
-def _sum(values: Values) -> Decimal | None:
+def sum_of(values: Values) -> Decimal | None:
+    """The sum of what is known; nothing where nothing is."""
     known = [one for one in values if one is not None]
     return sum(known, Decimal(0)) if known else None

@@ -3,7 +3,7 @@
 No line is wider than its frame. What people wrote is data: flat, clean, never markup.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from string import ascii_uppercase
@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kamguide.export.charted.pens import Pen
-from kamguide.messages import say
+from kamguide.messages import number, say
 from kamguide.messages.folding import fold
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Chart
@@ -22,9 +22,10 @@ LETTERS: Final = ascii_uppercase
 """What things are called in a chart; one with more things is not drawn."""
 LEAST_LABEL, LABEL_PERCENT = 10, 38
 """Cells that a column of labels has at least, and what of the width it has at most."""
-MOST_LINES: Final = 3
+MOST_LINES: Final = 6
 """Lines of a label, before it is cut."""
 CUT: Final = ".."
+NOTHING: Final = "-"
 GAP: Final = "   "
 """Between two things that stand side by side."""
 
@@ -83,7 +84,7 @@ def wrapped(text: str, width: int, most: int = MOST_LINES) -> list[str]:
     lines = [one.rstrip() for one in fold(flat(text), max(2, width))] or [""]
     if len(lines) <= most:
         return lines
-    last = left(lines[most - 1], width - len(CUT)).rstrip() + CUT
+    last = set_cell_size(lines[most - 1], max(0, width - len(CUT))).rstrip() + CUT
     return [*lines[: most - 1], last]
 
 
@@ -99,23 +100,35 @@ def paragraphs(text: str, frame: Frame, indent: int = 0) -> Iterator[Text]:
         yield Text(" " * indent + line.rstrip())
 
 
-def beside(parts: Sequence[str], frame: Frame, indent: int = 0) -> Iterator[Text]:
+def beside(parts: Iterable[str | Text], frame: Frame, indent: int = 0) -> Iterator[Text]:
     """Short things side by side, in as many lines as they need; a long one is folded."""
-    line = ""
-    for part in map(flat, parts):
-        if line and cell_len(f"{line}{GAP}{part}") <= frame.width - indent:
-            line = f"{line}{GAP}{part}"
-            continue
-        yield from _line(line, frame, indent)
-        line = part
-    yield from _line(line, frame, indent)
+    held: list[Text] = []
+    for part in parts:
+        one = part if isinstance(part, Text) else Text(flat(part))
+        together = sum(each.cell_len + len(GAP) for each in (*held, one)) - len(GAP)
+        if held and together > frame.width - indent:
+            yield from _line(held, frame, indent)
+            held = []
+        held.append(one)
+    if held:
+        yield from _line(held, frame, indent)
 
 
-def _line(line: str, frame: Frame, indent: int) -> Iterator[Text]:
-    if cell_len(line) > frame.width - indent:
-        yield from paragraphs(line, frame, indent)
-    elif line:
-        yield Text(" " * indent + line)
+def _line(held: list[Text], frame: Frame, indent: int) -> Iterator[Text]:
+    line = Text(GAP).join(held)
+    if line.cell_len <= frame.width - indent:
+        yield Text(" " * indent) + line
+        return
+    first, *more = paragraphs(line.plain, frame, indent)
+    for span in line.spans:
+        first.stylize(span.style, span.start + indent, span.end + indent)
+    yield first
+    yield from more
+
+
+def amount(value: Decimal | None, places: int = 1, *, fixed: bool = False) -> str:
+    """A number as a chart shows it; a hyphen where there is none."""
+    return NOTHING if value is None else number(value, places, fixed=fixed)
 
 
 def share(value: Decimal | None, whole: Decimal, cells: int) -> int:

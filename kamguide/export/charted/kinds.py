@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.text import Text
 
-from kamguide.export.charted import bars, matrix
+from kamguide.export.charted import bars, boxes, ladders, matrix, pareto, people, timeline, years
 from kamguide.export.charted.frame import LETTERS, Drawing, Frame
 from kamguide.plan.blocks import Chart
 
@@ -18,6 +18,14 @@ DRAWINGS: Final[Mapping[str, Drawing]] = {
     "budget": bars.stacked,
     "value": bars.stacked,
     "matrix": matrix.draw,
+    "pareto": pareto.draw,
+    "revenue": years.revenue,
+    "ratios": years.ratios,
+    "stages": ladders.stages,
+    "relationship": ladders.relationship,
+    "dmu": people.draw,
+    "swot": boxes.draw,
+    "gantt": timeline.draw,
 }
 
 

@@ -16,6 +16,7 @@ from kamguide.export.charted.frame import (
     GAP,
     LETTERS,
     Frame,
+    amount,
     beside,
     cut,
     flat,
@@ -25,7 +26,7 @@ from kamguide.export.charted.frame import (
 )
 from kamguide.export.charted.plot import Box, Field, RatioAxis
 from kamguide.export.charted.tints import tint
-from kamguide.messages import money, number, say
+from kamguide.messages import number, say
 from kamguide.plan.blocks import Chart
 
 HIGH: Final = Decimal(10)
@@ -100,7 +101,7 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     field, axis = _filled(chart, frame, units)
     yield from paragraphs(frame.say("matrix.up", axis=_axis(chart, frame, "y")), frame)
     yield from _framed(field, frame, threshold_of(chart))
-    yield from _feet(axis, field.width, frame)
+    yield from _feet(axis, field.width)
     yield from beside([frame.say("matrix.across", axis=_axis(chart, frame, "x"))], frame)
     yield Text("")
     times = list(dict.fromkeys(flat(one.name) for one in chart.series))
@@ -202,7 +203,7 @@ def _edge(names: tuple[str, str], joints: tuple[str, str, str], half: int, frame
 
 def _named(name: str, cells: int, frame: Frame) -> str:
     across = frame.pen.across
-    text = f"{across * 2} {cut(name, cells - 6)} "
+    text = f"{across} {cut(name, cells - 4)} "
     return text + across * (cells - cell_len(text))
 
 
@@ -215,7 +216,7 @@ def _tinted(line: str) -> Text:
     return text
 
 
-def _feet(axis: RatioAxis, width: int, frame: Frame) -> Iterator[Text]:
+def _feet(axis: RatioAxis, width: int) -> Iterator[Text]:
     """The numbers under the field."""
     strong, weak = (number(Decimal(str(round(one, 2))), 2) for one in axis.ends)
     half = width // 2 + 1
@@ -243,7 +244,7 @@ def _key(units: Sequence[Unit], threshold: Decimal, frame: Frame) -> Iterator[Te
 
 
 def _sizes(unit: Unit, frame: Frame) -> str:
-    return f"{money(unit.now.size)} {frame.pen.to} {money(unit.later.size)}"
+    return f"{amount(unit.now.size)} {frame.pen.to} {amount(unit.later.size)}"
 
 
 def _boxes(unit: Unit, threshold: Decimal, frame: Frame) -> str:

@@ -29,10 +29,10 @@ class Pen:
     level: str
 
 
-ASCII: Final = Pen("#", ".", "-", "|", "+", ("+",) * 4, ("+",) * 4, "->", "/", "\\", "=")
+ASCII: Final = Pen("#", ".", "-", "|", "+", ("+",) * 4, ("+",) * 4, "->", "^", "v", "=")
 """Aligned in every terminal, in every font, and on paper."""
 LINES: Final = Pen(
-    "■", "·", "─", "│", "┼", ("┌", "┐", "└", "┘"), ("┬", "┴", "├", "┤"), "→", "↑", "↓", "="
+    "■", ".", "─", "│", "┼", ("┌", "┐", "└", "┘"), ("┬", "┴", "├", "┤"), "→", "↑", "↓", "="
 )
 """Signs of GB2312, which every Chinese font has."""
 

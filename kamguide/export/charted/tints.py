@@ -1,32 +1,20 @@
 """Colours of series: they come on top of letters, and are read on dark and light grounds."""
 
+from typing import Final
+
 from rich.style import Style
 
 from kamguide.export.slides.palette import INK, PAPER, colour
+
+_BRIGHT: Final = 105
+"""Of 255, the brightness from which dark ink is read better than white."""
+_SHARES: Final = (0.299, 0.587, 0.114)
+"""How much red, green and blue count for an eye."""
 
 
 def tint(at: int) -> Style:
     """The ground of the series at a place, and ink that is read on it."""
     ground = colour(at)
-    ink = max((INK, PAPER), key=lambda one: _contrast(one, ground))
-    return Style(color=f"#{ink}", bgcolor=f"#{ground}")
-
-
-def ink(at: int) -> Style:
-    """What a bar of the series at a place is drawn with: on its own ground where there is one."""
-    return tint(at)
-
-
-def _contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21, as WCAG has it."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # type: ignore[no-any-return]  # a float to a float
+    parts = (int(ground[start : start + 2], 16) for start in (0, 2, 4))
+    brightness = sum(part * share for part, share in zip(parts, _SHARES, strict=True))
+    return Style(color=f"#{INK if brightness > _BRIGHT else PAPER}", bgcolor=f"#{ground}")
