@@ -1,6 +1,6 @@
 """Strengths and weaknesses against opportunities and threats, and what follows where they meet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from rich.cells import cell_len
@@ -27,12 +27,11 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     if pairs:
         yield Text("")
         yield Text(cut(frame.say("swot.pairs"), frame.width))
-    for one, other, text in pairs:
-        head = f"{_id(one)} + {_id(other)}"
-        for number_, line in enumerate(
-            wrapped(f"{head}: {text}" if text else head, frame.width - 2, MOST)
-        ):
-            yield Text(("  " if number_ else "") + line)
+    for items, text in pairs:
+        head = " + ".join(map(_id, items))
+        told = f"{head}: {text}" if text and head else head or text
+        for at, line in enumerate(wrapped(told, frame.width - 2, MOST)):
+            yield Text(f"{'  ' if at else ''}{line}")
 
 
 def _widths(count: int, frame: Frame) -> list[int]:
@@ -86,12 +85,13 @@ def _id(point: str) -> str:
     return point.partition(" ")[0]
 
 
-def pairs_of(chart: Chart) -> Iterator[tuple[str, str, str]]:
-    """Which item meets which, and what follows of it."""
-    notes: Mapping[str, str] = chart.notes
-    for key, text in notes.items():
+def pairs_of(chart: Chart) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Which items meet, and what follows of it."""
+    for key, text in chart.notes.items():
         place, _, at = key.partition(".")
-        numbers = [int(one) for one in text.split(",") if one.strip().isdecimal()]
-        if place == "pair" and len(numbers) == 2 and max(numbers) < len(chart.points):  # noqa: PLR2004 - a pair
-            one, other = (flat(chart.points[number_]) for number_ in numbers)
-            yield one, other, flat(notes.get(f"pair_text.{at}", ""))
+        if place == "pair":
+            numbers = [int(one) for one in text.split(",") if one.strip().isdecimal()]
+            items = tuple(flat(chart.points[one]) for one in numbers if one < len(chart.points))
+            follows = flat(chart.notes.get(f"pair_text.{at}", ""))
+            if items or follows:
+                yield items, follows

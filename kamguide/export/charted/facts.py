@@ -121,26 +121,22 @@ def _stages(chart: Chart, voice: Voice) -> Iterator[str]:
 
 
 def _matrix(chart: Chart, voice: Voice) -> Iterator[str]:
-    threshold = matrix.threshold_of(chart)
+    lines = matrix.lines_of(chart)
+    key = "placed" if lines.across else "placed_apart"
     times = list(dict.fromkeys(flat(one.name) for one in chart.series))
     for unit in matrix.units_of(chart):
-        circles = zip(times, (unit.now, unit.later), strict=False)
-        told = [_placed(time, circle, threshold, voice) for time, circle in circles]
-        yield voice.about(unit.name, told)
-
-
-def _placed(time: str, circle: matrix.Circle, threshold: Decimal, voice: Voice) -> str:
-    box = circle.box(threshold)
-    if not box:
-        return ""
-    return voice.say(
-        "placed",
-        time=time,
-        box=say(f"plan.quadrant.{box}", voice.lang),
-        height=amount(circle.y, 2),
-        strength=amount(circle.x, 2),
-        size=amount(circle.size),
-    )
+        for time, circle in zip(times, (unit.now, unit.later), strict=False):
+            if not (box := lines.box(circle)):
+                continue
+            yield voice.say(
+                key,
+                name=unit.name,
+                time=time,
+                box=say(f"plan.quadrant.{box}", voice.lang),
+                height=amount(circle.y, 2),
+                strength=amount(circle.x, 2),
+                size=amount(circle.size),
+            )
 
 
 def _gantt(chart: Chart, voice: Voice) -> Iterator[str]:
@@ -185,8 +181,9 @@ def _swot(chart: Chart, voice: Voice) -> Iterator[str]:
             if value is not None
         ]
         yield voice.about(one.name, told)
-    for one_, other, text in boxes.pairs_of(chart):
-        yield voice.say("meets", one=one_, other=other, text=text or voice.say("unknown"))
+    for items, text in boxes.pairs_of(chart):
+        told = text or voice.say("unknown")
+        yield voice.say("meets", items=voice.listed(items), text=told) if items else f"{told}"
 
 
 def _relationship(chart: Chart, voice: Voice) -> Iterator[str]:

@@ -24,7 +24,7 @@ from kamguide.export.charted.frame import (
     paragraphs,
     right,
 )
-from kamguide.export.charted.plot import Box, Field, RatioAxis
+from kamguide.export.charted.plot import Box, Field, StrengthAxis
 from kamguide.export.charted.tints import tint
 from kamguide.messages import number, say
 from kamguide.plan.blocks import Chart
@@ -51,16 +51,6 @@ class Circle:
     def is_placed(self) -> bool:
         """Whether it can be drawn."""
         return self.x is not None and self.y is not None and bool(self.size)
-
-    def box(self, threshold: Decimal) -> str:
-        """The name of its box; nothing where it has no place, `new` where it has no revenue."""
-        if self.x is None or self.y is None:
-            return ""
-        if not self.size:
-            return "new"
-        if self.y >= threshold:
-            return "star" if self.x >= 1 else "question_mark"
-        return "cash_cow" if self.x >= 1 else "dog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +80,46 @@ def units_of(chart: Chart) -> list[Unit]:
     ]
 
 
-def threshold_of(chart: Chart) -> Decimal:
-    """Where the attractive begin."""
-    return Decimal(chart.notes.get("threshold", "5"))
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the boxes of a matrix meet."""
+
+    up: Decimal
+    """From where on a unit is attractive."""
+    across: Decimal
+    """From where on we are strong: as good as the best rival."""
+
+    def box(self, circle: Circle) -> str:
+        """The name of its box; nothing where it has no place, `new` where it has no revenue."""
+        if circle.x is None or circle.y is None:
+            return ""
+        if not circle.size:
+            return "new"
+        is_strong = circle.x >= self.across
+        if circle.y >= self.up:
+            return "star" if is_strong else "question_mark"
+        return "cash_cow" if is_strong else "dog"
+
+
+def lines_of(chart: Chart) -> Lines:
+    """Where the boxes of a chart meet."""
+    across = 0 if chart.notes.get("axis") == "difference" else 1
+    return Lines(Decimal(chart.notes.get("threshold", "5")), Decimal(across))
 
 
 def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     """The four boxes with their axes, and the key."""
-    units = units_of(chart)
+    units, lines = units_of(chart), lines_of(chart)
     field, axis = _filled(chart, frame, units)
     yield from paragraphs(frame.say("matrix.up", axis=_axis(chart, frame, "y")), frame)
-    yield from _framed(field, frame, threshold_of(chart))
-    yield from _feet(axis, field.width)
-    yield from beside([frame.say("matrix.across", axis=_axis(chart, frame, "x"))], frame)
+    yield from _framed(field, frame, lines.up)
+    yield _feet(axis, field.width)
+    yield from paragraphs(frame.say("matrix.across", axis=_axis(chart, frame, "x")), frame)
     yield Text("")
     times = list(dict.fromkeys(flat(one.name) for one in chart.series))
     yield from beside(_legend(times, frame), frame)
     yield Text("")
-    yield from _key(units, threshold_of(chart), frame)
+    yield from _key(units, lines, frame)
 
 
 def _axis(chart: Chart, frame: Frame, side: str) -> str:
@@ -124,27 +136,30 @@ def _legend(times: list[str], frame: Frame) -> list[str]:
 # The field
 
 
-def _filled(chart: Chart, frame: Frame, units: list[Unit]) -> tuple[Field, RatioAxis]:
-    width = frame.width - MARGIN - 2
-    width -= 1 - width % 2
-    height = max(LOWEST, min(HIGHEST, round(frame.width * FLAT)))
-    field = Field(width, height + 1 - height % 2)
-    placed = [
-        (one.letter if is_now else one.letter.lower(), circle)
-        for is_now in (True, False)
-        for one in units
-        if (circle := one.now if is_now else one.later).is_placed
-    ]
-    farthest = float(Decimal(chart.notes.get("ratio_max", "3")))
-    axis = RatioAxis.over([float(one.x or 1) for _, one in placed], farthest)
-    threshold = threshold_of(chart)
-    line = _row(threshold, field.height)
+def _filled(chart: Chart, frame: Frame, units: list[Unit]) -> tuple[Field, StrengthAxis]:
+    field, lines = _empty(frame), lines_of(chart)
+    placed = [(one.letter, one.now) for one in units if one.now.is_placed]
+    placed += [(one.letter.lower(), one.later) for one in units if one.later.is_placed]
+    strengths = [float(one.x) for _, one in placed if one.x is not None]
+    axis = (
+        StrengthAxis.of_ratios(strengths, float(Decimal(chart.notes.get("ratio_max", "3"))))
+        if lines.across
+        else StrengthAxis.of_differences(strengths)
+    )
     pen = frame.pen
-    field.cross(width // 2, line, (pen.across, pen.up, pen.cross))
+    row = _row(lines.up, field.height)
+    field.cross(field.width // 2, row, (pen.across, pen.up, pen.cross))
     largest = max((one.size or Decimal(0) for _, one in placed), default=Decimal(0))
     for letter, circle in placed:
-        _put(field, _mark(letter, circle, largest), circle, (axis, line, threshold))
+        _put(field, _mark(letter, circle, largest), circle, (axis, lines))
     return field, axis
+
+
+def _empty(frame: Frame) -> Field:
+    """A field with a middle, in both directions."""
+    width = frame.width - MARGIN - 2
+    height = max(LOWEST, min(HIGHEST, round(frame.width * FLAT)))
+    return Field(width - 1 + width % 2, height + 1 - height % 2)
 
 
 def _row(height: Decimal, rows: int) -> int:
@@ -153,19 +168,21 @@ def _row(height: Decimal, rows: int) -> int:
     return min(max(1, round((1 - part) * (rows - 1))), rows - 2)
 
 
-def _put(field: Field, mark: str, circle: Circle, scale: tuple[RatioAxis, int, Decimal]) -> None:
-    axis, line, threshold = scale
-    x, y = circle.x or Decimal(1), circle.y or Decimal(0)
-    center = field.width // 2
-    is_strong, is_attractive = x >= 1, y >= threshold
+def _put(field: Field, mark: str, circle: Circle, scale: tuple[StrengthAxis, Lines]) -> None:
+    axis, lines = scale
+    if circle.x is None or circle.y is None:
+        return
+    center, row = field.width // 2, _row(lines.up, field.height)
+    is_strong, is_attractive = circle.x >= lines.across, circle.y >= lines.up
     box = Box(
         0 if is_strong else center + 1,
-        0 if is_attractive else line + 1,
+        0 if is_attractive else row + 1,
         center - 1 if is_strong else field.width - 1,
-        line - 1 if is_attractive else field.height - 1,
+        row - 1 if is_attractive else field.height - 1,
     )
-    part = max(Decimal(0), min(Decimal(1), y / HIGH))
-    at = center - round(axis.place(float(x)) * center), round((1 - part) * (field.height - 1))
+    part = max(Decimal(0), min(Decimal(1), circle.y / HIGH))
+    column = center - round(axis.place(float(circle.x)) * center)
+    at = column, round((1 - part) * (field.height - 1))
     for one in (mark, mark.strip("()")):
         if field.put(one, at, box):
             return
@@ -216,40 +233,40 @@ def _tinted(line: str) -> Text:
     return text
 
 
-def _feet(axis: RatioAxis, width: int) -> Iterator[Text]:
+def _feet(axis: StrengthAxis, width: int) -> Text:
     """The numbers under the field."""
-    strong, weak = (number(Decimal(str(round(one, 2))), 2) for one in axis.ends)
+    strong, weak = (amount(Decimal(str(round(one, 2))), 2) for one in axis.ends)
     half = width // 2 + 1
-    yield Text(" " * (MARGIN) + left(strong, half) + "1" + weak.rjust(half))
+    return Text(" " * MARGIN + left(strong, half) + f"{axis.middle:g}" + weak.rjust(half))
 
 
 # The key
 
 
-def _key(units: Sequence[Unit], threshold: Decimal, frame: Frame) -> Iterator[Text]:
+def _key(units: Sequence[Unit], lines: Lines, frame: Frame) -> Iterator[Text]:
     """Each unit: its letter and name, its revenue and its box, from today to later."""
     names = [f"{unit.letter} {unit.name}" for unit in units]
     sizes = [_sizes(unit, frame) for unit in units]
-    boxes = [_boxes(unit, threshold, frame) for unit in units]
+    boxes = [_boxes(unit, lines, frame) for unit in units]
     widths = [max(map(cell_len, one), default=0) for one in (names, sizes, boxes)]
     fits = sum(widths) + 2 * len(GAP) <= frame.width
     for unit, name, size, box in zip(units, names, sizes, boxes, strict=True):
-        lines = (
+        told = (
             [Text(GAP.join((left(name, widths[0]), right(size, widths[1]), box)))]
             if fits
             else [*paragraphs(name, frame), *beside([size, box], frame, indent=2)]
         )
-        lines[0].stylize(tint(unit.at), 0, 1)
-        yield from lines
+        told[0].stylize(tint(unit.at), 0, 1)
+        yield from told
 
 
 def _sizes(unit: Unit, frame: Frame) -> str:
     return f"{amount(unit.now.size)} {frame.pen.to} {amount(unit.later.size)}"
 
 
-def _boxes(unit: Unit, threshold: Decimal, frame: Frame) -> str:
+def _boxes(unit: Unit, lines: Lines, frame: Frame) -> str:
     names = [
-        say(f"plan.quadrant.{box}", frame.lang) if (box := one.box(threshold)) else "-"
+        say(f"plan.quadrant.{box}", frame.lang) if (box := lines.box(one)) else "-"
         for one in (unit.now, unit.later)
     ]
     return names[0] if names[0] == names[1] else f"{names[0]} {frame.pen.to} {names[1]}"

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from math import log
+from typing import Final, Self
 
-STEPS = (0.25, 0.5, 1.0)
-"""How far from 1 a ratio axis reaches on both sides, in equal steps."""
-ROOM = 0.9
-"""The part of it within which marks may stand."""
-TALL = 2
+RATIOS: Final = (0.25, 0.5, 1.0)
+"""How far from 1 an axis of ratios reaches on both sides, in equal steps."""
+DIFFERENCES: Final = (1.0, 2.5, 5.0, 10.0)
+"""How far from 0 an axis of differences reaches on both sides."""
+ROOM: Final = 0.9
+"""The part of an axis within which marks may stand."""
+TALL: Final = 2
 """A cell is about twice as high as it is wide."""
 
 
@@ -75,32 +78,42 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class RatioAxis:
-    """Ratios from strong on the left to weak on the right, 1 in the middle.
+class StrengthAxis:
+    """How strong we are, from strong on the left to weak; in its middle we are as good as others.
 
-    Near 1 they stand in equal steps; where some are far from it, in steps of proportion.
+    Near the middle it goes in equal steps; where a ratio is far from it, in steps of proportion.
     """
 
+    middle: float
     half: float | None
     farthest: float
 
     @classmethod
-    def over(cls, ratios: list[float], farthest: float) -> "RatioAxis":
+    def of_ratios(cls, values: list[float], farthest: float) -> Self:
         """The axis on which all these ratios can be seen."""
-        spread = max((abs(one - 1) for one in ratios), default=0.0)
-        half = next((one for one in STEPS if spread <= one * ROOM), None)
-        return cls(half, max(farthest, 1.1))
+        return cls(1.0, _reach(values, 1.0, RATIOS), max(farthest, 1.1))
+
+    @classmethod
+    def of_differences(cls, values: list[float]) -> Self:
+        """The axis on which all these differences can be seen."""
+        return cls(0.0, _reach(values, 0.0, DIFFERENCES) or DIFFERENCES[-1], 1.0)
 
     @property
     def ends(self) -> tuple[float, float]:
-        """The ratios at its left and its right end."""
+        """What stands at its left and its right end."""
         if self.half is not None:
-            return 1 + self.half, 1 - self.half
+            return self.middle + self.half, self.middle - self.half
         return self.farthest, 1 / self.farthest
 
-    def place(self, ratio: float) -> float:
-        """How far to the left of the middle a ratio stands: from -1 to 1."""
+    def place(self, value: float) -> float:
+        """How far to the left of the middle a value stands: from -1 to 1."""
         if self.half is not None:
-            return max(-1.0, min(1.0, (ratio - 1) / self.half))
-        near = min(max(ratio, 1 / self.farthest), self.farthest)
+            return max(-1.0, min(1.0, (value - self.middle) / self.half))
+        near = min(max(value, 1 / self.farthest), self.farthest)
         return log(near) / log(self.farthest)
+
+
+def _reach(values: list[float], middle: float, steps: tuple[float, ...]) -> float | None:
+    """The least step that holds them all, if one does."""
+    spread = max((abs(one - middle) for one in values), default=0.0)
+    return next((one for one in steps if spread <= one * ROOM), None)
