@@ -8,7 +8,6 @@ a file that was worked on can be read back; a company's template keeps its style
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
-from math import ceil
 from typing import Any, BinaryIO, Final, assert_never
 from zipfile import BadZipFile
 
@@ -19,10 +18,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 
 from kamguide.errors import ExportError
-from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths, width
+from kamguide.export.layout import heads, led
+from kamguide.export.paging import FEW_LINES, SIZES, Rooms, is_wide, setting
+from kamguide.export.palette import BLUE
 from kamguide.export.wordstyles import TABLE, cell_style, missing_styles, own_styles
 from kamguide.export.wordxml import (
-    BLUE,
     LEAD,
     MARK,
     TWIPS,
@@ -54,18 +54,10 @@ from kamguide.plan.bookmarks import bookmark
 
 PAGE: Final = (21.0, 29.7)
 MARGIN: Final = 2.0
-BESIDE: Final = 0.24
-"""Room beside the text of a cell, in centimetres."""
-SIZES: Final = (9.0, 8.0, 7.5)
-"""Sizes of type in tables, in points: the first at which the words of a table are whole."""
 FACTS: Final = 11.0
 """The size of type of the facts on the cover."""
 NAMES: Final = 4.5
 """The width of the names of the facts, in centimetres."""
-CELL: Final = 0.0205
-"""Width of a cell of text in centimetres, for each point of its size."""
-FEW_LINES: Final = 9
-"""Lines of text up to which a table, or a list, is kept on one page."""
 LONGEST_TITLE: Final = 255
 """Characters that the properties of a file have room for."""
 LONG_TEXT: Final = 700
@@ -124,7 +116,8 @@ class _Writer:
         if template is None:
             section.different_first_page_header_footer = not self._is_short
             _set_page(section)
-        self._upright, self._wide = _rooms(section)
+        self._rooms = _rooms(section)
+        self._upright = self._rooms.upright
         styles = own_styles if template is None else missing_styles
         self._styles = styles(self.document, self._upright, (FACTS, *SIZES))
         self._describe()
@@ -218,7 +211,7 @@ class _Writer:
             self._fresh_page = not self._is_short
             return
         shown = block.table if isinstance(block, Chart) else block
-        self._turn(across=isinstance(shown, Table) and self._is_wide(shown))
+        self._turn(across=isinstance(shown, Table) and is_wide(shown, self._rooms))
         self._write_headings()
         match block:
             case Paragraph():
@@ -290,13 +283,10 @@ class _Writer:
     def _table(self, shown: Table) -> None:
         if shown.title:
             self._caption("table", shown.title, self._mark(shown.mark))
-        room = self._wide if self._across else self._upright
-        size = _size(shown, room)
-        shares = shared_widths(shown, _room(shown, room, size))
-        widths = [one * CELL * size + BESIDE for one in shares]
-        together = _lines(shown, shares) <= FEW_LINES
-        rows = [self._head(shown, size), *self._rows(shown, size, together=together)]
-        self._put(table(self._styles.get(TABLE, ""), widths, rows))
+        shape = setting(shown, self._rooms)
+        rows = [self._head(shown, shape.size)]
+        rows += self._rows(shown, shape.size, together=shape.few)
+        self._put(table(self._styles.get(TABLE, ""), shape.widths, rows))
         self._put(paragraph(self._styles["Normal"], "", _AFTER_TABLE))
 
     def _caption(self, kind: str, title: str, mark: str) -> None:
@@ -333,10 +323,6 @@ class _Writer:
         runs = self._answered(run(cell.text, bold), cell.place)
         return runs + self._mark(cell.mark)
 
-    def _is_wide(self, shown: Table) -> bool:
-        """Whether a table has no room on an upright page, even in the smallest type."""
-        return not fits(shown, _room(shown, self._upright, SIZES[-1]))
-
 
 _SMALL: Final = '<w:sz w:val="16"/>'
 
@@ -350,39 +336,14 @@ def _heading(number: int) -> str:
     return f"_Toc{number + 1:08d}"
 
 
-def _room(shown: Table, centimetres: float, size: float) -> float:
-    """How many cells of text stand side by side in a table of this width."""
-    return (centimetres - BESIDE * len(shown.columns)) / (CELL * size)
-
-
-def _size(shown: Table, room: float) -> float:
-    """The size of type: smaller where words or numbers would be broken, or lines many."""
-    for size in SIZES[:-1]:
-        crowded = sum(natural_widths(shown)) > 1.3 * _room(shown, room, size)
-        if fits(shown, _room(shown, room, size)) and not (crowded and size == SIZES[0]):
-            return size
-    return SIZES[-1]
-
-
-def _lines(shown: Table, shares: Sequence[float]) -> int:
-    """About how many lines of text the rows of a table come to."""
-    return sum(
-        max(
-            sum(ceil(width(line) / share) or 1 for line in cell.text.split("\n"))
-            for cell, share in zip(row, shares, strict=True)
-        )
-        for row in shown.rows
-    )
-
-
 def _set_page(section: Any) -> None:
     section.page_width, section.page_height = (Cm(one) for one in PAGE)
     section.left_margin = section.right_margin = Cm(MARGIN)
     section.top_margin = section.bottom_margin = Cm(MARGIN)
 
 
-def _rooms(section: Any) -> tuple[float, float]:
+def _rooms(section: Any) -> Rooms:
     """Room between the margins of an upright page and of one across, in centimetres."""
     beside = (section.left_margin or Cm(MARGIN)) + (section.right_margin or Cm(MARGIN))
     sides = (section.page_width or Cm(PAGE[0]), section.page_height or Cm(PAGE[1]))
-    return Emu(min(sides) - beside).cm, Emu(max(sides) - beside).cm
+    return Rooms(Emu(min(sides) - beside).cm, Emu(max(sides) - beside).cm)

@@ -4,7 +4,7 @@ There is no script in it, and its policy forbids any; what a person typed is onl
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, assert_never
 
 from kamguide.export.layout import heads, led, natural_widths, pieces
 from kamguide.export.paging import is_wide
+from kamguide.export.palette import DARK, LIGHT
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -45,7 +46,8 @@ def write(plan: Plan, out: BinaryIO) -> None:
 
 
 def _head(plan: Plan) -> Iterator[str]:
-    style = f"\n{STYLE.read_text('utf-8')}"
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ {_colours(DARK)} }}"
+    style = f"\n{_colours(LIGHT)}\n{dark}\n{STYLE.read_text('utf-8')}"
     allowed = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; base-uri 'none'"
     yield "<!DOCTYPE html>"
@@ -57,6 +59,10 @@ def _head(plan: Plan) -> Iterator[str]:
     yield f"<title>{escape(clean(plan.cover.title))}</title>"
     yield '<link rel="icon" href="data:,">'
     yield f"<style>{style}</style>\n</head>"
+
+
+def _colours(names: Mapping[str, str]) -> str:
+    return f":root {{ {' '.join(f'--{name}: #{one};' for name, one in names.items())} }}"
 
 
 def _language(plan: Plan) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final, assert_never
 
 from kamguide.export.layout import heads, led, pieces
 from kamguide.export.paging import Setting, setting
+from kamguide.export.palette import LIGHT
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -48,6 +49,7 @@ def as_data(plan: Plan) -> Data:
         "running": _running(cover.title),
         "subtitle": _running(cover.subtitle),
         "on": plan.on and {"year": plan.on.year, "month": plan.on.month, "day": plan.on.day},
+        "colours": {name: f"#{one}" for name, one in LIGHT.items()},
         "contents": say("plan.contents", lang),
         "page": say("export.page", lang, page="{page}", pages="{pages}"),
         "cover": _cover(cover),

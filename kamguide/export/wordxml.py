@@ -11,11 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from kamguide.export.palette import BLUE, LINE, SHADE
 from kamguide.model.text import clean
 
-BLUE: Final = "0B4F8A"
-SHADE: Final = "E4E8EE"
-LINE: Final = "B8C1CC"
 TWIPS: Final = 566.929
 """Twentieths of a point in a centimetre."""
 _BOLD: Final = "<w:b/>"
