@@ -66,11 +66,19 @@ def _console(out: TextIO, width: int | None) -> Console:
     )
 
 
-def drawn_lines(block: Table | Chart, lang: str, width: int, pen: Pen = ASCII) -> list[str]:
-    """A table or a chart as lines of text, none wider than `width` cells."""
+def chart_lines(chart: Chart, lang: str, width: int, pen: Pen = ASCII) -> list[str]:
+    """A chart as lines of text, none wider than `width` cells; its table where it needs more."""
+    drawn = lines_of(chart, Frame(width, pen, lang))
+    if not drawn:
+        return drawn_lines(chart.table, lang, width)
+    return [line.plain.rstrip() for line in drawn]
+
+
+def drawn_lines(table: Table, lang: str, width: int) -> list[str]:
+    """A table as lines of text, none wider than `width` cells."""
     out = StringIO()
     console = _console(out, width)
-    for part in drawn_block(block, lang, pen):
+    for part in drawn_block(table, lang):
         console.print(part)
     return [line.rstrip() for line in out.getvalue().splitlines()]
 

@@ -8,9 +8,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as RichText
 
+from kamguide.export.terminal import DrawnChart
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
+from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
+from kamguide.tui.signs import pen
+from kamguide.workspace.charting import charts_of_step
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.listing import Listing
 
@@ -31,15 +35,24 @@ NUMBER_WIDTH = 10
 
 def section_of(session: Session, step: FlowStep) -> RenderableType:
     """The answers of a step, and what the coach says of them."""
-    parts: list[RenderableType] = [RichText(step.title(session.lang), "bold"), RichText("")]
+    head: list[RenderableType] = [RichText(step.title(session.lang), "bold"), RichText("")]
+    parts = [*head, *_charts(session, step)]
     asked = {question.id for question in session.path.asked}
     for question in step.questions:
         if question.id in asked and question.id in session.path.standing:
             parts += _answer(session, question)
     parts += _findings(session, step)
-    if len(parts) == 2:  # noqa: PLR2004 - only the title
+    if len(parts) == len(head):
         parts.append(RichText(say("screen.section_empty", session.lang), "italic"))
     return Group(*parts)
+
+
+def _charts(session: Session, step: FlowStep) -> Iterator[RenderableType]:
+    """What the numbers of a step come to, drawn; the numbers themselves stand below."""
+    for chart in charts_of_step(session, step):
+        yield RichText(clean(chart.title), "italic")
+        yield DrawnChart(chart, session.lang, pen())
+        yield RichText("")
 
 
 def _answer(session: Session, question: Question) -> list[RenderableType]:

@@ -10,13 +10,12 @@ from kamguide.export.charted.bars import Values, parts_of, sum_of
 from kamguide.export.charted.frame import amount, flat
 from kamguide.messages import day, percent, say
 from kamguide.model.text import Lang
-from kamguide.plan.blocks import Chart, Series
+from kamguide.plan.blocks import Chart, ChartKind, Series
 
 
 def facts_of(chart: Chart, lang: Lang) -> list[str]:
     """A chart in sentences, one for each thing it shows."""
-    telling = TELLINGS.get(chart.kind)
-    return list(telling(chart, Voice(lang))) if telling and chart.series else []
+    return list(TELLINGS[chart.kind](chart, Voice(lang))) if chart.series else []
 
 
 class Voice:
@@ -181,9 +180,9 @@ def _swot(chart: Chart, voice: Voice) -> Iterator[str]:
             if value is not None
         ]
         yield voice.about(one.name, told)
-    for items, text in boxes.pairs_of(chart):
-        told = text or voice.say("unknown")
-        yield voice.say("meets", items=voice.listed(items), text=told) if items else f"{told}"
+    for meeting, text in boxes.pairs_of(chart):
+        follows = text or voice.say("unknown")
+        yield voice.say("meets", items=voice.listed(meeting), text=follows) if meeting else follows
 
 
 def _relationship(chart: Chart, voice: Voice) -> Iterator[str]:
@@ -192,7 +191,7 @@ def _relationship(chart: Chart, voice: Voice) -> Iterator[str]:
         yield voice.say(f"relationship_{key}", stage=stage)
 
 
-TELLINGS: Final[Mapping[str, Callable[[Chart, Voice], Iterator[str]]]] = {
+TELLINGS: Final[Mapping[ChartKind, Callable[[Chart, Voice], Iterator[str]]]] = {
     "pareto": _pareto,
     "matrix": _matrix,
     "forces": _forces,

@@ -7,11 +7,11 @@ from rich.text import Text
 
 from kamguide.export.charted import bars, boxes, ladders, matrix, pareto, people, timeline, years
 from kamguide.export.charted.frame import LETTERS, Drawing, Frame
-from kamguide.plan.blocks import Chart
+from kamguide.plan.blocks import Chart, ChartKind
 
 LEAST: Final = 40
 """Cells below which nothing is drawn."""
-DRAWINGS: Final[Mapping[str, Drawing]] = {
+DRAWINGS: Final[Mapping[ChartKind, Drawing]] = {
     "forces": bars.single(5),
     "comparison": bars.grouped(10),
     "scenarios": bars.grouped(0),
@@ -35,4 +35,4 @@ def lines_of(chart: Chart, frame: Frame) -> list[Text]:
         return []
     if max(len(chart.points) if chart.kind == "matrix" else 0, len(chart.series)) > len(LETTERS):
         return []
-    return list(DRAWINGS[chart.kind](chart, frame)) if chart.kind in DRAWINGS else []
+    return list(DRAWINGS[chart.kind](chart, frame))

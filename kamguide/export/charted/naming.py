@@ -20,6 +20,9 @@ NAMES: Final[Mapping[ChartKind, Mapping[Lang, tuple[str, ...]]]] = {
     "scenarios": {"en": ("scenarios",), "zh": ("情景",)},
     "gantt": {"en": ("gantt", "actions"), "zh": ("甘特图", "甘特", "行动")},
     "budget": {"en": ("budget",), "zh": ("预算",)},
+    "dmu": {"en": ("dmu", "people"), "zh": ("决策单元", "决策")},
+    "swot": {"en": ("swot",), "zh": ("态势",)},
+    "relationship": {"en": ("relationship",), "zh": ("关系",)},
 }
 """The words for each kind, the shown one first."""
 

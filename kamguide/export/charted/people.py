@@ -13,7 +13,6 @@ STAGE: Final = 2
 ASIDE: Final = 10
 """Cells of attitude, influence and contact."""
 SIGNS: Final = {"done": "x", "now": ">", "later": ".", "skipped": "-"}
-NONE: Final = "."
 LEVELS: Final = 3
 HIGH: Final = 2
 """Involvement from which it matters that somebody of ours knows the person."""
@@ -32,7 +31,7 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
         " " * (labels + ASIDE) + "".join(right(_sign(chart, at), STAGE) for at in range(stages))
     )
     yield Text("")
-    yield from beside([f"{at} {flat(one)}" for at, one in enumerate(chart.points, 1)], frame)
+    yield from beside([_numbered(at, one) for at, one in enumerate(chart.points, 1)], frame)
     yield from beside(_key(chart, frame), frame)
 
 
@@ -44,10 +43,16 @@ def _person(chart: Chart, at: int, person: Series, labels: int) -> Iterator[Text
     )
     line.append(right("!" if needs_contact(person) else "", ASIDE - 8))
     for value in person.values:
-        shown = "" if value is None else (str(int(value)) if value > 0 else NONE)
+        shown = "" if value is None else str(int(value))
         line.append(right(shown, STAGE), "bold" if value is not None and value >= HIGH else "")
     yield line
     yield from map(Text, more)
+
+
+def _numbered(at: int, stage: str) -> str:
+    """A stage with its number, which some names bring along."""
+    name = flat(stage)
+    return name if name.startswith(f"{at} ") else f"{at} {name}"
 
 
 def attitude(chart: Chart, at: int) -> str:
@@ -67,10 +72,7 @@ def _sign(chart: Chart, at: int) -> str:
 
 
 def _key(chart: Chart, frame: Frame) -> list[str]:
-    levels = [
-        (str(at) if at else NONE, flat(chart.notes.get(f"involvement.{at}", "")))
-        for at in range(LEVELS + 1)
-    ]
+    levels = [(str(at), flat(chart.notes.get(f"involvement.{at}", ""))) for at in range(LEVELS + 1)]
     words = [f"{sign} {word}" for sign, word in levels if word]
     if any(map(needs_contact, chart.series)):
         words.append(

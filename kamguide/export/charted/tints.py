@@ -4,7 +4,7 @@ from typing import Final
 
 from rich.style import Style
 
-from kamguide.export.slides.palette import INK, PAPER, colour
+from kamguide.export.palette import INK, PAPER, colour
 
 _BRIGHT: Final = 105
 """Of 255, the brightness from which dark ink is read better than white."""

@@ -66,7 +66,7 @@ def _scores(paper: Paper, found: Any) -> Chart:
         for rival in rivals
     ]
     wanted = [targets[name]["target_t3"] if name in targets else None for name in found.gaps]
-    series.append(Series(paper.say("col.us_t3"), tuple(map(_score, wanted))))
+    series.append(Series(paper.say("col.us_t3"), tuple(map(plain_number, wanted))))
     return paper.chart("comparison", table, [row[0] for row in rows[:-2]], series)
 
 
