@@ -8,13 +8,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kamguide.export.terminal import DrawnChart
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
-from kamguide.tui.signs import pen
-from kamguide.workspace.charting import charts_of_step
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.listing import Listing
 
@@ -49,6 +46,10 @@ def section_of(session: Session, step: FlowStep) -> RenderableType:
 
 def _charts(session: Session, step: FlowStep) -> Iterator[RenderableType]:
     """What the numbers of a step come to, drawn; the numbers themselves stand below."""
+    from kamguide.export.terminal import DrawnChart  # noqa: PLC0415 - drawn once the question is there
+    from kamguide.tui.signs import pen  # noqa: PLC0415 - as above
+    from kamguide.workspace.charting import charts_of_step  # noqa: PLC0415 - as above
+
     for chart in charts_of_step(session, step):
         yield RichText(clean(chart.title), "italic")
         yield DrawnChart(chart, session.lang, pen())

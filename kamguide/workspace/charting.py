@@ -5,7 +5,7 @@ from typing import Final
 
 from kamguide.engine.interview import Asked
 from kamguide.errors import UsageError
-from kamguide.export.charted.naming import charts_named, name_of
+from kamguide.export.charted.naming import charts_named, names_of
 from kamguide.messages import say
 from kamguide.model.flow import FlowStep
 from kamguide.plan.blocks import Block, Chart, ChartKind
@@ -104,7 +104,5 @@ def known_charts(session: Session) -> str:
 
 
 def _listed(session: Session, charts: Sequence[Chart]) -> Iterator[str]:
-    for one in charts:
-        yield say(
-            "charted.line", session.lang, name=name_of(one.kind, session.lang), title=one.title
-        )
+    for name, one in zip(names_of(charts, session.lang), charts, strict=True):
+        yield say("charted.line", session.lang, name=name, title=one.title)

@@ -1,5 +1,6 @@
 """What a person calls a chart: a word of either language, or words of its title."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from kamguide.plan.blocks import Chart, ChartKind
 
 EVERY: Final = frozenset({"all", "全部", "所有"})
 """The words for all charts of a plan."""
+_PARTS: Final = re.compile(r"^(.*?)\s*(\d{0,4})$", re.DOTALL)
 NAMES: Final[Mapping[ChartKind, Mapping[Lang, tuple[str, ...]]]] = {
     "pareto": {"en": ("pareto", "80/20"), "zh": ("二八", "帕累托")},
     "matrix": {"en": ("dpm", "matrix"), "zh": ("矩阵", "象限")},
@@ -27,10 +29,14 @@ NAMES: Final[Mapping[ChartKind, Mapping[Lang, tuple[str, ...]]]] = {
 """The words for each kind, the shown one first."""
 
 
-def name_of(kind: ChartKind, lang: Lang) -> str:
-    """The word that a kind is shown by."""
-    names = NAMES[kind]
-    return names.get(lang, names["en"])[0]
+def names_of(charts: Sequence[Chart], lang: Lang) -> list[str]:
+    """The word for each chart, and its number where there are several of a kind."""
+    kinds = [one.kind for one in charts]
+    names = []
+    for at, kind in enumerate(kinds):
+        known = NAMES[kind].get(lang, NAMES[kind]["en"])[0]
+        names.append(f"{known} {kinds[: at + 1].count(kind)}" if kinds.count(kind) > 1 else known)
+    return names
 
 
 def charts_named(charts: Sequence[Chart], wanted: str) -> list[Chart]:
@@ -38,11 +44,12 @@ def charts_named(charts: Sequence[Chart], wanted: str) -> list[Chart]:
     word = folded(wanted)
     if word in EVERY:
         return list(charts)
-    kinds = {
-        kind
-        for kind, names in NAMES.items()
-        if any(word == folded(one) for words in names.values() for one in words)
-    }
-    return [one for one in charts if one.kind in kinds] or [
-        one for one in charts if word and word in folded(one.title)
-    ]
+    name, number = _PARTS.findall(word)[0]
+    for kind, names in NAMES.items():
+        known = {folded(one) for words in names.values() for one in words}
+        of_kind = [one for one in charts if one.kind == kind]
+        if word in known:
+            return of_kind
+        if name in known and number:
+            return of_kind[int(number) - 1 :][:1] if int(number) else []
+    return [one for one in charts if word and word in folded(one.title)]
