@@ -286,7 +286,7 @@ def _is_matrix(spec: TableQuestion, columns: Sequence[TableColumn]) -> bool:
     )
 
 
-def plain_number(value: object) -> Decimal | None:
+def measured(value: object) -> Decimal | None:
     """The number in a cell, for a chart."""
     return Decimal(value) if isinstance(value, int | Decimal) else None
 

@@ -114,7 +114,7 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     yield from paragraphs(frame.say("matrix.up", axis=_axis(chart, frame, "y")), frame)
     yield from _framed(field, frame, lines.up)
     yield _feet(axis, field.width)
-    yield from paragraphs(frame.say("matrix.across", axis=_axis(chart, frame, "x")), frame)
+    yield from paragraphs(_axis(chart, frame, "x"), frame)
     yield Text("")
     times = list(dict.fromkeys(flat(one.name) for one in chart.series))
     yield from beside(_legend(times, frame), frame)

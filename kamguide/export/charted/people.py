@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kamguide.export.charted.frame import Frame, beside, flat, left, right, wrapped
@@ -21,7 +22,8 @@ HIGH: Final = 2
 def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     """A row for each person, a column for each stage; what the signs mean stands below."""
     stages = len(chart.points)
-    labels = max(10, frame.width - STAGE * stages - ASIDE)
+    room = frame.width - STAGE * stages - ASIDE
+    labels = min(room, max(cell_len(flat(one.name)) for one in chart.series))
     heads = "".join(right(str(at % 10), STAGE) for at in range(1, stages + 1))
     aside = right(frame.say("dmu.attitude"), 4) + right(frame.say("dmu.influence"), 4)
     yield Text(" " * labels + aside + " " * (ASIDE - 8) + heads)

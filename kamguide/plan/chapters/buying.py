@@ -6,7 +6,7 @@ from typing import Any
 
 from kamguide.analysis.buying import STAGES
 from kamguide.plan.blocks import Block, Cell, Chart, Series, Table
-from kamguide.plan.paper import Paper, plain_number, share
+from kamguide.plan.paper import Paper, measured, share
 
 
 def part(paper: Paper) -> Iterator[Block]:
@@ -73,7 +73,7 @@ def _map(paper: Paper, table: Table, found: Any) -> Chart:
     }
     series, notes = [], {f"involvement.{one}": paper.say(f"involvement.{one}") for one in range(4)}
     for at, row in enumerate(paper.rows("dmu_members")):
-        values = tuple(plain_number(given.get((row.key, stage))) for stage in STAGES)
+        values = tuple(measured(given.get((row.key, stage))) for stage in STAGES)
         known = "covered" if row["contact_owner"] else "uncovered"
         series.append(Series(paper.words.named("dmu_members", row.key), values, known))
         for name in ("attitude", "influence"):

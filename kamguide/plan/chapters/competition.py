@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kamguide.plan.blocks import Block, Cell, Chart, Series
-from kamguide.plan.paper import NOTHING, Paper, change, figure, plain_number
+from kamguide.plan.paper import NOTHING, Paper, change, figure, measured
 
 OWN: Final = "own"
 SWOT: Final = {"S": "strength", "W": "weakness", "O": "opportunity", "T": "threat"}
@@ -37,8 +37,7 @@ def _scores(paper: Paper, found: Any) -> Chart:
     """Each factor by supplier, the gap to the best of them, and where we want to be at T+3."""
     rivals = [name for name in found.totals if name != OWN]
     given = {
-        (row["csf_id"], row["supplier"]): plain_number(row["score"])
-        for row in paper.rows("csf_scores")
+        (row["csf_id"], row["supplier"]): measured(row["score"]) for row in paper.rows("csf_scores")
     }
     targets = {row.key: row for row in paper.rows("csf_own_target")}
     rows: list[list[str]] = []
@@ -50,7 +49,7 @@ def _scores(paper: Paper, found: Any) -> Chart:
             + [figure(given.get((name, rival)), 1) for rival in rivals]
             + [change(one.gap, figure(one.gap, 1))]
             + [paper.say(f"gap.{one.label}") if one.label else NOTHING]
-            + [figure(plain_number(value), 1) for value in later]
+            + [figure(measured(value), 1) for value in later]
         )
     rows += _totals(paper, found, rivals)
     heads = paper.heads("factor", "weight", "us")
@@ -66,7 +65,7 @@ def _scores(paper: Paper, found: Any) -> Chart:
         for rival in rivals
     ]
     wanted = [targets[name]["target_t3"] if name in targets else None for name in found.gaps]
-    series.append(Series(paper.say("col.us_t3"), tuple(map(plain_number, wanted))))
+    series.append(Series(paper.say("col.us_t3"), tuple(map(measured, wanted))))
     return paper.chart("comparison", table, [row[0] for row in rows[:-2]], series)
 
 
@@ -118,9 +117,7 @@ def _swot(paper: Paper) -> Chart:
     series = [
         Series(
             paper.say(f"swot.{kind}"),
-            tuple(
-                plain_number(row["importance"]) if row["kind"] == kind else None for row in items
-            ),
+            tuple(measured(row["importance"]) if row["kind"] == kind else None for row in items),
             role,
         )
         for kind, role in SWOT.items()

@@ -6,7 +6,7 @@ from typing import Any
 
 from kamguide.analysis.relationship import STAGES
 from kamguide.plan.blocks import Block, Chart, Series, Table
-from kamguide.plan.paper import NOTHING, Paper, figure, plain_number, share
+from kamguide.plan.paper import NOTHING, Paper, figure, measured, share
 
 TESTS = ("valued", "rare", "hard_to_copy", "sustained")
 
@@ -115,9 +115,9 @@ def _levels(paper: Paper, table: Table) -> Chart:
     """How far each indicator is, as we see it and as the customer does."""
     ours = paper.rows("rel_indicators_us")
     theirs = {row.key: row["level"] for row in paper.rows("rel_indicators_customer")}
-    series = [Series(paper.say("col.us"), tuple(plain_number(row["level"]) for row in ours), "us")]
+    series = [Series(paper.say("col.us"), tuple(measured(row["level"]) for row in ours), "us")]
     if theirs:
-        values = tuple(plain_number(theirs.get(row.key)) for row in ours)
+        values = tuple(measured(theirs.get(row.key)) for row in ours)
         series.append(Series(paper.say("col.customer"), values, "customer"))
     notes = {f"stage.{at}": paper.say(f"stage.{name}") for at, name in enumerate(STAGES, 1)}
     found = paper.figure("relationship")
