@@ -83,7 +83,8 @@ def plain_bar(value: Decimal | None, top: Decimal, frame: Frame, at: int = 0) ->
 
     def bar(room: int) -> Text:
         filled = share(value, top, room)
-        return Text(frame.pen.bar * filled, tint(at)) + Text(frame.pen.rest * (room - filled))
+        rest = frame.pen.rest * (room - filled)
+        return Text.assemble((frame.pen.bar * filled, tint(at)), rest)
 
     return bar
 

@@ -60,7 +60,7 @@ def _shown(value: Decimal | None) -> str:
 def _bar(value: Decimal | None, whole: Decimal | None, frame: Frame) -> Bar:
     def bar(room: int) -> Text:
         filled = share(value, WHOLE, room)
-        made = Text(frame.pen.bar * filled, tint(0))
+        made = Text.assemble((frame.pen.bar * filled, tint(0)))
         if whole is not None:
             star = max(filled, min(room, share(whole, WHOLE, room)) - 1)
             made += Text(" " * (star - filled) + STAR if star < room else "")
