@@ -7,8 +7,8 @@ from typing import Final
 
 from kamguide.export.charted import boxes, ladders, matrix, pareto, people, timeline, years
 from kamguide.export.charted.bars import Values, parts_of, sum_of
-from kamguide.export.charted.frame import amount, flat
-from kamguide.messages import day, percent, say
+from kamguide.export.charted.frame import amount, flat, percentage
+from kamguide.messages import day, say
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Chart, ChartKind, Series
 
@@ -88,10 +88,14 @@ def _pareto(chart: Chart, voice: Voice) -> Iterator[str]:
     for at, (point, value) in enumerate(zip(chart.points, chart.series[0].values, strict=True)):
         whole = sums[at] if at < len(sums) else None
         yield voice.say(
-            "ranked", rank=at + 1, name=flat(point), share=percent(value), whole=percent(whole)
+            "ranked",
+            rank=at + 1,
+            name=flat(point),
+            share=percentage(value),
+            whole=percentage(whole),
         )
         if name := ends.get(at + 1):
-            yield voice.say("class_ends", name=name, count=at + 1, whole=percent(whole))
+            yield voice.say("class_ends", name=name, count=at + 1, whole=percentage(whole))
 
 
 def _ratios(chart: Chart, voice: Voice) -> Iterator[str]:
@@ -107,7 +111,7 @@ def _trend(series: Series, voice: Voice) -> str:
         return ""
     if abs(change) < years.STEADY:
         return voice.say("steady")
-    return voice.say("up" if change > 0 else "down", share=percent(abs(change)))
+    return voice.say("up" if change > 0 else "down", share=percentage(abs(change)))
 
 
 def _stages(chart: Chart, voice: Voice) -> Iterator[str]:

@@ -24,6 +24,8 @@ LEAST_LABEL, LABEL_PERCENT = 10, 38
 """Cells that a column of labels has at least, and what of the width it has at most."""
 MOST_LINES: Final = 6
 """Lines of a label, before it is cut."""
+LONGEST: Final = 400
+"""Characters that are surely more than fit on a line."""
 CUT: Final = ".."
 NOTHING: Final = "-"
 GAP: Final = "   "
@@ -81,7 +83,8 @@ def middle(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int, most: int = MOST_LINES) -> list[str]:
     """What somebody wrote in lines of `width` cells; the last one is cut where there are more."""
-    lines = [one.rstrip() for one in fold(flat(text), max(2, width))] or [""]
+    shown = flat(text[: LONGEST * most])
+    lines = [one.rstrip() for one in fold(shown, max(2, width))] or [""]
     if len(lines) <= most:
         return lines
     last = set_cell_size(lines[most - 1], max(0, width - len(CUT))).rstrip() + CUT
@@ -90,7 +93,7 @@ def wrapped(text: str, width: int, most: int = MOST_LINES) -> list[str]:
 
 def label_width(labels: Iterable[str], width: int) -> int:
     """How wide a column of labels is: as they are, or a good third of the whole."""
-    longest = max((cell_len(flat(one)) for one in labels), default=0)
+    longest = max((cell_len(flat(one[:LONGEST])) for one in labels), default=0)
     return min(longest, max(LEAST_LABEL, width * LABEL_PERCENT // 100))
 
 
@@ -129,6 +132,11 @@ def _line(held: list[Text], frame: Frame, indent: int) -> Iterator[Text]:
 def amount(value: Decimal | None, places: int = 1, *, fixed: bool = False) -> str:
     """A number as a chart shows it; a hyphen where there is none."""
     return NOTHING if value is None else number(value, places, fixed=fixed)
+
+
+def percentage(value: Decimal | None) -> str:
+    """A share of a whole, with its sign."""
+    return NOTHING if value is None else f"{amount(value)}%"
 
 
 def share(value: Decimal | None, whole: Decimal, cells: int) -> int:

@@ -35,6 +35,8 @@ MARGIN: Final = 3
 """Cells of the numbers at the left."""
 FLAT, HIGHEST, LOWEST = 0.26, 21, 11
 """How high a matrix is for its width, and at most and at least."""
+CROWD: Final = 16
+"""Marks above which there is no room for brackets."""
 LARGE, MIDDLING = Decimal("0.45"), Decimal("0.1")
 """Parts of the largest revenue from which a unit has two pairs of brackets, or one."""
 
@@ -151,7 +153,8 @@ def _filled(chart: Chart, frame: Frame, units: list[Unit]) -> tuple[Field, Stren
     field.cross(field.width // 2, row, (pen.across, pen.up, pen.cross))
     largest = max((one.size or Decimal(0) for _, one in placed), default=Decimal(0))
     for letter, circle in placed:
-        _put(field, _mark(letter, circle, largest), circle, (axis, lines))
+        mark = _mark(letter, circle, largest) if len(placed) <= CROWD else letter
+        _put(field, mark, circle, (axis, lines))
     return field, axis
 
 
@@ -191,7 +194,7 @@ def _put(field: Field, mark: str, circle: Circle, scale: tuple[StrengthAxis, Lin
 def _mark(letter: str, circle: Circle, largest: Decimal) -> str:
     part = (circle.size or Decimal(0)) / largest if largest else Decimal(0)
     pairs = 2 if part >= LARGE else int(part >= MIDDLING)
-    return "(" * pairs + letter + ")" * pairs
+    return f"{'(' * pairs}{letter}{')' * pairs}"
 
 
 # Around it

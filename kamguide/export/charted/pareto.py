@@ -7,9 +7,8 @@ from typing import Final
 from rich.text import Text
 
 from kamguide.export.charted.bars import Bar, Row, row_by_row
-from kamguide.export.charted.frame import Frame, amount, beside, cut, flat, right, share
+from kamguide.export.charted.frame import Frame, amount, beside, cut, flat, percentage, right, share
 from kamguide.export.charted.tints import tint
-from kamguide.messages import percent
 from kamguide.plan.blocks import Chart
 
 WHOLE: Final = Decimal(100)
@@ -39,7 +38,7 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
         yield from lines
         if at in ends:
             yield _cut_line(
-                frame.say("pareto.cut", name=ends[at], share=percent(sums[at - 1])), frame
+                frame.say("pareto.cut", name=ends[at], share=percentage(sums[at - 1])), frame
             )
 
 
