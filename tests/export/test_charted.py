@@ -99,7 +99,11 @@ def test_a_fact_is_one_sentence_on_one_line(chart: Chart, lang: str) -> None:
         assert not CONTROL.search(fact)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+OFTEN = ("matrix", "comparison", "swot", "gantt")
+EVERY = [one if one in OFTEN else pytest.param(one, marks=pytest.mark.campaign) for one in KINDS]
+
+
+@pytest.mark.parametrize("kind", EVERY)
 @pytest.mark.parametrize("text", [*HOSTILE.values(), *UNSAFE.values()], ids=[*HOSTILE, *UNSAFE])
 def test_what_people_wrote_is_shown_and_is_nothing_but_words(kind: str, text: str) -> None:
     values = (Decimal(3), Decimal(2))

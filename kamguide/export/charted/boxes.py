@@ -26,7 +26,7 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     pairs = list(pairs_of(chart))
     if pairs:
         yield Text("")
-        yield Text(cut(frame.say("swot.pairs"), frame.width))
+        yield Text(cut(frame.say("charted.swot.pairs"), frame.width))
     for items, text in pairs:
         head = " + ".join(map(_id, items))
         told = f"{head}: {text}" if text and head else head or text

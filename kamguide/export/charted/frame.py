@@ -41,8 +41,8 @@ class Frame:
     lang: Lang
 
     def say(self, key: str, /, **values: object) -> str:
-        """A sentence or a word of charts."""
-        return say(f"charted.{key}", self.lang, **values)
+        """What is said, in the language of the chart."""
+        return say(key, self.lang, **values)
 
     def inset(self, cells: int) -> "Frame":
         """The same with less room."""

@@ -110,7 +110,7 @@ def _level(chart: Chart, at: int, level: int, frame: Frame) -> Text:
 def levels_of(chart: Chart, frame: Frame) -> Iterator[str]:
     """The stage today, and the one wanted."""
     for key, stage in levels_by_key(chart).items():
-        yield frame.say(f"relationship.{key}", stage=stage)
+        yield frame.say(f"charted.relationship.{key}", stage=stage)
 
 
 def levels_by_key(chart: Chart) -> dict[str, str]:

@@ -113,7 +113,7 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     """The four boxes with their axes, and the key."""
     units, lines = units_of(chart), lines_of(chart)
     field, axis = _filled(chart, frame, units)
-    yield from paragraphs(frame.say("matrix.up", axis=_axis(chart, frame, "y")), frame)
+    yield from paragraphs(frame.say("charted.matrix.up", axis=_axis(chart, frame, "y")), frame)
     yield from _framed(field, frame, lines.up)
     yield _feet(axis, field.width)
     yield from paragraphs(_axis(chart, frame, "x"), frame)
@@ -125,14 +125,14 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
 
 
 def _axis(chart: Chart, frame: Frame, side: str) -> str:
-    return flat(chart.notes.get(f"axis_{side}", "")) or frame.say(f"matrix.axis_{side}")
+    return flat(chart.notes.get(f"axis_{side}", "")) or frame.say(f"charted.matrix.axis_{side}")
 
 
 def _legend(times: list[str], frame: Frame) -> list[str]:
     first, *later = times
-    capitals = [frame.say("matrix.capitals", time=first)]
-    small = [frame.say("matrix.small", time=one) for one in later[:1]]
-    return [*capitals, *small, frame.say("matrix.brackets")]
+    capitals = [frame.say("charted.matrix.capitals", time=first)]
+    small = [frame.say("charted.matrix.small", time=one) for one in later[:1]]
+    return [*capitals, *small, frame.say("charted.matrix.brackets")]
 
 
 # The field

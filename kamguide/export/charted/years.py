@@ -45,7 +45,7 @@ def revenue(chart: Chart, frame: Frame) -> Iterator[Text]:
     yield from key_of(products, frame)
     yield Text("")
     parts = parts_of(chart.points, products)
-    columns = [(frame.say("total"), [amount(sum_of(one)) for one in parts])]
+    columns = [(frame.say("charted.total"), [amount(sum_of(one)) for one in parts])]
     columns += [(flat(one.name), [amount(value) for value in one.values]) for one in lines]
     head, values = _columns(columns)
     yield from rows_in(stacks(chart.points, parts, values), frame, head)
@@ -84,7 +84,7 @@ def _growth(chart: Chart, frame: Frame) -> Iterator[Text]:
     if not parts:
         return
     yield Text("")
-    yield from paragraphs(frame.say("revenue.growth"), frame)
+    yield from paragraphs(frame.say("charted.revenue.growth"), frame)
     top = scale_of([abs(value) for _, value in parts], 0)
     rows = [Row(name, plain_bar(abs(value), top, frame), signed(value)) for name, value in parts]
     yield from rows_in(rows, frame)
@@ -96,7 +96,7 @@ def _growth(chart: Chart, frame: Frame) -> Iterator[Text]:
 def ratios(chart: Chart, frame: Frame) -> Iterator[Text]:
     """A row for each ratio: its value in each year, and where it goes."""
     shown = [[*_numbers(one.values), change_of(one, frame)] for one in chart.series]
-    heads = [*map(flat, chart.points), frame.say("change")]
+    heads = [*map(flat, chart.points), frame.say("charted.change")]
     widths = [max(map(cell_len, column)) for column in zip(heads, *shown, strict=True)]
     labels = label_width([one.name for one in chart.series], frame.width)
     numbers = sum(widths) + 2 * len(widths)
