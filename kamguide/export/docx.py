@@ -8,6 +8,7 @@ a file that was worked on can be read back; a company's template keeps its style
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
+from io import BytesIO
 from typing import Any, BinaryIO, Final, assert_never
 from zipfile import BadZipFile
 
@@ -19,19 +20,24 @@ from docx.shared import Cm, Emu
 
 from kamguide.errors import ExportError
 from kamguide.export.layout import heads, led
-from kamguide.export.paging import FEW_LINES, SIZES, Rooms, is_wide, setting
+from kamguide.export.paging import FEW_LINES, SIZES, Rooms, is_short, is_wide, setting
 from kamguide.export.palette import BLUE
+from kamguide.export.pictures import TOLD_BY_PICTURE
+from kamguide.export.pictures import picture as picture_of
+from kamguide.export.typesetting import in_points
 from kamguide.export.wordstyles import TABLE, cell_style, missing_styles, own_styles
 from kamguide.export.wordxml import (
     LEAD,
     MARK,
     TWIPS,
     WordCell,
+    WordPicture,
     WordRow,
     element,
     field,
     marked,
     paragraph,
+    picture,
     run,
     table,
 )
@@ -62,8 +68,8 @@ LONGEST_TITLE: Final = 255
 """Characters that the properties of a file have room for."""
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
-SECTIONS: Final = 2
-"""Sections up to which a plan has neither a page for its title nor contents."""
+POINTS: Final = 220
+"""Points to the inch in pictures."""
 _AFTER_TABLE: Final = '<w:spacing w:after="0" w:line="140" w:lineRule="exact"/>'
 _KEEP: Final = "<w:keepNext/>"
 
@@ -108,7 +114,7 @@ class _Writer:
         self._across = False
         self._fresh_page = False
         self._headings: list[Heading] = []
-        self._is_short = sum(_is_section(one) for one in plan.blocks) <= SECTIONS
+        self._is_short = is_short(plan)
         self._bookmarks = 0
         self._places: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
@@ -120,6 +126,7 @@ class _Writer:
         self._upright = self._rooms.upright
         styles = own_styles if template is None else missing_styles
         self._styles = styles(self.document, self._upright, (FACTS, *SIZES))
+        self._pictures = _pictures(plan)
         self._describe()
         if template is None:
             self._foot(section)
@@ -221,7 +228,7 @@ class _Writer:
             case Table():
                 self._table(block)
             case Chart():
-                self._table(block.table)
+                self._chart(block)
             case Note(text=text):
                 self._put(paragraph(self._styles["Normal"], run(text, '<w:i/><w:sz w:val="17"/>')))
             case _:
@@ -289,13 +296,34 @@ class _Writer:
         self._put(table(self._styles.get(TABLE, ""), shape.widths, rows))
         self._put(paragraph(self._styles["Normal"], "", _AFTER_TABLE))
 
-    def _caption(self, kind: str, title: str, mark: str) -> None:
-        """A caption with a number that Word counts on."""
+    def _chart(self, chart: Chart) -> None:
+        """A picture above its numbers, or its numbers alone where nothing could be drawn."""
+        drawn = self._pictures.get(id(chart))
+        if drawn is None:
+            self._table(chart.table)
+            return
+        part, _ = self.document.part.get_or_add_image(BytesIO(drawn.points))
+        self._count["picture"] += 1
+        shown = picture(part, self._count["picture"], self._upright, drawn)
+        self._put(paragraph(self._styles["Normal"], shown, _KEEP))
+        if chart.kind in TOLD_BY_PICTURE:
+            self._caption("figure", chart.title, self._mark(chart.table.mark))
+            return
+        table = self._count["table"] + 1
+        name = f"{self._say('word.table')} {table}"
+        beside = run(" (") + field(f"REF {_reference(table)} \\h", name) + run(")")
+        self._caption("figure", chart.title, beside)
+        self._table(chart.table)
+
+    def _caption(self, kind: str, title: str, beside: str) -> None:
+        """A caption with a number that Word counts on; tables can be referred to by theirs."""
         self._count[kind] += 1
         label = run(f"{self._say(f'word.{kind}')} ")
-        number = field(f"SEQ {kind.title()} \\* ARABIC", str(self._count[kind]))
+        label += field(f"SEQ {kind.title()} \\* ARABIC", str(self._count[kind]))
+        if kind == "table":
+            label = self._marked(label, _reference(self._count[kind]))
         title = run(f"{self._say('word.joint')}{clean(title)}")
-        self._put(paragraph(self._styles["Caption"], label + number + title + mark))
+        self._put(paragraph(self._styles["Caption"], label + title + beside))
 
     def _head(self, shown: Table, size: float) -> WordRow:
         cells = [
@@ -327,13 +355,26 @@ class _Writer:
 _SMALL: Final = '<w:sz w:val="16"/>'
 
 
-def _is_section(block: Block) -> bool:
-    return isinstance(block, Heading) and block.level == 1
+def _reference(number: int) -> str:
+    """The name of the place of a table's number."""
+    return f"_Ref{number:08d}"
 
 
 def _heading(number: int) -> str:
     """The name of the place of a heading."""
     return f"_Toc{number + 1:08d}"
+
+
+def _pictures(plan: Plan) -> dict[int, WordPicture]:
+    """The pictures of all charts that can be drawn."""
+    charts = [one for one in plan.blocks if isinstance(one, Chart)]
+    found = [(one, picture_of(one, plan.lang, at)) for at, one in enumerate(charts)]
+    drawn = [(one, made) for one, made in found if made is not None]
+    points = in_points([made.svg for _, made in drawn], POINTS) if drawn else []
+    return {
+        id(one): WordPicture(png, made.height, made.told)
+        for (one, made), png in zip(drawn, points, strict=True)
+    }
 
 
 def _set_page(section: Any) -> None:

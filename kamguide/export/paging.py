@@ -9,7 +9,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from kamguide.export.layout import fits, least_widths, natural_widths, shares, width
-from kamguide.plan.blocks import Table
+from kamguide.plan.blocks import Heading, Plan, Table
 
 BESIDE: Final = 0.24
 """Room beside the text of a cell."""
@@ -17,6 +17,8 @@ SIZES: Final = (9.0, 8.0, 7.5)
 """Sizes of type in points: the first is taken at which the words of a table are whole."""
 CELL: Final = 0.0205
 """Width of a cell of text, for each point of its size."""
+SECTIONS: Final = 2
+"""Sections up to which a plan has neither a page for its title nor contents."""
 FEW_LINES: Final = 9
 """Lines of text up to which a table is kept on one page."""
 
@@ -48,6 +50,12 @@ class Setting:
     def widths(self) -> list[float]:
         """The widths of the columns with what stands beside their text."""
         return [round(one * CELL * self.size + BESIDE, 3) for one in self.shares]
+
+
+def is_short(plan: Plan) -> bool:
+    """Whether a plan is a page or two, which need no cover."""
+    sections = sum(isinstance(one, Heading) and one.level == 1 for one in plan.blocks)
+    return sections <= SECTIONS
 
 
 def is_wide(table: Table, pages: Rooms = A4) -> bool:

@@ -16,16 +16,16 @@ OPEN: Final = "FCE4D6"
 CORRECT: Final = "F8CBCB"
 """The ground of what needs correction."""
 PALETTE: Final = (
-    "0B4F8A",
-    "E09A1A",
+    "1A62A3",
+    "D08A0A",
+    "5D4B8F",
+    "5B9BD0",
+    "B0446F",
     "2A9D8F",
-    "7FB2DE",
-    "B5567A",
+    "B9481B",
     "8A8F98",
-    "C4572A",
-    "4B3F72",
 )
-"""For series, in this order; a longer list begins anew."""
+"""For series, in this order, dark and light by turns; a longer list begins anew."""
 OVER: Final = "1B1B1B"
 """A line over bars."""
 LIGHT: Final[Mapping[str, str]] = {
@@ -51,3 +51,13 @@ DARK: Final[Mapping[str, str]] = {
 def colour(at: int) -> str:
     """The colour of the series at a place."""
     return PALETTE[at % len(PALETTE)]
+
+
+def is_dark(at: int) -> bool:
+    """Whether text on the colour of a series is light."""
+    red, green, blue = (int(colour(at)[part : part + 2], 16) for part in (0, 2, 4))
+    return red * 0.299 + green * 0.587 + blue * 0.114 < LIGHT_FROM
+
+
+LIGHT_FROM: Final = 128
+"""How light a colour is, of 255, on which text is dark."""
