@@ -22,7 +22,8 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     shares = chart.series[0].values
     sums = next((one.values for one in chart.series if one.role == "line"), (None,) * len(shares))
     yield from beside(
-        [f"{frame.pen.bar} {chart.series[0].name} %", frame.say("charted.pareto.star", mark=STAR)], frame
+        [f"{frame.pen.bar} {chart.series[0].name} %", frame.say("charted.pareto.star", mark=STAR)],
+        frame,
     )
     yield Text("")
     rows = [
@@ -38,7 +39,8 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
         yield from lines
         if at in ends:
             yield _cut_line(
-                frame.say("charted.pareto.cut", name=ends[at], share=percentage(sums[at - 1])), frame
+                frame.say("charted.pareto.cut", name=ends[at], share=percentage(sums[at - 1])),
+                frame,
             )
 
 

@@ -25,7 +25,9 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     room = frame.width - STAGE * stages - ASIDE
     labels = min(room, max(cell_len(flat(one.name)) for one in chart.series))
     heads = "".join(right(str(at % 10), STAGE) for at in range(1, stages + 1))
-    aside = right(frame.say("charted.dmu.attitude"), 4) + right(frame.say("dmu.influence"), 4)
+    aside = right(frame.say("charted.dmu.attitude"), 4) + right(
+        frame.say("charted.dmu.influence"), 4
+    )
     yield Text(" " * labels + aside + " " * (ASIDE - 8) + heads)
     for at, person in enumerate(chart.series):
         yield from _person(chart, at, person, labels)
@@ -78,8 +80,10 @@ def _key(chart: Chart, frame: Frame) -> list[str]:
     words = [f"{sign} {word}" for sign, word in levels if word]
     if any(map(needs_contact, chart.series)):
         words.append(
-            f"! {flat(chart.notes.get('word.uncovered', '')) or frame.say('dmu.uncovered')}"
+            f"! {flat(chart.notes.get('word.uncovered', '')) or frame.say('charted.dmu.uncovered')}"
         )
     used = {chart.notes.get(f"status.{at}", "") for at in range(len(chart.points))}
-    words += [f"{sign} {frame.say(f'dmu.{name}')}" for name, sign in SIGNS.items() if name in used]
+    words += [
+        f"{sign} {frame.say(f'charted.dmu.{name}')}" for name, sign in SIGNS.items() if name in used
+    ]
     return [*words, frame.say("charted.dmu.columns")]
