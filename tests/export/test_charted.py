@@ -180,6 +180,7 @@ def test_charts_of_a_kind_are_told_apart_by_number_and_by_title() -> None:
         ({"LANG": "en_GB.UTF-8"}, "UTF-8", "linux", LINES),
         ({"LANG": "zh_CN.UTF-8"}, "utf-8", "linux", ASCII),
         ({"LC_ALL": "ja_JP.UTF-8", "LANG": "en_GB.UTF-8"}, "utf-8", "linux", ASCII),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "utf-8", "linux", ASCII),
         ({"LANG": "en_GB.UTF-8"}, "utf-8", "win32", ASCII),
         ({"LANG": "en_GB.UTF-8"}, "gbk", "linux", ASCII),
         ({"LANG": "en_GB.UTF-8"}, "", "linux", ASCII),

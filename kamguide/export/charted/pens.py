@@ -38,6 +38,7 @@ LINES: Final = Pen(
 
 CHOICE: Final = "KAMGUIDE_CHARTS"
 """The variable of the environment that says `ascii` or `lines` once for all."""
+_LOCALES: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 _EAST_ASIAN: Final = ("zh", "ja", "ko")
 
 
@@ -59,11 +60,5 @@ def pen_for(environment: Mapping[str, str], *, encoding: str, platform: str) -> 
     is_unicode = encoding.casefold().replace("-", "").replace("_", "") == "utf8"
     if not is_unicode or platform == "win32":
         return ASCII
-    return ASCII if _locale(environment).startswith(_EAST_ASIAN) else LINES
-
-
-def _locale(environment: Mapping[str, str]) -> str:
-    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
-        if value := environment.get(name):
-            return value.casefold()
-    return ""
+    locales = (environment.get(name, "").casefold() for name in _LOCALES)
+    return ASCII if any(one.startswith(_EAST_ASIAN) for one in locales) else LINES
