@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
@@ -11,10 +12,11 @@ from textual.content import Content
 from kamguide.engine.interview import Asked
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
-from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.prompts import PicksPrompt, ScalePrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
+from kamguide.workspace.anchors import Anchors, ends_of
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -85,6 +87,7 @@ class Conversation:
             self.show_grid()
         elif waits:
             self._offer(self._dialogue.decision)
+            screen.picks.takes_words = False
             challenges = self._dialogue.challenges
             if challenges.unsent and not screen.prompt.text:
                 screen.prompt.put(challenges.unsent)
@@ -92,7 +95,7 @@ class Conversation:
         elif isinstance(turn, Asked):
             self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
-            screen.picks.display = False
+            self._offer_nothing()
         if not waits and self._place_of(turn) != self._asked:
             self._asked = self._place_of(turn)
             self._begin(turn)
@@ -127,15 +130,20 @@ class Conversation:
     def _place_of(self, turn: object) -> tuple[str, str] | None:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
 
-    def _offer(self, prompt: CellPrompt) -> None:
-        picks = self._screen.picks
-        many = isinstance(prompt, PicksPrompt)
-        if isinstance(prompt, PickPrompt | PicksPrompt):
-            picks.offer(prompt.options, self._lang, many=many)
-            picks.display = bool(prompt.options)
-        else:
-            picks.display = False
-        self._screen.prompt.takes_ticks = many
+    def _offer(self, prompt: CellPrompt, row: str = "") -> None:
+        """Show what can be picked: a list or a scale, with what its ends mean in this row."""
+        picks, ends = self._screen.picks, ("", "")
+        if isinstance(prompt, ScalePrompt):
+            table = self._sheet.table if self._sheet is not None else None
+            told = Anchors(self.session)
+            ends = told.ends(table, row, prompt) if table else ends_of(prompt, self._lang)
+        picks.takes_words = True
+        picks.offer(prompt, self._lang, ends)
+        self._screen.prompt.has_list = picks.is_list
+        self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)
+
+    def _offer_nothing(self) -> None:
+        self._screen.picks.display = self._screen.prompt.has_list = False
 
     def show_grid(self) -> None:
         """Show the table as it stands."""
@@ -155,9 +163,9 @@ class Conversation:
             return
         spec = self._sheet.table.column(column)
         if self._sheet.is_typed(column):
-            self._offer(spec.prompt(self.session.interview.context))
+            self._offer(spec.prompt(self.session.interview.context), row)
         else:
-            self._screen.picks.display = False
+            self._offer_nothing()
         words = self._sheet.about(row, column)
         self._screen.query_one("#ask").update(Content(words))  # type: ignore[attr-defined]  # a Static
 
@@ -168,15 +176,45 @@ class Conversation:
         heard = command_in(raw)
         if self._sheet is not None and not isinstance(heard, Command):
             return self._take_in_grid(raw)
-        text = raw
-        if not raw.strip() and self._screen.picks.display:
-            text = self._screen.picks.picked()
-        typed = (self._speaker.you(text),) if text.strip() else ()
+        if isinstance(heard, Command) and (done := self._done_here(heard)) is not None:
+            return done
+        text = self._meant(raw, heard)
+        typed = (self._said(text, heard),) if text.strip() else ()
         if isinstance(heard, Command) and heard.name == "export":
             self._screen.say(*typed, self._speaker.note(say("talk.exporting", self._lang)))
             self._screen.call_after_refresh(self._hear, text)
             return True
         return self._hear(text, typed)
+
+    def _done_here(self, heard: Command) -> bool | None:
+        """Do what only a screen can; whether the prompt may be emptied, None for all else."""
+        if heard.name == "editor":
+            question = self._place_of(self.session.turn)
+            known = self._dialogue.as_typed(question[0]) if question and not self._sheet else ""
+            self._screen.call_after_refresh(self._screen.edit_draft, heard.rest or known)
+            return True
+        if heard.name == "anchors" and self._sheet is not None:
+            row, column = self._screen.grid.place
+            prompt = self._sheet.table.column(column).prompt(self.session.interview.context)
+            if isinstance(prompt, ScalePrompt):
+                told = Anchors(self.session).told(self._sheet.table, row, prompt)
+                self._screen.say(self._speaker.guide(told))
+                return True
+        return None
+
+    def _meant(self, raw: str, heard: Command | str) -> str:
+        """The reply that was sent, where a list or a scale is shown: what is picked in it."""
+        picks = self._screen.picks
+        if isinstance(heard, Command) or not picks.display:
+            return raw
+        return picks.meant(raw) if raw.strip() else picks.picked()
+
+    def _said(self, text: str, heard: Command | str) -> Said:
+        """What the person said; an answer with the question that it answers."""
+        place = (
+            None if self.waits or isinstance(heard, Command) else self._place_of(self.session.turn)
+        )
+        return replace(self._speaker.you(text), question=place[0] if place else "")
 
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""
@@ -231,12 +269,10 @@ class Conversation:
         return heard.sent
 
     def _take_in_grid(self, raw: str) -> bool:
+        raw = self._meant(raw, raw)
         if not raw.strip():
-            picked = self._screen.picks.picked() if self._screen.picks.display else ""
-            if not picked:
-                self._screen.grid.next_cell()
-                return True
-            raw = picked
+            self._screen.grid.next_cell()
+            return True
         if not self.take_cell(raw):
             return False
         self._screen.grid.next_cell()

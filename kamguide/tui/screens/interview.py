@@ -13,9 +13,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from kamguide.tui.screens.talking import TalkingScreen
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from kamguide.tui.conversation import Conversation
+    from kamguide.tui.widgets.choices import Choices
     from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
-    from kamguide.tui.widgets.talk import Talk
+    from kamguide.tui.widgets.scale import Scale
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -41,7 +41,7 @@ MIDDLE, WIDE = 84, 118
 """Columns from which the way, and the plan too, stand beside the talk."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(TalkingScreen):
     """One plan, being answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,18 +57,13 @@ class InterviewScreen(Screen[None]):
         Binding("ctrl+d", "delete_row", priority=True, show=False),
         Binding("ctrl+z", "undo", priority=True, show=False),
         Binding("ctrl+y", "redo", priority=True, show=False),
-        Binding("ctrl+pageup", "older", show=False),
-        Binding("ctrl+up", "scroll(-3)", priority=True, show=False),
-        Binding("ctrl+down", "scroll(3)", priority=True, show=False),
         Binding("escape", "escape", priority=True, show=False),
     ]
 
-    talk: Talk
-    """What was said; like the table and the list it is there once the plan is."""
     grid: TableGrid
     """The table, while one is asked for."""
-    picks: PickList
-    """The list, while there is something to pick."""
+    picks: Choices
+    """The list or the scale, while there is something to pick."""
     _way: Pane
     _live: Pane
 
@@ -84,7 +79,7 @@ class InterviewScreen(Screen[None]):
         """What is typed: at the end the widgets are gone before the screen is."""
         self._early: str | None = None
         """What was sent before the plan was there."""
-        self.conversation: Conversation | None = None
+        self.conversation = None
 
     def compose(self) -> ComposeResult:
         """What was asked last time, and the prompt; the rest comes with the plan."""
@@ -104,16 +99,14 @@ class InterviewScreen(Screen[None]):
         """Put everything else around the prompt."""
         if not self.has_class("bare"):
             return
+        from kamguide.tui.widgets.choices import Choices
+        from kamguide.tui.widgets.findbar import FindBar
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.pane import Pane
-        from kamguide.tui.widgets.picks import PickList
-        from kamguide.tui.widgets.talk import Talk
+        from kamguide.tui.widgets.transcript import Transcript
 
-        self.talk, self.grid, self.picks = (
-            Talk(id="talk"),
-            TableGrid(id="grid"),
-            PickList(id="picks"),
-        )
+        self.talk, self.find = Transcript(id="talk"), FindBar(id="find")
+        self.grid, self.picks = TableGrid(id="grid"), Choices(id="picks")
         self.grid.display = self.picks.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
         self._way, self._live = Pane(id="way"), Pane(id="live")
@@ -121,7 +114,7 @@ class InterviewScreen(Screen[None]):
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
             self.remove_class("bare")
-            await self.mount(head, panes, before="#form")
+            await self.mount(head, self.find, panes, before="#form")
             await self.query_one("#form").mount(self.grid, self.picks, before="#line")
             await self.mount(*feet, after="#form")
 
@@ -204,6 +197,8 @@ class InterviewScreen(Screen[None]):
     def _typed(self, event: PromptArea.Changed) -> None:
         self._words = event.text_area.text
         self._dirty = True
+        if self.conversation is not None and self.picks.display:
+            self.picks.seek(self._words)
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
 
@@ -250,16 +245,26 @@ class InterviewScreen(Screen[None]):
         if self.conversation is None:
             return
         self._catch_up()
-        if self.grid.display:
+        if self.grid.display and not (self.picks.is_list and event.key in ("up", "down")):
             if self.prompt.text:
                 self._commit_cell()
             self.grid.move(event.key)
+        elif event.key in ("pageup", "pagedown"):
+            self.action_scroll(-10 if event.key == "pageup" else 10)
         elif event.key == "space":
             self.picks.tick()
         elif self.picks.display:
             self.picks.move(event.key)
-        elif event.key in ("pageup", "pagedown"):
-            self.action_scroll(-10 if event.key == "pageup" else 10)
+        elif event.key == "shift+tab":
+            self.action_choose()
+
+    def on_pick_list_picked(self, event: PickList.Picked | Scale.Picked) -> None:
+        """A click on something to pick is as good as its number and Enter."""
+        if self.conversation is not None:
+            self.prompt.put(event.reply)
+            self._sent(PromptArea.Sent(event.reply))
+
+    on_scale_picked = on_pick_list_picked
 
     def _commit_cell(self) -> None:
         if self.conversation is not None and self.conversation.take_cell(self.prompt.text):
@@ -323,7 +328,7 @@ class InterviewScreen(Screen[None]):
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""
         self.prompt.empty_now()
-        if self.prompt.text:
+        if self.prompt.can_undo:
             self.prompt.undo()
         else:
             self.action_command("undo")
@@ -331,21 +336,12 @@ class InterviewScreen(Screen[None]):
     def action_redo(self) -> None:
         """Do again what was taken back."""
         self.prompt.empty_now()
-        if self.prompt.text:
+        if self.prompt.can_redo:
             self.prompt.redo()
         else:
             self.action_command("redo")
 
-    def action_older(self) -> None:
-        """Look at what was said earlier."""
-        if self.conversation is not None:
-            self.talk.scroll_page_up(animate=False)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the talk."""
-        if self.conversation is not None:
-            self.talk.scroll_relative(y=lines, animate=False)
-
     def action_escape(self) -> None:
-        """Show the talk again."""
-        self.remove_class("show-way", "show-live")
+        """Back to the prompt, and to the newest words; show the talk again."""
+        if not self.leave_transcript():
+            self.remove_class("show-way", "show-live")

@@ -1,0 +1,97 @@
+"""A row of numbers with what each end means: arrows, a click or a digit pick one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from kamguide.messages import say
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from kamguide.model.prompts import ScalePrompt
+
+GAP: Final = "  "
+"""What stands between two numbers."""
+
+
+class Scale(Widget, can_focus=False):
+    """The marks of a scale; the one that is typed, or that the arrows chose, stands out."""
+
+    DEFAULT_CSS = "Scale { height: auto; padding: 0 1; }"
+
+    @dataclass
+    class Picked(Message):
+        """A mark was clicked; `reply` picks it."""
+
+        reply: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._marks: tuple[str, ...] = ()
+        self._step = Decimal(1)
+        self._words = ""
+        self._at: int | None = None
+
+    def offer(self, prompt: ScalePrompt, ends: tuple[str, str], lang: str) -> None:
+        """Show a scale with what its ends mean; an end may mean nothing in particular."""
+        self._marks = tuple(str(mark) for mark in range(prompt.min, prompt.max + 1))
+        self._step = prompt.step
+        meant = zip((prompt.min, prompt.max), ends, strict=True)
+        told = [say("scale.end", lang, mark=str(mark), means=end) for mark, end in meant if end]
+        if prompt.step < 1:
+            told.append(say("scale.steps", lang, step=prompt.step))
+        if any(ends):
+            told.append(say("scale.help", lang))
+        self._words = "   ".join(told)
+        self._at = None
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The numbers, and below them the ends."""
+        marks = []
+        for at, mark in enumerate(self._marks):
+            is_here = at == self._at
+            marks.append(Content.styled(f"[{mark}]" if is_here else f" {mark} ", _LOOK[is_here]))
+        return Content("\n").join((Content("").join(marks), Content(self._words)))
+
+    def move(self, key: str) -> None:
+        """Go to the next mark, or the one before."""
+        step = 1 if key in ("right", "up") else -1
+        at = (-1 if step > 0 else len(self._marks)) if self._at is None else self._at
+        self._go(max(0, min(len(self._marks) - 1, at + step)))
+
+    def seek(self, words: str) -> None:
+        """Let the mark stand out that is typed; one between two lets neither."""
+        self._go(self._marks.index(words.strip()) if words.strip() in self._marks else None)
+
+    def picked(self) -> str:
+        """The mark that Enter picks now."""
+        return "" if self._at is None else self._marks[self._at]
+
+    def _go(self, at: int | None) -> None:
+        if at != self._at:
+            self._at = at
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a number picks it."""
+        place = event.get_content_offset(self)
+        if place is None or place.y > 0:
+            return
+        begin = 0
+        for mark in self._marks:
+            begin += cell_len(mark) + len(GAP)
+            if place.x < begin:
+                self.post_message(self.Picked(mark))
+                return
+
+
+_LOOK: Final = {True: "bold reverse", False: ""}
