@@ -138,6 +138,7 @@ class Conversation:
             told = Anchors(self.session)
             ends = told.ends(table, row, prompt) if table else ends_of(prompt, self._lang)
         picks.takes_words = True
+        picks.set_class(self._sheet is not None, "-below-table")
         picks.offer(prompt, self._lang, ends)
         self._screen.prompt.has_list = picks.is_list
         self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
     from kamguide.model.prompts import ScalePrompt
 
-GAP: Final = "  "
-"""What stands between two numbers."""
+GAP: Final = "   "
+"""What stands between what is told."""
+BRACKETS: Final = 2
+"""Columns around a number, for the brackets of the chosen one."""
 
 
 class Scale(Widget, can_focus=False):
     """The marks of a scale; the one that is typed, or that the arrows chose, stands out."""
 
-    DEFAULT_CSS = "Scale { height: auto; padding: 0 1; }"
+    DEFAULT_CSS = """
+    Scale { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
     @dataclass
     class Picked(Message):
@@ -37,7 +41,7 @@ class Scale(Widget, can_focus=False):
         super().__init__()
         self._marks: tuple[str, ...] = ()
         self._step = Decimal(1)
-        self._words = ""
+        self._ends = self._hint = ""
         self._at: int | None = None
 
     def offer(self, prompt: ScalePrompt, ends: tuple[str, str], lang: str) -> None:
@@ -46,21 +50,20 @@ class Scale(Widget, can_focus=False):
         self._step = prompt.step
         meant = zip((prompt.min, prompt.max), ends, strict=True)
         told = [say("scale.end", lang, mark=str(mark), means=end) for mark, end in meant if end]
-        if prompt.step < 1:
-            told.append(say("scale.steps", lang, step=prompt.step))
-        if any(ends):
-            told.append(say("scale.help", lang))
-        self._words = "   ".join(told)
+        self._ends = GAP.join(told)
+        steps = say("scale.steps", lang, step=prompt.step) if prompt.step < 1 else ""
+        self._hint = GAP.join(one for one in (steps, say("scale.help", lang)) if one)
         self._at = None
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        """The numbers, and below them the ends."""
+        """The numbers, and below them what the ends mean."""
         marks = []
         for at, mark in enumerate(self._marks):
             is_here = at == self._at
             marks.append(Content.styled(f"[{mark}]" if is_here else f" {mark} ", _LOOK[is_here]))
-        return Content("\n").join((Content("").join(marks), Content(self._words)))
+        first = Content("").join((*marks, Content(GAP + self._hint)))
+        return Content("\n").join((first, Content(self._ends))) if self._ends else first
 
     def move(self, key: str) -> None:
         """Go to the next mark, or the one before."""
@@ -88,7 +91,7 @@ class Scale(Widget, can_focus=False):
             return
         begin = 0
         for mark in self._marks:
-            begin += cell_len(mark) + len(GAP)
+            begin += cell_len(mark) + BRACKETS
             if place.x < begin:
                 self.post_message(self.Picked(mark))
                 return

@@ -1,0 +1,137 @@
+"""Words are typed, brought back, pasted, picked by their beginning; none of them is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+
+from kamguide.tui.app import KamguideApp
+from tests.engine.conftest import BASICS, FACTORS
+from tests.tui.conftest import Small, Wide, said, screen, send, settle
+from tests.tui.test_interview_screen import kept
+
+Opened = Callable[..., KamguideApp]
+
+
+def answered(path: Path, *replies: str) -> None:
+    """A plan in which these replies were given."""
+    workspace = kept(path)
+    session = workspace.new("Muquan", "trade")
+    for reply in replies:
+        if reply == "done":
+            session.close_table()
+        else:
+            assert session.reply(reply).problem is None
+    workspace.close(session)
+
+
+async def test_up_brings_back_what_was_sent_and_cleared_and_down_the_draft(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        prompt = screen(pilot).prompt
+        await pilot.press(*"/list", "enter")
+        await settle(pilot)
+        await pilot.press(*"old", "ctrl+u", *"new", "up")
+        assert prompt.text == "old"
+        await pilot.press("up")
+        assert prompt.text == "/list"
+        await pilot.press("down", "down")
+        assert prompt.text == "new"
+
+
+async def test_up_moves_within_lines_before_it_brings_anything_back(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        prompt = screen(pilot).prompt
+        await send(pilot, "/list")
+        await pilot.press("a", "ctrl+j", "b", "up")
+        assert prompt.text == "a\nb"
+        await pilot.press("up")
+        assert prompt.text == "/list"
+        await pilot.press("down")
+        assert prompt.text == "a\nb"
+
+
+async def test_words_that_were_cleared_come_back_with_undo_before_any_answer_goes(
+    opened: Opened, store_path: Path
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "/goto setup_base_year")
+        await pilot.press(*"20", "ctrl+u", "ctrl+z")
+        assert screen(pilot).prompt.text == "20"
+    assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "Muquan"
+
+
+async def test_lines_that_are_pasted_are_one_draft_and_not_sent(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        before = said(pilot)
+        screen(pilot).prompt.post_message(Paste("one\r\ntwo\x1b[31m\nthree"))
+        await pilot.pause()
+        assert screen(pilot).prompt.text == "one\ntwo�[31m\nthree"
+        assert said(pilot) == before
+        await pilot.press("ctrl+z")
+        assert screen(pilot).prompt.text == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "keys"),
+    [
+        ("en", ["down", "down", "enter"]),
+        ("en", ["up", "enter"]),
+        ("en", [*"gro", "enter"]),
+        ("en", [*"ro", "down", "enter"]),
+        ("zh", [*"czq", "enter"]),
+        ("zh", [*"长期", "enter"]),
+    ],
+)
+async def test_the_option_that_stands_out_is_the_one_that_is_picked(
+    opened: Opened, store_path: Path, lang: str, keys: list[str]
+) -> None:
+    async with opened(lang=lang).run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan")
+        await pilot.press(*keys)
+        await settle(pilot)
+    assert kept(store_path).open("Muquan").answers.value("stage") == "growing"
+
+
+async def test_a_click_picks(opened: Opened, store_path: Path) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan")
+        await pilot.click("PickList", offset=(8, 1))
+        await settle(pilot)
+    assert kept(store_path).open("Muquan").answers.value("stage") == "growing"
+
+
+async def test_a_row_is_found_by_its_name_and_kept_by_its_id(
+    opened: Opened, store_path: Path
+) -> None:
+    answered(store_path, *BASICS)
+    async with opened().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto best")
+        await pilot.press(*"muq", "enter")
+        await settle(pilot)
+    assert kept(store_path).open("Muquan").answers.value("best") == "C2"
+
+
+async def test_a_scale_is_a_row_of_numbers_and_the_typed_one_stands_out(
+    opened: Opened, store_path: Path
+) -> None:
+    answered(store_path, *BASICS, "done", *FACTORS, "done")
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto scores")
+        await pilot.press("7")
+        marks = screen(pilot).query_one("Scale")
+        assert "6 [7] 8" in marks.render_line(0).text
+        assert "steps of 0.5" in marks.render_line(0).text
+        region = screen(pilot).prompt.region
+        assert 0 <= region.y < Small[1] - 2, "the prompt is in view below its table"
+        await pilot.press("ctrl+u")
+        await send(pilot, "/anchors")
+        assert "0 is the least" in said(pilot)[-1]
