@@ -98,7 +98,7 @@ async def test_an_answer_of_ones_own_is_chosen_by_keys_and_mended(opened: Opened
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
         await send(pilot, "Muqan", "growing", "/help")
-        await pilot.press(key, "shift+tab", "shift+tab")
+        await pilot.press(key, "shift+tab")
         assert any("> " in line and "You" in line for line in in_view(pilot))
         await pilot.press("enter")
         await settle(pilot)

@@ -171,7 +171,7 @@ class InterviewScreen(TalkingScreen):
         talk = self.conversation
         if talk is None:
             return
-        from kamguide.tui.widgets.talk import shortened
+        from kamguide.tui.lines import shortened
 
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         way, here = talk.way()

@@ -54,7 +54,7 @@ class TalkingScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say something in passing, in the line of the keys, until the next answer."""
-        from kamguide.tui.widgets.talk import shortened
+        from kamguide.tui.lines import shortened
 
         line = shortened(words, max(20, self.size.width - 2))
         self.query_one("#keys", Static).update(line)

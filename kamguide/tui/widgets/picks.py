@@ -31,7 +31,10 @@ class PickList(OptionList, can_focus=False):
     what Enter picks. The list keeps its place and its height.
     """
 
-    DEFAULT_CSS = "PickList { height: auto; max-height: 10; border: none; padding: 0 1; }"
+    DEFAULT_CSS = """
+    PickList { height: auto; max-height: 10; border: none; padding: 0 1; }
+    PickList > .option-list--option-highlighted { text-style: bold reverse; }
+    """
 
     @dataclass
     class Picked(Message):

@@ -302,16 +302,3 @@ def _within(line: Line, start: int, end: int, look: Style) -> Iterator[tuple[int
     stop = min(len(line.text), max(0, end - line.start))
     if begin < stop:
         yield begin, stop, look
-
-
-def shortened(text: str, width: int) -> str:
-    """`text` on one line of at most `width` cells."""
-    line = " ".join(text.split())
-    if cell_len(line) <= width:
-        return line
-    cut = ""
-    for char in line:
-        if cell_len(cut) + cell_len(char) > width - 3:
-            break
-        cut += char
-    return cut + "..."

@@ -35,14 +35,17 @@ class Transcript(Talk):
 
     def browse(self) -> bool:
         """Take the keys, the person's last answer chosen; false where nothing was said."""
-        numbers = range(len(self.everything))
-        own = (at for at in reversed(numbers) if self.everything[at].who == "you")
-        if not numbers:
+        if not self.everything:
             return False
         self.can_focus = True
         self.focus(scroll_visible=False)
-        self.choose(next(own, numbers[-1]))
+        last = len(self.everything) - 1
+        self.choose(next(filter(self._is_answer, range(last, -1, -1)), last))
         return True
+
+    def _is_answer(self, number: int) -> bool:
+        one = self.everything[number]
+        return one.who == "you" and bool(one.question)
 
     def on_blur(self) -> None:
         """Nothing is chosen while the keys are elsewhere."""
@@ -67,13 +70,11 @@ class Transcript(Talk):
             self.post_message(self.Typed(event.character))
 
     def _to_own(self, step: int) -> None:
-        """Choose the next thing the person said, or the one before."""
-        at = (self.chosen or 0) + step
-        while 0 <= at < len(self.everything):
-            if self.everything[at].who == "you":
-                self.choose(at)
-                return
-            at += step
+        """Choose the next answer of the person, or the one before."""
+        begin = (self.chosen or 0) + step
+        there = range(begin, len(self.everything) if step > 0 else -1, step)
+        if (found := next(filter(self._is_answer, there), None)) is not None:
+            self.choose(found)
 
     # Finding
 
