@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
@@ -12,11 +11,10 @@ from textual.content import Content
 from kamguide.engine.interview import Asked
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
-from kamguide.model.prompts import PicksPrompt, ScalePrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.tui.offering import Offering
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
-from kamguide.workspace.anchors import Anchors, ends_of
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -25,7 +23,6 @@ from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
-    from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
@@ -42,6 +39,7 @@ class Conversation:
         self.session = session
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
+        self._offering = Offering(session, screen)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
         self._wanted: Entry | None = None
@@ -86,16 +84,15 @@ class Conversation:
         if self._sheet is not None:
             self.show_grid()
         elif waits:
-            self._offer(self._dialogue.decision)
-            screen.picks.takes_words = False
+            self._offering.offer(self._dialogue.decision, takes_words=False)
             challenges = self._dialogue.challenges
             if challenges.unsent and not screen.prompt.text:
                 screen.prompt.put(challenges.unsent)
                 challenges.unsent = ""
         elif isinstance(turn, Asked):
-            self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
+            self._offering.offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
-            self._offer_nothing()
+            self._offering.nothing()
         if not waits and self._place_of(turn) != self._asked:
             self._asked = self._place_of(turn)
             self._begin(turn)
@@ -130,22 +127,6 @@ class Conversation:
     def _place_of(self, turn: object) -> tuple[str, str] | None:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
 
-    def _offer(self, prompt: CellPrompt, row: str = "") -> None:
-        """Show what can be picked: a list or a scale, with what its ends mean in this row."""
-        picks, ends = self._screen.picks, ("", "")
-        if isinstance(prompt, ScalePrompt):
-            table = self._sheet.table if self._sheet is not None else None
-            told = Anchors(self.session)
-            ends = told.ends(table, row, prompt) if table else ends_of(prompt, self._lang)
-        picks.takes_words = True
-        picks.set_class(self._sheet is not None, "-below-table")
-        picks.offer(prompt, self._lang, ends)
-        self._screen.prompt.has_list = picks.is_list
-        self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)
-
-    def _offer_nothing(self) -> None:
-        self._screen.picks.display = self._screen.prompt.has_list = False
-
     def show_grid(self) -> None:
         """Show the table as it stands."""
         if self._sheet is None:
@@ -164,9 +145,10 @@ class Conversation:
             return
         spec = self._sheet.table.column(column)
         if self._sheet.is_typed(column):
-            self._offer(spec.prompt(self.session.interview.context), row)
+            prompt = spec.prompt(self.session.interview.context)
+            self._offering.offer(prompt, self._sheet.table, row)
         else:
-            self._offer_nothing()
+            self._offering.nothing()
         words = self._sheet.about(row, column)
         self._screen.query_one("#ask").update(Content(words))  # type: ignore[attr-defined]  # a Static
 
@@ -179,8 +161,10 @@ class Conversation:
             return self._take_in_grid(raw)
         if isinstance(heard, Command) and (done := self._done_here(heard)) is not None:
             return done
-        text = self._meant(raw, heard)
-        typed = (self._said(text, heard),) if text.strip() else ()
+        text = self._offering.meant(raw, heard)
+        place = None if self.waits else self._place_of(self.session.turn)
+        said = self._offering.named(self._speaker.you(text), heard, place[0] if place else "")
+        typed = (said,) if text.strip() else ()
         if isinstance(heard, Command) and heard.name == "export":
             self._screen.say(*typed, self._speaker.note(say("talk.exporting", self._lang)))
             self._screen.call_after_refresh(self._hear, text)
@@ -195,27 +179,11 @@ class Conversation:
             self._screen.call_after_refresh(self._screen.edit_draft, heard.rest or known)
             return True
         if heard.name == "anchors" and self._sheet is not None:
-            row, column = self._screen.grid.place
-            prompt = self._sheet.table.column(column).prompt(self.session.interview.context)
-            if isinstance(prompt, ScalePrompt):
-                told = Anchors(self.session).told(self._sheet.table, row, prompt)
+            told = self._offering.help(self._sheet.table, *self._screen.grid.place)
+            if told:
                 self._screen.say(self._speaker.guide(told))
                 return True
         return None
-
-    def _meant(self, raw: str, heard: Command | str) -> str:
-        """The reply that was sent, where a list or a scale is shown: what is picked in it."""
-        picks = self._screen.picks
-        if isinstance(heard, Command) or not picks.display:
-            return raw
-        return picks.meant(raw) if raw.strip() else picks.picked()
-
-    def _said(self, text: str, heard: Command | str) -> Said:
-        """What the person said; an answer with the question that it answers."""
-        place = (
-            None if self.waits or isinstance(heard, Command) else self._place_of(self.session.turn)
-        )
-        return replace(self._speaker.you(text), question=place[0] if place else "")
 
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""
@@ -270,7 +238,7 @@ class Conversation:
         return heard.sent
 
     def _take_in_grid(self, raw: str) -> bool:
-        raw = self._meant(raw, raw)
+        raw = self._offering.meant(raw, raw)
         if not raw.strip():
             self._screen.grid.next_cell()
             return True

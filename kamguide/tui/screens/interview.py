@@ -171,18 +171,11 @@ class InterviewScreen(TalkingScreen):
         talk = self.conversation
         if talk is None:
             return
-        from kamguide.tui.lines import shortened
-
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         way, here = talk.way()
         self._way.show(way, here)
         self._live.show(talk.section())
-        self.query_one("#keys", Static).update(
-            Content(shortened(talk.keys(), max(20, self.size.width - 2)))
-        )
-        self.query_one("#state", Static).update(
-            Content(shortened(talk.state(), max(20, self.size.width - 2)))
-        )
+        self.show_feet(talk.keys(), talk.state())
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes as the width shrinks."""
@@ -227,6 +220,7 @@ class InterviewScreen(TalkingScreen):
             return
         self._catch_up()
         self._stop_timer()
+        self.told = ""
         if self.conversation.take(event.text):
             self.prompt.empty_soon()
             self._stop_timer()

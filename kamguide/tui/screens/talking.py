@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -39,6 +40,8 @@ class TalkingScreen(Screen[None]):
     """What was said; like the table and the list it is there once the plan is."""
     find: FindBar
     conversation: Conversation | None
+    told: str = ""
+    """What is said in passing, in the place of the keys."""
     _hits: tuple[Hit, ...] = ()
     _at: int = 0
     """Which of the places found is in view."""
@@ -53,11 +56,22 @@ class TalkingScreen(Screen[None]):
         return self.conversation.session.lang if self.conversation is not None else "en"
 
     def tell(self, words: str) -> None:
-        """Say something in passing, in the line of the keys, until the next answer."""
+        """Say something in passing, in the place of the keys, until the next answer."""
+        self.told = words
+        if self.conversation is not None:
+            self.show_feet(self.conversation.keys(), self.conversation.state())
+
+    def show_feet(self, keys: str, state: str) -> None:
+        """Show the keys and the state, or what is said in passing in their place."""
+        from kamguide.messages.folding import fold
         from kamguide.tui.lines import shortened
 
-        line = shortened(words, max(20, self.size.width - 2))
-        self.query_one("#keys", Static).update(line)
+        width = max(20, self.size.width - 2)
+        if self.told:
+            keys, *more = fold(self.told, width)
+            state = "".join(more) or state
+        for foot, words in (("#keys", keys), ("#state", state)):
+            self.query_one(foot, Static).update(Content(shortened(words.rstrip(), width)))
 
     # Looking back
 
@@ -83,7 +97,7 @@ class TalkingScreen(Screen[None]):
         if self.find.display or self.talk.chosen is not None:
             self._close_find()
             self.prompt.focus()
-            self.refresh_around()
+            self.tell("")
             return True
         if not self.talk.follows:
             self.talk.to_end()

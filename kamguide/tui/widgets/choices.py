@@ -80,6 +80,10 @@ class Choices(Vertical):
         """What Enter on an empty line means now."""
         return (self._list if self.is_list else self._scale).picked()
 
+    def named(self, reply: str) -> str:
+        """What a reply by numbers picks, by name."""
+        return self._list.named(reply) if self.is_list else reply
+
     def meant(self, raw: str) -> str:
         """The reply that typed words stand for."""
         return self._list.meant(raw) if self.is_list else raw

@@ -88,6 +88,15 @@ class PickList(OptionList, can_focus=False):
             return ", ".join(str(at + 1) for at in sorted(self._ticked))
         return "" if self.highlighted is None else str(self.highlighted + 1)
 
+    def named(self, reply: str) -> str:
+        """What a reply by numbers picks, by name; another reply as it is."""
+        parts = [part.strip() for part in _PARTS.split(reply)]
+        count = len(self._options_shown)
+        if not all(part.isdecimal() and 0 < int(part) <= count for part in parts):
+            return reply
+        names = (self._options_shown[int(part) - 1].label(self._lang) for part in parts)
+        return ("、" if self._lang == "zh" else ", ").join(names)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click picks, or ticks where several may be picked."""
         event.stop()

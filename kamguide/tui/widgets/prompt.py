@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from kamguide.model.text import clean
 from kamguide.tui.recall import Recall
 
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
@@ -136,6 +135,8 @@ class PromptArea(TextArea):
             _is_ours(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
+        from kamguide.model.text import clean  # noqa: PLC0415 - the first frame comes first
+
         self.empty_now()
         _is_ours(event)
         if self.takes_blocks and not self.text and ("\n" in event.text or "\t" in event.text):
