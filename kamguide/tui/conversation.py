@@ -39,6 +39,7 @@ class Conversation:
         self.session = session
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
+        self._last_before = session.last_event
         self._offering = Offering(session, screen)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
@@ -61,6 +62,12 @@ class Conversation:
     def welcome(self) -> None:
         """The first words, and the draft of last time."""
         self._screen.say(*self._dialogue.welcome())
+
+    def earlier(self) -> tuple[Said, ...]:
+        """What was asked and answered in earlier sittings."""
+        from kamguide.workspace.retold import Retelling  # noqa: PLC0415 - read when looked for
+
+        return Retelling(self.session, self._last_before).said()
 
     def leave(self) -> None:
         """Let others work on the plan."""

@@ -8,22 +8,9 @@ from textual.events import Paste
 
 from kamguide.tui.app import KamguideApp
 from tests.engine.conftest import BASICS, FACTORS
-from tests.tui.conftest import Small, Wide, said, screen, send, settle
-from tests.tui.test_interview_screen import kept
+from tests.tui.conftest import Small, Wide, answered, kept, said, screen, send, settle
 
 Opened = Callable[..., KamguideApp]
-
-
-def answered(path: Path, *replies: str) -> None:
-    """A plan in which these replies were given."""
-    workspace = kept(path)
-    session = workspace.new("Muquan", "trade")
-    for reply in replies:
-        if reply == "done":
-            session.close_table()
-        else:
-            assert session.reply(reply).problem is None
-    workspace.close(session)
 
 
 async def test_up_brings_back_what_was_sent_and_cleared_and_down_the_draft(opened: Opened) -> None:

@@ -1,13 +1,14 @@
 """The talk is read, searched, copied and mended without a mouse, and without losing the place."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.widgets.talk import MOST
-from tests.tui.conftest import Small, said, screen, send, settle
+from tests.tui.conftest import Small, answered, kept, said, screen, send, settle
 
 Opened = Callable[..., KamguideApp]
 
@@ -162,3 +163,57 @@ async def test_without_an_editor_the_draft_stays_and_it_is_said_how_to_set_one(
         await settle(pilot)
         assert screen(pilot).prompt.text == "Muq"
         assert "cannot be opened here" in state(pilot)
+
+
+async def test_earlier_sittings_are_there_when_one_looks_back_and_can_be_mended(
+    opened: Opened, store_path: Path
+) -> None:
+    answered(store_path, "Muqan", "growing")
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        talk = screen(pilot).talk
+        assert len(talk.everything) < 5
+        await pilot.press("ctrl+pageup")
+        await settle(pilot)
+        assert [one.text for one in talk.everything[:4:2]] == [
+            "What is the account called?",
+            "What stage is it at?",
+        ]
+        await pilot.press("ctrl+o", "home", "tab", "e")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "Muqan"
+
+
+async def test_ctrl_c_copies_what_is_selected_in_the_prompt_and_does_not_leave(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.press(*"Muq", "shift+left", "shift+left", "ctrl+c")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.clipboard == "uq"
+        assert screen(pilot).prompt.text == "Muq"
+
+
+async def test_keys_that_change_answers_change_none_while_one_looks_for_words(
+    opened: Opened, store_path: Path
+) -> None:
+    answered(store_path, "Muquan")
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "growing")
+        await pilot.press("ctrl+f", "ctrl+z", "escape", "ctrl+o", "ctrl+z", "escape")
+        await settle(pilot)
+    assert kept(store_path).open("Muquan").answers.value("stage") == "growing"
+
+
+async def test_a_click_on_what_is_new_leads_there(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await talked(pilot, 20)
+        await pilot.press("pageup")
+        await send(pilot, "Muquan")
+        talk = screen(pilot).talk
+        await pilot.click("#talk", offset=(talk.size.width - 5, talk.size.height))
+        assert talk.follows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kamguide.tui.widgets.findbar import FindBar
     from kamguide.tui.widgets.prompt import PromptArea
     from kamguide.tui.widgets.transcript import Transcript
+
+
+_CHANGES: Final = ("undo", "redo", "new_row", "delete_row", "done")
 
 
 class TalkingScreen(Screen[None]):
@@ -42,6 +45,8 @@ class TalkingScreen(Screen[None]):
     conversation: Conversation | None
     told: str = ""
     """What is said in passing, in the place of the keys."""
+    _has_earlier: bool = False
+    """Whether what was said in earlier sittings is in the talk."""
     _hits: tuple[Hit, ...] = ()
     _at: int = 0
     """Which of the places found is in view."""
@@ -73,12 +78,32 @@ class TalkingScreen(Screen[None]):
         for foot, words in (("#keys", keys), ("#state", state)):
             self.query_one(foot, Static).update(Content(shortened(words.rstrip(), width)))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that change answers do nothing while one looks for words or goes through them."""
+        if action in _CHANGES and self.conversation is not None:
+            return not self.find.display and self.talk.chosen is None
+        return super().check_action(action, parameters)
+
     # Looking back
 
     def action_older(self) -> None:
         """Look at what was said earlier."""
         if self.conversation is not None:
             self.talk.look_back()
+
+    def on_talk_begun(self) -> None:
+        """Bring what was said in earlier sittings, once."""
+        if self.bring_earlier():
+            self.talk.bring_older()
+
+    def bring_earlier(self) -> bool:
+        """Have the answers of earlier sittings before the talk; false where they are there."""
+        if self.conversation is None or self._has_earlier:
+            return False
+        self._has_earlier = True
+        earlier = self.conversation.earlier()
+        self.talk.put_before(*earlier)
+        return bool(earlier)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the talk."""
@@ -113,6 +138,7 @@ class TalkingScreen(Screen[None]):
     def action_find(self) -> None:
         """Look for words in the talk."""
         if self.conversation is not None:
+            self.bring_earlier()
             self.query_one("#head").display = False
             self.find.open(self._lang)
 
@@ -136,8 +162,7 @@ class TalkingScreen(Screen[None]):
     def _show_hit(self) -> None:
         self.find.tell(self._at + 1, len(self._hits), self._lang)
         if self._hits:
-            hit = self._hits[self._at]
-            self.talk.reveal(hit.bubble, hit.of)
+            self.talk.reveal(self._hits[self._at])
 
     # Choosing
 

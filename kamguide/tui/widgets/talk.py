@@ -7,21 +7,21 @@ said, not as it was folded.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.message import Message
 from textual.strip import Strip
 
 from kamguide.messages import say
-from kamguide.tui.widgets.bubbles import Bubble, Line, indent, laid, places
+from kamguide.tui.widgets.bubbles import Bubble, Line, indent, laid
 from kamguide.tui.widgets.lines import Lines
+from kamguide.tui.widgets.spans import HERE, Spans, segments, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual import events
     from textual.selection import Selection
 
@@ -32,8 +32,6 @@ MOST: Final = 60
 KEPT: Final = 40
 """How many of them stay when it would be more: not every new one then costs an old one."""
 BOLD: Final = Style(bold=True)
-FOUND: Final = Style(reverse=True)
-Spans = tuple[tuple[int, int, Style], ...]
 
 
 class Talk(Lines):
@@ -42,6 +40,10 @@ class Talk(Lines):
     The scrollbar is there while one looks back; at the end, where every answer moves it, drawing
     it would take as long as drawing the words.
     """
+
+    @dataclass
+    class Begun(Message):
+        """One looks at the beginning, and further back."""
 
     ALLOW_SELECT = True
     DEFAULT_CSS = """
@@ -73,8 +75,6 @@ class Talk(Lines):
         """How much was said since the end was in view."""
         self.chosen: int | None = None
         """The thing said that is chosen, if one is."""
-        self._words = ""
-        """What is looked for, if anything is."""
 
     @property
     def follows(self) -> bool:
@@ -95,6 +95,14 @@ class Talk(Lines):
             self._lay_more()
         self.unseen += 0 if self._follows else len(things)
         self._show()
+
+    def put_before(self, *things: Said) -> None:
+        """What was said before everything that is here; it is ready when one looks back to it."""
+        self.everything[:0] = things
+        if self.chosen is not None:
+            self.chosen += len(things)
+        self._begin_at(self._first + len(things))
+        self.refresh()
 
     def clear(self) -> None:
         """Forget what was said."""
@@ -121,6 +129,7 @@ class Talk(Lines):
     def bring_older(self) -> None:
         """Have what was said before ready too; what is in view stays where it is."""
         if self._first == 0:
+            self.post_message(self.Begun())
             return
         before = len(self._lines)
         self._begin_at(max(0, self._first - MOST))
@@ -190,7 +199,7 @@ class Talk(Lines):
         super().notify_style_update()
         self._strips.clear()
 
-    # Choosing, and finding
+    # Choosing
 
     def choose(self, number: int | None) -> None:
         """Mark one of the things said, and bring it into view; None marks nothing."""
@@ -200,31 +209,34 @@ class Talk(Lines):
             self._bring(number)
         self.refresh()
 
-    def seek(self, words: str) -> None:
-        """Mark these words wherever they stand; none marks nothing."""
-        self._words = words
-        self._strips.clear()
-        self.refresh()
-
-    def reveal(self, number: int, of: int) -> None:
-        """Bring a line of one of the things said into view."""
-        self._bring(number, of)
-
-    def _bring(self, number: int, of: int = 0) -> None:
+    def _bring(self, number: int, of: int | None = None) -> None:
+        """Bring one of the things said into view, or a line of it."""
         if number < self._first:
             self._begin_at(number)
             self.holds(self._width, len(self._lines))
-        lines = [at for at, one in enumerate(self._lines) if one.bubble == number and one.of >= of]
+        lines = [
+            at
+            for at, one in enumerate(self._lines)
+            if one.bubble == number and of in (None, one.of)
+        ]
         top, height = self.scroll_offset.y, self.size.height
         if lines and not top <= lines[0] <= lines[-1] < top + height:
             room = max(0, height - len(lines)) // 2
             self._go(max(0, lines[0] - room))
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on what says how much is new leads there."""
+        if (at := event.get_content_offset(self)) is not None and self._says_more(at.y):
+            self.to_end()
+
     # Drawing
+
+    def _says_more(self, y: int) -> bool:
+        return bool(self.unseen) and not self._follows and y == self.size.height - 1
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
-        if self.unseen and not self._follows and y == self.size.height - 1:
+        if self._says_more(y):
             return self._more(self.size.width)
         at = self.scroll_offset.y + y
         if at >= len(self._lines):
@@ -237,14 +249,15 @@ class Talk(Lines):
         """How much was said below, and how to get there, at the right edge."""
         words = f" {say('talk.new', self.everything[-1].lang, count=self.unseen)} "
         before = Segment(" " * max(0, width - cell_len(words) - 1), self.look)
-        strip = Strip([before, Segment(words, self.look + FOUND), Segment(" ", self.look)])
+        strip = Strip([before, Segment(words, self.look + HERE), Segment(" ", self.look)])
         return strip.adjust_cell_length(width, self.look)
 
     def _drawn(self, line: Line, width: int) -> Strip:
         one = self.everything[line.bubble]
         style = self.get_component_rich_style(f"talk--{one.who}")
         of = self._begins[line.bubble - self._first] + line.of
-        words = Strip(list(self._segments(line, of, style if line.of else style + BOLD)))
+        spans = (*self.marked(line), *self._selected(line, of))
+        words = Strip(list(segments(line.text, style if line.of else style + BOLD, spans)))
         left = indent(one)
         mark = ">" if line.bubble == self.chosen and line.text else ""
         before = Segment(f"{mark:<{left}}", self.look + BOLD)
@@ -252,26 +265,10 @@ class Talk(Lines):
         behind = Segment(" " * rest, self.look)
         return Strip([before, *words.apply_offsets(line.start, of), behind], width)
 
-    def _segments(self, line: Line, of: int, style: Style) -> Iterator[Segment]:
-        """The words of a line; selected and found ones in a style of their own."""
-        spans = (*self._found(line), *self._selected(line, of))
-        if not spans:
-            yield Segment(line.text, style)
-            return
-        cuts = sorted({0, len(line.text), *(at for span in spans for at in span[:2])})
-        for start, end in pairwise(cuts):
-            look = style
-            for begin, stop, other in spans:
-                look = look + other if begin <= start < stop else look
-            yield Segment(line.text[start:end], look)
-
-    def _found(self, line: Line) -> Spans:
-        if not self._words or line.of == 0:
-            return ()
-        said = self._bubbles[line.bubble - self._first].said[line.of]
-        length = len(self._words.strip())
-        found = ((at, at + length) for at in places(said, self._words))
-        return tuple(span for one in found for span in _within(line, *one, FOUND))
+    def marked(self, line: Line) -> Spans:
+        """What stands out in a line besides what is selected."""
+        del line
+        return ()
 
     def _selected(self, line: Line, of: int) -> Spans:
         selection = self.text_selection
@@ -280,7 +277,7 @@ class Talk(Lines):
             return ()
         end = line.start + len(line.text) if span[1] == -1 else span[1]
         look = self.screen.get_component_rich_style("screen--selection")
-        return tuple(_within(line, span[0], end, look))
+        return tuple(within(line, span[0], end, look))
 
     # Selecting
 
@@ -294,11 +291,3 @@ class Talk(Lines):
         del selection
         self._strips.clear()
         self.refresh()
-
-
-def _within(line: Line, start: int, end: int, look: Style) -> Iterator[tuple[int, int, Style]]:
-    """A stretch of a line that was said, as far as it lies on this piece of it."""
-    begin = min(len(line.text), max(0, start - line.start))
-    stop = min(len(line.text), max(0, end - line.start))
-    if begin < stop:
-        yield begin, stop, look

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
-from kamguide.tui.widgets.bubbles import Hit, hits
+from kamguide.tui.widgets.bubbles import Hit, Line, hits, places
+from kamguide.tui.widgets.spans import FOUND, HERE, Spans, within
 from kamguide.tui.widgets.talk import Talk
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Transcript(Talk):
         """A key that means nothing here, and so belongs to the prompt."""
 
         text: str
+
+    _words: str = ""
+    """What is looked for, if anything is."""
+    _hit: Hit | None = None
+    """Which of the places found is looked at."""
 
     def browse(self) -> bool:
         """Take the keys, the person's last answer chosen; false where nothing was said."""
@@ -77,6 +83,34 @@ class Transcript(Talk):
             self.choose(found)
 
     # Finding
+
+    def seek(self, words: str) -> None:
+        """Mark these words wherever they stand; none marks nothing."""
+        self._words, self._hit = words, None
+        self._strips.clear()
+        self.refresh()
+
+    def reveal(self, hit: Hit) -> None:
+        """Bring a place that was found into view, and let it stand out among the others."""
+        self._hit = hit
+        self._strips.clear()
+        self._bring(hit.bubble, hit.of)
+        self.refresh()
+
+    def marked(self, line: Line) -> Spans:
+        """Where the words that are looked for stand in a line."""
+        if not self._words or line.of == 0:
+            return ()
+        said = self._bubbles[line.bubble - self._first].said[line.of]
+        length = len(self._words.strip())
+        spans = (
+            within(line, at, at + length, HERE if self._is_here(line, at) else FOUND)
+            for at in places(said, self._words)
+        )
+        return tuple(span for found in spans for span in found)
+
+    def _is_here(self, line: Line, start: int) -> bool:
+        return self._hit == Hit(line.bubble, line.of, start)
 
     def find(self, words: str) -> tuple[Hit, ...]:
         """Where words stand in all that was said, the oldest first; they are marked too."""
