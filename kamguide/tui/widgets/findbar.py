@@ -11,11 +11,14 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from kamguide.messages import say
+from kamguide.tui.lines import shortened
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+LEAST: Final = 24
+"""Columns that the words have at the least, with what stands around them."""
 STEPS: Final = {"enter": -1, "up": -1, "shift+enter": 1, "down": 1}
 """Enter goes back in the talk, for one begins at its end."""
 
@@ -86,7 +89,8 @@ class FindBar(Horizontal):
     def tell(self, at: int, count: int, lang: str) -> None:
         """Say how many places there are, and which of them is in view."""
         key = "find.place" if count else ("find.nothing" if self._area.text else "find.keys")
-        self._found.update(Content(say(key, lang, at=at, count=count)))
+        room = self.size.width - self._label.size.width - LEAST
+        self._found.update(Content(shortened(say(key, lang, at=at, count=count), room)))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Look for what is typed now."""

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kamguide.messages import say
+from kamguide.tui.lines import shortened
 
 if TYPE_CHECKING:
     from textual import events
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 GAP: Final = "   "
 """What stands between what is told."""
+LEAST: Final = 12
+"""Columns in which a hint can be read."""
 BRACKETS: Final = 2
 """Columns around a number, for the brackets of the chosen one."""
 
@@ -52,7 +55,7 @@ class Scale(Widget, can_focus=False):
         told = [say("scale.end", lang, mark=str(mark), means=end) for mark, end in meant if end]
         self._ends = GAP.join(told)
         steps = say("scale.steps", lang, step=prompt.step) if prompt.step < 1 else ""
-        self._hint = GAP.join(one for one in (steps, say("scale.help", lang)) if one)
+        self._hint = GAP.join(one for one in (say("scale.help", lang), steps) if one)
         self._at = None
         self.refresh(layout=True)
 
@@ -62,7 +65,9 @@ class Scale(Widget, can_focus=False):
         for at, mark in enumerate(self._marks):
             is_here = at == self._at
             marks.append(Content.styled(f"[{mark}]" if is_here else f" {mark} ", _LOOK[is_here]))
-        first = Content("").join((*marks, Content(GAP + self._hint)))
+        room = self.content_size.width - sum(len(mark) for mark in marks) - len(GAP)
+        hint = GAP + shortened(self._hint, room) if room > LEAST else ""
+        first = Content("").join((*marks, Content(hint)))
         return Content("\n").join((first, Content(self._ends))) if self._ends else first
 
     def move(self, key: str) -> None:

@@ -34,6 +34,8 @@ class Transcript(Talk):
 
         text: str
 
+    _followed: bool = True
+    """Whether the end was in view before something was chosen."""
     _words: str = ""
     """What is looked for, if anything is."""
     _hit: Hit | None = None
@@ -43,6 +45,7 @@ class Transcript(Talk):
         """Take the keys, the person's last answer chosen; false where nothing was said."""
         if not self.everything:
             return False
+        self._followed = self.follows
         self.can_focus = True
         self.focus(scroll_visible=False)
         last = len(self.everything) - 1
@@ -57,6 +60,8 @@ class Transcript(Talk):
         """Nothing is chosen while the keys are elsewhere."""
         self.can_focus = False
         self.choose(None)
+        if self._followed:
+            self.to_end()
 
     async def _on_key(self, event: events.Key) -> None:
         if self.chosen is None:
