@@ -218,9 +218,9 @@ def test_open_weak_and_wrong_answers_are_marked_and_gathered() -> None:
         "dmu_members.D3.influence"
     ]
     last = [item for one in sections(plan)[-1] if isinstance(one, Bullets) for item in one.items]
-    assert any("Wu, 2027-01-15" in item for item in last)
-    assert any("D3" in item for item in last)
-    assert any(say("plan.q.sel_reason", "en") in item for item in last)
+    assert any("Wu, 2027-01-15" in item.text for item in last)
+    assert any("D3" in item.text for item in last)
+    assert any(say("plan.q.sel_reason", "en") in item.text for item in last)
 
 
 def test_a_section_names_its_sources() -> None:

@@ -39,8 +39,12 @@ def _pareto(paper: Paper) -> Iterator[Block]:
 
 def _curve(paper: Paper, found: Any) -> Chart:
     rows = [_ranked(paper, found, one) for one in found.revenue.rows]
-    heads = ["rank", "customer", "segment", "revenue", "share", "cumulative", "class"]
+    heads = ["rank", "customer", "revenue", "share", "cumulative", "class"]
     heads += ["margin", "margin_rank", "move"]
+    if any(row["segment_id"] for row in paper.rows("pareto_customers")):
+        heads.append("segment")
+        for row, one in zip(rows, found.revenue.rows, strict=True):
+            row.append(paper.given("pareto_customers", one.customer_id, "segment_id"))
     table = paper.grid(
         paper.say("t.pareto", unit=paper.money_unit()), paper.heads(*heads), rows, internal=True
     )
@@ -68,7 +72,6 @@ def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:
     return [
         str(one.rank),
         paper.given(table, one.customer_id, "name"),
-        paper.given(table, one.customer_id, "segment_id"),
         paper.given(table, one.customer_id, "revenue", amount(one.value)),
         share(one.share_pct),
         share(one.cumulative_pct),
@@ -232,7 +235,7 @@ def _candidates(paper: Paper) -> Iterator[Block]:
     """What is known of each candidate: the numbers, then the words behind the scores."""
     for key, table in (
         ("t.candidates", paper.table("sel_candidates", without=NOTES)),
-        ("t.candidate_notes", paper.table("sel_candidates", only=("cand_id", "name", *NOTES))),
+        ("t.candidate_notes", paper.table("sel_candidates", only=("candidate_id", "name", *NOTES))),
     ):
         if table is not None:
             yield replace(table, title=paper.say(key, unit=paper.money_unit()))
