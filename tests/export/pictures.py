@@ -97,7 +97,12 @@ NOTES: dict[str, dict[str, str]] = {
     "revenue": {"unit": "万元", "wallet": "-120.5", "share": "900", "wallet_name": "their spend"},
     "dmu": {"attitude.0": "-2", "influence.0": "5", "status.0": "skipped", "status.1": "now"},
     "swot": {"pair.0": "0,1", "pair_text.0": "PR1 both at once", "pair.1": "9,x,0"},
-    "relationship": {"level": "2", "target": "5", "stage.1": "Exploratory", "stage.4": "相互依存期"},
+    "relationship": {
+        "level": "2",
+        "target": "5",
+        "stage.1": "Exploratory",
+        "stage.4": "相互依存期",
+    },
     "ratios": {"industry": "Industry", "industry.0": "12.5", "judged.0": "worse, deteriorating"},
     "matrix": {"threshold": "5.3", "ratio_max": "3", "axis": "ratio"},
 }
