@@ -29,7 +29,7 @@ UPRIGHT: Final = 56.0
 """From so much room for each bar on, names stand level under it."""
 LEAST: Final = 15.0
 """Where bars stand closer, not each is named."""
-TURNED: Final = 108.0
+TURNED: Final = 124.0
 """The room of a name that is turned."""
 
 
