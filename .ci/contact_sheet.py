@@ -5,6 +5,7 @@ Needs LibreOffice, poppler and Chromium on the machine; kamguide itself needs no
 
 import subprocess
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,34 +14,39 @@ from PIL import Image, ImageOps
 from kamguide.workspace.files import example, export
 from kamguide.workspace.plans import Workspace
 
-PAGES = {
-    ".docx": (1, 4, 16),
-    ".pptx": (2, 5, 8),
-    ".xlsx": (1, 9, 12),
-    ".pdf": (3, 12, 22),
-    ".html": (1,),
-}
-"""Which pages of each format are shown, from one."""
-HIGH, GAP = 250, 10
-WINDOW = (1200, 1500)
+ROWS = (
+    ((".docx", 1), (".docx", 4), (".docx", 12), (".html", 1)),
+    ((".pptx", 2), (".pptx", 5)),
+    ((".pdf", 3), (".pdf", 4), (".pdf", 16), (".pdf", 21)),
+    ((".xlsx", 1), (".xlsx", 9)),
+)
+"""Which pages of which format stand in each row, counted from one."""
+WIDE, GAP = 1800, 10
+WINDOW = (1200, 1650)
 
 
 def main() -> None:
-    """One row a format, English on the left and Chinese on the right."""
+    """English on the left, Chinese on the right; every row fills the width."""
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        sides = [_side(folder / lang, lang) for lang in ("en", "zh")]
-    rows = [[*left, *right] for left, right in zip(*sides, strict=True)]
-    rows = [[_small(one) for one in row] for row in rows]
-    wide = max(sum(one.width + GAP for one in row) for row in rows) + GAP
-    sheet = Image.new("RGB", (wide, len(rows) * (HIGH + GAP) + GAP), "#D5DAE0")
-    for number, row in enumerate(rows):
-        apart = (wide - GAP - sum(one.width for one in row)) / len(row)
-        for at, one in enumerate(row):
-            x = GAP + sum(before.width + apart for before in row[:at])
-            sheet.paste(one, (round(x), GAP + number * (HIGH + GAP)))
-    target = Path(__file__).with_name("documents.png")
-    sheet.quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
+        sides = [_side(Path(name) / lang, lang) for lang in ("en", "zh")]
+    rows = [_justified([*left, *right]) for left, right in zip(*sides, strict=True)]
+    sheet = Image.new("RGB", (WIDE, sum(row[0].height + GAP for row in rows) + GAP), "#D5DAE0")
+    y = GAP
+    for row in rows:
+        x = GAP
+        for one in row:
+            sheet.paste(one, (x, y))
+            x += one.width + GAP
+        y += row[0].height + GAP
+    target = Path(__file__).with_name("documents.jpg")
+    sheet.save(target, quality=85, optimize=True)
+
+
+def _justified(row: list[Image.Image]) -> list[Image.Image]:
+    """Pages of one height that fill the width together."""
+    room = WIDE - GAP * (len(row) + 1)
+    high = int(room / sum(one.width / one.height for one in row))
+    return [_small(one, high) for one in row]
 
 
 def _side(folder: Path, lang: str) -> list[list[Image.Image]]:
@@ -52,19 +58,19 @@ def _side(folder: Path, lang: str) -> list[list[Image.Image]]:
         now=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
     )
     session = workspace.open(example(workspace, lang))
-    for suffix in PAGES:
+    for suffix in {suffix for row in ROWS for suffix, _ in row}:
         export(session, folder / f"plan{suffix}")
     workspace.close(session)
-    return [list(_shown(folder / f"plan{suffix}", pages)) for suffix, pages in PAGES.items()]
+    return [[_shown(folder / f"plan{suffix}", number) for suffix, number in row] for row in ROWS]
 
 
-def _shown(file: Path, pages: tuple[int, ...]) -> list[Image.Image]:
+def _shown(file: Path, number: int) -> Image.Image:
     if file.suffix == ".html":
-        return [_browsed(file)]
-    paged = file if file.suffix == ".pdf" else _printed(file)
-    return [_page(paged, number) for number in pages]
+        return _browsed(file)
+    return _page(file if file.suffix == ".pdf" else _printed(file), number)
 
 
+@cache
 def _printed(file: Path) -> Path:
     into = file.parent / f"from{file.suffix}"
     _run("soffice", f"-env:UserInstallation=file://{file.parent}/office", "--headless",
@@ -87,15 +93,15 @@ def _browsed(file: Path) -> Image.Image:
         return found.convert("RGB")
 
 
-def _small(image: Image.Image) -> Image.Image:
-    wide = round(image.width * HIGH / image.height)
-    return ImageOps.expand(
-        image.resize((wide - 2, HIGH - 2), Image.Resampling.LANCZOS), 1, "#9AA5B1"
-    )
+def _small(image: Image.Image, high: int) -> Image.Image:
+    size = (round(image.width * high / image.height) - 2, high - 2)
+    return ImageOps.expand(image.resize(size, Image.Resampling.LANCZOS), 1, "#9AA5B1")
 
 
 def _run(*command: object) -> None:
-    subprocess.run([str(one) for one in command], check=True, capture_output=True, timeout=180)
+    subprocess.run(  # noqa: S603 - our own commands
+        [str(one) for one in command], check=True, capture_output=True, timeout=180
+    )
 
 
 main()

@@ -56,10 +56,11 @@ def _lines(paper: Paper, found: Any) -> Chart:
 
 
 def _bars(paper: Paper, lines: tuple[Row, ...]) -> list[Series]:
-    """Each year by category."""
+    """Each year by strategy; by category where no line names a strategy."""
+    group = "str_id" if any(row["str_id"] for row in lines) else "category"
     groups: dict[str, list[Row]] = {}
     for row in lines:
-        groups.setdefault(paper.cell("bud_lines", row, "category"), []).append(row)
+        groups.setdefault(paper.cell("bud_lines", row, group), []).append(row)
     return [
         Series(
             name or NOTHING,
