@@ -207,13 +207,13 @@ class Paper(Known):
             internal=self.is_internal(spec.id),
         )
 
-    def given(self, question: str, key: str, column: str, shown: str = "") -> Cell:
+    def given(self, question: str, key: str, column: str = "", shown: str = "") -> Cell:
         """A cell of an answer inside a table that was worked out: it keeps its mark and place.
 
         Args:
             question: The table that was answered.
             key: The key of the row; where there is none, the cell has no place.
-            column: The column that was answered.
+            column: The column that was answered; the one that names the row where none is said.
             shown: How the chapter writes the number, whether it was given or worked out.
         """
         self.use(question)
@@ -221,11 +221,11 @@ class Paper(Known):
         row = answer.row(key) if answer is not None else None
         if row is None or not isinstance(spec, TableQuestion):
             return Cell(shown or NOTHING)
-        if column not in row.cells and (shown or not self.cell(question, row, column)):
+        column = column or spec.main.id
+        found = next((one for one in spec.columns if one.id == column), None)
+        if found is None or (shown and column not in row.cells):
             return Cell(shown)
-        text = shown or self._with_id(
-            spec, row, spec.column(column), self.cell(spec.id, row, column)
-        )
+        text = shown or self._with_id(spec, row, found, self.words.cell(spec, row, column))
         mark = self.cell_marks(question).get((key, column), "")
         is_open = row[column] is Open.OPEN
         return Cell("" if is_open else text, mark, place_of(question, key, column))

@@ -71,7 +71,7 @@ def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:
     move = customer.move
     return [
         str(one.rank),
-        paper.given(table, one.customer_id, "name"),
+        paper.given(table, one.customer_id),
         paper.given(table, one.customer_id, "revenue", amount(one.value)),
         share(one.share_pct),
         share(one.cumulative_pct),
@@ -149,7 +149,7 @@ def _sizes(paper: Paper, found: Any) -> Block:
     table = "seg_segments"
     rows: list[Line] = [
         [
-            paper.given(table, name, "name"),
+            paper.given(table, name),
             paper.given(table, name, "need"),
             paper.given(table, name, "is_new"),
             paper.given(table, name, "market_size", amount(one.market_size)),
