@@ -212,20 +212,22 @@ class Paper(Known):
 
         Args:
             question: The table that was answered.
-            key: The key of the row; where there is none, the cell has no place.
+            key: The key of the row; where there is no such row, the cell has no place.
             column: The column that was answered; the one that names the row where none is said.
-            shown: How the chapter writes the number, whether it was given or worked out.
+            shown: How the chapter writes the number, be it given or worked out.
         """
         self.use(question)
         spec, answer = self.flow.questions.get(question), self.answers.get(question)
         row = answer.row(key) if answer is not None else None
         if row is None or not isinstance(spec, TableQuestion):
-            return Cell(shown or NOTHING)
+            return Cell(shown or (NOTHING if column else key))
         column = column or spec.main.id
         found = next((one for one in spec.columns if one.id == column), None)
         if found is None or (shown and column not in row.cells):
             return Cell(shown)
-        text = shown or self._with_id(spec, row, found, self.words.cell(spec, row, column))
+        text = self._with_id(spec, row, found, self.words.cell(spec, row, column))
+        if shown not in ("", NOTHING):
+            text = shown
         mark = self.cell_marks(question).get((key, column), "")
         is_open = row[column] is Open.OPEN
         return Cell("" if is_open else text, mark, place_of(question, key, column))
