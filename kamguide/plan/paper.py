@@ -26,6 +26,7 @@ from kamguide.plan.blocks import (
     Table,
 )
 from kamguide.plan.known import SOURCES, Known
+from kamguide.plan.places import place_of
 
 NOTHING: Final = "–"
 FILLED: Final = "■"
@@ -315,11 +316,6 @@ def _is_matrix(spec: TableQuestion, columns: Sequence[TableColumn]) -> bool:
         and len(spec.laid_out) > 1
         and len([one for one in columns if one.id not in spec.laid_out]) == 1
     )
-
-
-def place_of(question: str, key: str, column: str) -> str:
-    """The place of a cell of an answer."""
-    return f"{question}.{key}.{column}"
 
 
 def measured(value: object) -> Decimal | None:

@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from kamguide.plan.blocks import Block, Bullets, Cell, Chart, Cover, Heading, Paragraph, Plan, Table
 
 
+def place_of(question: str, key: str, column: str) -> str:
+    """The place of a cell of an answer."""
+    return f"{question}.{key}.{column}"
+
+
 def places(plan: Plan) -> Iterator[tuple[str, str]]:
     """The places that a plan shows, each with its text, in order; one may come several times."""
     yield from cover_places(plan.cover)

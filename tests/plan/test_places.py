@@ -17,6 +17,8 @@ from kamguide.workspace.session import Session
 
 from .plans import FLOWS, LANGS, plan_of, session_of, tables
 
+IN_PARTS = {"mis_future"}
+"""Will, might and never: one text, of which each part stands in a cell of its own."""
 ALWAYS = ("full", "quick")
 """The flows that are looked at each time; the others in a campaign."""
 
@@ -57,6 +59,8 @@ def in_short(text: str) -> str:
 
 def says(text: str, answer: str, place: str) -> bool:
     """Whether a text is what was answered: the same number, or the same words behind an id."""
+    if place in IN_PARTS:
+        return text in answer
     key = place.split(".")[1] if "." in place else ""
     return in_short(text) == in_short(answer) or text == f"{key} {answer}"
 
@@ -75,7 +79,7 @@ def test_every_answer_stands_at_its_place_in_the_words_it_was_given(flow: str, l
     wrong = {
         place: at_place[place]
         for place, answer in given.items()
-        if place != "mis_future" and not all(says(one, answer, place) for one in at_place[place])
+        if not all(says(one, answer, place) for one in at_place[place])
     }
     assert wrong == {}
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from kamguide.model.questions.table import TableQuestion
 from kamguide.plan.blocks import Block
 from kamguide.plan.chapters.closing import LAST
-from kamguide.plan.paper import Paper, place_of
+from kamguide.plan.paper import Paper
+from kamguide.plan.places import place_of
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
