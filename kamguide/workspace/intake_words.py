@@ -1,6 +1,7 @@
 """A file that is taken in, in words: what was found in it, what would be kept, what is wrong."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from kamguide.engine.tables import gaps
@@ -121,9 +122,11 @@ class IntakeTelling:
         """A warning where percentages look as if they were parts of one."""
         for head in self._intake.matching.found:
             column = self._table.column(head.column)
+            if column.type != "percent":
+                continue
             found = [row.cells.get(column.id) for row in self._intake.taken.rows]
-            values = [float(str(one)) for one in found if one is not None]
-            if column.type == "percent" and len(values) > 1 and all(0 < v <= 1 for v in values):
+            values = [one for one in found if isinstance(one, Decimal)]
+            if len(values) > 1 and all(0 < one <= 1 for one in values):
                 yield self._say("intake.fractions", column=self.label(column))
 
     def _row(self, row: int) -> int:
@@ -181,7 +184,7 @@ class IntakeTelling:
     def more(self) -> str:
         """How many rows stand below the preview."""
         left = len(self._intake.taken.rows) - MOST_SHOWN
-        return self._say("talk.and_more", count=left) if left > 0 else ""
+        return self._say("intake.more_rows", count=left) if left > 0 else ""
 
     def would(self) -> Iterator[str]:
         """What keeping would do to the rows that are there, and what would follow."""
