@@ -130,7 +130,8 @@ class Matcher:
         """
         found = [*self._lists(sheet), *self._crossed(sheet)]
         if len(sheet.rows) <= ROWS_LOOKED_AT * 2:
-            lists = self._lists(turned(sheet))
+            unit = stated_unit(cell for line in sheet.rows for cell in line[:1] if cell)
+            lists = self._lists(turned(sheet), unit)
             found += [Matching(Form.TURNED, one.row, one.heads) for one in lists]
         if not found:
             raise IntakeError("intake.no_head", columns=self.column_names())
@@ -144,11 +145,11 @@ class Matcher:
 
     # A row each
 
-    def _lists(self, sheet: Sheet) -> Iterator[Matching]:
+    def _lists(self, sheet: Sheet, stated: str = "") -> Iterator[Matching]:
         for row, cells in enumerate(sheet.rows[:ROWS_LOOKED_AT]):
             if not any(cells):
                 continue
-            unit = stated_unit(cell for above in sheet.rows[:row] for cell in above)
+            unit = stated_unit(cell for line in sheet.rows[:row] for cell in line if cell) or stated
             heads = self._with_corner(sheet, row, self._heads(self._joined(sheet, row), unit))
             matching = Matching(Form.LIST, row, tuple(heads))
             if self._is_head(matching):
@@ -161,14 +162,12 @@ class Matcher:
         return certain > 0 and (len(matching.found) >= wanted or (told and certain > 0))
 
     def _joined(self, sheet: Sheet, row: int) -> list[str]:
-        """The head of each column, with the head above it where that spans several."""
+        """The head of each column, with the one above it where a head has two lines."""
         cells = [sheet.cell(row, at) for at in range(sheet.width)]
         above = [sheet.cell(row - 1, at) if row else "" for at in range(sheet.width)]
-        spans = {
-            text for text, after in zip(above, above[1:], strict=False) if text and text == after
-        }
+        spans = any(one and one == after for one, after in zip(above, above[1:], strict=False))
         joined = (
-            f"{up} {own}".strip() if up in spans and up != own else own
+            f"{up} {own}" if spans and up != own else own
             for up, own in zip(above, cells, strict=True)
         )
         return [" ".join(one.split()) for one in joined]
@@ -187,12 +186,13 @@ class Matcher:
         column = self._table.column(keys[0])
         if column.type not in ("choice", "ref", "year"):
             return heads
-        for head in free[:1]:
+        for head in free:
             cells = [sheet.cell(at, head.at) for at in range(row + 1, row + ROWS_LOOKED_AT)]
             cells = [cell for cell in cells if cell]
             named = [cell for cell in cells if axis_value(column, cell, self._context)]
             if cells and len(named) * 2 >= len(cells):
                 heads[head.at] = replace(head, column=column.id, is_certain=False)
+                break
         return heads
 
     def _made(self, head: Head, found: tuple[str, int] | None, unit: str) -> Head:

@@ -19,7 +19,7 @@ SAME: Final = 40
 
 _BRACKETS: Final = re.compile(r"[(\[【（][^()\[\]【】（）]*[)\]】）]")
 _INSIDE: Final = re.compile(r"[(\[【（]\s*([^()\[\]【】（）]+?)\s*[)\]】）]")
-_BEHIND: Final = re.compile(r"[/／,，:：]\s*([^/／,，:：]+)$")
+_BEHIND: Final = re.compile(r"(?:[/／:：]|[,，](?![0-9]))\s*([^/／:：]+)$")
 _TIME: Final = re.compile(r"(?<![a-z0-9])t\s*([+-]\s*[0-9]|0)(?![0-9])")
 _YEAR: Final = re.compile(r"(?:fy\s*)?((?:19|20)[0-9]{2})\s*(?:年度?|财年)?")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
@@ -30,6 +30,7 @@ _FILLING: Final = frozenset(
 _PART: Final = 20
 _ALIKE: Final = 0.84
 _THOUSANDS: Final = re.compile(r"^'?000s?\s*")
+_POWER: Final = re.compile(r"(?<![0-9,.])1[0,]{2,}(?![0-9])")
 _UNIT_LINE: Final = re.compile(
     r"[(\[【（]?\s*(?:货币单位|金额单位|单位|currency|amounts? in|in|units?)\s*[:：]?\s*([^()（）:：]{1,20}?)\s*[)\]】）]?"
 )
@@ -82,7 +83,9 @@ def _is_unit(text: str) -> bool:
 def unit_size(unit: str) -> tuple[Decimal, str | None] | None:
     """How many plain units a money unit such as `万元` or `k EUR` is, and its currency."""
     text = _THOUSANDS.sub("k ", folded(unit)).strip()
-    if not text or text[0].isdigit():
+    if _POWER.search(text):
+        return _counted(text)
+    if not text or any(one.isdigit() for one in text):
         return None
     for written in (f"1{text}", f"1 {text}", " ".join(["1", *reversed(text.split())])):
         try:
@@ -94,12 +97,23 @@ def unit_size(unit: str) -> tuple[Decimal, str | None] | None:
     return None
 
 
+def _counted(text: str) -> tuple[Decimal, str | None] | None:
+    """A unit in digits, with its currency: `10,000 CNY`."""
+    try:
+        amount = read_amount(text)
+    except AnswerError:
+        return None
+    digits = str(amount.value).rstrip("0")
+    return (amount.value, amount.currency) if amount.currency and digits == "1" else None
+
+
 def stated_unit(cells: Iterable[str]) -> str:
-    """The unit that a line above a table states: `单位：万元`, `in k EUR`."""
+    """The unit that a line above a table states: `单位：万元`, `Sales (k EUR)`."""
     for cell in cells:
         found = _UNIT_LINE.fullmatch(folded(cell))
-        if found is not None and unit_size(found[1]) is not None:
-            return found[1]
+        unit = found[1] if found is not None else head_words(cell, None).unit
+        if unit_size(unit) is not None:
+            return unit
     return ""
 
 

@@ -40,6 +40,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "reopen": ("reopen", "重新打开"),
     "plan": ("plan", "计划"),
     "export": ("export", "导出"),
+    "intake": ("intake", "导入"),
     "flow": ("flow", "流程"),
     "lang": ("lang", "语言"),
     "note": ("note", "备注"),

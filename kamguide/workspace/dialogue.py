@@ -21,6 +21,7 @@ from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
+from kamguide.workspace.decisions import Correction, Doubt
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done
 from kamguide.workspace.foresight import Foresight
@@ -53,23 +54,6 @@ class Heard:
     look: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """The coach doubted an answer: keep it, or change it."""
-
-    question: str
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Correction:
-    """A change of an answer that moves other things: accept it, or keep the old answer."""
-
-    accept: Callable[[], Heard]
-    asks_again: bool
-    """Whether the question is asked again where the old answer stays."""
-
-
 class Dialogue:
     """One conversation over one session."""
 
@@ -77,8 +61,8 @@ class Dialogue:
         """Speak about `session`; `lists` is off where options and grids are shown beside."""
         self.session = session
         self._lists = lists
-        self._doubt: _Doubt | None = None
-        self._correction: _Correction | None = None
+        self._doubt: Doubt | None = None
+        self._correction: Correction | None = None
         self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
         self._ends = StepEnds(session)
@@ -223,6 +207,10 @@ class Dialogue:
                 change.question, change.edits, lambda: self._done(change.make()), asks_again=True
             )
             return foreseen or self._done(change.make())
+        if (offer := done.offer) is not None:
+            self._correction = Correction(
+                lambda: self._done(offer()), True, "intake.decide", "intake.left"
+            )
         if done.closed is not None:
             return Heard(tuple(self._after(done.closed)))
         if done.asks_again:
@@ -294,7 +282,7 @@ class Dialogue:
         foresight = Foresight(self.session, edits)
         if foresight.preview.is_quiet:
             return None
-        self._correction = _Correction(accept, asks_again)
+        self._correction = Correction(accept, asks_again)
         lang, told = self.session.lang, list(foresight.lines())
         lines = [*foresight.changes(), say("preview.would", lang)]
         lines += [f"- {one}" for one in told[:MOST_CONSEQUENCES]]
@@ -307,14 +295,13 @@ class Dialogue:
         """Accept the correction that waits, or keep the old answer; anything else is neither."""
         correction, words = self._correction, folded(raw)
         if correction is None or words not in ACCEPT | OLD:
-            return Heard(
-                (self.speaker.guide(say("preview.decide", self.session.lang)),), sent=False
-            )
+            asks = correction.asks if correction is not None else "preview.decide"
+            return Heard((self.speaker.guide(say(asks, self.session.lang)),), sent=False)
         self._correction = None
         if words in ACCEPT:
             return correction.accept()
         self.session.keep_draft("")
-        said = self.speaker.note(say("preview.kept_old", self.session.lang))
+        said = self.speaker.note(say(correction.refused, self.session.lang))
         if not correction.asks_again:
             return Heard((said,))
         self._asked_last = None
@@ -348,7 +335,7 @@ class Dialogue:
         words = [self.finding(one) for one in chosen]
         doubted = tuple(one.rule for one in findings if one.severity == "warn")
         if doubted and all(one.severity != "block" for one in chosen):
-            self._doubt = _Doubt(question, doubted)
+            self._doubt = Doubt(question, doubted)
             words.append(say("talk.keep_or_change", self.session.lang))
         elif any(one.severity == "block" for one in chosen):
             words.append(say("talk.needs_correction", self.session.lang))

@@ -232,6 +232,11 @@ class Doing(Helping):
         export(self._session, target, force=rest.endswith(FORCE))
         return Done((self._note("talk.exported", path=str(target.absolute())),))
 
+    def _intake(self, rest: str) -> Done:
+        from kamguide.workspace.intake_talk import offered  # noqa: PLC0415 - readers load when asked for
+
+        return offered(self._session, self._speaker, self._asked(), rest)
+
     def _pause(self, rest: str) -> Done:
         del rest
         return Done((self._note("talk.paused"),), leave="pause")
@@ -316,5 +321,6 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "flow": Doing._switch,
     "plan": Doing._plan,
     "export": Doing._export,
+    "intake": Doing._intake,
     "help": Doing._help,
 }

@@ -9,6 +9,7 @@ from kamguide.errors import KamguideError
 from kamguide.intake.heads import Form, Head, letters
 from kamguide.intake.headwords import unit_size
 from kamguide.intake.taken import TakenRow, Trouble
+from kamguide.messages import money_unit as unit_of_money
 from kamguide.messages import say
 from kamguide.model.answers import Cell, Json
 from kamguide.model.context import Notice
@@ -95,7 +96,8 @@ class IntakeTelling:
         here = self._session.interview.context.money_unit
         if size[0] == here:
             return ""
-        return self._say("intake.unit_scaled", unit=head.unit, plan=plan)
+        unit = unit_of_money(int(size[0]), size[1] or "", self.lang)
+        return self._say("intake.unit_scaled", unit=unit, plan=plan)
 
     def notes(self) -> Iterator[str]:
         """Everything else worth knowing: how it was read, what is left out."""
@@ -228,6 +230,16 @@ class IntakeTelling:
             yield from (f"- {one}" for one in kept.moved)
         for one in kept.outcome.findings[:MOST_SHOWN]:
             yield self._say("intake.coach", words=Telling(self._session).finding(one))
+
+    # As one telling
+
+    def whole(self) -> Iterator[str]:
+        """Everything about the file but the preview of its rows."""
+        yield self.found()
+        yield from (f"  {one}" for one in self.columns())
+        yield from self.notes()
+        yield from self.troubles()
+        yield from self.would()
 
     # For programs
 
