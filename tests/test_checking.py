@@ -110,17 +110,16 @@ def test_stability_is_told_by_suggestion_with_the_change_that_turns_it(
     lines = told.splitlines()
     at = lines.index("- P1 Corrugated trays and cartons: maintain")
     assert lines[at + 1 : at + 3] == [
-        "  would turn to improve if “PF2 Size of spend, Weight” rose from 25 to 32",
-        "  would turn to improve if “P1 Corrugated trays and cartons / PF1 Growth of the account's "
+        "  would flip to improve if “PF2 Size of spend, Weight” rose from 25 to 32",
+        "  would flip to improve if “P1 Corrugated trays and cartons / PF1 Growth of the account's "
         "spend, Score” rose from 2 to 3.5",
     ]
     at = lines.index("- P5 Recycled lightweight shrink film: enter")
     assert lines[at + 1 :] == [
-        "  no change of a single weight turns it",
-        "  no change of a single score turns it",
+        "  nothing is sold there yet: no weight and no score flips it",
     ]
     chinese = checked(store, "--stability", lang="zh").output
-    assert "25 升到 32，则变为提高" in chinese
+    assert "由 25 升到 32，则变为“提高”" in chinese
 
 
 def test_stability_names_places_for_programs_by_their_ids(finished: Session, store: Path) -> None:
@@ -130,3 +129,19 @@ def test_stability_names_places_for_programs_by_their_ids(finished: Session, sto
     weight = by_unit["markets", "S2"]["weight"]
     assert (weight["question"], weight["row"]) == ("dpm_csfs", "S2|quality")
     assert by_unit["products", "P5"]["weight"] is None
+
+
+def test_the_check_tells_the_thread_too(finished: Session, store: Path) -> None:
+    finished.store.close_plan(finished.facts.id)
+    thread = checked(store, "--thread").output.strip()
+    assert checked(store).output.strip().endswith(thread)
+    assert json.loads(checked(store, "--json").output)["thread"]["objectives"]
+
+
+def test_several_looks_are_told_together(finished: Session, store: Path) -> None:
+    finished.store.close_plan(finished.facts.id)
+    whole = checked(store, "--thread", "--stability").output
+    for one in ("--thread", "--stability"):
+        assert checked(store, one).output.strip() in whole
+    told = json.loads(checked(store, "--thread", "--stability", "--json").output)
+    assert {"objectives", "suggestions"} <= set(told)

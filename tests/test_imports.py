@@ -17,8 +17,8 @@ from kamguide.workspace.plans import Workspace
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SMALL_FLOWS = Path(__file__).parent / "data" / "engine"
 HEAVY = (
-    "asyncio", "babel", "docx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
-    "transitions", "yaml",
+    "asyncio", "babel", "docx", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
+    "transitions", "typst", "xlsxwriter", "yaml",
 )  # fmt: skip
 READS = frozenset({"pydantic", "yaml"})
 """What reading a flow takes."""
@@ -47,10 +47,15 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("export", "Acme", "--to", "acme.json"): SPEAKS,
     ("export", "Acme", "--to", "acme.kam"): SPEAKS,
     ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx"},
+    ("export", "Acme", "--to", "acme.html"): SPEAKS,
+    ("export", "Acme", "--to", "acme.pdf"): SPEAKS | {"typst"},
+    ("export", "Acme", "--to", "acme.pptx"): SPEAKS | {"pptx", "xlsxwriter"},
+    ("export", "Acme", "--to", "acme.xlsx"): SPEAKS | {"xlsxwriter"},
     ("import", "answers.json", "--as-plan", "Brought"): SPEAKS,
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,
     ("restore", "copy.db", "--yes"): OPENS,
+    ("words",): READS,
     ("doctor",): OPENS,
     ("forget", "Acme", "--yes"): OPENS,
 }

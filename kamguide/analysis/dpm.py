@@ -246,15 +246,6 @@ def placed_on_matrix(
     )
 
 
-def suggested_directions(
-    units: Mapping[str, Scored], settings: MatrixSettings
-) -> Mapping[str, str]:
-    """The first suggestion for each unit that has a place, as on the matrix, and nothing drawn."""
-    threshold, _ = _threshold(units, settings)
-    cells = {name: _quadrant(one, threshold) for name, one in units.items()}
-    return {name: SUGGESTED[cell][0] for name, cell in cells.items() if cell}
-
-
 def _threshold(
     units: Mapping[str, Scored], settings: MatrixSettings
 ) -> tuple[Decimal, Decimal | None]:
@@ -324,6 +315,11 @@ def _cell(scored: Scored, threshold: Decimal) -> str | None:
     if scored.attractiveness is None or own is None or not reference:
         return None
     is_attractive, is_strong = scored.attractiveness >= threshold, own >= reference
+    return quadrant_of(is_attractive=is_attractive, is_strong=is_strong)
+
+
+def quadrant_of(*, is_attractive: bool, is_strong: bool) -> str:
+    """The quadrant between the two lines of the matrix."""
     if is_attractive:
         return STAR if is_strong else QUESTION_MARK
     return CASH_COW if is_strong else DOG

@@ -99,7 +99,7 @@ def selection(
     by_criterion = {one.criterion: one.weight for one in weights}
     scales = {one.criterion: one for one in anchors}
     strengths = {one.candidate_id: one.relative_strength for one in relationships}
-    scores = {one.candidate_id: _scores(one, scales) for one in candidates}
+    scores = {one.candidate_id: points(one, scales) for one in candidates}
     totals = {name: _total(by_criterion, found) for name, found in scores.items()}
     known = {name: value for name, value in totals.items() if value is not None}
     ranking = tuple(sorted(known, key=lambda name: (-known[name], natural_order(name))))
@@ -122,7 +122,13 @@ def selection(
     )
 
 
-def _scores(row: Candidate, scales: Mapping[str, Anchor]) -> dict[str, Fraction | None]:
+def points(row: Candidate, scales: Mapping[str, Anchor]) -> dict[str, Fraction | None]:
+    """The exact score of a candidate on each criterion, 0 to 10; None where a fact is missing.
+
+    Args:
+        row: Its facts.
+        scales: Of the criteria that are numbers, by criterion.
+    """
     return {
         "potential_spend": _scaled(row.potential_spend, scales.get("potential_spend")),
         "margin": _scaled(row.margin_pct, scales.get("margin")),

@@ -26,8 +26,9 @@ COMMANDS = {
     "plain": "kamguide.cli.plain:plain",
     "plans": "kamguide.cli.plans:plans",
     "restore": "kamguide.cli.keeping:restore",
-    "settings": "kamguide.cli.plans:settings",
+    "settings": "kamguide.cli.settings:settings",
     "show": "kamguide.cli.plans:show",
+    "words": "kamguide.cli.words:words",
 }
 
 

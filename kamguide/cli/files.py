@@ -73,11 +73,19 @@ def fill(
     default="full",
     help="For whom: customer leaves out everything internal.",
 )
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A company's .docx, whose styles and header are kept.",
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.pass_obj
-def export(options: Options, plan: str, target: Path, view: "View", *, force: bool) -> None:
-    """Write PLAN to a file, in the format of its suffix: .docx .md .json, or .kam with its log.
+def export(
+    options: Options, plan: str, target: Path, view: "View", template: Path | None, *, force: bool
+) -> None:
+    """Write PLAN to a file, in the format of its suffix.
 
+    These are .docx .pptx .xlsx .pdf .html .md .json, and .kam with the whole log.
     Example: kamguide --lang zh export "Muquan" --to muquan.docx --view manager
     """
     from kamguide.workspace.files import export as write_plan
@@ -85,8 +93,9 @@ def export(options: Options, plan: str, target: Path, view: "View", *, force: bo
 
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    write_plan(session, target, view=view, force=force)
+    noticed = write_plan(session, target, view=view, template=template, force=force)
     options.say("cli.exported", plan=session.facts.name, path=str(target))
+    options.note(noticed)
     if view == "customer":
         options.say("cli.held_back", count=held_back(session, view))
 

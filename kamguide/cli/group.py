@@ -5,7 +5,7 @@ One place turns our errors into sentences; anything else is a bug, told calmly a
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib import import_module
@@ -17,6 +17,7 @@ import click
 from kamguide.errors import KamguideError
 
 if TYPE_CHECKING:
+    from kamguide.model.context import Notice
     from kamguide.workspace.plans import Workspace
 
 
@@ -41,6 +42,11 @@ class Options:
         from kamguide.messages import say
 
         click.echo(say(key, self.lang, **values), err=True)
+
+    def note(self, noticed: "Iterable[Notice]") -> None:
+        """Say what was noticed on the way, on stderr."""
+        for one in noticed:
+            self.say(one.key, **dict(one.values))
 
     def now(self) -> datetime:
         """The present moment, or the day that was given as `--today`.

@@ -35,8 +35,9 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
     for said in dialogue.welcome():
         _tell(said)
     draft = session.draft()
-    if draft is not None:
-        click.echo(say("plain.draft", session.lang, text=draft.text))
+    typed = dialogue.challenges.unsent or (draft.text if draft is not None else "")
+    if typed:
+        click.echo(say("plain.draft", session.lang, text=typed))
     for line in _replies():
         if not quiet and not sys.stdin.isatty():
             click.echo(f"> {line}")

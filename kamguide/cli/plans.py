@@ -1,4 +1,4 @@
-"""Commands on plans: start, list, show, look back, settings, the finished example."""
+"""Commands on plans: start, list, show, look back, the finished example."""
 
 import json
 import sys
@@ -84,34 +84,51 @@ def show(options: Options, plan: str) -> None:
 @click.argument("plan")
 @click.option("--thread", is_flag=True, help="What each objective hangs on, and the loose ends.")
 @click.option("--stability", is_flag=True, help="The smallest change that turns each suggestion.")
+@click.option(
+    "--challenges",
+    is_flag=True,
+    help="What the coach would ask about patterns, and what was answered.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
-def check(
-    context: click.Context, plan: str, *, thread: bool, stability: bool, as_json: bool
-) -> None:
-    """Tell what PLAN still needs: missing answers, what the coach finds, open items.
+def check(context: click.Context, /, plan: str, *, as_json: bool, **looks: bool) -> None:
+    """Tell what PLAN still needs: missing answers, findings, quality, open items, the thread.
 
     Exit 1 where something must be corrected before the plan can be completed.
     """
     options: Options = context.obj
     session = options.workspace().open(plan, lang=options.lang, read_only=True)
+    from kamguide.workspace.challenges import ChallengeTelling
     from kamguide.workspace.checking import Telling, report_on
     from kamguide.workspace.stability import StabilityTelling
     from kamguide.workspace.thread import ThreadTelling
 
-    if thread or stability:
-        told = ThreadTelling(session) if thread else StabilityTelling(session)
-        _tell(told.as_json() if as_json else told.lines())
+    lookers: dict[str, type[ThreadTelling | StabilityTelling | ChallengeTelling]] = {
+        "thread": ThreadTelling,
+        "stability": StabilityTelling,
+        "challenges": ChallengeTelling,
+    }
+    asked = [make(session) for name, make in lookers.items() if looks[name]]
+    if asked:
+        _tell(*((one.as_json() if as_json else one.lines()) for one in asked))
         return
-    report, telling = report_on(session), Telling(session)
-    _tell(telling.as_json(report) if as_json else telling.lines(report))
+    report, telling, thread = report_on(session), Telling(session), ThreadTelling(session)
+    if as_json:
+        _tell({**telling.as_json(report), "thread": thread.as_json()})
+    else:
+        _tell(telling.lines(report), thread.lines())
     context.exit(1 if report.blocks else 0)
 
 
-def _tell(told: dict[str, Any] | Iterator[str]) -> None:
-    """Print lines, or a record as JSON."""
-    for_programs = isinstance(told, dict)
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if for_programs else "\n".join(told))
+def _tell(*told: dict[str, Any] | Iterator[str]) -> None:
+    """Print lines part by part, or records together as JSON."""
+    records = [one for one in told if isinstance(one, dict)]
+    if records:
+        together = {name: value for one in records for name, value in one.items()}
+        click.echo(json.dumps(together, ensure_ascii=False, indent=2))
+        return
+    parts = ("\n".join(one) for one in told if not isinstance(one, dict))
+    click.echo("\n\n".join(part.rstrip() for part in parts))
 
 
 @click.command()
@@ -148,39 +165,6 @@ def history(options: Options, plan: str, question: str | None, *, as_json: bool)
 
 
 @click.command()
-@click.argument("plan", required=False)
-@click.argument("name", required=False)
-@click.argument("value", required=False)
-@click.pass_obj
-def settings(options: Options, plan: str | None, name: str | None, value: str | None) -> None:
-    """Show the settings of PLAN, or set NAME to VALUE; without PLAN, list what can be set.
-
-    Example: kamguide settings "Muquan" flow full
-    """
-    from kamguide.flowfile.load import load_flow
-    from kamguide.workspace.settings import FLOW, SETTINGS, checked
-
-    if plan is None:
-        for one in SETTINGS.values():
-            click.echo(f"{one.name}\t{one.default}\t{one.about(options.lang)}")
-        return
-    workspace = options.workspace()
-    session = workspace.open(plan, lang=options.lang, read_only=value is None)
-    if name is not None and value is not None:
-        if name == FLOW:
-            session.switch(load_flow(checked(name, value)))
-        else:
-            session.setting(name, checked(name, value))
-        workspace.close(session)
-    for one in SETTINGS.values():
-        if name in (None, one.name):
-            kept = (
-                session.facts.flow if one.name == FLOW else session.answers.settings.get(one.name)
-            )
-            click.echo(f"{one.name}\t{one.default if kept is None else kept}")
-
-
-@click.command()
 @click.option(
     "--export",
     "target",
@@ -201,8 +185,9 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
     plan = example(workspace, options.lang)
     if target is not None:
         session = workspace.open(plan, lang=options.lang, read_only=True)
-        write_plan(session, target, force=force)
+        noticed = write_plan(session, target, force=force)
         options.say("cli.exported", plan=session.facts.name, path=str(target))
+        options.note(noticed)
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
         from kamguide.cli.screen import open_screen

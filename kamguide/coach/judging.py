@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from kamguide.coach.catalogue import CHECKS, TESTS
+from kamguide.coach.challenges.catalogue import PATTERNS
 from kamguide.coach.rubric import LADDERS
 from kamguide.coach.subject import Hit, Subject, Watch
 from kamguide.engine.findings import Finding, Findings
@@ -41,11 +42,12 @@ def judge_check(flow: Flow, path: Path, check: Check) -> Findings:
 
 
 def unknown_tests(flow: Flow) -> tuple[str, ...]:
-    """The names of tests that rules, checks and criteria use and the coach does not have."""
+    """The names of tests that the coach is asked for and does not have."""
     rules = [rule.test for rule in flow.method.rules if rule.test not in TESTS]
     checks = [check.test for check in flow.method.checks if check.test not in CHECKS]
     graded = [one.test for one in flow.method.rubric if one.test and one.test not in LADDERS]
-    return tuple(dict.fromkeys([*rules, *checks, *graded]))
+    asked = [one.test for one in flow.method.challenges if one.test not in PATTERNS]
+    return tuple(dict.fromkeys([*rules, *checks, *graded, *asked]))
 
 
 def _by_rules(subject: Subject, questions: Iterable[Question]) -> Iterator[Finding]:
@@ -116,14 +118,7 @@ def _by_checks(subject: Subject, checks: Iterable[Check]) -> Iterator[Finding]:
 
 def _is_due(subject: Subject, check: Check) -> bool:
     """Whether everything a check needs is asked and answered, and every figure is there."""
-    return all(_is_there(subject, name) for name in check.needs)
-
-
-def _is_there(subject: Subject, name: str) -> bool:
-    question, _, column = name.partition(".")
-    if question not in subject.flow.questions:
-        return subject.figures.get(name) is not None
-    return subject.is_answered(question) and (not column or subject.has_column(question, column))
+    return all(map(subject.has, check.needs))
 
 
 def _questions(subject: Subject, check: Check, own: str) -> Iterator[str]:

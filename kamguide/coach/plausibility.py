@@ -247,7 +247,11 @@ def stale(watch: Watch) -> Iterator[Hit]:
     table = watch.table
     if table is None:
         year = watch.answer.value
-        if watch.question.type == "year" and isinstance(year, int) and date(year, 1, 1) < limit:
+        if (
+            watch.question.type == "year"
+            and isinstance(year, int)
+            and watch.subject.fiscal.first(year) < limit
+        ):
             yield Hit()
         if watch.question.type == "yes_no" and year is False and _goes_on(watch.subject):
             yield Hit(rests_on=(watch.question.id, "setup_base_year"))
@@ -264,7 +268,7 @@ def stale(watch: Watch) -> Iterator[Hit]:
 def _goes_on(subject: Subject) -> bool:
     """Whether the base year is not over yet, so that its figures cannot be actual ones."""
     year = subject.year(0)
-    return year is not None and year >= subject.today.year
+    return year is not None and year >= subject.fiscal.of(subject.today)
 
 
 def _stale_text(watch: Watch, limit: date) -> Iterator[Hit]:

@@ -385,7 +385,7 @@ def implementation(plan: Plan) -> Ladder:
     yield plan.rows("str_actions")
     yield plan.full("str_actions", "owner", "due")
     measured = [row["date"] for row in plan.rows("plan_review_dates") if row["measures"]]
-    years = Counter(day.year for day in measured if isinstance(day, date))
+    years = Counter(plan.subject.fiscal.of(day) for day in measured if isinstance(day, date))
     looked_at = not plan.asks("plan_review_dates") or max(years.values(), default=0) >= 2  # noqa: PLR2004
     yield looked_at and plan.free_of("C34")
 

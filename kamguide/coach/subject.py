@@ -16,6 +16,7 @@ from kamguide.coach.words import Words
 from kamguide.engine.path import Path
 from kamguide.engine.tables import standing_rows
 from kamguide.model.answers import Answer, Answers, Cell, Row, State
+from kamguide.model.fiscal import FiscalYear, fiscal_year
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import Column, TableQuestion, row_name
@@ -88,6 +89,13 @@ class Subject:
             and (answer.value is not None or bool(answer.rows))
         )
 
+    def has(self, name: str) -> bool:
+        """Whether a question, `question.column` or figure is there to be judged."""
+        question, _, column = name.partition(".")
+        if question not in self.flow.questions:
+            return self.figures.get(name) is not None
+        return self.is_answered(question) and (not column or self.has_column(question, column))
+
     def first_asked(self, *questions: str) -> str:
         """The first of these questions that is asked: where something can be mended."""
         return next((one for one in questions if one in self.asked), questions[-1])
@@ -102,6 +110,11 @@ class Subject:
         """The calendar year of T0 (0) to T+3 (3); None while the base year is open."""
         base = self.answers.value("setup_base_year")
         return base + offset if isinstance(base, int) else None
+
+    @property
+    def fiscal(self) -> FiscalYear:
+        """When the years of the plan begin and end."""
+        return fiscal_year(self.answers.settings)
 
     # Words
 
@@ -147,6 +160,11 @@ class Subject:
             return code
         options = getattr(question.column(column), "options", ())
         return next((one.label for one in options if one.id == code), code)
+
+    def column_label(self, table: str, column: str) -> Text | str:
+        """A column of a table in words."""
+        question = self.flow.questions.get(table)
+        return question.column(column).label if isinstance(question, TableQuestion) else column
 
     def target_ids(self, tables: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that a reference into `tables` may point to."""

@@ -16,7 +16,9 @@ from kamguide.model.edits import (
     KeepAnswer,
     MarkNotApplicable,
     MarkUnknown,
+    OfPlan,
     RemoveRow,
+    ReplyToChallenge,
     SetCell,
     SetInternal,
     SetSetting,
@@ -33,7 +35,12 @@ def changed(answers: Answers, edit: Edit) -> Answers:
     if isinstance(edit, SetSetting):
         if answers.settings.get(edit.name) == edit.value:
             return answers
-        return Answers(dict(answers), {**answers.settings, edit.name: edit.value})
+        settings = {**answers.settings, edit.name: edit.value}
+        return Answers(dict(answers), settings, challenges=answers.challenges)
+    if isinstance(edit, ReplyToChallenge):
+        if answers.challenges.get(edit.challenge) == edit.reply:
+            return answers
+        return answers.with_reply(edit.challenge, edit.reply)
     now = answers.get(edit.question) or Answer(state=State.CLEARED)
     after = _answer_after(now, edit)
     return answers if after == now else answers.with_answer(edit.question, after)
@@ -41,7 +48,7 @@ def changed(answers: Answers, edit: Edit) -> Answers:
 
 def replaces(answers: Answers, edit: Edit) -> bool:
     """Whether an edit puts something in the place of what was answered, or takes it away."""
-    now = answers.get(edit.question) if not isinstance(edit, SetSetting) else None
+    now = answers.get(edit.question) if not isinstance(edit, OfPlan) else None
     if now is None or now.state is not State.GIVEN:
         return False
     match edit:
@@ -83,7 +90,7 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one
             )
         case GiveEvidence() | WriteNote() | SetInternal():
             return _beside_after(now, edit)
-        case SetSetting():
+        case SetSetting() | ReplyToChallenge():
             return now
         case _:
             assert_never(edit)

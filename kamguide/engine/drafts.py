@@ -7,7 +7,6 @@ so that a confirmed draft whose basis has changed can be looked at again.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from string import Formatter
@@ -19,6 +18,7 @@ from kamguide.engine.tables import targets
 from kamguide.messages import money, percent, say
 from kamguide.model.answers import Answers, Cell, Origin, Scalar, State
 from kamguide.model.edits import ConfirmDraft
+from kamguide.model.fiscal import fiscal_year
 from kamguide.model.flow import DraftTemplate, Flow
 from kamguide.model.text import Lang
 
@@ -54,7 +54,8 @@ class _Sources:
         self.figures: Figures = path.figures
         self.lang = lang
         year = path.standing.value("setup_base_year")
-        self.base_year = year if isinstance(year, int) else path.today.year
+        self.fiscal = fiscal_year(path.standing.settings)
+        self.base_year = year if isinstance(year, int) else self.fiscal.of(path.today)
 
     def name(self, table: str, key: str) -> str:
         """The name of a row."""
@@ -261,7 +262,7 @@ def _objective(
         "target_t1": values["T+1"],
         "target_t2": values["T+2"],
         "target_t3": values["T+3"],
-        "due": date(sources.base_year + 3, 12, 31),
+        "due": sources.fiscal.last(sources.base_year + 3),
     }
     return {name: cell for name, cell in cells.items() if cell is not None}
 

@@ -220,10 +220,6 @@ class TableReader:
         names = [by] if by else [name for name in self._table.key if name not in cells]
         return ", ".join(self._table.column(name).label(self._about.lang) for name in names)
 
-    def filled(self, row: str, cells: dict[str, Cell]) -> Read:
-        """Cells put into a row that the layout gives."""
-        return Read(tuple(self._filled(row, cells)))
-
     def _filled(self, row: str, cells: dict[str, Cell]) -> Iterator[Edit]:
         """What puts cells into a row: a laid out row is given whole when it is first filled."""
         if self._table.laid_out and not self._is_kept(row):

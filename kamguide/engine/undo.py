@@ -14,7 +14,9 @@ from kamguide.model.edits import (
     GiveEvidence,
     MarkNotApplicable,
     MarkUnknown,
+    OfPlan,
     RemoveRow,
+    ReplyToChallenge,
     SetCell,
     SetInternal,
     SetSetting,
@@ -28,14 +30,19 @@ def inverse(before: Answers, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     after = before
     for edit in edits:
         after = changed(after, edit)
-    questions = dict.fromkeys(edit.question for edit in edits if not isinstance(edit, SetSetting))
+    questions = dict.fromkeys(edit.question for edit in edits if not isinstance(edit, OfPlan))
     back = [
         one
         for name in questions
         for one in _restored(name, before.get(name), after.get(name) or Answer())
     ]
-    settings = [one.name for one in edits if isinstance(one, SetSetting)]
-    return (*back, *(SetSetting(name, before.settings.get(name)) for name in settings))
+    return (*back, *(_put_back(before, one) for one in edits if isinstance(one, OfPlan)))
+
+
+def _put_back(before: Answers, edit: OfPlan) -> OfPlan:
+    if isinstance(edit, SetSetting):
+        return SetSetting(edit.name, before.settings.get(edit.name))
+    return ReplyToChallenge(edit.challenge, before.challenges.get(edit.challenge))
 
 
 def _restored(question: str, before: Answer | None, after: Answer) -> Iterator[Edit]:

@@ -1,19 +1,25 @@
 """Plans as files: one writer a format, found by suffix, imported on use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import BinaryIO, Final
 
 from kamguide.errors import ExportError
+from kamguide.model.context import Notice
 from kamguide.plan.blocks import Plan
 
 FORMATS: Final[Mapping[str, str]] = {
     ".docx": "kamguide.export.docx",
+    ".html": "kamguide.export.html",
     ".md": "kamguide.export.markdown",
+    ".pdf": "kamguide.export.pdf",
+    ".pptx": "kamguide.export.pptx",
+    ".xlsx": "kamguide.export.xlsx",
 }
 """The module of each format's writer, by suffix."""
 
-Writer = Callable[[Plan, BinaryIO], None]
+Writer = Callable[[Plan, BinaryIO], Sequence[Notice] | None]
+"""Writes a whole plan; what it could not do as wished, it says back."""
 
 
 def writer(suffix: str) -> Writer:

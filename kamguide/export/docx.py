@@ -1,42 +1,46 @@
 """A plan as a Word document that can be presented and edited.
 
 Real heading styles, a contents field, heads that repeat, numbers to the right, and a face for
-Chinese wherever Latin has one. Text is only ever text.
+Chinese wherever Latin has one. Text is only ever text. Each answer carries a bookmark, so that
+a file that was worked on can be read back; a company's template keeps its styles and header.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
 from math import ceil
 from typing import Any, BinaryIO, Final, assert_never
+from zipfile import BadZipFile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Cm, Pt
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu
 
+from kamguide.errors import ExportError
 from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths, width
-from kamguide.export.word import (
+from kamguide.export.wordstyles import TABLE, cell_style, missing_styles, own_styles
+from kamguide.export.wordxml import (
     BLUE,
-    add_field,
-    add_link,
-    ask_for_update,
-    begin_field,
-    bookmark,
-    cell_style,
-    draw_lines,
-    end_field,
-    keep_whole,
-    repeat,
-    set_styles,
-    shade,
-    underline,
+    LEAD,
+    MARK,
+    TWIPS,
+    WordCell,
+    WordRow,
+    element,
+    field,
+    marked,
+    paragraph,
+    run,
+    table,
 )
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
     Block,
     Bullets,
+    Cell,
     Chart,
     Cover,
     Heading,
@@ -46,10 +50,9 @@ from kamguide.plan.blocks import (
     Plan,
     Table,
 )
+from kamguide.plan.bookmarks import bookmark
 
-UPRIGHT: Final = 17.0
-ACROSS: Final = 25.7
-"""Room between the margins of an upright page and of one across, in centimetres."""
+PAGE: Final = (21.0, 29.7)
 MARGIN: Final = 2.0
 BESIDE: Final = 0.24
 """Room beside the text of a cell, in centimetres."""
@@ -57,6 +60,8 @@ SIZES: Final = (9.0, 8.0, 7.5)
 """Sizes of type in tables, in points: the first at which the words of a table are whole."""
 FACTS: Final = 11.0
 """The size of type of the facts on the cover."""
+NAMES: Final = 4.5
+"""The width of the names of the facts, in centimetres."""
 CELL: Final = 0.0205
 """Width of a cell of text in centimetres, for each point of its size."""
 FEW_LINES: Final = 9
@@ -65,11 +70,24 @@ LONGEST_TITLE: Final = 255
 """Characters that the properties of a file have room for."""
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
+SECTIONS: Final = 2
+"""Sections up to which a plan has neither a page for its title nor contents."""
+_AFTER_TABLE: Final = '<w:spacing w:after="0" w:line="140" w:lineRule="exact"/>'
+_KEEP: Final = "<w:keepNext/>"
 
 
-def write(plan: Plan, out: BinaryIO) -> None:
-    """Write `plan` as a Word document."""
-    writer = _Writer(plan)
+def write(plan: Plan, out: BinaryIO, *, template: BinaryIO | None = None) -> None:
+    """Write `plan` as a Word document.
+
+    Args:
+        plan: What is written.
+        out: Where to.
+        template: A company's `.docx`, whose styles, pages, header and footer are kept.
+
+    Raises:
+        ExportError: The template is no Word document.
+    """
+    writer = _Writer(plan, template)
     writer.cover(plan.cover)
     for block in plan.blocks:
         writer.add(block)
@@ -77,21 +95,41 @@ def write(plan: Plan, out: BinaryIO) -> None:
     writer.document.save(out)
 
 
+def _opened(template: BinaryIO) -> Any:
+    """A company's template without what stands in it."""
+    try:
+        document = Document(template)
+    except (OpcError, BadZipFile, KeyError, ValueError) as error:
+        raise ExportError("export.template_unreadable") from error
+    body = document.element.body
+    for one in list(body):
+        if one.tag != qn("w:sectPr"):
+            body.remove(one)
+    return document
+
+
 class _Writer:
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, template: BinaryIO | None) -> None:
         self._plan = plan
         self._lang = plan.lang
-        self.document: Any = Document()
+        self.document: Any = Document() if template is None else _opened(template)
         self._across = False
         self._fresh_page = False
         self._headings: list[Heading] = []
-        self._places = 0
-        set_styles(self.document, UPRIGHT, (FACTS, *SIZES))
-        self._describe()
+        self._is_short = sum(_is_section(one) for one in plan.blocks) <= SECTIONS
+        self._bookmarks = 0
+        self._places: Counter[str] = Counter()
+        self._count: Counter[str] = Counter()
         section = self.document.sections[0]
-        section.different_first_page_header_footer = True
-        _set_page(section)
-        self._foot(section)
+        if template is None:
+            section.different_first_page_header_footer = not self._is_short
+            _set_page(section)
+        self._upright, self._wide = _rooms(section)
+        styles = own_styles if template is None else missing_styles
+        self._styles = styles(self.document, self._upright, (FACTS, *SIZES))
+        self._describe()
+        if template is None:
+            self._foot(section)
 
     def _describe(self) -> None:
         """What the file says of itself: its title and day, nobody's name."""
@@ -105,58 +143,69 @@ class _Writer:
 
     def _foot(self, section: Any) -> None:
         """The title on the left, the page on the right; not on the cover."""
-        paragraph = section.footer.paragraphs[0]
-        shape = paragraph.paragraph_format
-        shape.tab_stops.add_tab_stop(Cm(UPRIGHT), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.style.font.size = Pt(8)
-        paragraph.add_run(f"{clean(self._plan.cover.title)}\t")
-        add_field(paragraph, "PAGE", "1")
+        foot = section.footer.paragraphs[0]
+        tab = round(self._upright * TWIPS)
+        xml = paragraph(
+            self._styles["Footer"],
+            run(f"{self._plan.cover.title}\t", _SMALL) + field("PAGE", "1", _SMALL),
+            f'<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>',
+        )
+        foot._p.addprevious(element(xml))
+        foot._p.getparent().remove(foot._p)
+
+    def _put(self, xml: str) -> None:
+        self.document.element.body.sectPr.addprevious(element(xml))
+
+    def _say(self, key: str) -> str:
+        return say(f"plan.{key}", self._lang)
 
     # The front
 
     def cover(self, cover: Cover) -> None:
-        """The first page, and the contents behind it."""
-        if cover.label:
-            label = self._text(cover.label, style="Normal")
-            label.runs[0].font.size, label.runs[0].font.color.rgb = Pt(16), BLUE
-            label.paragraph_format.space_before = Cm(5)
-        title = self._text(cover.account or cover.title, style="Title")
-        title.runs[0].font.size, title.runs[0].bold = Pt(30), True
-        underline(title)
-        subtitle = self._text(cover.subtitle, style="Subtitle")
-        subtitle.paragraph_format.space_after = Cm(2)
+        """The first page and the contents behind it; of a short plan only its head."""
+        if cover.label and not self._is_short:
+            size = f'<w:color w:val="{BLUE}"/><w:sz w:val="32"/>'
+            space = f'<w:spacing w:before="{round(5 * TWIPS)}"/>'
+            self._put(paragraph(self._styles["Normal"], run(cover.label, size), space))
+        rule = f'<w:bottom w:val="single" w:sz="12" w:space="6" w:color="{BLUE}"/>'
+        size = f'<w:b/><w:sz w:val="{36 if self._is_short else 60}"/>'
+        title = cover.title if self._is_short else cover.account or cover.title
+        self._put(paragraph(self._styles["Title"], run(title, size), f"<w:pBdr>{rule}</w:pBdr>"))
+        space = f'<w:spacing w:after="{200 if self._is_short else round(2 * TWIPS)}"/>'
+        self._put(paragraph(self._styles["Subtitle"], run(cover.subtitle), space))
         self._facts(cover)
         if cover.note:
-            note = self._text(cover.note)
-            note.paragraph_format.space_before = Cm(0.8)
-            note.runs[0].italic = True
-        contents = self._text(say("plan.contents", self._lang), style="Heading 1")
-        contents.paragraph_format.page_break_before = True
-        self._contents()
+            space = f'<w:spacing w:before="{round(0.8 * TWIPS)}"/>'
+            self._put(paragraph(self._styles["Normal"], run(cover.note, "<w:i/>"), space))
+        if not self._is_short:
+            self._contents()
 
     def _facts(self, cover: Cover) -> None:
-        table = self.document.add_table(rows=0, cols=2)
-        table.autofit = False
-        draw_lines(table)
-        for name, value in cover.facts:
-            cells = table.add_row().cells
-            _fill(cells[0], [name], size=FACTS, bold=True)
-            _fill(cells[1], [value], size=FACTS)
-            for cell, wide in zip(cells, (4.5, UPRIGHT - 4.5), strict=True):
-                cell.width = Cm(wide)
-                shape = cell.paragraphs[0].paragraph_format
-                shape.space_before = shape.space_after = Pt(3)
+        size = SIZES[0] if self._is_short else FACTS
+        style = cell_style(size, right=False)
+        rows = [
+            WordRow((WordCell(run(name, "<w:b/>"), style), WordCell(run(value), style)))
+            for name, value in cover.facts
+        ]
+        self._put(table("", (NAMES, self._upright - NAMES), rows))
 
     def _contents(self) -> None:
         """A contents field that holds the headings until Word works out their pages too."""
+        head = run(self._say("contents"))
+        self._put(paragraph(self._styles["Heading 1"], head, "<w:pageBreakBefore/>"))
         found = [one for one in self._plan.blocks if isinstance(one, Heading)]
         listed = [(at, one) for at, one in enumerate(found) if one.level <= 2]  # noqa: PLR2004
-        lines = [self.document.add_paragraph(style=f"toc {one.level}") for _, one in listed]
-        lines = lines or [self.document.add_paragraph()]
-        begin_field(lines[0], r'TOC \o "1-2" \h \z \u')
-        for line, (at, heading) in zip(lines, listed, strict=False):
-            add_link(line, _place(at), clean(heading.text))
-        end_field(lines[-1])
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+            r'TOC \o "1-2" \h \z \u</w:instrText></w:r><w:r><w:fldChar '
+            'w:fldCharType="separate"/></w:r>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        for number, (at, heading) in enumerate(listed):
+            link = f'<w:hyperlink w:anchor="{_heading(at)}" w:history="1">{run(heading.text)}'
+            runs = f"{'' if number else begin}{link}</w:hyperlink>"
+            runs += end if number + 1 == len(listed) else ""
+            self._put(paragraph(self._styles[f"toc {heading.level}"], runs))
 
     # Blocks
 
@@ -166,10 +215,10 @@ class _Writer:
             self._headings.append(block)
             return
         if isinstance(block, PageBreak):
-            self._fresh_page = True
+            self._fresh_page = not self._is_short
             return
-        table = block.table if isinstance(block, Chart) else block
-        self._turn(across=isinstance(table, Table) and _is_wide(table))
+        shown = block.table if isinstance(block, Chart) else block
+        self._turn(across=isinstance(shown, Table) and self._is_wide(shown))
         self._write_headings()
         match block:
             case Paragraph():
@@ -181,48 +230,50 @@ class _Writer:
             case Chart():
                 self._table(block.table)
             case Note(text=text):
-                run = self._text(text).runs[0]
-                run.italic, run.font.size = True, Pt(8.5)
+                self._put(paragraph(self._styles["Normal"], run(text, '<w:i/><w:sz w:val="17"/>')))
             case _:
                 assert_never(block)
 
     def _write_headings(self) -> None:
         """Headings wait for what they head, so that they stand on its page."""
         for heading in self._headings:
-            made = self._text(heading.text, style=f"Heading {heading.level}")
-            bookmark(made, _place(self._places), self._places + 1)
-            self._places += 1
-            made.paragraph_format.page_break_before = self._fresh_page
+            at = self._count["heading"]
+            self._count["heading"] += 1
+            runs = self._marked(run(heading.text), _heading(at))
+            shape = "<w:pageBreakBefore/>" if self._fresh_page else ""
+            self._put(paragraph(self._styles[f"Heading {heading.level}"], runs, shape))
             self._fresh_page = False
         self._headings.clear()
 
     def finish(self) -> None:
         """What is left to write, and the request to bring the contents up to date."""
         self._write_headings()
-        ask_for_update(self.document)
+        self.document.settings.element.append(element('<w:updateFields w:val="true"/>'))
 
-    def _text(self, text: str, style: str | None = None) -> Any:
-        made = self.document.add_paragraph(style=style)
-        made.add_run(clean(text))
-        return made
+    def _marked(self, runs: str, name: str) -> str:
+        self._bookmarks += bool(name)
+        return marked(runs, name, self._bookmarks)
+
+    def _answered(self, runs: str, place: str) -> str:
+        """Runs that show an answer, with its bookmark around them."""
+        if not place or not self._plan.event:
+            return runs
+        self._places[place] += 1
+        return self._marked(runs, bookmark(place, self._plan.event, self._places[place]))
 
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self.document.add_paragraph()
-        if block.lead:
-            lead = paragraph.add_run(led(clean(block.lead), self._lang))
-            lead.bold, lead.font.color.rgb = True, BLUE
-        paragraph.add_run(clean(block.text))
-        self._add_mark(paragraph, block.mark)
+        lead = run(led(clean(block.lead), self._lang), LEAD) if block.lead else ""
+        text = self._answered(run(block.text), block.place)
+        self._put(paragraph(self._styles["Normal"], lead + text + self._mark(block.mark)))
 
     def _bullets(self, items: Sequence[str]) -> None:
         for at, item in enumerate(items):
-            made = self._text(item, style="List Bullet")
-            made.paragraph_format.keep_with_next = at + 1 < len(items) <= FEW_LINES
+            keeps = at + 1 < len(items) <= FEW_LINES
+            style = self._styles["List Bullet"]
+            self._put(paragraph(style, run(item), _KEEP if keeps else ""))
 
-    def _add_mark(self, paragraph: Any, mark: str) -> None:
-        if mark:
-            run = paragraph.add_run(f" {say(f'plan.mark.{mark}', self._lang)}")
-            run.italic, run.font.superscript, run.font.color.rgb = True, True, BLUE
+    def _mark(self, mark: str) -> str:
+        return run(f" {self._say(f'mark.{mark}')}", MARK) if mark else ""
 
     def _turn(self, *, across: bool) -> None:
         """Go on upright, or across for a wide table."""
@@ -230,114 +281,108 @@ class _Writer:
             return
         self._across = across
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
         section.different_first_page_header_footer = False
-        _set_page(section, across=across)
+        section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = section.page_height, section.page_width
 
     # Tables
 
-    def _table(self, table: Table) -> None:
-        if table.title:
-            caption = self._text(table.title, style="Caption")
-            self._add_mark(caption, table.mark)
-        room = ACROSS if self._across else UPRIGHT
-        size = _size(table, room)
-        made = self.document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-        made.alignment = WD_TABLE_ALIGNMENT.LEFT
-        made.autofit = False
-        draw_lines(made)
-        shares = shared_widths(table, _room(table, room, size))
-        _set_widths(made, [one * CELL * size + BESIDE for one in shares])
-        for cell, column, head in zip(made.rows[0].cells, table.columns, heads(table), strict=True):
-            _fill(cell, [head], size=size, bold=True, right=column.numeric)
-            shade(cell)
-        repeat(made.rows[0])
-        self._rows(made, table, size, together=_lines(table, shares) <= FEW_LINES)
-        after = self.document.add_paragraph()
-        after.paragraph_format.space_after, after.paragraph_format.line_spacing = Pt(0), Pt(7)
+    def _table(self, shown: Table) -> None:
+        if shown.title:
+            self._caption("table", shown.title, self._mark(shown.mark))
+        room = self._wide if self._across else self._upright
+        size = _size(shown, room)
+        shares = shared_widths(shown, _room(shown, room, size))
+        widths = [one * CELL * size + BESIDE for one in shares]
+        together = _lines(shown, shares) <= FEW_LINES
+        rows = [self._head(shown, size), *self._rows(shown, size, together=together)]
+        self._put(table(self._styles.get(TABLE, ""), widths, rows))
+        self._put(paragraph(self._styles["Normal"], "", _AFTER_TABLE))
 
-    def _rows(self, made: Any, table: Table, size: float, *, together: bool) -> None:
-        first_total = len(table.rows) - table.totals
-        last = len(table.rows) - 1
-        _keep_with_next(made.rows[0].cells)
-        for at, row in enumerate(table.rows):
-            added = made.add_row()
-            cells = added.cells
-            for cell, content, column in zip(cells, row, table.columns, strict=True):
-                paragraph = _fill(
-                    cell,
-                    content.text.split("\n"),
-                    size=size,
-                    bold=at >= first_total,
-                    right=column.numeric,
-                )
-                self._add_mark(paragraph, content.mark)
-            if max(len(one.text) for one in row) <= LONG_TEXT:
-                keep_whole(added)
-                if at < last and (together or at == 0 or at >= first_total - 1):
-                    _keep_with_next(cells)
+    def _caption(self, kind: str, title: str, mark: str) -> None:
+        """A caption with a number that Word counts on."""
+        self._count[kind] += 1
+        label = run(f"{self._say(f'word.{kind}')} ")
+        number = field(f"SEQ {kind.title()} \\* ARABIC", str(self._count[kind]))
+        title = run(f"{self._say('word.joint')}{clean(title)}")
+        self._put(paragraph(self._styles["Caption"], label + number + title + mark))
+
+    def _head(self, shown: Table, size: float) -> WordRow:
+        cells = [
+            WordCell(run(head, "<w:b/>"), cell_style(size, right=column.numeric), keeps=True)
+            for head, column in zip(heads(shown), shown.columns, strict=True)
+        ]
+        return WordRow(tuple(cells), is_head=True)
+
+    def _rows(self, shown: Table, size: float, *, together: bool) -> list[WordRow]:
+        first_total, last = len(shown.rows) - shown.totals, len(shown.rows) - 1
+        styles = [cell_style(size, right=column.numeric) for column in shown.columns]
+        rows = []
+        for at, row in enumerate(shown.rows):
+            splits = max(len(one.text) for one in row) > LONG_TEXT
+            keeps = at < last and (together or at == 0 or at >= first_total - 1) and not splits
+            bold = "<w:b/>" if at >= first_total else ""
+            cells = tuple(
+                WordCell(self._cell(cell, bold), style, keeps)
+                for cell, style in zip(row, styles, strict=True)
+            )
+            rows.append(WordRow(cells, may_split=splits))
+        return rows
+
+    def _cell(self, cell: Cell, bold: str) -> str:
+        runs = self._answered(run(cell.text, bold), cell.place)
+        return runs + self._mark(cell.mark)
+
+    def _is_wide(self, shown: Table) -> bool:
+        """Whether a table has no room on an upright page, even in the smallest type."""
+        return not fits(shown, _room(shown, self._upright, SIZES[-1]))
 
 
-def _place(number: int) -> str:
+_SMALL: Final = '<w:sz w:val="16"/>'
+
+
+def _is_section(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
+
+
+def _heading(number: int) -> str:
     """The name of the place of a heading."""
     return f"_Toc{number + 1:08d}"
 
 
-def _room(table: Table, centimetres: float, size: float) -> float:
+def _room(shown: Table, centimetres: float, size: float) -> float:
     """How many cells of text stand side by side in a table of this width."""
-    return (centimetres - BESIDE * len(table.columns)) / (CELL * size)
+    return (centimetres - BESIDE * len(shown.columns)) / (CELL * size)
 
 
-def _size(table: Table, room: float) -> float:
+def _size(shown: Table, room: float) -> float:
     """The size of type: smaller where words or numbers would be broken, or lines many."""
     for size in SIZES[:-1]:
-        crowded = sum(natural_widths(table)) > 1.3 * _room(table, room, size)
-        if fits(table, _room(table, room, size)) and not (crowded and size == SIZES[0]):
+        crowded = sum(natural_widths(shown)) > 1.3 * _room(shown, room, size)
+        if fits(shown, _room(shown, room, size)) and not (crowded and size == SIZES[0]):
             return size
     return SIZES[-1]
 
 
-def _is_wide(table: Table) -> bool:
-    """Whether a table has no room on an upright page, even in the smallest type."""
-    return not fits(table, _room(table, UPRIGHT, SIZES[-1]))
-
-
-def _lines(table: Table, shares: Sequence[float]) -> int:
+def _lines(shown: Table, shares: Sequence[float]) -> int:
     """About how many lines of text the rows of a table come to."""
     return sum(
         max(
             sum(ceil(width(line) / share) or 1 for line in cell.text.split("\n"))
             for cell, share in zip(row, shares, strict=True)
         )
-        for row in table.rows
+        for row in shown.rows
     )
 
 
-def _set_widths(made: Any, centimetres: Sequence[float]) -> None:
-    """Set the widths of columns, of which so far there is only the head; rows take them over."""
-    for column, cell, one in zip(made.columns, made.rows[0].cells, centimetres, strict=True):
-        column.width = cell.width = Cm(one)
-
-
-def _fill(
-    cell: Any, lines: Sequence[str], *, size: float, bold: bool = False, right: bool = False
-) -> Any:
-    """Write lines into a cell; the last paragraph is given back."""
-    paragraph = cell.paragraphs[0]
-    paragraph._p.style = cell_style(size, right=right)  # by id: looking a style up takes longest
-    run = paragraph.add_run(clean("\n".join(lines)))
-    if bold:
-        run.bold = True
-    return paragraph
-
-
-def _keep_with_next(cells: Sequence[Any]) -> None:
-    for cell in cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _set_page(section: Any, *, across: bool = False) -> None:
-    long, short = Cm(29.7), Cm(21.0)
-    section.page_width, section.page_height = (long, short) if across else (short, long)
+def _set_page(section: Any) -> None:
+    section.page_width, section.page_height = (Cm(one) for one in PAGE)
     section.left_margin = section.right_margin = Cm(MARGIN)
     section.top_margin = section.bottom_margin = Cm(MARGIN)
+
+
+def _rooms(section: Any) -> tuple[float, float]:
+    """Room between the margins of an upright page and of one across, in centimetres."""
+    beside = (section.left_margin or Cm(MARGIN)) + (section.right_margin or Cm(MARGIN))
+    sides = (section.page_width or Cm(PAGE[0]), section.page_height or Cm(PAGE[1]))
+    return Emu(min(sides) - beside).cm, Emu(max(sides) - beside).cm

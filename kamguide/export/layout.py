@@ -4,10 +4,13 @@ A cell is as wide as a Latin letter; a Chinese character takes two.
 """
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Final
 from unicodedata import east_asian_width
 
+from kamguide.model.text import clean
 from kamguide.plan.blocks import Table
 
 LONGEST_WORD: Final = 18
@@ -17,12 +20,15 @@ _WORD: Final = re.compile(
     r"[（“《]?[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[）”》，。：；、]*"
 )
 """What is never broken: letters and digits, with the Chinese punctuation that clings to them."""
+_UNBROKEN: Final = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 _SHORT: Final = 6
 """A number or a code this wide is never broken, whatever it is made of."""
 
 
 def width(text: str) -> int:
     """How wide a text is on one line."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -59,7 +65,11 @@ def shared_widths(table: Table, room: float) -> list[float]:
 
     Columns that fit keep to their natural width, and a narrow table stays narrow.
     """
-    least, natural = least_widths(table), natural_widths(table)
+    return shares(table, least_widths(table), natural_widths(table), room)
+
+
+def shares(table: Table, least: Sequence[int], natural: Sequence[int], room: float) -> list[float]:
+    """As `shared_widths`, where the least and the natural widths are known."""
     whole = sum(natural)
     if whole <= room:
         wide = max(whole, min(room, whole * 1.5)) if len(natural) <= FEW else room
@@ -83,6 +93,7 @@ def _want(table: Table, at: int, missing: int) -> float:
     return float(min(mean, missing) ** 0.8) + 1
 
 
+@lru_cache(maxsize=4096)
 def _least(text: str) -> int:
     if width(text) <= _SHORT:
         return width(text)
@@ -100,6 +111,7 @@ def _bold(cells: int) -> int:
     return ceil(cells * 1.1)
 
 
+@lru_cache(maxsize=4096)
 def _line(text: str) -> int:
     return min(max(map(width, text.split("\n"))), LONGEST_LINE)
 
@@ -107,3 +119,19 @@ def _line(text: str) -> int:
 def fits(table: Table, room: float) -> bool:
     """Whether a table can be set in `room` without breaking words or numbers."""
     return sum(least_widths(table)) <= room
+
+
+def pieces(text: str, room: int = LONGEST_LINE) -> str | list[str]:
+    """`text`, clean; in pieces where it holds words longer than `room`."""
+    found = clean(text).replace("\t", "    ")
+    if len(found) <= room:
+        return found
+    cut = _UNBROKEN.sub(lambda word: "\0".join(_pieces(word[0], room)), found)
+    return cut.split("\0") if "\0" in cut else found
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    if len(word) <= room:
+        return [word]
+    step = max(room // 3, 2)
+    return [word[at : at + step] for at in range(0, len(word), step)]

@@ -12,17 +12,16 @@ _NUMBERS: Final = ("number", "money", "percent", "scale", "year")
 
 
 def check_names(made: Library) -> None:
-    """Note names in questions, rules and checks that nothing has."""
+    """Note names in questions, rules, checks and challenges that nothing has."""
     for one in made.questions.values():
         _Question(made, one).check()
     for rule in made.rules.values():
         _check_rule(made, rule)
     if made.knows("step", "figures"):
         known = {*made.questions, *made.figures}
-        for check in made.checks.values():
-            for node in (*check.node.items("needs"), *check.node.items("about")):
-                _known(node, "question", known, made.note(check.file), path=True)
-
+        for one in (*made.checks.values(), *made.challenges.values()):
+            for node in (*one.node.items("needs"), *one.node.items("about")):
+                _known(node, "question", known, made.note(one.file), path=True)
     _check_rubric(made)
 
 

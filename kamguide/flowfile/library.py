@@ -18,7 +18,7 @@ from kamguide.flowfile.sources import Source
 from kamguide.flowfile.validating import validated
 from kamguide.model.flow import DraftTemplate, Figure, FlowPlan, Step, Term
 from kamguide.model.questions import AnyQuestion, Question
-from kamguide.model.rules import Check, Criterion, Rule
+from kamguide.model.rules import Challenge, Check, Criterion, Rule
 
 _QUESTIONS: Final = shape_of(AnyQuestion)
 
@@ -52,6 +52,7 @@ class Library:
     figures: dict[str, Defined] = field(default_factory=dict)
     rules: dict[str, Defined] = field(default_factory=dict)
     checks: dict[str, Defined] = field(default_factory=dict)
+    challenges: dict[str, Defined] = field(default_factory=dict)
     rubric: dict[str, Defined] = field(default_factory=dict)
     drafts: dict[str, Defined] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
@@ -85,8 +86,8 @@ class Library:
 
 
 _MODELS: Final[dict[str, type[BaseModel]]] = {
-    "figures": Figure, "rules": Rule, "checks": Check, "rubric": Criterion,
-    "drafts": DraftTemplate, "terms": Term,
+    "figures": Figure, "rules": Rule, "checks": Check, "challenges": Challenge,
+    "rubric": Criterion, "drafts": DraftTemplate, "terms": Term,
 }  # fmt: skip
 
 

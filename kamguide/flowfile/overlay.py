@@ -21,7 +21,7 @@ _NUMBERED = ("weak", "sentences")
 def texts_of(method: dict[str, Data], plans: list[Data]) -> dict[str, TextData]:
     """Every text of a method and of flows, by the key that an overlay gives it."""
     found: dict[str, TextData] = {}
-    for kind in ("steps", "figures", "rules", "checks", "rubric", "drafts"):
+    for kind in ("steps", "figures", "rules", "checks", "challenges", "rubric", "drafts"):
         for one in _members(method.get(kind)):
             found.update(_named(one))
     for plan in plans:

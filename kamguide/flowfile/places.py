@@ -9,6 +9,7 @@ from typing import Final
 from kamguide.errors import FlowError
 
 GLOSSARY: Final = "glossary.yaml"
+WORDS: Final = "words.yaml"
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 
@@ -26,9 +27,18 @@ def flows_dir() -> Path:
 
 def user_flows_dir() -> Path:
     """Where a person keeps flows of their own; it may not exist."""
+    return _data_dir() / "flows"
+
+
+def user_words_file() -> Path:
+    """Where a person keeps the words of their company and industries; it may not exist."""
+    return _data_dir() / WORDS
+
+
+def _data_dir() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("kamguide", appauthor=False) / "flows"
+    return user_data_path("kamguide", appauthor=False)
 
 
 def folders(folder: Path | None = None) -> tuple[Path, ...]:

@@ -21,12 +21,13 @@ from kamguide.flowfile.reading import tree
 from kamguide.flowfile.shapes import ListOf, MapOf, Shape, shape_of
 from kamguide.flowfile.validating import validated
 from kamguide.model.flow import DraftTemplate, Figure, FlowPlan, Step, Term
-from kamguide.model.rules import Check, Criterion, Rule
+from kamguide.model.rules import Challenge, Check, Criterion, Rule
 
 _PARTS: Final[dict[str, Any]] = {
     "figures": tuple[Figure, ...],
     "rules": tuple[Rule, ...],
     "checks": tuple[Check, ...],
+    "challenges": tuple[Challenge, ...],
     "rubric": tuple[Criterion, ...],
     "words": dict[str, tuple[str, ...]],
     "drafts": tuple[DraftTemplate, ...],
@@ -36,6 +37,7 @@ _MEMBERS: Final[dict[str, type[BaseModel]]] = {
     "figures": Figure,
     "rules": Rule,
     "checks": Check,
+    "challenges": Challenge,
     "rubric": Criterion,
     "drafts": DraftTemplate,
     "terms": Term,

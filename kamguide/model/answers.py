@@ -100,6 +100,17 @@ class Answer:
         return next((row for row in self.rows if row.key == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class ChallengeReply:
+    """What was said to a challenge of the coach, and the values it was about then."""
+
+    is_dismissed: bool
+    words: str
+    """The answer, or the reason why the challenge does not matter here."""
+    about: Mapping[str, str]
+    """As in no language; with other values it is another challenge."""
+
+
 Derived = dict[tuple[str, str], tuple[object, tuple[object, ...], object]]
 """By what it is and of which question: what it belongs to, what it was made from, and it."""
 
@@ -111,17 +122,21 @@ class Answers(Mapping[str, Answer]):
     of them, with what it was worked out from, so that it holds where those are still the same.
     """
 
-    __slots__ = ("_by_question", "derived", "settings")
+    __slots__ = ("_by_question", "challenges", "derived", "settings")
 
     def __init__(
         self,
         by_question: Mapping[str, Answer] | None = None,
         settings: Mapping[str, Json] | None = None,
         derived: Derived | None = None,
+        challenges: Mapping[str, ChallengeReply] | None = None,
     ) -> None:
         self._by_question: Final[dict[str, Answer]] = dict(by_question or {})
         self.settings: Final[Mapping[str, Json]] = MappingProxyType(dict(settings or {}))
         self.derived: Final[Derived] = {} if derived is None else derived
+        self.challenges: Final[Mapping[str, ChallengeReply]] = MappingProxyType(
+            dict(challenges or {})
+        )
 
     def __getitem__(self, question: str) -> Answer:
         return self._by_question[question]
@@ -156,7 +171,7 @@ class Answers(Mapping[str, Answer]):
             changed.pop(question, None)
         else:
             changed[question] = answer
-        return Answers(changed, self.settings, self.derived)
+        return Answers(changed, self.settings, self.derived, self.challenges)
 
     def several(self, questions: Iterable[str]) -> tuple[Answer | None, ...]:
         """The answers to these questions, None where there is none."""
@@ -168,7 +183,15 @@ class Answers(Mapping[str, Answer]):
             {name: one for name, one in self._by_question.items() if name in questions},
             self.settings,
             self.derived,
+            self.challenges,
         )
+
+    def with_reply(self, challenge: str, reply: ChallengeReply | None) -> "Answers":
+        """The same answers, with what was said to a challenge; None takes it back."""
+        replies = {name: one for name, one in self.challenges.items() if name != challenge}
+        if reply is not None:
+            replies[challenge] = reply
+        return Answers(self._by_question, self.settings, self.derived, replies)
 
     def value(self, question: str) -> Scalar | None:
         """The value given, or None where there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kamguide.model.answers import Cell, Evidence, Json, Origin, Scalar
+from kamguide.model.answers import Cell, ChallengeReply, Evidence, Json, Origin, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,16 @@ class SetSetting:
     value: Json = field(default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyToChallenge:
+    """What is said to a challenge of the coach; None takes it back."""
+
+    challenge: str
+    reply: ChallengeReply | None
+
+
+OfPlan = SetSetting | ReplyToChallenge
+"""Edits of the plan itself, which belong to no question."""
 Edit = (
     SetValue
     | AddRow
@@ -147,5 +157,5 @@ Edit = (
     | GiveEvidence
     | WriteNote
     | SetInternal
-    | SetSetting
+    | OfPlan
 )

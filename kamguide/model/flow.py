@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from kamguide.model.base import Frozen, Id
 from kamguide.model.questions import AnyQuestion, Question
 from kamguide.model.questions.table import RowLimits, TableQuestion
-from kamguide.model.rules import Check, Criterion, Rule
+from kamguide.model.rules import Challenge, Check, Criterion, Rule
 from kamguide.model.text import Text
 
 
@@ -172,12 +172,13 @@ class Glossary(Frozen):
 
 
 class Method(Frozen):
-    """Everything the flows choose from: steps, figures, rules, checks, words, drafts."""
+    """Everything the flows choose from: steps, figures, what the coach looks for, words, drafts."""
 
     steps: tuple[Step, ...]
     figures: tuple[Figure, ...] = ()
     rules: tuple[Rule, ...] = ()
     checks: tuple[Check, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
     rubric: tuple[Criterion, ...] = ()
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     drafts: tuple[DraftTemplate, ...] = ()

@@ -61,6 +61,19 @@ class Check(Frozen):
     message: Text
 
 
+class Challenge(Frozen):
+    """A question about a pattern in the answers, where nothing is wrong."""
+
+    id: Id
+    test: Id
+    """The pattern of the coach that it asks about."""
+    needs: tuple[str, ...] = Field(min_length=1)
+    """Questions, `question.column` and figures without which it is not looked for; it is put in
+    the step of the last question among them."""
+    params: dict[str, int] = Field(default_factory=dict)
+    ask: Text
+
+
 class Criterion(Frozen):
     """A criterion of the quality rubric: what it is about, and how it is graded."""
 

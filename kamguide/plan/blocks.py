@@ -3,13 +3,17 @@
 Every writer knows all of them; none knows what a key account is.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kamguide.model.text import Lang
+
+if TYPE_CHECKING:
+    from kamguide.plan.slides import Deck
+    from kamguide.plan.workbook import Workbook
 
 Mark = Literal["", "weak", "open", "correct", "draft"]
 """Kept against advice, still to find out, needs correction, or only proposed."""
@@ -17,10 +21,11 @@ Mark = Literal["", "weak", "open", "correct", "draft"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3."""
+    """A heading of level 1 to 3; `appendix` says that an appendix begins."""
 
     text: str
     level: int = 1
+    appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +162,16 @@ class Plan:
     blocks: tuple[Block, ...]
     on: date | None = None
     """The day it was put together."""
+    workbook: "Callable[[], Workbook] | None" = field(default=None, compare=False)
+    """Its answers and calculations as sheets, written only when somebody wants them."""
+    event: str = ""
+    """The last event of the log it was made from; nothing where files shall not tell."""
+    deck: "Callable[[], Deck] | None" = field(default=None, init=False, compare=False, repr=False)
+    """Its slides, made when they are asked for. A plan made of another one has none: what was
+    left out of its blocks must not come back on a slide."""
+
+    def with_deck(self, deck: "Callable[[], Deck]") -> "Plan":
+        """The same plan, and how its slides are made."""
+        made = replace(self)
+        object.__setattr__(made, "deck", deck)
+        return made

@@ -1,13 +1,15 @@
 """The T+3 plan, put together: a cover, a page in short, eight sections, five appendices."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from kamguide.engine.findings import Findings
 from kamguide.engine.path import Path
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang
-from kamguide.plan.blocks import Block, Heading, PageBreak, Plan
+from kamguide.plan.blocks import Block, Cover, Heading, PageBreak, Plan
 from kamguide.plan.chapters import (
     assumptions,
     budget,
@@ -30,6 +32,9 @@ from kamguide.plan.chapters import (
 from kamguide.plan.outward import outward
 from kamguide.plan.paper import Paper
 from kamguide.plan.views import CUSTOMER, FULL, SECTIONS, View
+
+if TYPE_CHECKING:
+    from kamguide.plan.workbook import Workbook
 
 Chapter = Callable[[Paper], Iterator[Block]]
 
@@ -55,10 +60,13 @@ CHAPTERS: Final[Mapping[str, Chapter]] = {
 }
 """The writer of each section; a view says which of them there are, and in which order."""
 
+APPENDICES: Final = {"sA", "sB", "sC", "sD", "sE", "sF"}
 NEW_PAGE: Final = {"summary", "sA", "sQ"}
 NO_SOURCES: Final = {"summary", "sE", "sG", "sQ"}
 WHERE_ANY: Final = {"sR", "sF", "sG", "sQ"}
 """Sections that are not there unless they hold something."""
+WITH_SHEETS: Final = {"full", "manager", "trainer"}
+"""Views with all answers as sheets; other readers see in a workbook what their document holds."""
 QUICK: Final = "quick"
 
 
@@ -82,11 +90,18 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang, view: View = F
             continue
         if content and key in NEW_PAGE:
             blocks.append(PageBreak())
-        blocks.append(Heading(_title(paper, key)))
+        blocks.append(Heading(_title(paper, key), appendix=key in APPENDICES))
         blocks += content or [paper.nothing(used)]
         if content and key not in NO_SOURCES and view != CUSTOMER:
             blocks += paper.sources(used)
-    return Plan(lang, cover, tuple(blocks), path.today)
+    sheets = partial(_workbook, paper, cover) if view in WITH_SHEETS else None
+    return Plan(lang, cover, tuple(blocks), path.today, sheets)
+
+
+def _workbook(paper: Paper, cover: Cover) -> "Workbook":
+    module = import_module("kamguide.plan.sheets")
+    made: Workbook = module.workbook(paper, cover)
+    return made
 
 
 def _title(paper: Paper, key: str) -> str:

@@ -11,6 +11,7 @@ from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.path import Path
 from kamguide.messages import money_unit, say
 from kamguide.model.answers import Answer, Open, Row, State
+from kamguide.model.fiscal import fiscal_year
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
@@ -37,6 +38,7 @@ class Known:
         self.words = Wording(flow, path.standing, lang)
         year = path.standing.value("setup_base_year")
         self.base_year = year if isinstance(year, int) else None
+        self.fiscal = fiscal_year(path.standing.settings)
         self.sections: dict[str, tuple[str, ...]] = {}
         """The questions that each finished section looked up."""
         self.shown: set[str] = set()
@@ -56,7 +58,7 @@ class Known:
     def year(self, offset: int) -> str:
         """A plan year: `T+1 (2027)`, or `T+1` while the base year is not known."""
         name = f"T{offset:+}" if offset else "T0"
-        return with_years(name, self.base_year)
+        return with_years(name, self.base_year, self.fiscal)
 
     def money_unit(self) -> str:
         """The plan's money unit and currency, in words."""
@@ -70,7 +72,7 @@ class Known:
         """The year in which the plan has paid, in words."""
         if year is None:
             return self.say("payback.later")
-        return with_years(year, self.base_year)
+        return with_years(year, self.base_year, self.fiscal)
 
     def listed(self, parts: list[str]) -> str:
         """Several things in one line."""

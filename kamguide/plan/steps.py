@@ -213,5 +213,5 @@ def _narrowed(paper: Paper, table: Table, columns: tuple[str, ...]) -> Table:
 
 def _head(paper: Paper, key: str) -> str:
     if key[0] == "T":
-        return with_years(key, paper.base_year)
+        return with_years(key, paper.base_year, paper.fiscal)
     return paper.say(key if "." in key else f"col.{key}")

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from kamguide.engine.tables import targets
 from kamguide.messages import day, has, money, number, percent, say
 from kamguide.model.answers import Answers, Cell, Open, Row, Scalar
+from kamguide.model.fiscal import FiscalYear, fiscal_year
 from kamguide.model.flow import Flow, Headline
 from kamguide.model.questions import Question
 from kamguide.model.questions.choices import ChoicesValue, ChoiceValue
@@ -67,7 +68,8 @@ class Wording:
 
     def head(self, column: Column, year: int | None) -> str:
         """The label of a column; plan years get their calendar year."""
-        label = with_years(column.label(self.lang), year)
+        fiscal = fiscal_year(self._answers.settings)
+        label = with_years(column.label(self.lang), year, fiscal)
         return _NESTED.sub(lambda at: f"{at[1]}{at[2]}{_COMMAS[at[1]]}{at[3]}", label)
 
     def headline(self, headline: Headline, value: Any) -> str:
@@ -174,14 +176,14 @@ def short_title(flow: Flow, question: str, lang: Lang) -> str:
     return say(key, lang) if has(key, lang) else flow.questions[question].ask(lang)
 
 
-def with_years(label: str, base: int | None) -> str:
-    """`label` with the calendar year behind each of T-2 .. T+3."""
+def with_years(label: str, base: int | None, fiscal: FiscalYear) -> str:
+    """`label` with the year of the calendar, or of the two it spans, behind T-2 .. T+3."""
     if base is None:
         return label
     for name, offset in YEARS:
         label = label.replace(name, f"\0{offset}\0")
     for name, offset in YEARS:
-        label = label.replace(f"\0{offset}\0", f"{name} ({base + offset})")
+        label = label.replace(f"\0{offset}\0", f"{name} ({fiscal.name(base + offset)})")
     return label
 
 

@@ -26,6 +26,8 @@ drafted, imported, rolled or copied; `over` lists events replaced besides `based
     note_given              {text}; an empty text takes it away
     flag_set                {flag, on}
     progress_given          {...}: what became of an action or an open item
+    challenge_answered      {challenge, state, words, about}: `answered` or `dismissed` with the
+                             reason, about these values; `open` takes it back
     comment_added           {text}
     comment_answered        {comment, text}
     comment_resolved        {comment, [on]}
@@ -63,6 +65,7 @@ class Kind(StrEnum):
     NOTE_GIVEN = "note_given"
     FLAG_SET = "flag_set"
     PROGRESS_GIVEN = "progress_given"
+    CHALLENGE_ANSWERED = "challenge_answered"
     COMMENT_ADDED = "comment_added"
     COMMENT_ANSWERED = "comment_answered"
     COMMENT_RESOLVED = "comment_resolved"

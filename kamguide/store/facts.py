@@ -34,9 +34,8 @@ def plan_facts(slots: Slots) -> PlanFacts:
         archived=part(_value(slots.get(ARCHIVED)), "on", False) is True,
         started=content if isinstance(content, dict) else {},
         started_at=started.event.at if started is not None else NEVER,
-        settings={
-            aspect.of: head.value for aspect, head in _standing(slots) if aspect.name == "setting"
-        },
+        settings=_by_name(slots, "setting"),
+        challenges=_by_name(slots, "challenge"),
         comments=_comments(slots),
         conflicts=_conflicts(slots),
     )
@@ -61,6 +60,10 @@ def plan_line(state: PlanState) -> PlanLine:
         changed_by=state.changed_by,
         seq=state.seq,
     )
+
+
+def _by_name(slots: Slots, aspect: str) -> dict[str, Json]:
+    return {one.of: head.value for one, head in _standing(slots) if one.name == aspect}
 
 
 def _value(slot: Slot | None) -> Json:

@@ -185,6 +185,11 @@ def _setting(event: Event) -> tuple[Mark, ...]:
     return (Mark("", None, aspect, event.payload.get("value")),)
 
 
+def _challenge(event: Event) -> tuple[Mark, ...]:
+    aspect = Aspect("challenge", str(event.payload.get("challenge", "")))
+    return (Mark("", None, aspect, _content(event)),)
+
+
 def _comment(name: str) -> Callable[[Event], tuple[Mark, ...]]:
     """A comment or a reply is its own slot; only whether it is resolved can be disputed."""
 
@@ -226,6 +231,7 @@ _MARKS: Final[Mapping[Kind, Callable[[Event], tuple[Mark, ...]]]] = MappingProxy
         Kind.NOTE_GIVEN: _beside("note"),
         Kind.FLAG_SET: _flag,
         Kind.PROGRESS_GIVEN: _beside("progress"),
+        Kind.CHALLENGE_ANSWERED: _challenge,
         Kind.COMMENT_ADDED: _comment("comment"),
         Kind.COMMENT_ANSWERED: _comment("reply"),
         Kind.COMMENT_RESOLVED: _comment("resolved"),

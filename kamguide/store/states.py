@@ -157,6 +157,8 @@ class PlanFacts:
     """The payload of `plan_started`; empty while only a part of the log is here."""
     started_at: datetime = NEVER
     settings: Mapping[str, Json] = field(default_factory=dict)
+    challenges: Mapping[str, Json] = field(default_factory=dict)
+    """What was said last to each challenge of the coach, by its id."""
     comments: tuple[Comment, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

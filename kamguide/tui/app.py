@@ -128,8 +128,9 @@ class KamguideApp(App[None]):
     def _loaded(self) -> None:
         """Load the plans; then go on where the person was, or show home."""
         self.workspace = self._load()
-        if self._plan or self._card:
-            self.open_plan(self._plan or self._card["plan"])
+        last = self._card.get("plan", "")
+        if self._plan or (last and self.workspace.knows(last)):
+            self.open_plan(self._plan or last)
         else:
             self.show_home()
 
@@ -151,6 +152,14 @@ class KamguideApp(App[None]):
         from kamguide.tui.screens.look import LookScreen
 
         self.push_screen(LookScreen(session, name), then)
+
+    def show_settings(
+        self, session: Session, then: Callable[[tuple[str, ...] | None], None]
+    ) -> None:
+        """Show the settings of a plan, on top of where the person is; then tell what changed."""
+        from kamguide.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(session), then)
 
     def open_plan(self, plan: str) -> None:
         """Open a plan for work; for reading, where someone else works on it."""

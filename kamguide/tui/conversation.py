@@ -17,13 +17,15 @@ from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.dialogue import Dialogue, Heard
+from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.looks import SETTINGS
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
@@ -83,6 +85,10 @@ class Conversation:
             self.show_grid()
         elif waits:
             self._offer(self._dialogue.decision)
+            challenges = self._dialogue.challenges
+            if challenges.unsent and not screen.prompt.text:
+                screen.prompt.put(challenges.unsent)
+                challenges.unsent = ""
         elif isinstance(turn, Asked):
             self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
@@ -177,12 +183,25 @@ class Conversation:
         return self._shown(self._dialogue.hear(text), typed)
 
     def look(self, name: str) -> None:
-        """Look at the plan as a whole, and go where a line of it leads."""
+        """Look at the plan as a whole, and go where a line of it leads; or at its settings."""
+        if name == SETTINGS:
+            self._screen.app.show_settings(self.session, self._set)  # type: ignore[attr-defined]  # ours
+            return
         self._screen.app.show_look(self.session, name, self._go)  # type: ignore[attr-defined]  # ours
+
+    def _set(self, told: tuple[str, ...] | None) -> None:
+        """Say what was set, and go on with the plan as it is now."""
+        if told:
+            self._screen.say(self._speaker.note("\n".join(told)), *self._dialogue.ask())
+        self._screen.show_turn()
 
     def _go(self, entry: Entry | None) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
         if entry is None or not entry.question:
+            return
+        if entry.challenge:
+            self.command("challenges", entry.challenge)
+            self._screen.show_turn()
             return
         self._wanted, self._asked = entry, None
         self.command("goto", entry.question)
@@ -287,6 +306,9 @@ class Conversation:
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed, with the cell it is for."""
+        if self._dialogue.challenges.waits:
+            self._dialogue.challenges.keep_draft(text)
+            return
         row, column = self._screen.grid.place if self._sheet is not None else ("", "")
         self.session.keep_draft(text, row if row not in ("", NEW_ROW) else None, column or None)
 

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kamguide.coach import Grade, Rubric, rubric
 from kamguide.coach.rubric import STRONG
 from kamguide.engine.findings import Finding, Findings
+from kamguide.engine.interview import Checking
 from kamguide.engine.progress import Progress
 from kamguide.messages import say
 from kamguide.model.answers import Json, Open, State
 from kamguide.model.rules import Severity
 from kamguide.plan.advice import finding_in_words
 from kamguide.plan.wording import Wording
+from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.session import Session
+
+MOST_MISSING: Final = 12
+"""As many as fit a small window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,23 @@ class Telling:
         yield from (one.text for one in self.entries(report))
         graded = list(self.graded(report.rubric))
         yield from (one.text for one in self._headed("rubric", graded))
+
+    def at_the_end(self, turn: Checking) -> str:
+        """What stands between a plan whose questions are all asked and its completion."""
+        lines = [say("talk.checking", self._lang)]
+        if turn.missing:
+            lines.append(say("talk.missing", self._lang, count=len(turn.missing)))
+            lines += [f"- {self.title(name)}" for name in turn.missing[:MOST_MISSING]]
+            if len(turn.missing) > MOST_MISSING:
+                left = len(turn.missing) - MOST_MISSING
+                lines.append(say("talk.and_more", self._lang, count=left))
+        blocks = [one for one in turn.findings if one.severity == "block"]
+        for name in dict.fromkeys(one.question for one in blocks):
+            lines.append(f"- {self.title(name)}")
+            lines += [f"  ! {self.finding(one)}" for one in blocks if one.question == name]
+        key = "talk.may_complete" if not turn.missing and not blocks else "talk.how_to_mend"
+        lines.append(say(key, self._lang))
+        return "\n".join(lines)
 
     def entries(self, report: Report) -> Iterator[Entry]:
         """What is missing, found and open, what forbids to complete the plan first."""
@@ -183,6 +206,7 @@ class Telling:
                 }
                 for one in report.open
             ],
+            **ChallengeTelling(self._session).as_json(),
         }
 
     def _rubric_as_json(self, graded: Rubric) -> Json:

@@ -19,11 +19,11 @@ from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
 from kamguide.model.text import Text, folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.asking import Asking
+from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
-from kamguide.workspace.decisions import Correction, Doubt
 from kamguide.workspace.doing import Doing
-from kamguide.workspace.done import Done
+from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
 from kamguide.workspace.session import Outcome, Session
@@ -39,19 +39,20 @@ MOST_CONSEQUENCES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of something typed.
+class _Doubt:
+    """The coach doubted an answer: keep it, or change it."""
 
-    `sent` is false where it could not be read: it stays in the prompt. `prefill` is what the
-    prompt should hold next; `leave` is set when the person wants to stop, or go
-    home, `look` where the whole plan is to be looked at.
-    """
+    question: str
+    rules: tuple[str, ...]
 
-    said: tuple[Said, ...] = ()
-    sent: bool = True
-    prefill: str = ""
-    leave: str = ""
-    look: str = ""
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """A change of an answer that moves other things: accept it, or keep the old answer."""
+
+    accept: Callable[[], Heard]
+    asks_again: bool
+    """Whether the question is asked again where the old answer stays."""
 
 
 class Dialogue:
@@ -61,21 +62,28 @@ class Dialogue:
         """Speak about `session`; `lists` is off where options and grids are shown beside."""
         self.session = session
         self._lists = lists
-        self._doubt: Doubt | None = None
-        self._correction: Correction | None = None
+        self._doubt: _Doubt | None = None
+        self._correction: _Correction | None = None
         self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
         self._ends = StepEnds(session)
+        self.challenges = Challenging(session)
         self._asked_last: object = None
 
     @property
     def waits(self) -> bool:
-        """Whether something waits to be decided: see `decision`."""
-        return self._doubt is not None or self._correction is not None
+        """Whether something waits to be decided, see `decision`, or a challenge to be answered."""
+        decides = self._doubt is not None or self._correction is not None
+        return decides or self.challenges.waits
 
     @property
     def decision(self) -> PickPrompt:
-        """What can be said to a doubt of the coach, or to what would follow from a change."""
+        """What can be said to a doubt of the coach, or to what would follow from a change.
+
+        Nothing can be picked in answer to a challenge.
+        """
+        if self.challenges.waits:
+            return PickPrompt(())
         codes = ("keep", "change") if self._doubt is not None else ("accept", "old")
         return PickPrompt(
             tuple(
@@ -110,7 +118,10 @@ class Dialogue:
         ]
         if session.read_only:
             words.append(say("talk.read_only", lang))
-        return (self.speaker.guide("\n".join(words)), *self.ask())
+        if session.remark:
+            words.append(session.remark)
+        resumed = self.challenges.resumed()
+        return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
     def ask(self) -> tuple[Said, ...]:
         """What is asked now: the step where it is new, the question; first what a step came to."""
@@ -121,7 +132,7 @@ class Dialogue:
                 words = say("talk.completed", self.session.lang)
                 return (*before, self.speaker.guide(words))
             case Checking():
-                return (*before, self.speaker.guide(self._checking(turn)))
+                return (*before, self.speaker.guide(Telling(self.session).at_the_end(turn)))
             case Asked():
                 return (*before, *self._asking(turn))
 
@@ -136,29 +147,12 @@ class Dialogue:
         if words:
             yield self.speaker.guide(words)
 
-    def _checking(self, turn: Checking) -> str:
-        lang = self.session.lang
-        lines = [say("talk.checking", lang)]
-        if turn.missing:
-            lines.append(say("talk.missing", lang, count=len(turn.missing)))
-            lines += [f"- {self._title(name)}" for name in turn.missing[:12]]
-            if len(turn.missing) > 12:  # noqa: PLR2004 - as many as fit a small window
-                lines.append(say("talk.and_more", lang, count=len(turn.missing) - 12))
-        blocks = [one for one in turn.findings if one.severity == "block"]
-        for name in dict.fromkeys(one.question for one in blocks):
-            lines.append(f"- {self._title(name)}")
-            lines += [f"  ! {self.finding(one)}" for one in blocks if one.question == name]
-        key = "talk.may_complete" if not turn.missing and not blocks else "talk.how_to_mend"
-        lines.append(say(key, lang))
-        return "\n".join(lines)
-
-    def _title(self, question: str) -> str:
-        return self.session.flow.questions[question].ask(self.session.lang)
-
     # The person
 
     def hear(self, raw: str) -> Heard:
         """Take what was typed: a command, an answer to a doubt, or a reply."""
+        if self.challenges.waits:
+            return self._faced(raw)
         heard = raw if self._is_option(raw) else command_in(raw)
         if isinstance(heard, Command):
             return self._try(heard)
@@ -172,6 +166,21 @@ class Dialogue:
             return self._reply(heard)
         except KamguideError as problem:
             return Heard((self.speaker.problem(problem),), sent=False)
+
+    def _faced(self, raw: str) -> Heard:
+        """Take what was said to the challenge that waits."""
+        try:
+            heard = self.challenges.heard(raw)
+        except KamguideError as problem:
+            return Heard((self.speaker.problem(problem),), sent=False)
+        return self._try(heard) if isinstance(heard, Command) else self._after_challenge(heard)
+
+    def _after_challenge(self, said: tuple[Said, ...]) -> Heard:
+        """Go on with the question, unless the challenge still waits."""
+        if self.challenges.waits:
+            return Heard(said)
+        self._asked_last = None
+        return Heard((*said, *self.ask()))
 
     def _try(self, command: Command) -> Heard:
         """Do a command, or say why it cannot be done; its words can then be mended."""
@@ -193,11 +202,15 @@ class Dialogue:
 
     def do(self, command: Command) -> Heard:
         """Do what a command says."""
+        if self.challenges.waits and (said := self.challenges.does(command)) is not None:
+            return self._after_challenge(said)
         if command.name == "keep" and self._doubt is not None:
             return self._settle("keep")
         if command.name == "why" and self._doubt is not None:
             return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
         self._doubt = self._correction = None
+        if command.name == "challenges" and command.rest:
+            return Heard(self.challenges.chosen(command.rest))
         return self._done(Doing(self.session, self.speaker).do(command))
 
     def _done(self, done: Done) -> Heard:
@@ -207,13 +220,10 @@ class Dialogue:
                 change.question, change.edits, lambda: self._done(change.make()), asks_again=True
             )
             return foreseen or self._done(change.make())
-        if (offer := done.offer) is not None:
-            self._correction = Correction(
-                lambda: self._done(offer()), True, "intake.decide", "intake.left"
-            )
         if done.closed is not None:
             return Heard(tuple(self._after(done.closed)))
         if done.asks_again:
+            self.challenges.leave()
             self._asked_last = None
             return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
         said = done.said
@@ -282,7 +292,7 @@ class Dialogue:
         foresight = Foresight(self.session, edits)
         if foresight.preview.is_quiet:
             return None
-        self._correction = Correction(accept, asks_again)
+        self._correction = _Correction(accept, asks_again)
         lang, told = self.session.lang, list(foresight.lines())
         lines = [*foresight.changes(), say("preview.would", lang)]
         lines += [f"- {one}" for one in told[:MOST_CONSEQUENCES]]
@@ -295,13 +305,14 @@ class Dialogue:
         """Accept the correction that waits, or keep the old answer; anything else is neither."""
         correction, words = self._correction, folded(raw)
         if correction is None or words not in ACCEPT | OLD:
-            asks = correction.asks if correction is not None else "preview.decide"
-            return Heard((self.speaker.guide(say(asks, self.session.lang)),), sent=False)
+            return Heard(
+                (self.speaker.guide(say("preview.decide", self.session.lang)),), sent=False
+            )
         self._correction = None
         if words in ACCEPT:
             return correction.accept()
         self.session.keep_draft("")
-        said = self.speaker.note(say(correction.refused, self.session.lang))
+        said = self.speaker.note(say("preview.kept_old", self.session.lang))
         if not correction.asks_again:
             return Heard((said,))
         self._asked_last = None
@@ -313,7 +324,11 @@ class Dialogue:
         if not in_table:
             coach = self.coach(outcome.question, outcome.findings)
             yield from coach
+            self.challenges.note(outcome.question)
             if self._doubt is not None:
+                return
+            yield from () if coach else self.challenges.put()
+            if self.challenges.waits:
                 return
         yield from self.ask()
 
@@ -335,7 +350,7 @@ class Dialogue:
         words = [self.finding(one) for one in chosen]
         doubted = tuple(one.rule for one in findings if one.severity == "warn")
         if doubted and all(one.severity != "block" for one in chosen):
-            self._doubt = Doubt(question, doubted)
+            self._doubt = _Doubt(question, doubted)
             words.append(say("talk.keep_or_change", self.session.lang))
         elif any(one.severity == "block" for one in chosen):
             words.append(say("talk.needs_correction", self.session.lang))

@@ -17,7 +17,8 @@ from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
 from kamguide.workspace.helping import Helping
-from kamguide.workspace.looks import LOOKS
+from kamguide.workspace.looks import LOOKS, SETTINGS
+from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
@@ -220,6 +221,17 @@ class Doing(Helping):
         title = self._session.flow.title(self._lang)
         return Done((self._note("talk.flow_switched", flow=title),), asks_again=True)
 
+    def _settings(self, rest: str) -> Done:
+        name, _, value = rest.partition(" ")
+        told = PlanSettings(self._session, self._lang)
+        if not name:
+            return Done(look=SETTINGS)
+        if not value.strip():
+            return Done((self._tell("\n".join(told.lines(name))),))
+        flow = self._session.flow.id
+        said = self._speaker.note("\n".join(told.change(name, value)))
+        return Done((said,), asks_again=self._session.flow.id != flow)
+
     def _plan(self, rest: str) -> Done:
         del rest
         return Done(leave="plan")
@@ -229,13 +241,9 @@ class Doing(Helping):
 
         named = rest.removesuffix(FORCE).rstrip()
         target = Path(named).expanduser() if named else Path(file_name(self._session))
-        export(self._session, target, force=rest.endswith(FORCE))
-        return Done((self._note("talk.exported", path=str(target.absolute())),))
-
-    def _intake(self, rest: str) -> Done:
-        from kamguide.workspace.intake_talk import offered  # noqa: PLC0415 - readers load when asked for
-
-        return offered(self._session, self._speaker, self._asked(), rest)
+        noticed = export(self._session, target, force=rest.endswith(FORCE))
+        written = self._note("talk.exported", path=str(target.absolute()))
+        return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
     def _pause(self, rest: str) -> Done:
         del rest
@@ -253,6 +261,10 @@ class Doing(Helping):
         findings = self._session.findings_on(name)
         self._session.keep(name, [one.rule for one in findings if one.severity == "warn"])
         return Done((self._note("talk.kept_weak"),))
+
+    def _dismiss(self, rest: str) -> Done:
+        del rest
+        raise UsageError("challenge.none_waits")
 
     def _last_doubted(self) -> str | None:
         for event in reversed(tuple(self._session.events())):
@@ -312,6 +324,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "evidence": Doing._give_evidence,
     "internal": Doing._internal,
     "keep": Doing._keep_nothing,
+    "dismiss": Doing._dismiss,
     "clear": Doing._clear,
     "delete": Doing._delete,
     "done": Doing._done,
@@ -319,8 +332,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "home": Doing._home,
     "pause": Doing._pause,
     "flow": Doing._switch,
+    "settings": Doing._settings,
     "plan": Doing._plan,
     "export": Doing._export,
-    "intake": Doing._intake,
     "help": Doing._help,
 }

@@ -1,4 +1,4 @@
-"""What comes of a command."""
+"""What comes of a command, and of anything typed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,9 +29,23 @@ class Done:
     """What came of a table that is done."""
     change: Change | None = None
     """What is still to be done, once it is told what follows."""
-    offer: Callable[[], "Done"] | None = None
-    """What is done if the person agrees to what was said."""
     leave: str = ""
     """Where to go: `home`, `pause`, or `plan` to read it and come back."""
     look: str = ""
     """The way to look at the whole plan that was asked for: told in lines, or shown as a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of something typed.
+
+    `sent` is false where it could not be read: it stays in the prompt. `prefill` is what the
+    prompt should hold next; `leave` is set when the person wants to stop, or go
+    home, `look` where the whole plan is to be looked at.
+    """
+
+    said: tuple[Said, ...] = ()
+    sent: bool = True
+    prefill: str = ""
+    leave: str = ""
+    look: str = ""

@@ -11,3 +11,5 @@ class Entry:
     question: str = ""
     row: str = ""
     column: str = ""
+    challenge: str = ""
+    """The challenge of the coach that it puts, where nothing was said to it yet."""

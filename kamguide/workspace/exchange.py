@@ -20,6 +20,7 @@ from kamguide.model.edits import (
     KeepAnswer,
     MarkNotApplicable,
     MarkUnknown,
+    ReplyToChallenge,
     SetInternal,
     SetSetting,
     SetValue,
@@ -28,7 +29,7 @@ from kamguide.model.edits import (
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import KEY_JOINT, FreeRows, TableQuestion
-from kamguide.workspace.recording import OPEN_CELL, cleaned
+from kamguide.workspace.recording import OPEN_CELL, cleaned, dumped_reply, loaded_reply
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 20_000_000
@@ -36,7 +37,7 @@ MOST_BYTES: Final = 20_000_000
 
 def as_json(flow: Flow, answers: Answers) -> bytes:
     """Every answer that the flow knows, in its order."""
-    content = {
+    content: dict[str, Json] = {
         "kamguide": FORMAT,
         "flow": flow.id,
         "version": flow.version,
@@ -47,6 +48,9 @@ def as_json(flow: Flow, answers: Answers) -> bytes:
             if name in answers
         },
     }
+    if answers.challenges:
+        replies = sorted(answers.challenges.items())
+        content["challenges"] = {name: dumped_reply(reply) for name, reply in replies}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -137,6 +141,10 @@ def edits_from(flow: Flow, raw: bytes) -> tuple[Edit, ...]:
         question = flow.questions.get(name)
         if question is not None and isinstance(answer, dict):
             edits += _edits(question, answer)
+    said = content.get("challenges")
+    for name, kept in (said if isinstance(said, dict) else {}).items():
+        if (reply := loaded_reply(kept)) is not None:
+            edits.append(ReplyToChallenge(name, reply))
     return tuple(edits)
 
 

@@ -12,12 +12,15 @@ from kamguide.export.files import write_file
 from kamguide.flowfile.cases import load_case
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
+from kamguide.model.context import Notice
 from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
+from kamguide.plan.deck.build import build_deck
 from kamguide.plan.views import CUSTOMER, FULL, View, fit_for_customer
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.packet import merge, read_packet, write_packet
+from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
@@ -28,6 +31,7 @@ EXAMPLE: Final = "muquan"
 PACKET_SUFFIX: Final = ".kam"
 WHOLE: Final = (PACKET_SUFFIX, ".json")
 """Formats that hold every answer, and so have no views."""
+TEMPLATED: Final = ".docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,21 @@ class Brought:
     conflicts: int
 
 
+REVIEWED: Final[tuple[View, ...]] = (FULL, "manager", "trainer")
+"""The views that a review is held with; slides of the others are made from their blocks."""
+
+
 def document(session: Session, view: View = FULL) -> Plan:
     """The T+3 plan of a session, in its language, for one kind of reader."""
-    if view != CUSTOMER:
-        findings = session.interview.findings
-        return build(session.flow, session.path, findings, session.lang, view)
-    return build(session.flow, _for_customer(session), (), session.lang, view)
+    flow, where, lang = session.flow, session.path, session.lang
+    if view == CUSTOMER:
+        return build(flow, _for_customer(session), (), lang, view)
+    findings = session.interview.findings
+    plan = build(flow, where, findings, lang, view)
+    plan = replace(plan, event=session.last_event)
+    if view not in REVIEWED:
+        return plan
+    return plan.with_deck(lambda: build_deck(flow, where, findings, lang, earlier(session)))
 
 
 def _for_customer(session: Session) -> Path:
@@ -65,14 +78,33 @@ def file_name(session: Session) -> str:
     return f"{name[:80]}.docx"
 
 
-def export(session: Session, target: FilePath, *, view: View = FULL, force: bool = False) -> None:
+def export(
+    session: Session,
+    target: FilePath,
+    *,
+    view: View = FULL,
+    template: FilePath | None = None,
+    force: bool = False,
+) -> list[Notice]:
     """Write a plan to a file in the format of its suffix: whole, or not at all.
 
+    Args:
+        session: The plan.
+        target: The file.
+        view: For whom.
+        template: A company's .docx, whose styles and header are kept.
+        force: Whether a file that is there is replaced.
+
+    Returns:
+        What could not be written as it stands in the plan.
+
     Raises:
-        ExportError: The format is unknown or has no such view, the file is there already, or it
-            cannot be written.
+        ExportError: The format is unknown or has no such view or no templates, the template is
+            no document, the file is there already, or it cannot be written.
     """
-    suffix = target.suffix.lower()
+    suffix, noticed = target.suffix.lower(), list[Notice]()
+    if template is not None and suffix != TEMPLATED:
+        raise ExportError("export.no_template", suffix=suffix)
     if suffix in WHOLE and view != FULL:
         raise ExportError("export.no_view", suffix=suffix)
     if suffix == PACKET_SUFFIX:
@@ -83,7 +115,22 @@ def export(session: Session, target: FilePath, *, view: View = FULL, force: bool
     else:
         write = writer(suffix)
         plan = document(session, view)
-        write_file(target, lambda out: write(plan, out), force)
+        if template is None:
+            write_file(target, lambda out: noticed.extend(write(plan, out) or ()), force)
+        else:
+            _write_into(template, plan, target, force=force)
+    return noticed
+
+
+def _write_into(template: FilePath, plan: Plan, target: FilePath, *, force: bool) -> None:
+    from kamguide.export.docx import write  # noqa: PLC0415 - writers load when asked for
+
+    try:
+        source = template.open("rb")
+    except OSError as error:
+        raise ExportError("export.template_unreadable") from error
+    with source:
+        write_file(target, lambda out: write(plan, out, template=source), force)
 
 
 def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None) -> Brought:

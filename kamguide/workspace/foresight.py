@@ -8,7 +8,7 @@ from kamguide.coach import Consequences, Move, Preview, consequences, judge, pre
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import Path, path
 from kamguide.messages import say
-from kamguide.model.edits import Edit, RemoveRow, SetCell, SetSetting, SetValue
+from kamguide.model.edits import Edit, OfPlan, RemoveRow, SetCell, SetValue
 from kamguide.model.questions.table import TableQuestion
 from kamguide.plan.advice import finding_in_words
 from kamguide.plan.wording import Wording, short_title, shortened
@@ -49,7 +49,7 @@ class Foresight:
 
     def _changed(self, edit: Edit) -> Iterator[str]:
         """An edit in words; those that say nothing of their own are left out."""
-        if isinstance(edit, SetSetting) or edit.question not in self._session.flow.questions:
+        if isinstance(edit, OfPlan) or edit.question not in self._session.flow.questions:
             return
         spec = self._session.flow.questions[edit.question]
         now = self._session.answers.get(edit.question)

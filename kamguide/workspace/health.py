@@ -17,6 +17,7 @@ from kamguide.store.backup import backup_time, backups, write_backup
 from kamguide.store.connection import connect
 from kamguide.store.places import refuse_bad_place
 from kamguide.store.sqlite import SqliteStore
+from kamguide.workspace.vocabulary import read_vocabulary, shipped_lists
 
 LEAST_ROOM: Final = 50_000_000
 """Bytes that should be free on the disk of the store."""
@@ -32,9 +33,22 @@ def health(path: Path, now: datetime, *, rebuild: bool = False) -> Iterator[Line
     yield "sqlite", sqlite3.sqlite_version, True
     yield "encoding", sys.stdout.encoding or "?", True
     yield "flows", ", ".join(name for name, _ in available()), True
+    yield from _words()
     yield from _place(path)
     if path.exists():
         yield from _store(path, now, rebuild=rebuild)
+
+
+def _words() -> Iterator[Line]:
+    """Where the person's own words are, and whether they can be used."""
+    try:
+        found = read_vocabulary(shipped_lists())
+    except KamguideError as problem:
+        yield "words", str(problem), False
+        return
+    faults = len(found.problems)
+    state = f" ({faults} !)" if faults else "" if found.path.exists() else " (-)"
+    yield "words", f"{found.path}{state}", not faults
 
 
 def _place(path: Path) -> Iterator[Line]:

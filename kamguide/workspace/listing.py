@@ -10,7 +10,7 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
-from kamguide.store.events import Event
+from kamguide.store.events import Event, Kind
 from kamguide.workspace.session import Session
 
 
@@ -105,6 +105,8 @@ class Listing:
 
     def event_text(self, event: Event) -> str:
         """What an event says, in a reader's words where the flow still knows the place."""
+        if event.kind is Kind.CHALLENGE_ANSWERED:
+            return str(event.payload.get("words", ""))
         question = self._session.flow.questions.get(event.question or "")
         value = event.payload.get("value")
         if question is None or value is None:

@@ -22,7 +22,7 @@ from kamguide.model.answers import (
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import KEY_JOINT, TableQuestion
 from kamguide.store.states import KeptAnswer, KeptRow, PlanState, Standing
-from kamguide.workspace.recording import OPEN_CELL
+from kamguide.workspace.recording import OPEN_CELL, loaded_reply
 
 
 def answers_of(flow: Flow, state: PlanState) -> Answers:
@@ -32,7 +32,12 @@ def answers_of(flow: Flow, state: PlanState) -> Answers:
         for name, kept in state.answers.items()
         if (answer := answer_of(flow, name, kept)) is not None
     }
-    return Answers(loaded, state.facts.settings)
+    replies = {
+        name: reply
+        for name, kept in state.facts.challenges.items()
+        if (reply := loaded_reply(kept)) is not None
+    }
+    return Answers(loaded, state.facts.settings, challenges=replies)
 
 
 def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:

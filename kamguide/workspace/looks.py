@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from kamguide.messages import say
+from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
+from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
 from kamguide.workspace.stability import StabilityTelling
 from kamguide.workspace.thread import ThreadTelling
@@ -26,15 +29,27 @@ def _stability(session: Session) -> Iterator[Entry]:
     return StabilityTelling(session).entries()
 
 
+def _challenges(session: Session) -> Iterator[Entry]:
+    return ChallengeTelling(session).entries()
+
+
 LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
     "check": _needs,
     "rubric": _quality,
     "thread": _thread,
     "stability": _stability,
+    "challenges": _challenges,
 }
 """Each way to look, by the command that tells it."""
 
 
+SETTINGS: Final = "settings"
+"""What is shown of the settings: in lines, or as a screen of its own on which they are changed."""
+
+
 def look(session: Session, name: str) -> str:
-    """A way to look at a plan, in words."""
+    """A way to look at a plan, or its settings, in words."""
+    if name == SETTINGS:
+        how = say("settings.how", session.lang)
+        return "\n".join((*PlanSettings(session, session.lang).lines(), how))
     return "\n".join(one.text for one in LOOKS[name](session))

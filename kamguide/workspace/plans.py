@@ -14,7 +14,7 @@ from kamguide.model.flow import Flow
 from kamguide.model.text import Lang, clean
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
-from kamguide.store.faults import PlanBusyError
+from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.lines import Found, PlanLine, Summary
 from kamguide.store.sqlite import SqliteStore
@@ -22,6 +22,7 @@ from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.vocabulary import read_vocabulary
 
 COPIED_STEPS: Final = ("setup", "unit1")
 """What `new --from` copies: set-up, unit 1 and the competitors."""
@@ -124,6 +125,7 @@ class Workspace:
             lang=lang or self.lang,
             author=self.author,
             read_only=read_only,
+            words=read_vocabulary(flow.method.words),
         )
 
     def open_or_read(self, plan: str, *, lang: Lang | None = None) -> Session:
@@ -186,6 +188,14 @@ class Workspace:
             self.store.forget_plan(self.store.find_plan(what))
 
     # What was on screen last
+
+    def knows(self, plan: str) -> bool:
+        """Whether a plan, by name or id, is in the store."""
+        try:
+            self.store.find_plan(plan)
+        except NoSuchPlanError:
+            return False
+        return True
 
     def keep_card(self, session: Session) -> None:
         """Keep what a person saw last, so that it is on screen at once next time."""

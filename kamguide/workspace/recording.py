@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from kamguide.engine.change import RANK_STEP
-from kamguide.model.answers import Cell, Json, Open
+from kamguide.model.answers import Cell, ChallengeReply, Json, Open
 from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
@@ -15,7 +15,9 @@ from kamguide.model.edits import (
     KeepAnswer,
     MarkNotApplicable,
     MarkUnknown,
+    OfPlan,
     RemoveRow,
+    ReplyToChallenge,
     SetCell,
     SetInternal,
     SetSetting,
@@ -63,10 +65,42 @@ def change_of(flow: Flow, edit: Edit) -> Change:
             return Change(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
         case GiveEvidence() | WriteNote() | SetInternal():
             return _beside(edit)
-        case SetSetting(name=name, value=value):
-            return Change(Kind.SETTING_CHANGED, None, None, None, {"name": name, "value": value})
+        case SetSetting() | ReplyToChallenge():
+            return _of_plan(edit)
         case _:
             assert_never(edit)
+
+
+def _of_plan(edit: OfPlan) -> Change:
+    match edit:
+        case SetSetting(name=name, value=value):
+            return Change(Kind.SETTING_CHANGED, payload={"name": name, "value": value})
+        case ReplyToChallenge(challenge=name, reply=reply):
+            said = {"challenge": name, **dumped_reply(reply)}
+            return Change(Kind.CHALLENGE_ANSWERED, payload=said)
+        case _:
+            assert_never(edit)
+
+
+def dumped_reply(reply: ChallengeReply | None) -> dict[str, Json]:
+    """What was said to a challenge, as it is kept."""
+    if reply is None:
+        return {"state": "open"}
+    state = "dismissed" if reply.is_dismissed else "answered"
+    return {"state": state, "words": reply.words, "about": dict(sorted(reply.about.items()))}
+
+
+def loaded_reply(kept: Json) -> ChallengeReply | None:
+    """What was said to a challenge; None where nothing stands."""
+    if not isinstance(kept, dict) or kept.get("state") not in ("answered", "dismissed"):
+        return None
+    about = kept.get("about")
+    values = about.items() if isinstance(about, dict) else ()
+    return ChallengeReply(
+        kept["state"] == "dismissed",
+        str(kept.get("words", "")),
+        {name: str(value) for name, value in values},
+    )
 
 
 def _content(

@@ -23,19 +23,22 @@ from kamguide.model.edits import (
     KeepAnswer,
     MarkNotApplicable,
     MarkUnknown,
+    OfPlan,
     SetInternal,
     SetSetting,
     WriteNote,
 )
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Event, Kind
 from kamguide.store.lines import Draft, DraftPlace
 from kamguide.store.log import Store
+from kamguide.workspace.drafting import Drafts
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.recording import change_of, cleaned
+from kamguide.workspace.vocabulary import INDUSTRY, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +81,30 @@ class Session:
         lang: Lang,
         author: Callable[[], Author],
         read_only: bool = False,
+        words: Vocabulary,
     ) -> None:
-        self.flow = flow
+        self._as_shipped = flow
+        self.vocabulary = words
+        """The words of the company and its industries, as they were when it was opened."""
+        self.flow = self._with_own_words(answers)
         self.facts = facts
         self.read_only = read_only
         self._store = store
         self._author = author
         self._done: list[tuple[Answers, tuple[Edit, ...], str]] = []
         self._undone: list[tuple[Answers, tuple[Edit, ...], str]] = []
-        self._drafted: DraftPlace | None = None
-        """Where the latest draft lies, so that sending it clears it."""
+        self.drafts = Drafts(store, facts.id, lambda: author().at)
         self.saved: datetime | None = None
         self.interview = self._interview(answers, lang)
+
+    def _with_own_words(self, answers: Answers) -> Flow:
+        """The flow, its rules looking in the lists of the company and of the plan's industry."""
+        return self.vocabulary.laid_over(self._as_shipped, answers.settings.get(INDUSTRY))
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of the words of the company and the industry; mostly nothing."""
+        return self.vocabulary.remark(self.answers.settings.get(INDUSTRY), self.lang)
 
     def _interview(self, answers: Answers, lang: Lang) -> Interview:
         return Interview(
@@ -200,7 +215,7 @@ class Session:
 
     def edit(self, *edits: Edit) -> Outcome:
         """Keep edits as they are."""
-        question = next((one.question for one in edits if not isinstance(one, SetSetting)), "")
+        question = next((one.question for one in edits if not isinstance(one, OfPlan)), "")
         return self._taken(question, Read(edits), move=False)
 
     def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
@@ -210,19 +225,25 @@ class Session:
         if edits:
             self._done.append((before, edits, question))
             self._undone.clear()
+        self._follow_industry(edits)
         turn = self.interview.take(edits, move=move)
         return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
 
+    def _follow_industry(self, edits: Sequence[Edit]) -> None:
+        """Have the words of another industry count, where edits choose one."""
+        if any(isinstance(one, SetSetting) and one.name == INDUSTRY for one in edits):
+            self.flow = self.interview.flow = self._with_own_words(self.preview(edits))
+
     def _keep(self, edits: Sequence[Edit], question: str) -> None:
         """Keep edits; what was typed at their question and not sent is a draft no more."""
-        sent = self._drafted_at(question)
+        sent = self.drafts.place_of(question)
         if edits:
             self._may_change()
             self._record([change_of(self.flow, edit) for edit in edits], sent)
         elif sent is not None:
             self._store.discard_draft(*sent)
         if sent is not None:
-            self._drafted = None
+            self.drafts.sent()
 
     def _record(self, changes: Sequence[Change], sent: DraftPlace | None = None) -> None:
         """Write down what changes; it counts as saved once the store says so."""
@@ -336,9 +357,10 @@ class Session:
             "hash": flow.hash,
         }
         self._record([Change(Kind.FLOW_CHANGED, payload=payload)])
-        self.flow = flow
         self.facts = replace(self.facts, flow=flow.id)
         answers = answers_of(flow, self._store.state(self.facts.id))
+        self._as_shipped = flow
+        self.flow = self._with_own_words(answers)
         self.interview = self._interview(answers, self.lang)
         self._done.clear()
         self._undone.clear()
@@ -374,6 +396,7 @@ class Session:
         now = self.interview.answers
         self._keep(back, question)
         target.append((now, back, question))
+        self._follow_industry(back)
         self.interview.take(back)
         if question in {one.id for one in self.path.asked}:
             self.interview.goto(question)
@@ -389,33 +412,13 @@ class Session:
     def draft(self) -> Draft | None:
         """What was typed at the open question and not sent, and in a table in which cell."""
         turn = self.turn
-        if not isinstance(turn, Asked):
-            return None
-        kept = self._store.drafts(self.facts.id)
-        here = (one for one in kept if one.question == turn.question.id)
-        draft = max(here, key=lambda one: one.at, default=None)
-        self._drafted = draft.place if draft is not None else None
-        return draft
+        return self.drafts.of(turn.question.id) if isinstance(turn, Asked) else None
 
     def keep_draft(self, text: str, row: str | None = None, column: str | None = None) -> None:
         """Keep what is being typed at the open question, in a table in this cell; one at a time."""
         turn = self.turn
-        if not isinstance(turn, Asked) or self.read_only:
-            return
-        at = self._author().at
-        draft = Draft(self.facts.id, turn.question.id, clean(text), at, row, column)
-        earlier = self._drafted_at(draft.question)
-        if earlier is not None and (not text or earlier != draft.place):
-            self._store.discard_draft(*earlier)
-            self._drafted = None
-        if text:
-            self._store.keep_draft(draft)
-            self._drafted = draft.place
-
-    def _drafted_at(self, question: str) -> DraftPlace | None:
-        """Where the draft of this question lies, if the latest is one."""
-        drafted = self._drafted
-        return drafted if drafted is not None and drafted[1] == question else None
+        if isinstance(turn, Asked) and not self.read_only:
+            self.drafts.keep(turn.question.id, text, row, column)
 
     # Looking back
 
@@ -427,6 +430,11 @@ class Session:
     def events(self) -> Iterator[Event]:
         """The log of the plan, oldest first."""
         yield from self._store.events(self.facts.id)
+
+    @property
+    def last_event(self) -> str:
+        """The id of the last event of the plan's log."""
+        return self._store.state(self.facts.id).last
 
     def proposal(self, question: str) -> Proposal | None:
         """What is proposed for a question that is not answered yet; None where nothing is."""

@@ -1,10 +1,19 @@
-"""The settings of a plan: what each means, what it may be, and what it is by default."""
+"""The settings of a plan: their names, what each may be, and what it is by default.
 
+What they mean is in the catalogues, by `setting.<name>` and `setting.<name>.<value>`.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kamguide.errors import UsageError
-from kamguide.model.text import Text
+from kamguide.flowfile.problems import nearest
+from kamguide.messages import languages, say
+from kamguide.model.fiscal import SETTING as FISCAL_YEAR
+from kamguide.model.fiscal import read_start
+from kamguide.model.text import Lang, folded
+from kamguide.workspace.vocabulary import INDUSTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +22,23 @@ class Setting:
 
     name: str
     default: str
-    about: Text
     allowed: tuple[str, ...] = ()
     """What it may be; nothing: a text of its own form."""
 
+    def title(self, lang: Lang) -> str:
+        """What it is called."""
+        return say(f"setting.{self.name}", lang)
 
-def _setting(name: str, default: str, zh: str, en: str, *allowed: str) -> Setting:
-    return Setting(name, default, Text({"zh": zh, "en": en}), allowed)
+    def about(self, lang: Lang) -> str:
+        """What it does."""
+        return say(f"setting.{self.name}.about", lang)
+
+    def shown(self, value: str, lang: Lang) -> str:
+        """A value as people see it."""
+        if value in self.allowed:
+            kind = self.name if self.name == FLOW else f"setting.{self.name}"
+            return say(f"{kind}.{value}", lang)
+        return value or say("setting.none", lang)
 
 
 FLOWS: Final = ("full", "quick", "unit1", "unit2", "unit3", "annual_review")
@@ -29,69 +48,56 @@ FLOW: Final = "flow"
 SETTINGS: Final = {
     one.name: one
     for one in (
-        _setting(
-            FLOW,
-            "full",
-            "访谈流程：升级到 full 会保留全部答案",
-            "which questions are asked; going from quick to full keeps every answer",
-            *FLOWS,
-        ),
-        _setting(
-            "fiscal_year_start", "01-01", "财年开始日期（月-日）", "first day of the financial year"
-        ),
-        _setting(
-            "dpm_threshold",
-            "fixed",
-            "吸引力分界线：5.0，或最高与最低的中点",
-            "where attractive begins: at 5.0, or midway between lowest and highest",
-            "fixed",
-            "midrange",
-        ),
-        _setting(
-            "dpm_ratio_max",
-            "3",
-            "横轴两端的比值：3，或放大到 2",
-            "ratio at the ends of the axis: 3, or 2 to zoom in",
-            "3",
-            "2",
-        ),
-        _setting(
-            "dpm_axis",
-            "ratio",
-            "横轴：比值（对数）或差值",
-            "horizontal axis: ratio (logarithmic) or difference",
-            "ratio",
-            "difference",
-        ),
-        _setting(
-            "reference_competitor",
-            "best_score",
-            "与谁比较：得分最高者或份额最大者",
-            "compared with: the best scored competitor, or the one with the largest share",
-            "best_score",
-            "largest_share",
-        ),
-        _setting(
-            "ratio_average",
-            "false",
-            "财务比率用期末余额，或用期初与期末的平均值",
-            "ratios on closing balances, or on the mean of opening and closing",
-            "false",
-            "true",
-        ),
+        Setting(FLOW, "full", FLOWS),
+        Setting(INDUSTRY, ""),
+        Setting(FISCAL_YEAR, "01-01"),
+        Setting("dpm_threshold", "fixed", ("fixed", "midrange")),
+        Setting("dpm_ratio_max", "3", ("3", "2")),
+        Setting("dpm_axis", "ratio", ("ratio", "difference")),
+        Setting("reference_competitor", "best_score", ("best_score", "largest_share")),
+        Setting("ratio_average", "false", ("false", "true")),
     )
 }
 
 
-def checked(name: str, value: str) -> str:
-    """`value`, if the setting `name` may have it.
+def named(words: str) -> Setting:
+    """The setting of this name, or of this title in any language.
+
+    Raises:
+        UsageError: There is none.
+    """
+    wanted = folded(words)
+    for one in SETTINGS.values():
+        if wanted in (one.name, *(folded(one.title(lang)) for lang in languages())):
+            return one
+    near = nearest(words, [*SETTINGS])
+    key = "settings.unknown.near" if near else "settings.unknown"
+    raise UsageError(key, name=words, near=near, known=", ".join(SETTINGS))
+
+
+def checked(name: str, raw: str) -> str:
+    """What `raw` sets the setting `name` to: a value, or its label in any language.
 
     Raises:
         UsageError: There is no such setting, or it may not be that.
     """
-    setting = SETTINGS.get(name)
-    if setting is None:
-        raise UsageError("settings.unknown", name=name, known=", ".join(SETTINGS))
-    if setting.allowed and value not in setting.allowed:
-        raise UsageError("settings.not_allowed", name=name, value=value, allowed=setting.allowed)
-    return value
+    setting = named(name)
+    if setting.name == FISCAL_YEAR:
+        return _fiscal_year(raw)
+    if not setting.allowed:
+        return raw.strip()
+    for value in setting.allowed:
+        if folded(raw) in (value, *_labels(setting, value)):
+            return value
+    raise UsageError("settings.not_allowed", name=name, value=raw, allowed=setting.allowed)
+
+
+def _labels(setting: Setting, value: str) -> Iterator[str]:
+    return (folded(setting.shown(value, lang)) for lang in languages())
+
+
+def _fiscal_year(raw: str) -> str:
+    start = read_start(raw)
+    if start is None:
+        raise UsageError("settings.not_a_day", value=raw)
+    return str(start)

@@ -148,6 +148,7 @@ def bigger_everywhere(answers: Answers) -> Answers:
 
 PATTERNS: Mapping[tuple[str, RuleId], Pattern] = {
     ("setup_base_year", "R34"): value("setup_base_year", 2024),
+    ("setup_base_is_estimate", "R34"): value("setup_base_is_estimate", False),
     ("setup_products", "R30"): many_products,
     ("setup_products", "R31"): first_rows("setup_products", 1),
     ("setup_team", "R31"): every_cell("setup_team", "function", "sales"),

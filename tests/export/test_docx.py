@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Cm, RGBColor
 
+from kamguide.errors import ExportError
 from kamguide.export.docx import write
 from kamguide.model.text import clean
-from kamguide.plan.blocks import Heading, Plan
+from kamguide.plan.blocks import Heading, Paragraph, Plan
+from kamguide.plan.bookmarks import bookmark
 from tests.plan.plans import FLOWS, LANGS, plan_of, tables, texts
 
 from .conftest import HOSTILE, UNSAFE, plan_with
@@ -164,8 +168,82 @@ def test_hostile_text_is_only_text_and_whole(name: str) -> None:
     seen = _squeezed("".join(one.text or "" for one in document.element.body.iter(qn("w:t"))))
     assert seen.count(_squeezed(clean(text))) >= 12
     fields = instructions(document.element.body)
-    assert [one.split()[0] for one in fields] == ["TOC"]
+    assert {one.split()[0] for one in fields} == {"SEQ"}, "only the numbers of captions"
     assert not [rel for rel in document.part.rels.values() if rel.is_external]
+
+
+def test_captions_are_numbered_by_a_field(case: tuple[Plan, Any]) -> None:
+    plan, document = case
+    numbers = [one for one in instructions(document.element.body) if one.startswith("SEQ Table")]
+    assert len(numbers) == len([one for one in tables(plan) if one.title])
+
+
+def bookmarks(document: Any) -> list[str]:
+    found = (one.get(qn("w:name")) for one in document.element.body.iter(qn("w:bookmarkStart")))
+    return [name for name in found if name.startswith("kg_")]
+
+
+def places(plan: Plan) -> list[str]:
+    prose = [one.place for one in plan.blocks if isinstance(one, Paragraph)]
+    cells = [cell.place for one in tables(plan) for row in one.rows for cell in row]
+    return [one for one in (*prose, *cells) if one]
+
+
+def test_each_answer_and_cell_carries_a_bookmark_of_its_own(case: tuple[Plan, Any]) -> None:
+    plan = replace(case[0], event="01J-an-event")
+    names = bookmarks(opened(plan))
+    wanted = {bookmark(place, plan.event) for place in places(plan)}
+    assert len(names) == len(set(names)) == len(places(plan)) > 1000
+    assert wanted <= set(names)
+    assert all(len(name) <= 40 and name.replace("_", "").isalnum() for name in names)
+
+
+def test_without_an_event_nothing_in_the_file_leads_to_the_log(case: tuple[Plan, Any]) -> None:
+    assert bookmarks(opened(replace(case[0], event=""))) == []
+
+
+def test_a_short_plan_has_neither_a_title_page_nor_contents() -> None:
+    document = opened(plan_with("short"))
+    assert not [one for one in document.paragraphs if one.style.name.startswith("toc ")]
+    assert "w:pageBreakBefore" not in document.element.xml
+
+
+# A company's template
+
+
+@pytest.fixture
+def template() -> BytesIO:
+    """A company's own: its name in the header, another face and colour, a narrow page."""
+    made: Any = Document()
+    made.add_paragraph("Sample text of the template")
+    made.sections[0].header.paragraphs[0].text = "Lanqiao Industrial Packaging"
+    made.sections[0].page_width, made.sections[0].page_height = Cm(20), Cm(28)
+    made.styles["Heading 1"].font.name = "Georgia"
+    made.styles["Heading 1"].font.color.rgb = RGBColor(0xAA, 0, 0)
+    made.styles["List Bullet"].delete()
+    out = BytesIO()
+    made.save(out)
+    out.seek(0)
+    return out
+
+
+def test_a_template_keeps_its_styles_its_header_and_its_page(template: BytesIO) -> None:
+    plan, out = plan_of("full", "zh"), BytesIO()
+    write(plan, out, template=template)
+    made: Any = Document(out)
+    assert made.sections[0].header.paragraphs[0].text == "Lanqiao Industrial Packaging"
+    assert made.styles["Heading 1"].font.name == "Georgia"
+    assert {round(one.page_width.cm) for one in made.sections} <= {20, 28}
+    words = "".join(one.text or "" for one in made.element.body.iter(qn("w:t")))
+    assert "Sample text" not in words
+    assert plan.cover.account in words
+    used = {one.get(qn("w:val")) for one in made.element.iter(qn("w:pStyle"))}
+    assert used <= {style.style_id for style in made.styles}
+
+
+def test_a_template_that_is_no_document_is_refused() -> None:
+    with pytest.raises(ExportError, match="template_unreadable"):
+        write(plan_with("x"), BytesIO(), template=BytesIO(b"not a document"))
 
 
 @pytest.mark.parametrize("flow", FLOWS)

@@ -30,7 +30,7 @@ from kamguide.workspace.files import document, export, held_back
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.conftest import CaseStore
-from tests.plan.plans import texts
+from tests.plan.plans import tables, texts
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEXTS = ("text", "long_text")
@@ -120,6 +120,12 @@ def test_what_points_to_a_secret_goes_with_it(session: Session) -> None:
     assert "ST1" in told
     for secret in ("Wu Jiaming", "Dingtuo", "Delivery reliability", "1,134", "Hengjian"):
         assert secret not in told, secret
+
+
+def test_the_customer_sees_no_table_of_nothing_but_dashes(session: Session) -> None:
+    for one in tables(document(session, "customer")):
+        cells = {cell.text for row in one.rows for cell in row[1:]}
+        assert not cells or cells - {"", "–"}, one.title
 
 
 def test_a_row_that_we_open_is_shown_though_its_table_is_ours(session: Session) -> None:

@@ -229,7 +229,7 @@ def test_markets_stand_on_the_matrix_today_and_later(lang: str) -> None:
         best = one["best_competitor"]
         assert row[now.head("best")].startswith(f"{best} ")
         assert shows(row[now.head("best_total")], one["totals"][best])
-        assert shows(row[now.head("ratio")], one["ratio"])
+        assert shows(row[now.head("ratio_now")], one["ratio"])
         assert row[now.head("type")] == say(f"plan.quadrant.{one['quadrant']}", lang)
         assert shows(then[later.head("ratio_t3")], one["ratio_t3_objective"])
         assert shows(then[later.head("ratio_unchanged")], one["ratio_t3_no_change"])

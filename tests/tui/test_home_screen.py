@@ -33,3 +33,14 @@ async def test_the_last_plan_is_one_enter_away(opened: Opened, store_path: Path)
         await pilot.press("enter")
         await pilot.pause()
         assert "What is the account called?" in said(pilot)[-1]
+
+
+async def test_a_plan_of_last_time_that_is_gone_leads_home(store_path: Path) -> None:
+    workspace = Workspace.at(store_path, actor="Li", lang="en", now=lambda: NOW)
+    workspace.close(workspace.new("Muquan", "trade"))
+    gone = {"plan": "0123456789ab", "name": "Erased", "lang": "en"}
+    app = KamguideApp(lambda: workspace, lang="en", card=gone)
+    async with app.run_test(size=Small) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)

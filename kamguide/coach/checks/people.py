@@ -95,7 +95,7 @@ def dates_in_plan(subject: Subject) -> Iterator[Hit]:
     first, last = subject.year(1), subject.year(3)
     if first is None or last is None:
         return
-    span = (date(first, 1, 1), date(last, 12, 31))
+    span = (subject.fiscal.first(first), subject.fiscal.last(last))
     for table, columns in (("str_actions", ("start", "due")), ("obj_list", ("due",))):
         for row in subject.rows(table):
             if row["status"] != "dropped":
@@ -150,7 +150,7 @@ def _too_early(subject: Subject, product: str, earliest: date) -> Iterator[Hit]:
     for offset, year in enumerate(YEARS):
         calendar = subject.year(offset)
         amount = line.revenue[year] if line is not None else None
-        if calendar is not None and amount and date(calendar, 12, 31) < earliest:
+        if calendar is not None and amount and subject.fiscal.last(calendar) < earliest:
             name = subject.name("setup_products", product)
             values = {"p": name, "y": year, "a": amount, "d": earliest}
             yield Hit(product, f"rev_t{offset}", values, question="fc_products")

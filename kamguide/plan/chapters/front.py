@@ -31,7 +31,7 @@ def cover(paper: Paper) -> Cover:
     facts = [
         ("cover.account", account),
         ("cover.supplier", paper.text("setup_supplier_name")),
-        ("cover.period", f"{base + 1}–{base + 3}" if base else ""),
+        ("cover.period", _period(paper, base) if base else ""),
         ("cover.planner", paper.text("setup_planner")),
         ("cover.sponsor", _sponsor(paper)),
         ("cover.version", paper.say("cover.signed" if signed else "cover.draft")),
@@ -41,9 +41,9 @@ def cover(paper: Paper) -> Cover:
     ]
     subtitle = paper.say(
         "subtitle",
-        first=str(base + 1) if base else "T+1",
-        last=str(base + 3) if base else "T+3",
-        base=str(base) if base else "T0",
+        first=paper.fiscal.name(base + 1) if base else "T+1",
+        last=paper.fiscal.name(base + 3) if base else "T+3",
+        base=paper.fiscal.name(base) if base else "T0",
     )
     estimated = paper.answers.value("setup_base_is_estimate") is True
     return Cover(
@@ -54,6 +54,17 @@ def cover(paper: Paper) -> Cover:
         paper.say("cover.label"),
         account,
     )
+
+
+def _period(paper: Paper, base: int) -> str:
+    """The years of the plan; where they are not those of the calendar, with their days."""
+    fiscal = paper.fiscal
+    years = f"{fiscal.name(base + 1)}–{fiscal.name(base + 3)}"
+    if fiscal.is_calendar:
+        return years
+    first, last = fiscal.first(base + 1), fiscal.last(base + 3)
+    days = (day_text(day, paper.lang) for day in (first, last))
+    return paper.say("cover.days", years=years, days=" – ".join(days))
 
 
 def _sponsor(paper: Paper) -> str:

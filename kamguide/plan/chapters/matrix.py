@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kamguide.plan.blocks import Block, Chart, Note
-from kamguide.plan.chapters.placed import matrix_chart, quadrant, suggested
+from kamguide.analysis.arithmetic import quotient
+from kamguide.plan.blocks import Block, Chart, Note, Paragraph
+from kamguide.plan.chapters.placed import (
+    drawn_as,
+    held,
+    matrix_chart,
+    quadrant,
+    strength_head,
+    suggested,
+)
 from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
 
 ACCOUNT_SCORES = ("pf_factors", "pf_attr_scores", "pf_csf_scores")
@@ -19,9 +27,11 @@ def chapter(paper: Paper) -> Iterator[Block]:
     if found is not None:
         yield paper.heading("h.matrix")
         yield _placed(paper, found, outlook)
+        yield from drawn_as(paper, found)
+        yield from _other_ratios(paper)
         yield from _borderline(paper, found)
         if outlook is not None:
-            yield _positions(paper, outlook)
+            yield _positions(paper, found, outlook)
             yield _money(paper, outlook)
     steps = [
         *paper.prose("dpm_conclusion_current", "dpm_conclusion_objectives"),
@@ -84,16 +94,42 @@ def _placed(paper: Paper, found: Any, outlook: Any) -> Chart:
                 figure(one.circle.own_total),
                 paper.words.named("mkt_competitors", best) if best else NOTHING,
                 figure(one.circle.reference_total),
-                figure(one.circle.ratio, 3),
+                held(found, one.circle),
                 quadrant(paper, one.circle),
                 suggested(paper, one),
                 paper.cell("dir_choices", row, "direction") if row else NOTHING,
             ]
         )
-    heads = ["unit", "attractiveness", "us", "best", "best_total", "ratio", "type"]
+    best_head = "largest" if _is_by_share(paper) else "best"
+    heads = ["unit", "attractiveness", "us", best_head, "best_total", strength_head(found), "type"]
     heads += ["suggested", "direction"]
     table = paper.grid(paper.say("t.markets"), paper.heads(*heads), rows, internal=True)
     return matrix_chart(paper, table, found, later, names)
+
+
+def _is_by_share(paper: Paper) -> bool:
+    return paper.answers.settings.get("reference_competitor") == "largest_share"
+
+
+def _other_ratios(paper: Paper) -> Iterator[Block]:
+    """Where the largest competitor is not the best scored, the ratio that is not in the table."""
+    by_share, lines = _is_by_share(paper), []
+    for unit, one in (paper.figure("market_strengths") or {}).items():
+        if one.largest_competitor in (None, one.best_competitor):
+            continue
+        other = one.best_competitor if by_share else one.largest_competitor
+        ratio = quotient(one.own, one.totals[other])
+        lines.append(
+            paper.say(
+                "other_ratio",
+                unit=paper.words.named("seg_segments", unit),
+                competitor=paper.words.named("mkt_competitors", other),
+                ratio=figure(ratio, 3),
+            )
+        )
+    if lines:
+        key = "to_best" if by_share else "to_largest"
+        yield Paragraph(paper.say(key, ratios=paper.listed(lines)), internal=True)
 
 
 def _borderline(paper: Paper, found: Any) -> Iterator[Block]:
@@ -102,7 +138,7 @@ def _borderline(paper: Paper, found: Any) -> Iterator[Block]:
         yield Note(paper.say("borderline", units=paper.listed(names)))
 
 
-def _positions(paper: Paper, outlook: Any) -> Block:
+def _positions(paper: Paper, found: Any, outlook: Any) -> Block:
     """Where each unit stands at T+3, as wanted and if nothing changes."""
     rows = []
     for name, one in outlook.units.items():
@@ -111,11 +147,11 @@ def _positions(paper: Paper, outlook: Any) -> Block:
             rows[-1] += [
                 figure(circle.own_total) if circle else NOTHING,
                 figure(circle.reference_total) if circle else NOTHING,
-                figure(circle.ratio, 3) if circle else NOTHING,
+                held(found, circle),
             ]
         rows[-1].append(quadrant(paper, one.objective))
-    heads = ["unit", "us_t3", "rival_t3", "ratio_t3", "us_unchanged", "rival_unchanged"]
-    heads += ["ratio_unchanged", "type_t3"]
+    heads = ["unit", "us_t3", "rival_t3", strength_head(found, "_t3")]
+    heads += ["us_unchanged", "rival_unchanged", strength_head(found, "_unchanged"), "type_t3"]
     return paper.grid(paper.say("t.positions"), paper.heads(*heads), rows, internal=True)
 
 

@@ -21,8 +21,9 @@ def chapter(paper: Paper) -> Iterator[Block]:
         yield _summary(paper, forecast)
         yield _margins(paper, forecast)
         yield from paper.prose("fc_method")
-        yield paper.heading("h.growth")
-        yield _growth(paper, forecast)
+        if any(line.wallet.t0 is not None for line in forecast.products.values()):
+            yield paper.heading("h.growth")
+            yield _growth(paper, forecast)
         yield from _wallet_basis(paper)
     yield from _scenarios(paper, forecast)
     if paper.text("fin_conclusion"):

@@ -1,10 +1,11 @@
 """Units on a directional policy matrix, as a chart: markets and products alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kamguide.plan.blocks import Chart, Series, Table
-from kamguide.plan.paper import NOTHING, Paper
+from kamguide.analysis.dpm import DEFAULT_SETTINGS
+from kamguide.plan.blocks import Block, Chart, Note, Series, Table
+from kamguide.plan.paper import NOTHING, Paper, change, figure
 
 
 def matrix_chart(
@@ -27,8 +28,42 @@ def matrix_chart(
         series,
         threshold=str(matrix.threshold),
         ratio_max=str(matrix.settings.ratio_max),
-        axis="difference" if matrix.settings.by_difference else "ratio",
+        axis=_axis(matrix),
     )
+
+
+def drawn_as(paper: Paper, matrix: Any) -> Iterator[Block]:
+    """How the matrix is drawn, where the plan's settings have it drawn otherwise than usual."""
+    settings = matrix.settings
+    if settings != DEFAULT_SETTINGS:
+        line = "midrange" if settings.threshold is None else "fixed"
+        text = paper.say(
+            "matrix_drawn",
+            line=paper.say(f"matrix_line.{line}", at=figure(matrix.threshold)),
+            axis=paper.say(f"matrix_axis.{_axis(matrix)}", ends=settings.ratio_max),
+        )
+        yield Note(text)
+
+
+def _axis(matrix: Any) -> str:
+    return "difference" if matrix.settings.by_difference else "ratio"
+
+
+def strength_head(matrix: Any, when: str = "_now") -> str:
+    """The head of a column of `held`, by its key."""
+    return f"{_axis(matrix)}{when}"
+
+
+def held(matrix: Any, circle: Any) -> str:
+    """Our score held against the competitor's, as the axis of the matrix has it."""
+    if circle is None:
+        return NOTHING
+    if not matrix.settings.by_difference:
+        return figure(circle.ratio, 3)
+    if circle.own_total is None or circle.reference_total is None:
+        return NOTHING
+    apart = circle.own_total - circle.reference_total
+    return change(apart, figure(apart))
 
 
 def quadrant(paper: Paper, circle: Any) -> str:

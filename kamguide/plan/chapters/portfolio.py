@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from kamguide.plan.blocks import Block, Chart, Note
-from kamguide.plan.chapters.placed import matrix_chart, quadrant, suggested
+from kamguide.plan.chapters.placed import (
+    drawn_as,
+    held,
+    matrix_chart,
+    quadrant,
+    strength_head,
+    suggested,
+)
 from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
 
 
@@ -16,6 +23,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
         yield from paper.tables("pf_directions")
     else:
         yield _matrix(paper, matrix)
+        yield from drawn_as(paper, matrix)
         yield _directions(paper, matrix)
         if matrix.borderline:
             names = paper.listed([paper.product(one) for one in matrix.borderline])
@@ -34,11 +42,18 @@ def _matrix(paper: Paper, matrix: Any) -> Chart:
             rows[-1] += [
                 figure(circle.own_total) if circle else NOTHING,
                 figure(circle.reference_total) if circle else NOTHING,
-                figure(circle.ratio, 3) if circle else NOTHING,
+                held(matrix, circle),
                 quadrant(paper, circle),
             ]
-    heads = ["product", "attractiveness", "us_t0", "rival_t0", "ratio_t0", "type_t0"]
-    heads += ["us_t3", "rival_t3", "ratio_t3", "type_t3"]
+    heads = [
+        "product",
+        "attractiveness",
+        "us_t0",
+        "rival_t0",
+        strength_head(matrix, "_t0"),
+        "type_t0",
+    ]
+    heads += ["us_t3", "rival_t3", strength_head(matrix, "_t3"), "type_t3"]
     table = paper.grid(paper.say("t.portfolio"), paper.heads(*heads), rows, internal=True)
     return matrix_chart(paper, table, matrix, later, names)
 

@@ -27,6 +27,7 @@ class HomeScreen(Screen[None]):
     """What can be done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "settings", priority=True, show=False),
         Binding("f4", "language", priority=True, show=False),
     ]
 
@@ -110,6 +111,25 @@ class HomeScreen(Screen[None]):
         self.app.lang = "en" if self._lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
         self.refresh(recompose=True)
         self.call_after_refresh(self._fill)
+
+    def action_settings(self) -> None:
+        """Show the settings of the plan under the cursor, or of the one worked on last."""
+        plans = [one.id for one in self._workspace.plans()]
+        choices = self.query_one("#choices", OptionList)
+        chosen = choices.highlighted_option
+        kind, _, name = ((chosen.id if chosen else None) or "").partition(":")
+        if kind != "plan" and not plans:
+            self.notify(self._say("settings.no_plan"), markup=False)
+            return
+        plan = name if kind == "plan" else plans[0]
+        session = self._workspace.open_or_read(plan, lang=self._lang)
+
+        def close(told: object) -> None:
+            del told
+            self._workspace.close(session)
+            self._fill()
+
+        self.app.show_settings(session, close)  # type: ignore[attr-defined]  # our app
 
     def _start(self, name: str | None, flow: str) -> None:
         if not name:

@@ -49,7 +49,8 @@ class InterviewScreen(Screen[None]):
         Binding("f2", "pane('way')", priority=True, show=False),
         Binding("f3", "pane('live')", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),
-        Binding("f5", "look", priority=True, show=False),
+        Binding("f5", "look('check')", priority=True, show=False),
+        Binding("f6", "look('settings')", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
         Binding("ctrl+n", "new_row", priority=True, show=False),
@@ -285,12 +286,12 @@ class InterviewScreen(Screen[None]):
             self.conversation.command(name, "")
             self.show_turn()
 
-    def action_look(self) -> None:
-        """Look at the plan as a whole; what is typed stays."""
+    def action_look(self, name: str) -> None:
+        """Look at the plan as a whole, or at its settings; what is typed stays."""
         if self.conversation is not None:
             self._catch_up()
             self.keep_draft()
-            self.conversation.look("check")
+            self.conversation.look(name)
 
     def action_pane(self, name: str) -> None:
         """On a narrow screen show another pane instead of the talk, or the talk again."""

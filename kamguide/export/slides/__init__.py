@@ -1,0 +1,1 @@
+"""Slides: how much fits on one, what stands where, and how it is drawn."""

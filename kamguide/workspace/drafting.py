@@ -1,0 +1,60 @@
+"""Words that were typed and not sent yet: kept while they are typed, gone once they are sent."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from kamguide.model.text import clean
+from kamguide.store.lines import Draft, DraftPlace
+from kamguide.store.log import Store
+
+
+class Drafts:
+    """The drafts of one plan; the one that is written last is known by its place."""
+
+    def __init__(self, store: Store, plan: str, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._plan = plan
+        self._now = now
+        self._latest: DraftPlace | None = None
+        """Where the latest draft lies, so that sending it clears it."""
+
+    def all(self) -> tuple[Draft, ...]:
+        """Every draft of the plan, the latest first."""
+        kept = self._store.drafts(self._plan)
+        return tuple(sorted(kept, key=lambda one: one.at, reverse=True))
+
+    def of(self, question: str) -> Draft | None:
+        """The latest draft of a question; None where there is none."""
+        draft = next((one for one in self.all() if one.question == question), None)
+        self._latest = draft.place if draft is not None else None
+        return draft
+
+    def keep(
+        self, question: str, text: str, row: str | None = None, column: str | None = None
+    ) -> None:
+        """Keep what is being typed, in a table in this cell, in the place of what was there."""
+        draft = Draft(self._plan, question, clean(text), self._now(), row, column)
+        earlier = self.place_of(question)
+        if earlier is not None and (not text or earlier != draft.place):
+            self._store.discard_draft(*earlier)
+            self._latest = None
+        if text:
+            self._store.keep_draft(draft)
+            self._latest = draft.place
+
+    def discard(self, question: str) -> None:
+        """Let go of every draft of a question."""
+        for draft in self.all():
+            if draft.question == question:
+                self._store.discard_draft(*draft.place)
+        if self.place_of(question) is not None:
+            self._latest = None
+
+    def place_of(self, question: str) -> DraftPlace | None:
+        """Where the draft of this question lies, if the latest is one."""
+        latest = self._latest
+        return latest if latest is not None and latest[1] == question else None
+
+    def sent(self) -> None:
+        """The latest draft was sent, and is one no more."""
+        self._latest = None
