@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,54 +20,74 @@ if TYPE_CHECKING:
     from kamguide.workspace.intake_words import IntakeTelling
 
 
+class _UnaskedError(click.ClickException):
+    """Nobody is there to say yes: a matter of how the command was called."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What is to come of a file that was looked at."""
+
+    dry_run: bool
+    yes: bool
+    keep_good: bool
+    as_json: bool
+
+
 @click.command()
 @click.argument("plan")
 @click.argument("question")
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--sheet", metavar="NAME", default="", help="Of a workbook; else the first that fits.")
-@click.option("--map", "maps", metavar="HEAD=COLUMN", multiple=True, help="May be repeated.")
-@click.option("--ignore", "ignored", metavar="HEAD", multiple=True, help="May be repeated.")
-@click.option("--replace", "replaces", is_flag=True, help="Take away rows that are not in FILE.")
-@click.option("--keep-good", is_flag=True, help="Keep the rows that can be read.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", metavar="NAME", default="", help="Of a workbook; else what fits best.")
+@click.option(
+    "--map",
+    "maps",
+    metavar="HEAD=COLUMN",
+    multiple=True,
+    help="What a column becomes; nothing behind = leaves it out. May be repeated.",
+)
+@click.option("--replace", is_flag=True, help="Take away rows that are not in FILE.")
+@click.option("--keep-good", is_flag=True, help="Keep what can be read even if something cannot.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be kept.")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--yes", is_flag=True, help="Keep it without asking.")
+@click.option("--json", "as_json", is_flag=True, help="For programs; keeps only with --yes.")
 @click.pass_obj
 def intake(  # noqa: PLR0913 - options of a command
     options: Options,
+    /,
     plan: str,
     question: str,
     file: Path,
     *,
     sheet: str,
     maps: tuple[str, ...],
-    ignored: tuple[str, ...],
-    replaces: bool,
-    keep_good: bool,
-    dry_run: bool,
-    as_json: bool,
+    replace: bool,
+    **wishes: bool,
 ) -> None:
     """Take the rows of FILE (.csv, .tsv, .xlsx, or - for stdin) into the table QUESTION of PLAN.
 
     Columns are matched by their heads, in either language; rows that are there are updated,
-    others added. Nothing is kept unless everything can be read.
+    others added. Nothing is kept unless everything can be read and you agree.
     Example: kamguide intake "Muquan" pareto_customers customers.xlsx --dry-run
     """
     from kamguide.workspace.intake import Choices, Intake, file_bytes, table_named
 
-    choices = Choices(sheet, _columns(maps, ignored), replaces)
+    choices = Choices(sheet, _columns(maps), replace)
+    wish = _Wish(**wishes)
     data = sys.stdin.buffer.read() if str(file) == "-" else file_bytes(file)
     workspace = options.workspace()
-    session = workspace.open(plan, lang=options.lang, read_only=dry_run)
+    session = workspace.open(plan, lang=options.lang, read_only=wish.dry_run)
     try:
-        looked = Intake.of_bytes(session, table_named(session, question), data, choices)
-        _go(options, looked, keep=not dry_run, keep_good=keep_good, as_json=as_json)
+        _go(options, Intake(session, table_named(session, question), data, choices), wish)
     finally:
         workspace.close(session)
 
 
-def _columns(maps: Iterable[str], ignored: Iterable[str]) -> dict[str, str]:
+def _columns(maps: Iterable[str]) -> dict[str, str]:
     """What was said of columns: the head first, the column behind the last `=`."""
-    columns = dict.fromkeys(ignored, "")
+    columns = {}
     for one in maps:
         head, equals, column = one.rpartition("=")
         if not equals or not head.strip():
@@ -75,43 +96,48 @@ def _columns(maps: Iterable[str], ignored: Iterable[str]) -> dict[str, str]:
     return columns
 
 
-def _go(options: Options, looked: Intake, *, keep: bool, keep_good: bool, as_json: bool) -> None:
+def _go(options: Options, looked: Intake, wish: _Wish) -> None:
     from kamguide.messages import say
     from kamguide.workspace.intake_words import IntakeTelling
 
     telling = IntakeTelling(looked)
-    bad = len(looked.taken.troubles)
-    keeps = keep and (keep_good or not bad)
-    if as_json:
-        record = telling.as_json()
+    faults = len(looked.taken.faults)
+    good = bool(looked.taken.edits) and (wish.keep_good or not faults)
+    if wish.as_json:
+        keeps = good and wish.yes and not wish.dry_run
+        click.echo(json.dumps({**telling.as_json(), "kept": keeps}, ensure_ascii=False, indent=2))
     else:
         _show(telling)
-    kept = looked.keep() if keeps else None
-    if as_json:
-        numbers = None if kept is None else [kept.new, kept.changed, kept.removed]
-        names = ("added", "changed", "removed")
-        record["kept"] = None if numbers is None else dict(zip(names, numbers, strict=True))
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
-    elif kept is not None:
-        click.echo("\n".join(telling.kept(kept)))
-    else:
-        click.echo("\n".join(telling.would()))
-    if bad and not keep_good:
-        raise click.ClickException(say("intake.nothing_kept", options.lang, count=bad))
+        keeps = good and not wish.dry_run and _agreed(options, wish)
+    if faults and not good:
+        raise click.ClickException(say("intake.nothing_kept", options.lang, count=faults))
+    if keeps:
+        looked.keep()
+        click.echo(telling.kept(), err=True)
+
+
+def _agreed(options: Options, wish: _Wish) -> bool:
+    """Whether the person says yes; where nobody can be asked, only `--yes` is one."""
+    from kamguide.messages import say
+
+    if wish.yes:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise _UnaskedError(say("intake.needs_yes", options.lang))
+    if click.confirm(say("intake.sure", options.lang), err=True):
+        return True
+    options.say("intake.left")
+    return False
 
 
 def _show(telling: IntakeTelling) -> None:
     """Show the file as it would be taken in, and on stderr what is wrong with it."""
     from kamguide.export.terminal import WIDTH, drawn_lines
 
-    click.echo(telling.found())
-    click.echo("\n".join(f"  {one}" for one in telling.columns()))
-    preview = telling.preview()
-    if preview.rows:
-        width = shutil.get_terminal_size((WIDTH, 0)).columns
-        click.echo("\n".join(drawn_lines(preview, telling.lang, width)))
-        click.echo(telling.more())
-    for note in telling.notes():
-        click.echo(note)
-    for trouble in telling.troubles():
-        click.echo(trouble, err=True)
+    lines = [*telling.found(), *telling.notes()]
+    width = shutil.get_terminal_size((WIDTH, 0)).columns
+    for table in telling.preview():
+        lines += drawn_lines(table, telling.lang, width)
+    click.echo("\n".join([*lines, *telling.would()]))
+    for fault in telling.faults():
+        click.echo(fault, err=True)

@@ -137,7 +137,7 @@ class TableReader:
                 raise AnswerError(problem.key, **problem.values, line=number + 1) from problem
             edits += read.edits
             notices += read.notices
-            reader = reader._after(read.edits)
+            reader = reader.after(read.edits)
         return Read(tuple(edits), tuple(notices))
 
     def _pasted(self, line: str, row: str | None, column: str | None) -> Read:
@@ -148,7 +148,8 @@ class TableReader:
         columns = typed[names.index(column) :] if column in names else typed
         return self._fields(split_fields(line, len(columns)), columns, row)
 
-    def _after(self, edits: Sequence[Edit]) -> "TableReader":
+    def after(self, edits: Sequence[Edit]) -> "TableReader":
+        """The same table as these edits leave it."""
         answers = self._answers
         for edit in edits:
             answers = changed(answers, edit)
@@ -219,6 +220,14 @@ class TableReader:
         by = layout.prefix_by if isinstance(layout, FreeRows) else None
         names = [by] if by else [name for name in self._table.key if name not in cells]
         return ", ".join(self._table.column(name).label(self._about.lang) for name in names)
+
+    def filled(self, row: str, cells: dict[str, Cell]) -> Read:
+        """Cells put into a row that is there.
+
+        Raises:
+            AnswerError: It would get the id of another row.
+        """
+        return Read(tuple(self._filled(row, cells)))
 
     def _filled(self, row: str, cells: dict[str, Cell]) -> Iterator[Edit]:
         """What puts cells into a row: a laid out row is given whole when it is first filled."""

@@ -42,6 +42,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "reopen": ("reopen", "重新打开"),
     "plan": ("plan", "计划"),
     "export": ("export", "导出"),
+    "intake": ("intake", "导入表", "导入"),
     "flow": ("flow", "流程"),
     "settings": ("settings", "设置"),
     "lang": ("lang", "语言"),
