@@ -155,14 +155,9 @@ class TableReader:
             answers = changed(answers, edit)
         return TableReader(self._flow, answers, self._table, self._about)
 
-    @property
-    def _has_prefix(self) -> bool:
-        layout = self._table.layout
-        return isinstance(layout, FreeRows) and bool(layout.prefix or layout.prefix_by)
-
     def _columns_for(self, raw: str, *, new: bool) -> list[Column]:
         columns = list(self._table.typed)
-        if new and self._has_prefix and columns[0].id in self._table.key:
+        if new and self._table.key and self._table.gives_ids and columns[0].id in self._table.key:
             first = first_field(raw)
             is_id = _ROW_ID.fullmatch(first.strip()) is not None
             if not is_id:
@@ -205,7 +200,7 @@ class TableReader:
         table = self._table
         key = table.row_key(cells)
         if not key:
-            if not table.key or self._has_prefix:
+            if table.gives_ids:
                 key = next_row_id(self._flow, self._answers, table, cells)
             if not key:
                 raise AnswerError("answer.row.no_id", columns=self._named_by(cells))

@@ -6,12 +6,13 @@ Which of them is right shows when the heads are matched: that tells more than an
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from io import StringIO
 from typing import Final
 
 from kamguide.errors import IntakeError
-from kamguide.intake.sheets import LONGEST_CELL, MOST_CELLS, MOST_ROWS, Sheet, sheet_of
+from kamguide.intake.sheets import LONGEST_CELL, MOST_CELLS, MOST_ROWS, Sheet, readable, sheet_of
 from kamguide.model.context import Notice
 
 _MARKED: Final = (
@@ -44,13 +45,15 @@ def read_text(data: bytes) -> Iterator[Sheet]:
     named = _NAMED.match(text)
     delimiters = named[1] if named else [one for one in _DELIMITERS if one in text[:_LOOKED_AT]]
     body = text[named.end() :] if named else text
-    for delimiter in delimiters or ",":
-        rows = _rows(body, delimiter)
-        if delimiter not in ",，" and _has_comma_decimals(rows):
-            rows = [[_with_point(cell) for cell in row] for row in rows]
-            yield sheet_of("", rows, *notices, Notice("intake.comma_decimals"))
-        else:
-            yield sheet_of("", rows, *notices)
+    yield from readable(partial(_read, body, one, notices) for one in delimiters or ",")
+
+
+def _read(text: str, delimiter: str, notices: Sequence[Notice]) -> Sheet:
+    rows = _rows(text, delimiter)
+    if delimiter in ",，" or not _has_comma_decimals(rows):
+        return sheet_of("", rows, *notices)
+    rows = [[_with_point(cell) for cell in row] for row in rows]
+    return sheet_of("", rows, *notices, Notice("intake.comma_decimals"))
 
 
 def decoded(data: bytes) -> tuple[str, str]:

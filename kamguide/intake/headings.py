@@ -156,7 +156,7 @@ class Matcher:
                 for column, every in names.items()
                 if _may_hold(self.table.column(column), words)
             }
-            if words.is_bare_year:
+            if words.is_bare_year and SAME not in scores.values():
                 scores |= self._of_year(words, names)
             for column, score in scores.items():
                 if score and list(scores.values()).count(score) == 1:
@@ -180,7 +180,8 @@ class Matcher:
     def _with_axis(self, headings: list[Heading]) -> list[Heading]:
         """The first column tells rows apart, where its head says nothing that we know."""
         found = {one.column for one in headings}
-        missing = [one for one in self.table.laid_out if one not in found]
+        keys = () if self.table.gives_ids else self.table.key_columns
+        missing = [one for one in keys if one not in found]
         first = headings[0]
         if len(missing) == 1 and not first.column and self._wish(first) is None:
             headings[0] = replace(first, column=missing[0], certain=False)

@@ -23,7 +23,7 @@ _YEAR: Final = re.compile(r"(?:fy\s*)?((?:19|20)[0-9]{2})\s*(?:年度?|财年)?"
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _WORD: Final = re.compile("[\u3400-\u9fff]+|[a-z0-9%]+")
 _RATE: Final = re.compile("[%％率]|百分比|占比|\\b(?:rate|ratio|percent|pct)\\b")
-_FILLING: Final = frozenset(["a", "an", "the", "of", "per", "in", "for", "our", "year", "annual"])
+_FILLING: Final = frozenset(["a", "an", "the", "of", "per", "in", "for"])
 _ALIKE: Final = 0.84
 _THOUSANDS: Final = re.compile(r"['’]?\b000s?\b")
 _STATED: Final = re.compile(
@@ -57,7 +57,8 @@ def head_words(raw: str, base_year: int | None) -> HeadWords:
 def _without_time(text: str, base_year: int | None) -> tuple[str, str]:
     found = _RELATIVE.search(text)
     if found is not None:
-        return text.replace(found[0], " "), f"t{found[1].replace(' ', '')}"
+        text = _YEAR.sub(" ", text.replace(found[0], " "))  # `T+1 (2027)` says it twice
+        return text, f"t{found[1].replace(' ', '')}"
     found = _YEAR.search(text)
     if found is None or base_year is None:
         return text, ""
@@ -67,14 +68,13 @@ def _without_time(text: str, base_year: int | None) -> tuple[str, str]:
 
 def names_of(column: Column, base_year: int | None) -> list[HeadWords]:
     """What a column goes by: its labels in every language, its id, and other words for them."""
-    own = [*column.label.root.values(), column.id.replace("_", " ")]
-    said = [head_words(one, base_year) for one in own]
+    labels = [head_words(one, base_year) for one in column.label.root.values()]
     others = {
         HeadWords(word, one.time, one.is_rate)
-        for one in said
+        for one in labels
         for word in _synonyms().get(_bare(one.words), ())
     }
-    return [*said, *others]
+    return [*labels, head_words(column.id.replace("_", " "), base_year), *others]
 
 
 def likeness(head: HeadWords, name: HeadWords) -> float:
@@ -83,7 +83,7 @@ def likeness(head: HeadWords, name: HeadWords) -> float:
         return 0
     one, other = _bare(head.words), _bare(name.words)
     if not one or not other:
-        return 0
+        return SAME if one == other and head.time == name.time else 0
     ratio = SequenceMatcher(None, one, other).ratio()
     if one == other:
         return SAME if head.time == name.time else 0.99
@@ -121,7 +121,7 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
 
 
 def money_unit(head: str) -> str:
-    """The unit that a head states: `销售额（万元）`, `Sales, k EUR`; nothing where it states none."""
+    """The unit that a head states, if it does: `销售额（万元）`, `Sales, k EUR`."""
     text = folded(head)
     candidates = [*_INSIDE.findall(text), *_BEHIND.findall(_INSIDE.sub("", text).strip())]
     return next((unit for one in candidates if (unit := _as_unit(one))), "")

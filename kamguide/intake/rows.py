@@ -78,10 +78,6 @@ class Taking:
         laid = laid_out_keys(flow, answers, table)
         self._known = {KEY_JOINT.join(parts) for parts in laid}
         self._lines: dict[object, int] = {}
-        layout = table.layout
-        self._gives_ids = isinstance(layout, FreeRows) and (
-            not table.key or bool(layout.prefix or layout.prefix_by)
-        )
         self.taken = Taken()
 
     def take(self, *, replace: bool = False) -> Taken:
@@ -181,7 +177,7 @@ class Taking:
         key = self._key(cells)
         if self._table.laid_out and key not in self._known:
             raise AnswerError("intake.no_such_row", row=" / ".join(one.text for one in line[:2]))
-        if self._gives_ids and self._lacks_name(cells):
+        if self._table.gives_ids and self._lacks_name(cells):
             lang = self._context.lang
             raise AnswerError("intake.no_name", column=self._table.main.label(lang))
         for name in (key, self._name(cells)):
@@ -210,32 +206,37 @@ class Taking:
     def _key(self, cells: Mapping[str, Cell]) -> str:
         """The id of the row that is meant: by its name, else by its id; nothing where it is new."""
         key = self._table.row_key(dict(cells))
-        if not self._gives_ids:
+        if not self._table.gives_ids:
             return key
         return self._keys.get(self._name(cells)) or (key if key in self._present else "")
 
     def _with_own_id(self, cells: dict[str, Cell], key: str) -> dict[str, Cell]:
         """The cells, without an id that comes from elsewhere."""
-        if not self._gives_ids or not self._table.key or self._table.key[0] not in cells:
+        if not self._table.gives_ids or not self._table.key or self._table.key[0] not in cells:
             return cells
         own = self._table.key[0]
         given = str(cells[own])
-        if given == key or (not key and self._is_ours(given)):
+        if given == key or (not key and self._is_ours(given, cells)):
             return cells
         self.taken.notices["ids"] = Notice("intake.own_ids")
         return {name: cell for name, cell in cells.items() if name != own}
 
-    def _is_ours(self, key: str) -> bool:
+    def _is_ours(self, key: str, cells: Mapping[str, Cell]) -> bool:
         layout = self._table.layout
-        prefix = layout.prefix if isinstance(layout, FreeRows) else ""
-        return bool(prefix) and re.fullmatch(f"{re.escape(prefix)}[0-9]{{1,6}}", key) is not None
+        if not isinstance(layout, FreeRows):
+            return False
+        prefix = layout.prefix or str(cells.get(layout.prefix_by or "", ""))
+        number = key.removeprefix(prefix)
+        return number != key and re.fullmatch("[A-Za-z]{0,2}[0-9]{1,6}", number) is not None
 
     def _name(self, cells: Mapping[str, Cell]) -> tuple[object, ...]:
-        """What tells rows apart besides their id; nothing where it is not there."""
+        """What tells rows apart where their id does not; nothing where it is not there."""
+        if not self._table.gives_ids:
+            return ()
         main = self._table.main
         points = ("ref", "choice", "year", "date")
         columns = [main] if main.type == "text" else self._table.columns
         names = [cells.get(one.id) for one in columns if one is main or one.type in points]
-        if None in names or self._table.laid_out:
+        if None in names:
             return ()
         return tuple(folded(one) if isinstance(one, str) else one for one in names)

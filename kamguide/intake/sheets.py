@@ -1,6 +1,6 @@
 """What any file of rows is made into: cells as text, each knowing where it stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
@@ -13,7 +13,7 @@ from kamguide.model.text import clean
 MOST_BYTES: Final = 10_000_000
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 200
-MOST_CELLS: Final = 400_000
+MOST_CELLS: Final = 200_000
 LONGEST_CELL: Final = 32_767
 """Characters: as many as a spreadsheet lets anyone type."""
 
@@ -74,6 +74,26 @@ def sheet_of(name: str, rows: Sequence[Sequence[str]], *notices: Notice) -> Shee
         for at, row in enumerate(rows)
     )
     return Sheet(name, tuple(lines), notices=notices)
+
+
+def readable(readings: Iterable[Callable[[], Sheet]]) -> Iterator[Sheet]:
+    """The sheets that can be read; where none can, why the first cannot.
+
+    Raises:
+        IntakeError: None of them can be read.
+    """
+    problems: list[IntakeError] = []
+    found = False
+    for read in readings:
+        try:
+            sheet = read()
+        except IntakeError as problem:
+            problems.append(problem)
+            continue
+        found = True
+        yield sheet
+    if problems and not found:
+        raise problems[0]
 
 
 def _numbered(row: Sequence[str], width: int) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
+from itertools import islice
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
@@ -19,21 +21,15 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kamguide.errors import IntakeError
-from kamguide.intake.sheets import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Field,
-    Sheet,
-    held_to_limits,
-)
+from kamguide.intake.sheets import LONGEST_CELL, MOST_ROWS, Field, Sheet, held_to_limits, readable
 from kamguide.model.amounts import decimal_text
 from kamguide.model.context import Notice
 from kamguide.model.text import clean
 
-MOST_UNPACKED: Final = 30_000_000
+MOST_UNPACKED: Final = 20_000_000
 MOST_PARTS: Final = 2_000
 MOST_SHEETS: Final = 100
+MOST_MERGED: Final = 2_000
 
 _BROKEN: Final = (
     BadZipFile, InvalidFileException, zlib.error, EOFError, SyntaxError, NotImplementedError,
@@ -44,6 +40,7 @@ _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
 )
 _DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\0")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 Grid = list[list[Field]]
@@ -82,33 +79,44 @@ def _parts(data: bytes) -> dict[str, bytes]:
 def _sheets(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
     values = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-    for sheet in values.worksheets[:MOST_SHEETS]:
-        part = parts[sheet._worksheet_path.lstrip("/")]  # no other way to it
-        grid = _grid(
-            sheet, formulas[sheet.title] if re.search(rb"<(?:\w+:)?f[ >/]", part) else None
-        )
-        spread = sum(_spread(grid, found[1].decode()) for found in _MERGED.finditer(part))
-        notices = (Notice("intake.merged", (("count", spread),)),) if spread else ()
-        lines = tuple(map(tuple, grid))
-        yield Sheet(clean(sheet.title), lines, sheet.sheet_state != "visible", notices)
+    yield from readable(
+        partial(_sheet, one, formulas[one.title], parts[one._worksheet_path.lstrip("/")])
+        for one in values.worksheets[:MOST_SHEETS]
+    )
+
+
+def _sheet(sheet: Any, formulas: Any, part: bytes) -> Sheet:
+    grid = _grid(sheet, formulas if _FORMULA.search(part) else None)
+    spans = islice(_MERGED.finditer(part), MOST_MERGED)
+    spread = sum(_spread(grid, found[1].decode()) for found in spans)
+    notices = (Notice("intake.merged", (("count", spread),)),) if spread else ()
+    lines = tuple(map(tuple, grid))
+    return Sheet(clean(sheet.title), lines, sheet.sheet_state != "visible", notices)
 
 
 def _grid(sheet: Any, formulas: Any) -> Grid:
     """The cells of a sheet up to the last that holds something."""
-    limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS + 1}
     grid: Grid = []
     width = height = 0
-    told = formulas.iter_rows(**limits) if formulas is not None else iter(())
-    for at, row in enumerate(sheet.iter_rows(**limits)):
+    told = _rows(formulas) if formulas is not None else iter(())
+    for at, row in enumerate(_rows(sheet)):
         line = _line(at, row, next(told, ()))
-        grid.append(line)
         if line:
             width, height = max(width, len(line)), at + 1
             held_to_limits(height, width)
+        if at < MOST_ROWS:
+            grid.append(line)
     return [
         [*line, *(Field("", at, n) for n in range(len(line), width))]
         for at, line in enumerate(grid[:height])
     ]
+
+
+def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
+    """The rows as they are; how large a sheet says that it is, is often not true."""
+    sheet.reset_dimensions()
+    rows: Iterator[Sequence[Any]] = sheet.iter_rows()
+    return rows
 
 
 def _line(at: int, row: Sequence[Any], formulas: Sequence[Any]) -> list[Field]:
