@@ -84,10 +84,17 @@ def likeness(head: HeadWords, name: HeadWords) -> float:
     one, other = _bare(head.words), _bare(name.words)
     if not one or not other:
         return SAME if one == other and head.time == name.time else 0
-    ratio = SequenceMatcher(None, one, other).ratio()
     if one == other:
         return SAME if head.time == name.time else 0.99
-    return ratio * 0.98 if ratio >= _ALIKE or _is_part(one, other) else 0
+    if _is_part(one, other):
+        return 0.5 + 0.4 * _ratio(one, other)
+    ours, theirs = set(one.split()), set(other.split())
+    ratio = _ratio(" ".join(sorted(ours - theirs)), " ".join(sorted(theirs - ours)))
+    return ratio / 2 if ratio >= _ALIKE else 0  # a slip of the pen, in the words that differ
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _is_part(one: str, other: str) -> bool:

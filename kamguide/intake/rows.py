@@ -16,7 +16,7 @@ from kamguide.intake.headings import Heading, Matching
 from kamguide.intake.headwords import in_unit
 from kamguide.intake.sheets import Field, Line
 from kamguide.model.answers import Answers, Cell
-from kamguide.model.context import Context, Notice
+from kamguide.model.context import Context, Notice, Reading
 from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.flow import Flow
 from kamguide.model.questions.refs import RefColumn, RefsColumn
@@ -140,13 +140,22 @@ class Taking:
         if column.type in ("number", "scale"):
             raw = raw.rstrip("%％")
         try:
-            reading = column.parse(raw, self._context)
+            reading = self._settled(column, raw, is_stated=raw != cell.text)
         except AnswerError as problem:
             self._wrong(cell, problem)
             return None
         if raw == cell.text:  # what stands over the column is said once, there
             self.taken.told += [(cell, notice) for notice in reading.notices]
         return reading.value
+
+    def _settled(self, column: Column, raw: str, *, is_stated: bool) -> Reading:
+        """The reading of a cell; a unit over the column settles which of two is meant."""
+        try:
+            return column.parse(raw, self._context)
+        except AnswerError as problem:
+            if not is_stated or "converted" not in problem.values:
+                raise
+            return column.parse(str(problem.values["converted"]), self._context)
 
     def _axis(self, cell: Field, column: Column) -> Cell | None:
         value = axis_value(column, cell.text, self._context)
