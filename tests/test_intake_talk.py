@@ -80,6 +80,18 @@ def test_lines_pasted_with_a_head_go_by_it_in_either_language(session: Session) 
     assert draft.text == BLOCK, "what was pasted is kept until it is decided"
     words(dialogue, "1")
     assert names(session) == ["海棠乳业", "金禾"]
+    draft = session.draft()
+    assert draft is None or not draft.text
+
+
+def test_what_is_overwritten_is_shown_before_and_after(session: Session) -> None:
+    dialogue = Dialogue(session)
+    words(dialogue, BLOCK)
+    words(dialogue, "1")
+    told = words(dialogue, "Name\tRevenue\n海棠乳业\t7000\n金禾\t4150\n")
+    assert "6,200" in told
+    assert "7,000" in told
+    assert "change 1" in told
 
 
 def test_lines_pasted_without_a_head_go_by_position(session: Session) -> None:

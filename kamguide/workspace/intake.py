@@ -144,9 +144,11 @@ class Intake:
 
     @cached_property
     def foresight(self) -> Foresight | None:
-        """What would follow; None where the table was not answered yet."""
+        """What would change and follow; None where it only adds to what is not answered yet."""
         session = self.session
-        if self.taken.edits and is_answered(session.flow, session.path.standing, self.table):
+        overwrites = self.counts["changed"] or self.counts["removed"]
+        answered = is_answered(session.flow, session.path.standing, self.table)
+        if overwrites or (answered and self.taken.edits):
             return Foresight(session, self.taken.edits)
         return None
 

@@ -127,9 +127,12 @@ class IntakeTelling:
         if (left := len(self._intake.taken.rows) - MOST_ROWS) > 0:
             yield self._say("intake.more_rows", count=left)
         yield self._say("intake.would", **self._intake.counts)
-        if self._intake.foresight is not None:
+        if (foresight := self._intake.foresight) is None:
+            return
+        yield from foresight.changes()
+        if told := list(foresight.lines()):
             yield self._say("preview.would")
-            yield from (f"- {one}" for one in self._intake.foresight.lines())
+            yield from (f"- {one}" for one in told)
 
     def kept(self) -> str:
         """What was kept."""
