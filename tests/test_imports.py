@@ -46,7 +46,7 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("export", "Acme", "--to", "acme.md"): SPEAKS,
     ("export", "Acme", "--to", "acme.json"): SPEAKS,
     ("export", "Acme", "--to", "acme.kam"): SPEAKS,
-    ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx"},
+    ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx", "typst"},
     ("export", "Acme", "--to", "acme.html"): SPEAKS,
     ("export", "Acme", "--to", "acme.pdf"): SPEAKS | {"typst"},
     ("export", "Acme", "--to", "acme.pptx"): SPEAKS | {"pptx", "xlsxwriter"},

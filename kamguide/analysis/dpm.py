@@ -14,8 +14,8 @@ from kamguide.errors import CalculationError
 THRESHOLD: Final = Decimal(5)
 _SPAN: Final = Decimal(3)
 """Points of difference at the ends of the axis when it shows differences."""
-_NEAR_ATTRACTIVE: Final = Decimal("0.25")
-_NEAR_STRONG: Final = Decimal("0.05")
+NEAR_ATTRACTIVE: Final = Decimal("0.25")
+NEAR_STRONG: Final = Decimal("0.05")
 _DOMINANT: Final = Decimal("1.5")
 _SMALL: Final = Decimal("0.4")
 _MEDIUM: Final = Decimal("0.75")
@@ -337,9 +337,9 @@ def _placed(name: str, where: Circle, standing: Standing) -> Placed:
 
 def _near_lines(scored: Scored, threshold: Decimal) -> Iterable[str]:
     height, own, reference = scored.attractiveness, scored.own_total, scored.reference_total
-    if height is not None and abs(height - threshold) < _NEAR_ATTRACTIVE:
+    if height is not None and abs(height - threshold) < NEAR_ATTRACTIVE:
         yield "attractiveness"
-    if own is not None and reference and abs(own - reference) < _NEAR_STRONG * reference:
+    if own is not None and reference and abs(own - reference) < NEAR_STRONG * reference:
         yield "strength"
 
 

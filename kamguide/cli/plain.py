@@ -57,6 +57,11 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
 def _tell(said: Said) -> None:
     """Print what was said; tables only load what draws them when there are some."""
     click.echo(f"{said.name}: {said.text}")
+    if said.charts:
+        from kamguide.export.charted.facts import facts_of
+
+        for chart in said.charts:
+            click.echo("\n".join(facts_of(chart, said.lang)))
     if said.tables:
         from kamguide.export.terminal import drawn_lines
 

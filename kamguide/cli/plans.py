@@ -69,15 +69,29 @@ def _line(one: Any, summary: Any) -> dict[str, Any]:
 
 @click.command()
 @click.argument("plan")
+@click.option("--chart", metavar="NAME", help="Only this chart, such as dpm; all for every one.")
+@click.option("--width", type=click.IntRange(20, 400), help="Columns, instead of the terminal's.")
+@click.option("--ascii/--lines", "is_ascii", default=None, help="Signs that charts are drawn with.")
 @click.pass_obj
-def show(options: Options, plan: str) -> None:
-    """Show the plan of PLAN in the terminal."""
-    workspace = options.workspace()
-    session = workspace.open(plan, lang=options.lang, read_only=True)
-    from kamguide.export.terminal import print_plan
+def show(
+    options: Options, plan: str, chart: str | None, width: int | None, *, is_ascii: bool | None
+) -> None:
+    """Show the plan of PLAN in the terminal, or one of its charts.
+
+    Example: kamguide show "Muquan" --chart dpm
+    """
+    session = options.workspace().open(plan, lang=options.lang, read_only=True)
+    from kamguide.cli.signs import pen_of
+    from kamguide.export.terminal import print_charts, print_plan
+    from kamguide.workspace.charting import charts_meant
     from kamguide.workspace.files import document
 
-    print_plan(document(session), sys.stdout)
+    pen = pen_of(sys.stdout, is_ascii=is_ascii)
+    if chart is None:
+        print_plan(document(session), sys.stdout, width=width, pen=pen)
+    else:
+        charts = charts_meant(session, chart)
+        print_charts(charts, sys.stdout, options.lang, width=width, pen=pen)
 
 
 @click.command()
@@ -194,7 +208,8 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
 
         open_screen(options, plan)
         return
+    from kamguide.cli.signs import pen_of
     from kamguide.export.terminal import print_plan
 
     session = workspace.open(plan, lang=options.lang, read_only=True)
-    print_plan(document(session), sys.stdout)
+    print_plan(document(session), sys.stdout, pen=pen_of(sys.stdout))

@@ -8,7 +8,7 @@ a file that was worked on can be read back; a company's template keeps its style
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
-from math import ceil
+from io import BytesIO
 from typing import Any, BinaryIO, Final, assert_never
 from zipfile import BadZipFile
 
@@ -19,19 +19,25 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 
 from kamguide.errors import ExportError
-from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths, width
+from kamguide.export.layout import heads, led
+from kamguide.export.paging import FEW_LINES, SIZES, Rooms, is_short, is_wide, setting
+from kamguide.export.palette import BLUE
+from kamguide.export.pictures import TOLD_BY_PICTURE
+from kamguide.export.pictures import picture as picture_of
+from kamguide.export.typesetting import in_points
 from kamguide.export.wordstyles import TABLE, cell_style, missing_styles, own_styles
 from kamguide.export.wordxml import (
-    BLUE,
     LEAD,
     MARK,
     TWIPS,
     WordCell,
+    WordPicture,
     WordRow,
     element,
     field,
     marked,
     paragraph,
+    picture,
     run,
     table,
 )
@@ -54,24 +60,16 @@ from kamguide.plan.bookmarks import bookmark
 
 PAGE: Final = (21.0, 29.7)
 MARGIN: Final = 2.0
-BESIDE: Final = 0.24
-"""Room beside the text of a cell, in centimetres."""
-SIZES: Final = (9.0, 8.0, 7.5)
-"""Sizes of type in tables, in points: the first at which the words of a table are whole."""
 FACTS: Final = 11.0
 """The size of type of the facts on the cover."""
 NAMES: Final = 4.5
 """The width of the names of the facts, in centimetres."""
-CELL: Final = 0.0205
-"""Width of a cell of text in centimetres, for each point of its size."""
-FEW_LINES: Final = 9
-"""Lines of text up to which a table, or a list, is kept on one page."""
 LONGEST_TITLE: Final = 255
 """Characters that the properties of a file have room for."""
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
-SECTIONS: Final = 2
-"""Sections up to which a plan has neither a page for its title nor contents."""
+POINTS: Final = 220
+"""Points to the inch in pictures."""
 _AFTER_TABLE: Final = '<w:spacing w:after="0" w:line="140" w:lineRule="exact"/>'
 _KEEP: Final = "<w:keepNext/>"
 
@@ -116,7 +114,7 @@ class _Writer:
         self._across = False
         self._fresh_page = False
         self._headings: list[Heading] = []
-        self._is_short = sum(_is_section(one) for one in plan.blocks) <= SECTIONS
+        self._is_short = is_short(plan)
         self._bookmarks = 0
         self._places: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
@@ -124,9 +122,11 @@ class _Writer:
         if template is None:
             section.different_first_page_header_footer = not self._is_short
             _set_page(section)
-        self._upright, self._wide = _rooms(section)
+        self._rooms = _rooms(section)
+        self._upright = self._rooms.upright
         styles = own_styles if template is None else missing_styles
         self._styles = styles(self.document, self._upright, (FACTS, *SIZES))
+        self._pictures = _pictures(plan)
         self._describe()
         if template is None:
             self._foot(section)
@@ -218,7 +218,7 @@ class _Writer:
             self._fresh_page = not self._is_short
             return
         shown = block.table if isinstance(block, Chart) else block
-        self._turn(across=isinstance(shown, Table) and self._is_wide(shown))
+        self._turn(across=isinstance(shown, Table) and is_wide(shown, self._rooms))
         self._write_headings()
         match block:
             case Paragraph():
@@ -228,7 +228,7 @@ class _Writer:
             case Table():
                 self._table(block)
             case Chart():
-                self._table(block.table)
+                self._chart(block)
             case Note(text=text):
                 self._put(paragraph(self._styles["Normal"], run(text, '<w:i/><w:sz w:val="17"/>')))
             case _:
@@ -290,22 +290,40 @@ class _Writer:
     def _table(self, shown: Table) -> None:
         if shown.title:
             self._caption("table", shown.title, self._mark(shown.mark))
-        room = self._wide if self._across else self._upright
-        size = _size(shown, room)
-        shares = shared_widths(shown, _room(shown, room, size))
-        widths = [one * CELL * size + BESIDE for one in shares]
-        together = _lines(shown, shares) <= FEW_LINES
-        rows = [self._head(shown, size), *self._rows(shown, size, together=together)]
-        self._put(table(self._styles.get(TABLE, ""), widths, rows))
+        shape = setting(shown, self._rooms)
+        rows = [self._head(shown, shape.size)]
+        rows += self._rows(shown, shape.size, together=shape.few)
+        self._put(table(self._styles.get(TABLE, ""), shape.widths, rows))
         self._put(paragraph(self._styles["Normal"], "", _AFTER_TABLE))
 
-    def _caption(self, kind: str, title: str, mark: str) -> None:
-        """A caption with a number that Word counts on."""
+    def _chart(self, chart: Chart) -> None:
+        """A picture above its numbers, or its numbers alone where nothing could be drawn."""
+        drawn = self._pictures.get(id(chart))
+        if drawn is None:
+            self._table(chart.table)
+            return
+        part, _ = self.document.part.get_or_add_image(BytesIO(drawn.points))
+        self._count["picture"] += 1
+        shown = picture(part, self._count["picture"], self._upright, drawn)
+        self._put(paragraph(self._styles["Normal"], shown, _KEEP))
+        if chart.kind in TOLD_BY_PICTURE:
+            self._caption("figure", chart.title, self._mark(chart.table.mark))
+            return
+        table = self._count["table"] + 1
+        name = f"{self._say('word.table')} {table}"
+        beside = run(" (") + field(f"REF {_reference(table)} \\h", name) + run(")")
+        self._caption("figure", chart.title, beside)
+        self._table(chart.table)
+
+    def _caption(self, kind: str, title: str, beside: str) -> None:
+        """A caption with a number that Word counts on; tables can be referred to by theirs."""
         self._count[kind] += 1
         label = run(f"{self._say(f'word.{kind}')} ")
-        number = field(f"SEQ {kind.title()} \\* ARABIC", str(self._count[kind]))
+        label += field(f"SEQ {kind.title()} \\* ARABIC", str(self._count[kind]))
+        if kind == "table":
+            label = self._marked(label, _reference(self._count[kind]))
         title = run(f"{self._say('word.joint')}{clean(title)}")
-        self._put(paragraph(self._styles["Caption"], label + number + title + mark))
+        self._put(paragraph(self._styles["Caption"], label + title + beside))
 
     def _head(self, shown: Table, size: float) -> WordRow:
         cells = [
@@ -333,16 +351,13 @@ class _Writer:
         runs = self._answered(run(cell.text, bold), cell.place)
         return runs + self._mark(cell.mark)
 
-    def _is_wide(self, shown: Table) -> bool:
-        """Whether a table has no room on an upright page, even in the smallest type."""
-        return not fits(shown, _room(shown, self._upright, SIZES[-1]))
-
 
 _SMALL: Final = '<w:sz w:val="16"/>'
 
 
-def _is_section(block: Block) -> bool:
-    return isinstance(block, Heading) and block.level == 1
+def _reference(number: int) -> str:
+    """The name of the place of a table's number."""
+    return f"_Ref{number:08d}"
 
 
 def _heading(number: int) -> str:
@@ -350,29 +365,16 @@ def _heading(number: int) -> str:
     return f"_Toc{number + 1:08d}"
 
 
-def _room(shown: Table, centimetres: float, size: float) -> float:
-    """How many cells of text stand side by side in a table of this width."""
-    return (centimetres - BESIDE * len(shown.columns)) / (CELL * size)
-
-
-def _size(shown: Table, room: float) -> float:
-    """The size of type: smaller where words or numbers would be broken, or lines many."""
-    for size in SIZES[:-1]:
-        crowded = sum(natural_widths(shown)) > 1.3 * _room(shown, room, size)
-        if fits(shown, _room(shown, room, size)) and not (crowded and size == SIZES[0]):
-            return size
-    return SIZES[-1]
-
-
-def _lines(shown: Table, shares: Sequence[float]) -> int:
-    """About how many lines of text the rows of a table come to."""
-    return sum(
-        max(
-            sum(ceil(width(line) / share) or 1 for line in cell.text.split("\n"))
-            for cell, share in zip(row, shares, strict=True)
-        )
-        for row in shown.rows
-    )
+def _pictures(plan: Plan) -> dict[int, WordPicture]:
+    """The pictures of all charts that can be drawn."""
+    charts = [one for one in plan.blocks if isinstance(one, Chart)]
+    found = [(one, picture_of(one, plan.lang, at)) for at, one in enumerate(charts)]
+    drawn = [(one, made) for one, made in found if made is not None]
+    points = in_points([made.svg for _, made in drawn], POINTS) if drawn else []
+    return {
+        id(one): WordPicture(png, made.height, made.told)
+        for (one, made), png in zip(drawn, points, strict=True)
+    }
 
 
 def _set_page(section: Any) -> None:
@@ -381,8 +383,8 @@ def _set_page(section: Any) -> None:
     section.top_margin = section.bottom_margin = Cm(MARGIN)
 
 
-def _rooms(section: Any) -> tuple[float, float]:
+def _rooms(section: Any) -> Rooms:
     """Room between the margins of an upright page and of one across, in centimetres."""
     beside = (section.left_margin or Cm(MARGIN)) + (section.right_margin or Cm(MARGIN))
     sides = (section.page_width or Cm(PAGE[0]), section.page_height or Cm(PAGE[1]))
-    return Emu(min(sides) - beside).cm, Emu(max(sides) - beside).cm
+    return Rooms(Emu(min(sides) - beside).cm, Emu(max(sides) - beside).cm)

@@ -4,14 +4,17 @@ There is no script in it, and its policy forbids any; what a person typed is onl
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import BinaryIO, Final, assert_never
 
+from kamguide.export.draw import rules
 from kamguide.export.layout import heads, led, natural_widths, pieces
 from kamguide.export.paging import is_wide
+from kamguide.export.palette import DARK, LIGHT
+from kamguide.export.pictures import TOLD_BY_PICTURE, picture
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -45,7 +48,8 @@ def write(plan: Plan, out: BinaryIO) -> None:
 
 
 def _head(plan: Plan) -> Iterator[str]:
-    style = f"\n{STYLE.read_text('utf-8')}"
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ {_colours(DARK)} }}"
+    style = f"\n{_colours(LIGHT)}\n{dark}\n{STYLE.read_text('utf-8')}{rules('figure svg')}"
     allowed = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; base-uri 'none'"
     yield "<!DOCTYPE html>"
@@ -57,6 +61,10 @@ def _head(plan: Plan) -> Iterator[str]:
     yield f"<title>{escape(clean(plan.cover.title))}</title>"
     yield '<link rel="icon" href="data:,">'
     yield f"<style>{style}</style>\n</head>"
+
+
+def _colours(names: Mapping[str, str]) -> str:
+    return f":root {{ {' '.join(f'--{name}: #{one};' for name, one in names.items())} }}"
 
 
 def _language(plan: Plan) -> str:
@@ -152,8 +160,8 @@ class _Sections:
                 yield "</ul>"
             case Table():
                 yield from self._table(block)
-            case Chart(table=table):
-                yield from self._table(table)
+            case Chart():
+                yield from self._chart(block)
             case Note(text=text):
                 yield f'<p class="note">{_text(text)}</p>'
             case PageBreak():
@@ -161,14 +169,32 @@ class _Sections:
             case _:
                 assert_never(block)
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _chart(self, chart: Chart) -> Iterator[str]:
+        """A picture above its numbers, or its numbers alone where nothing can be drawn."""
+        drawn = picture(chart, self._plan.lang, self._tables + 1)
+        if drawn is None:
+            yield from self._table(chart.table)
+            return
+        name = f"c{self._tables + 1}-name"
+        title = f"{_text(chart.title)}{_mark(chart.table.mark, self._plan.lang)}"
+        yield f'<figure aria-labelledby="{name}">\n<figcaption id="{name}">{title}</figcaption>'
+        yield f"{drawn.svg}\n</figure>"
+        if chart.kind in TOLD_BY_PICTURE:
+            again = _text(say("export.as_table", self._plan.lang))
+            yield f'<details class="again">\n<summary>{again}</summary>'
+            yield from self._table(chart.table, name)
+            yield "</details>"
+        else:
+            yield from self._table(chart.table, name)
+
+    def _table(self, table: Table, named_by: str = "") -> Iterator[str]:
         """A table in a box in which it can be scrolled, also by keys."""
         self._tables += 1
-        lang, name, kinds = self._plan.lang, f"t{self._tables}", _kinds(table)
+        lang, name, kinds = self._plan.lang, named_by or f"t{self._tables}", _kinds(table)
         across = " across" if is_wide(table) else ""
         named = f'aria-labelledby="{name}"' if table.title else f'aria-label="{name}"'
         yield f'<div class="table{across}" role="region" tabindex="0" {named}>\n<table>'
-        if table.title:
+        if table.title and not named_by:
             mark = _mark(table.mark, lang)
             yield f'<caption id="{name}"><span>{_text(table.title)}{mark}</span></caption>'
         yield f"<thead><tr>{''.join(_heads(table, kinds))}</tr></thead>\n<tbody>"

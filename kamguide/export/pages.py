@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any, Final, assert_never
 
 from kamguide.export.layout import heads, led, pieces
-from kamguide.export.paging import Setting, setting
+from kamguide.export.paging import Setting, is_short, setting
+from kamguide.export.palette import LIGHT
+from kamguide.export.pictures import TOLD_BY_PICTURE, picture
 from kamguide.messages import say
-from kamguide.model.text import clean
+from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -48,9 +50,11 @@ def as_data(plan: Plan) -> Data:
         "running": _running(cover.title),
         "subtitle": _running(cover.subtitle),
         "on": plan.on and {"year": plan.on.year, "month": plan.on.month, "day": plan.on.day},
+        "colours": {name: f"#{one}" for name, one in LIGHT.items()},
         "contents": say("plan.contents", lang),
         "page": say("export.page", lang, page="{page}", pages="{pages}"),
         "cover": _cover(cover),
+        "short": is_short(plan),
         "parts": list(_parts(plan)),
     }
 
@@ -59,6 +63,7 @@ def _cover(cover: Cover) -> Data:
     return {
         "label": pieces(cover.label, LARGE),
         "name": pieces(cover.account or cover.title, LARGE),
+        "title": pieces(cover.title, LARGE),
         "subtitle": pieces(cover.subtitle),
         "facts": [[pieces(name, LARGE), pieces(value)] for name, value in cover.facts],
         "note": pieces(cover.note),
@@ -72,8 +77,8 @@ def _parts(plan: Plan) -> Iterator[Data]:
     """
     part: Data = {"across": False, "blocks": []}
     waiting: list[Data] = []
-    for block in plan.blocks:
-        shown = _block(block, plan.lang)
+    for number, block in enumerate(plan.blocks):
+        shown = _block(block, plan.lang, number)
         waiting.append(shown)
         if isinstance(block, Heading | PageBreak):
             continue
@@ -87,7 +92,7 @@ def _parts(plan: Plan) -> Iterator[Data]:
     yield part
 
 
-def _block(block: Block, lang: str) -> Data:
+def _block(block: Block, lang: Lang, number: int) -> Data:
     match block:
         case Heading(text=text, level=level):
             shown = pieces(text, LARGE * 2)
@@ -103,14 +108,26 @@ def _block(block: Block, lang: str) -> Data:
             return {"kind": "bullets", "items": [pieces(one) for one in items]}
         case Table():
             return _table(block, lang)
-        case Chart(table=table):
-            return _table(table, lang)
+        case Chart():
+            return _chart(block, lang, number)
         case Note(text=text):
             return {"kind": "note", "text": pieces(text)}
         case PageBreak():
             return {"kind": "new-page"}
         case _:
             assert_never(block)
+
+
+def _chart(chart: Chart, lang: Lang, number: int) -> Data:
+    """A picture above its numbers, or its numbers alone where nothing can be drawn."""
+    table, drawn = _table(chart.table, lang), picture(chart, lang, number)
+    if drawn is None:
+        return table
+    told = {"alt": drawn.told, "title": table["title"], "mark": table["mark"]}
+    whole = {"kind": "chart", "svg": drawn.svg, **told}
+    if chart.kind in TOLD_BY_PICTURE:
+        return whole
+    return {**whole, "across": table["across"], "table": {**table, "title": ""}}
 
 
 def _running(text: str, room: int = RUNNING) -> str:

@@ -1,26 +1,37 @@
 """How a table is set on pages: upright or across, in which type, in what widths.
 
-Pages are A4 with two centimetres around; widths are in centimetres.
+Widths are in centimetres.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from kamguide.export.layout import fits, least_widths, natural_widths, shares, width
-from kamguide.plan.blocks import Table
+from kamguide.plan.blocks import Heading, Plan, Table
 
-UPRIGHT: Final = 17.0
-ACROSS: Final = 25.7
 BESIDE: Final = 0.24
 """Room beside the text of a cell."""
 SIZES: Final = (9.0, 8.0, 7.5)
 """Sizes of type in points: the first is taken at which the words of a table are whole."""
 CELL: Final = 0.0205
 """Width of a cell of text, for each point of its size."""
+SECTIONS: Final = 2
+"""Sections up to which a plan has neither a page for its title nor contents."""
 FEW_LINES: Final = 9
 """Lines of text up to which a table is kept on one page."""
+
+
+class Rooms(NamedTuple):
+    """Room between the margins of a page: upright, and across."""
+
+    upright: float
+    across: float
+
+
+A4: Final = Rooms(17.0, 25.7)
+"""With two centimetres around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +52,23 @@ class Setting:
         return [round(one * CELL * self.size + BESIDE, 3) for one in self.shares]
 
 
-def is_wide(table: Table) -> bool:
+def is_short(plan: Plan) -> bool:
+    """Whether a plan is a page or two, which need no cover."""
+    sections = sum(isinstance(one, Heading) and one.level == 1 for one in plan.blocks)
+    return sections <= SECTIONS
+
+
+def is_wide(table: Table, pages: Rooms = A4) -> bool:
     """Whether a table has no room on an upright page, even in the smallest type."""
-    return not fits(table, _room(len(table.columns), UPRIGHT, SIZES[-1]))
+    return not fits(table, _room(len(table.columns), pages.upright, SIZES[-1]))
 
 
-def setting(table: Table) -> Setting:
-    """How to set `table`."""
+def setting(table: Table, pages: Rooms = A4) -> Setting:
+    """How to set `table` on such pages."""
     least, natural, columns = least_widths(table), natural_widths(table), len(table.columns)
-    across = sum(least) > _room(columns, UPRIGHT, SIZES[-1])
-    rooms = {size: _room(columns, ACROSS if across else UPRIGHT, size) for size in SIZES}
+    across = sum(least) > _room(columns, pages.upright, SIZES[-1])
+    room = pages.across if across else pages.upright
+    rooms = {size: _room(columns, room, size) for size in SIZES}
     size = _size(sum(least), sum(natural), rooms)
     shared = shares(table, least, natural, rooms[size])
     return Setting(size, shared, across, _lines(table, shared) <= FEW_LINES)

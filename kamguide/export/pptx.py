@@ -10,11 +10,11 @@ from typing import Any, BinaryIO, Final, assert_never
 from lxml import etree
 from pptx.oxml import parse_xml
 
+from kamguide.export.palette import BLUE, GREY, PAPER
 from kamguide.export.slides import charts
 from kamguide.export.slides.composing import pages
 from kamguide.export.slides.opening import opening_pages
 from kamguide.export.slides.pages import SECTION_SIZE, ChartBox, Page, TableBox, TextBox
-from kamguide.export.slides.palette import BLUE, GREY, PAPER
 from kamguide.export.slides.shapes import draw_table, draw_text, paragraph, run
 from kamguide.export.slides.template import (
     MESSAGE,

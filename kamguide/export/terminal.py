@@ -3,7 +3,8 @@
 No table is wider than the screen: one that has no room is told row by row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import StringIO
 from typing import Final, TextIO, assert_never
 
@@ -13,6 +14,9 @@ from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
+from kamguide.export.charted.frame import Frame
+from kamguide.export.charted.kinds import lines_of
+from kamguide.export.charted.pens import ASCII, Pen
 from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths
 from kamguide.messages import say
 from kamguide.model.text import clean
@@ -35,29 +39,51 @@ BETWEEN: Final = 3
 """Columns that stand between two columns of a table."""
 
 
-def print_plan(plan: Plan, out: TextIO, *, width: int | None = None) -> None:
+def print_plan(plan: Plan, out: TextIO, *, width: int | None = None, pen: Pen = ASCII) -> None:
     """Print a plan as wide as the terminal, or as `width`, or 100 columns where there is none."""
-    console = Console(
+    console = _console(out, width)
+    for part in drawn(plan, pen):
+        console.print(part)
+
+
+def print_charts(
+    charts: Iterable[Chart], out: TextIO, lang: str, *, width: int | None = None, pen: Pen = ASCII
+) -> None:
+    """Print charts, each above its table."""
+    console = _console(out, width)
+    for chart in charts:
+        for part in drawn_block(chart, lang, pen):
+            console.print(part)
+
+
+def _console(out: TextIO, width: int | None) -> Console:
+    return Console(
         file=out,
         width=width or (None if out.isatty() else WIDTH),
         highlight=False,
         markup=False,
         emoji=False,
     )
-    for part in drawn(plan):
-        console.print(part)
+
+
+def chart_lines(chart: Chart, lang: str, width: int, pen: Pen = ASCII) -> list[str]:
+    """A chart as lines of text, none wider than `width` cells; its table where it needs more."""
+    drawn = lines_of(chart, Frame(width, pen, lang))
+    if not drawn:
+        return drawn_lines(chart.table, lang, width)
+    return [line.plain.rstrip() for line in drawn]
 
 
 def drawn_lines(table: Table, lang: str, width: int) -> list[str]:
     """A table as lines of text, none wider than `width` cells."""
     out = StringIO()
-    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    console = _console(out, width)
     for part in drawn_block(table, lang):
         console.print(part)
     return [line.rstrip() for line in out.getvalue().splitlines()]
 
 
-def drawn(plan: Plan) -> Iterator[RenderableType]:
+def drawn(plan: Plan, pen: Pen = ASCII) -> Iterator[RenderableType]:
     """The plan as renderables, one after another."""
     cover = plan.cover
     yield _text(cover.title, "bold")
@@ -67,10 +93,12 @@ def drawn(plan: Plan) -> Iterator[RenderableType]:
     if cover.note:
         yield _text(cover.note, "italic")
     for block in plan.blocks:
-        yield from drawn_block(block, plan.lang)
+        yield from drawn_block(block, plan.lang, pen)
 
 
-def drawn_block(block: Block, lang: str) -> Iterator[RenderableType]:  # noqa: C901 - one case for each of a closed set
+def drawn_block(  # noqa: C901 - one case for each of a closed set
+    block: Block, lang: str, pen: Pen = ASCII
+) -> Iterator[RenderableType]:
     """One block as renderables."""
     match block:
         case Heading(text=text, level=1):
@@ -89,14 +117,38 @@ def drawn_block(block: Block, lang: str) -> Iterator[RenderableType]:  # noqa: C
                 yield _text(f" - {item}")
         case Table():
             yield from _table(block, lang)
-        case Chart(table=table):
-            yield from _table(table, lang)
+        case Chart():
+            yield from _chart(block, lang, pen)
         case Note(text=text):
             yield _text(text, "italic")
         case PageBreak():
             yield RichText("")
         case _:
             assert_never(block)
+
+
+def _chart(chart: Chart, lang: str, pen: Pen) -> Iterator[RenderableType]:
+    """A chart and its numbers; the numbers alone where it cannot be drawn."""
+    yield RichText("")
+    if chart.title:
+        yield _text(chart.title, "bold")
+    yield DrawnChart(chart, lang, pen)
+    table = replace(chart.table, title="")
+    yield from _table(table, lang)
+
+
+class DrawnChart:
+    """A chart that knows its width only when it is drawn."""
+
+    def __init__(self, chart: Chart, lang: str, pen: Pen) -> None:
+        self._chart = chart
+        self._lang = lang
+        self._pen = pen
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Its lines; none where there is no room for it."""
+        del console
+        yield from lines_of(self._chart, Frame(options.max_width, self._pen, self._lang))
 
 
 def _table(table: Table, lang: str) -> Iterator[RenderableType]:

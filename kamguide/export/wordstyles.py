@@ -8,7 +8,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from kamguide.export.wordxml import BLUE, element
+from kamguide.export.palette import BLUE
+from kamguide.export.wordxml import element
 
 LATIN: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"

@@ -11,13 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from kamguide.export.palette import BLUE, LINE, SHADE
 from kamguide.model.text import clean
 
-BLUE: Final = "0B4F8A"
-SHADE: Final = "E4E8EE"
-LINE: Final = "B8C1CC"
 TWIPS: Final = 566.929
 """Twentieths of a point in a centimetre."""
+EMUS: Final = 360_000
+"""The units of pictures in a centimetre."""
 _BOLD: Final = "<w:b/>"
 _BREAKS: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 LEAD: Final = f'{_BOLD}<w:color w:val="{BLUE}"/>'
@@ -78,6 +78,36 @@ def marked(runs: str, name: str, number: int) -> str:
         f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{runs}'
         f'<w:bookmarkEnd w:id="{number}"/>'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WordPicture:
+    """A picture: its points as PNG, its height for a width of one, and what is to be seen."""
+
+    points: bytes
+    height: float
+    told: str
+
+
+def picture(relation: str, number: int, width: float, shown: WordPicture) -> str:
+    """A run with a picture so many centimetres wide, by the id of its relation."""
+    across = round(width * EMUS)
+    extent = f'cx="{across}" cy="{round(across * shown.height)}"'
+    described = f'id="{number}" name="chart{number}.png" descr={quoteattr(clean(shown.told))}'
+    return (
+        f'<w:r><w:drawing><wp:inline {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0">'
+        f"<wp:extent {extent}/><wp:docPr {described}/><a:graphic {nsdecls('a')}>"
+        f'<a:graphicData uri="{_PICTURES}"><pic:pic {nsdecls("pic")}><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="chart{number}.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f"<pic:blipFill><a:blip {nsdecls('r')} r:embed={quoteattr(relation)}/>"
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+_PICTURES: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
 @dataclass(frozen=True, slots=True)

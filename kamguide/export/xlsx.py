@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final
 
 from xlsxwriter import Workbook as File
 
+from kamguide.export.palette import BLUE, CORRECT, GREY, INK, LINE, OPEN, PALETTE, SHADE, WEAK
 from kamguide.export.xlsx_charts import ASIDE, BUBBLES, WIDTH, draw
 from kamguide.export.xlsx_names import addressed, sheet_names
 from kamguide.model.text import clean
@@ -37,20 +38,20 @@ _NUMBERS: Final[dict[Form, str]] = {
     "year": "0",
     "day": "yyyy-mm-dd",
 }
-_INK, _QUIET, _RULE, _BLUE = "#1F2933", "#5F6C7B", "#C9D1D9", "#0B5394"
+_INK, _QUIET, _RULE, _BLUE = (f"#{one}" for one in (INK, GREY, LINE, BLUE))
 _LOOKS: Final[dict[Look, dict[str, object]]] = {
     "plain": {},
     "title": {"bold": True, "font_size": 15},
     "small": {"font_color": _QUIET, "font_size": 9, "text_wrap": False},
-    "head": {"bold": True, "bg_color": "#DCE6EF", "valign": "vcenter", "bottom": 1},
+    "head": {"bold": True, "bg_color": f"#{SHADE}", "valign": "vcenter", "bottom": 1},
     "label": {"bold": True},
     "section": {"bold": True, "font_size": 11, "font_color": _BLUE},
     "input": {"font_color": _BLUE},
-    "sum": {"bold": True, "top": 1, "bg_color": "#F1F4F7"},
+    "sum": {"bold": True, "top": 1, "bg_color": f"#{SHADE}"},
     "key": {"bold": True, "font_size": 13},
-    "weak": {"bg_color": "#FFF1CC"},
-    "open": {"bg_color": "#FCE4D6"},
-    "correct": {"bg_color": "#F8CBCB"},
+    "weak": {"bg_color": f"#{WEAK}"},
+    "open": {"bg_color": f"#{OPEN}"},
+    "correct": {"bg_color": f"#{CORRECT}"},
     "over": {},
     "link": {"font_color": _BLUE, "underline": 1},
 }
@@ -63,7 +64,7 @@ _RUNNING_OVER: Final = ("title", "section", "small", "over")
 _LONGEST_LINE: Final = 150
 CHART_ROWS: Final = 20
 """Rows that a chart covers."""
-_TABS: Final = {"contents": "#1F2933", "answers": "#7FA6C9", "worked": "#E0A458"}
+_TABS: Final = {"contents": _INK, "answers": f"#{PALETTE[0]}", "worked": f"#{PALETTE[1]}"}
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a text may begin with that a spreadsheet would take for a formula once it is edited."""
 

@@ -5,16 +5,11 @@ from typing import Any, Final
 
 from xlsxwriter.chart_scatter import ChartScatter
 
+from kamguide.export.palette import GREY, LINE, OVER, SHADE, colour
 from kamguide.export.xlsx_names import addressed
 from kamguide.model.text import clean
 from kamguide.plan.workbook import Plot, SheetChart
 
-PALETTE: Final = ("#2F6690", "#E09F3E", "#4F9D8F", "#9C5C8F", "#6C757D", "#A8C5DA", "#B5651D")
-"""Told apart by eyes that see few colours, and in grey."""
-_OVER: Final = "#1F2933"
-"""A line over columns."""
-_GRID: Final = "#E4E8EC"
-_TEXT: Final = "#3E4C59"
 _KINDS: Final[Mapping[str, dict[str, str]]] = {
     "columns": {"type": "column"},
     "stacked": {"type": "column", "subtype": "stacked"},
@@ -66,7 +61,7 @@ def _fixed(address: str) -> str:
 
 
 def _series(chart: SheetChart, plot: Plot, at: int, names: Mapping[str, str]) -> dict[str, Any]:
-    color = _OVER if plot.second else PALETTE[at % len(PALETTE)]
+    color = f"#{OVER if plot.second else colour(at)}"
     name = plot.name if isinstance(plot.name, str) else _place(plot.name, names)
     series: dict[str, Any] = {
         "name": name,
@@ -89,10 +84,10 @@ def _series(chart: SheetChart, plot: Plot, at: int, names: Mapping[str, str]) ->
 def _axis(title: str, *, grid: bool) -> dict[str, Any]:
     return {
         "name": title,
-        "name_font": {"size": 9, "bold": False, "color": _TEXT},
-        "num_font": {"size": 9, "color": _TEXT},
-        "major_gridlines": {"visible": grid, "line": {"color": _GRID}},
-        "line": {"color": "#9AA5B1"},
+        "name_font": {"size": 9, "bold": False, "color": f"#{GREY}"},
+        "num_font": {"size": 9, "color": f"#{GREY}"},
+        "major_gridlines": {"visible": grid, "line": {"color": f"#{SHADE}"}},
+        "line": {"color": f"#{LINE}"},
     }
 
 
@@ -115,12 +110,12 @@ def _dress(made: Any, chart: SheetChart) -> None:
         up |= {"crossing": float(chart.crossing[1])}
     made.set_x_axis(across)
     made.set_y_axis(up)
-    made.set_title({"name": chart.title, "name_font": {"size": 12, "color": _TEXT}})
+    made.set_title({"name": chart.title, "name_font": {"size": 12, "color": f"#{GREY}"}})
     one = len(chart.plots) == 1
     made.set_legend({"none": True} if one else {"position": "bottom", "font": {"size": 9}})
     width = BUBBLES if chart.kind == "bubbles" else WIDTH
     made.set_size({"width": width, "height": HEIGHT})
-    made.set_chartarea({"border": {"color": _GRID}})
+    made.set_chartarea({"border": {"color": f"#{SHADE}"}})
 
 
 class _Bubbles(ChartScatter):  # type: ignore[misc]  # the library is not typed

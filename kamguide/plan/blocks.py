@@ -95,6 +95,9 @@ ChartKind = Literal[
     "scenarios",
     "gantt",
     "budget",
+    "dmu",
+    "swot",
+    "relationship",
 ]
 
 
@@ -103,7 +106,8 @@ class Series:
     """One line of numbers of a chart, a value or nothing for each of its points.
 
     `role` says what it is in a chart of several kinds of numbers: `line` over stacked bars,
-    `x`, `y` and `size` of circles and where they go, `start` and `end` of a span as ordinal days.
+    `x`, `y` and `size` of circles and where they go, `start` and `end` of a span as ordinal days,
+    `covered` a person whom one of ours knows, or the side that a thing is seen from.
     """
 
     name: str
@@ -113,7 +117,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a chart shows, as data: writers that cannot draw show `table` instead."""
+    """What a chart shows, as data: writers that cannot draw show `table` instead.
+
+    `notes` are what numbers do not say, by name: `unit`; `cut.2` the last point of the second
+    class and `class.2` its name; `attitude.0` of the first person; `pair.0` two points that
+    belong together; the `level` reached and the `target`.
+    """
 
     title: str
     kind: ChartKind

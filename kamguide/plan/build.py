@@ -31,7 +31,7 @@ from kamguide.plan.chapters import (
 )
 from kamguide.plan.outward import outward
 from kamguide.plan.paper import Paper
-from kamguide.plan.views import CUSTOMER, FULL, SECTIONS, View
+from kamguide.plan.views import CUSTOMER, FULL, REVIEWED, SECTIONS, View
 
 if TYPE_CHECKING:
     from kamguide.plan.workbook import Workbook
@@ -65,7 +65,6 @@ NEW_PAGE: Final = {"summary", "sA", "sQ"}
 NO_SOURCES: Final = {"summary", "sE", "sG", "sQ"}
 WHERE_ANY: Final = {"sR", "sF", "sG", "sQ"}
 """Sections that are not there unless they hold something."""
-WITH_SHEETS: Final = {"full", "manager", "trainer"}
 """Views with all answers as sheets; other readers see in a workbook what their document holds."""
 QUICK: Final = "quick"
 
@@ -94,7 +93,7 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang, view: View = F
         blocks += content or [paper.nothing(used)]
         if content and key not in NO_SOURCES and view != CUSTOMER:
             blocks += paper.sources(used)
-    sheets = partial(_workbook, paper, cover) if view in WITH_SHEETS else None
+    sheets = partial(_workbook, paper, cover) if view in REVIEWED else None
     return Plan(lang, cover, tuple(blocks), path.today, sheets)
 
 

@@ -286,6 +286,11 @@ def _is_matrix(spec: TableQuestion, columns: Sequence[TableColumn]) -> bool:
     )
 
 
+def measured(value: object) -> Decimal | None:
+    """The number in a cell, for a chart."""
+    return Decimal(value) if isinstance(value, int | Decimal) else None
+
+
 def amount(value: Decimal | int | None) -> str:
     """Money in a cell."""
     return money(value)

@@ -18,6 +18,8 @@ from kamguide.model.questions.table import TableQuestion
 View = Literal["full", "manager", "trainer", "customer", "onepage"]
 FULL: Final[View] = "full"
 CUSTOMER: Final[View] = "customer"
+REVIEWED: Final[tuple[View, ...]] = (FULL, "manager", "trainer")
+"""The views that a review is held with: those with slides and sheets of their own."""
 
 SECTIONS: Final[Mapping[View, tuple[str, ...]]] = {
     "full": (

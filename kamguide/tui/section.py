@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text as RichText
 
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
+from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.listing import Listing
@@ -31,15 +32,37 @@ NUMBER_WIDTH = 10
 
 def section_of(session: Session, step: FlowStep) -> RenderableType:
     """The answers of a step, and what the coach says of them."""
-    parts: list[RenderableType] = [RichText(step.title(session.lang), "bold"), RichText("")]
+    title = RichText(step.title(session.lang), "bold")
+    head: list[RenderableType] = [title, RichText(""), StepCharts(session, step)]
+    parts = [*head]
     asked = {question.id for question in session.path.asked}
     for question in step.questions:
         if question.id in asked and question.id in session.path.standing:
             parts += _answer(session, question)
     parts += _findings(session, step)
-    if len(parts) == 2:  # noqa: PLR2004 - only the title
+    if len(parts) == len(head):
         parts.append(RichText(say("screen.section_empty", session.lang), "italic"))
     return Group(*parts)
+
+
+class StepCharts:
+    """What the numbers of a step come to, drawn; worked out only where it is seen."""
+
+    def __init__(self, session: Session, step: FlowStep) -> None:
+        self._session = session
+        self._step = step
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Each chart under its title; nothing while there is none."""
+        from kamguide.export.terminal import DrawnChart  # noqa: PLC0415 - the question comes first
+        from kamguide.tui.signs import pen  # noqa: PLC0415 - as above
+        from kamguide.workspace.charting import charts_of_step  # noqa: PLC0415 - as above
+
+        del console, options
+        for chart in charts_of_step(self._session, self._step):
+            yield RichText(clean(chart.title), "italic")
+            yield DrawnChart(chart, self._session.lang, pen())
+            yield RichText("")
 
 
 def _answer(session: Session, question: Question) -> list[RenderableType]:

@@ -41,6 +41,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "complete": ("complete", "完成计划"),
     "reopen": ("reopen", "重新打开"),
     "plan": ("plan", "计划"),
+    "chart": ("chart", "charts", "图", "图表"),
     "export": ("export", "导出"),
     "intake": ("intake", "导入表", "导入"),
     "flow": ("flow", "流程"),

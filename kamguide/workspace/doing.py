@@ -339,6 +339,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "flow": Doing._switch,
     "settings": Doing._settings,
     "plan": Doing._plan,
+    "chart": Doing._chart,
     "export": Doing._export,
     "intake": Doing._intake,
     "help": Doing._help,

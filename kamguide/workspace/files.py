@@ -17,7 +17,7 @@ from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Plan
 from kamguide.plan.build import build
 from kamguide.plan.deck.build import build_deck
-from kamguide.plan.views import CUSTOMER, FULL, View, fit_for_customer
+from kamguide.plan.views import CUSTOMER, FULL, REVIEWED, View, fit_for_customer
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.workspace.earlier import earlier
@@ -41,10 +41,6 @@ class Brought:
     name: str
     count: int
     conflicts: int
-
-
-REVIEWED: Final[tuple[View, ...]] = (FULL, "manager", "trainer")
-"""The views that a review is held with; slides of the others are made from their blocks."""
 
 
 def document(session: Session, view: View = FULL) -> Plan:

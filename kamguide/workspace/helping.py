@@ -143,5 +143,10 @@ class Helping:
         name = self._question_named(rest) if rest else self._session.open_question()
         return Done((told(self._session, self._session.flow.step_of[name]),))
 
+    def _chart(self, rest: str) -> Done:
+        from kamguide.workspace.charting import told_charts  # noqa: PLC0415 - chapters load when a chart is wanted
+
+        return Done(told_charts(self._session, self._speaker, rest))
+
     def _look(self, name: str) -> Done:
         return Done(look=name)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
-from kamguide.model.text import Lang
-from kamguide.plan.blocks import Table
+from kamguide.model.text import Lang, clean
+from kamguide.plan.blocks import Chart, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Said:
     lang: Lang
     tables: tuple[Table, ...] = ()
     """What stands below the words, as wide as there is room for."""
+    charts: tuple[Chart, ...] = ()
+    """What is drawn below the words on a screen, and read out in lines."""
 
 
 class Speaker:
@@ -29,6 +31,10 @@ class Speaker:
     def guide(self, text: str, tables: tuple[Table, ...] = ()) -> Said:
         """The guide asks or tells, and shows tables."""
         return replace(self._said("guide", text), tables=tables)
+
+    def chart(self, chart: Chart) -> Said:
+        """The guide shows a chart under its title."""
+        return replace(self._said("guide", clean(chart.title)), charts=(chart,))
 
     def you(self, text: str) -> Said:
         """The person answered."""

@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from kamguide.export.pdf import write
 from kamguide.model.context import Notice
 from kamguide.model.text import clean
-from kamguide.plan.blocks import Cell, Column, Cover, Heading, Paragraph, Plan, Table
+from kamguide.plan.blocks import Cell, Chart, Column, Cover, Heading, Paragraph, Plan, Table
 from tests.plan.plans import FLOWS, empty_plan, plan_of, texts
 
-from .conftest import HOSTILE, UNSAFE, plan_with
+from .conftest import HOSTILE, UNSAFE, plan_with, with_tables
 
 TYPST = {
     "code": '#read("/etc/passwd") #import "x.typ": y #panic("no") #sys.inputs #{1 + 1}',
@@ -57,7 +57,7 @@ def case(request: pytest.FixtureRequest) -> tuple[Plan, PdfReader]:
 def test_every_sentence_can_be_found(case: tuple[Plan, PdfReader]) -> None:
     plan, file = case
     seen = said(file)
-    missing = [text for text in texts(plan) if squeezed(text) not in seen]
+    missing = [text for text in texts(with_tables(plan)) if squeezed(text) not in seen]
     # What goes on over a page has the foot of the page in it.
     assert len(missing) <= len(file.pages)
     assert plan.cover.account in "".join(file.pages[0].extract_text())
@@ -162,12 +162,25 @@ def test_a_table_over_several_pages_repeats_its_head_and_splits_no_row() -> None
     rows = tuple((Cell(f"from{at} " + "word " * 30 + f"to{at}"), Cell("")) for at in range(60))
     long = Table("Title", (Column("Headword"), Column("Other")), rows)
     file, _ = written(Plan("en", Cover("T", "", ()), (long,)))
-    pages = [page.extract_text() for page in file.pages][2:]
+    pages = [page.extract_text() for page in file.pages]
     assert len(pages) > 2
     for page in pages:
         assert page.count("Headword") == 1
     for at in range(60):
         assert any(f"from{at} " in page and f"to{at}" in page.split() for page in pages)
+
+
+def test_a_plan_of_a_page_has_no_page_for_its_title() -> None:
+    file, _ = written(Plan("en", Cover("A plan", "", ()), (Heading("Summary"), table(2))))
+    assert len(file.pages) == 1
+    assert "A plan" in file.pages[0].extract_text()
+
+
+def test_the_words_of_charts_can_be_found(case: tuple[Plan, PdfReader]) -> None:
+    plan, file = case
+    chart = next(one for one in plan.blocks if isinstance(one, Chart) and one.kind == "scenarios")
+    page = next(one for one in file.pages if squeezed(chart.title) in squeezed(one.extract_text()))
+    assert squeezed(page.extract_text()).count(squeezed(chart.series[0].name)) >= 2
 
 
 def test_only_tables_that_are_too_wide_lie_across() -> None:
@@ -176,7 +189,7 @@ def test_only_tables_that_are_too_wide_lie_across() -> None:
     file, _ = written(Plan("en", Cover("T", "", ()), blocks))
     across = {
         name: page.mediabox.width > page.mediabox.height
-        for page in file.pages[2:]
+        for page in file.pages
         for name in ("Before", "Wide", "After")
         if name in page.extract_text().splitlines()
     }

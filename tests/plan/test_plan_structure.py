@@ -48,6 +48,9 @@ from .plans import (
 TITLES = [key for key in SECTIONS["full"] if key not in WHERE_ANY]
 KINDS = {
     "pareto": 1,
+    "dmu": 1,
+    "swot": 1,
+    "relationship": 1,
     "matrix": 2,
     "forces": 1,
     "ratios": 1,

@@ -16,10 +16,10 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from kamguide.export.palette import GREY, LINE, OVER, PAPER, colour
 from kamguide.export.slides.charting import NAME, SIZE, SPACES, begun, rgb
 from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
-from kamguide.export.slides.palette import GREY, LINE, OVER, PAPER, colour
 from kamguide.plan.blocks import Chart, Series
 from kamguide.plan.wording import shortened
 

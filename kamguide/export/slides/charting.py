@@ -6,9 +6,9 @@ from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
+from kamguide.export.palette import INK
 from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
-from kamguide.export.slides.palette import INK
 from kamguide.export.slides.template import EAST_ASIAN, LATIN
 from kamguide.model.text import clean
 from kamguide.plan.wording import shortened

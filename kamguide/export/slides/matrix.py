@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from lxml import etree
 from pptx.chart.data import BubbleChartData
@@ -12,10 +12,10 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from kamguide.export.palette import GREY, colour
 from kamguide.export.slides.charting import NAME, SIZE, SPACES, A, begun, rgb
 from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
-from kamguide.export.slides.palette import GREY, colour
 from kamguide.messages import say
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Chart
@@ -23,6 +23,8 @@ from kamguide.plan.wording import shortened
 
 HALVES: Final = (0.25, 0.5, 1.0)
 """How far from 1 the axis of a matrix reaches on both sides, in equal steps."""
+DIFFERENCES: Final = (1.0, 2.5, 5.0, 10.0)
+"""The same from 0, where scores are held against each other by their difference."""
 ROOM: Final = 0.85
 """The part of it within which circles may stand."""
 _FILL: Final = '<a:solidFill><a:srgbClr val="{colour}</a:solidFill>'
@@ -62,8 +64,8 @@ class _Circle:
 def matrix(shapes: Any, box: ChartBox, lang: Lang) -> Any:
     """A circle for each unit and time, its area its revenue; the axes cross in the middle."""
     chart = box.chart
-    farthest = float(Decimal(chart.notes.get("ratio_max", "3")))
-    circles = list(_circles(chart, farthest))
+    across = _Across.of(chart)
+    circles = list(_circles(chart, across))
     data = BubbleChartData(number_format="General")
     for one in circles:
         data.add_series(one.name).add_data_point(one.x, one.y, one.size)
@@ -75,12 +77,32 @@ def matrix(shapes: Any, box: ChartBox, lang: Lang) -> Any:
     for series, one in zip(plot.series, circles, strict=True):
         _circle(series, one)
     _by_area(plot._element)
-    _scale(drawn.category_axis, max((abs(one.x - 1) for one in circles), default=0), farthest)
-    _cross(drawn, float(Decimal(chart.notes.get("threshold", "5"))), lang)
+    spread = max((abs(one.x - across.middle) for one in circles), default=0)
+    _scale(drawn.category_axis, spread, across)
+    _cross(drawn, float(Decimal(chart.notes.get("threshold", "5"))), across, lang)
     return made
 
 
-def _circles(chart: Chart, farthest: float) -> Iterator[_Circle]:
+@dataclass(frozen=True, slots=True)
+class _Across:
+    """The axis of our strength: where its halves meet, and how far it reaches to the left."""
+
+    title: str
+    middle: float
+    farthest: float
+    halves: tuple[float, ...]
+    lowest: float
+
+    @classmethod
+    def of(cls, chart: Chart) -> Self:
+        """As the notes of a matrix have it: a ratio, or a difference of scores."""
+        title, farthest = chart.notes.get("axis_x", ""), float(chart.notes.get("ratio_max", "3"))
+        if chart.notes.get("axis") == "difference":
+            return cls(title, 0, DIFFERENCES[-1], DIFFERENCES, -DIFFERENCES[-1])
+        return cls(title, 1, farthest, HALVES, 1 / farthest)
+
+
+def _circles(chart: Chart, across: _Across) -> Iterator[_Circle]:
     """The circles that can be drawn: those whose place and size are known."""
     times = list(dict.fromkeys(one.name for one in chart.series))
     seen: set[int] = set()
@@ -92,7 +114,7 @@ def _circles(chart: Chart, farthest: float) -> Iterator[_Circle]:
                 continue
             name = one_line(chart.points[at])
             code = _CODE.match(name)
-            near = min(max(float(x), 1 / farthest), farthest)
+            near = min(max(float(x), across.lowest), across.farthest)
             yield _Circle(
                 shortened(name if number == 0 else f"{name} {time}", NAME * 2),
                 code[0] if code else shortened(name, 12),
@@ -134,38 +156,42 @@ def _by_area(bubbles: Any) -> None:
     found.set("val", "area")
 
 
-def _scale(axis: Any, spread: float, farthest: float) -> None:
-    """Ratios from strong on the left to weak, with 1 in the middle.
+def _scale(axis: Any, spread: float, across: _Across) -> None:
+    """From strong on the left to weak, with equal strength in the middle.
 
     Near 1 they stand in equal steps; where some are far from it, in steps of proportion.
     """
     axis.reverse_order = True
-    half = next((one for one in HALVES if spread <= one * ROOM), None)
+    half = next((one for one in across.halves if spread <= one * ROOM), None)
+    if half is None and across.middle == 0:
+        half = across.farthest
     if half is not None:
-        axis.minimum_scale, axis.maximum_scale, axis.major_unit = 1 - half, 1 + half, half
+        low, high = across.middle - half, across.middle + half
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, half
         return
-    axis.minimum_scale, axis.maximum_scale = 1 / farthest, farthest
+    axis.minimum_scale, axis.maximum_scale = across.lowest, across.farthest
     scaling = axis._element.find(qn("c:scaling"))
-    scaling.insert(0, etree.Element(qn("c:logBase"), val=f"{max(farthest, 2):g}"))
+    scaling.insert(0, etree.Element(qn("c:logBase"), val=f"{max(across.farthest, 2):g}"))
 
 
-def _cross(chart: Any, threshold: float, lang: Lang) -> None:
+def _cross(chart: Any, threshold: float, beside: _Across, lang: Lang) -> None:
     """The axes stand where the halves of the matrix meet, their numbers at its edges."""
     across, up = chart.category_axis, chart.value_axis
     up.minimum_scale, up.maximum_scale, up.major_unit = 0, 10, 5
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     up.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    for axis, key, form in ((across, "strength", "0.0#"), (up, "attractiveness", "0")):
+    height = say("plan.deck.axis.attractiveness", lang)
+    for axis, title, form in ((across, beside.title, "0.0#"), (up, height, "0")):
         axis.has_major_gridlines = False
         axis.format.line.color.rgb, axis.format.line.width = rgb(GREY), Pt(1)
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = form, False
         axis.has_title = True
         frame = axis.axis_title.text_frame
-        frame.text = say(f"plan.deck.axis.{key}", lang)
+        frame.text = title
         run = frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold = Pt(SIZE), False
     _crosses(across, threshold)
-    _crosses(up, 1)
+    _crosses(up, beside.middle)
 
 
 def _crosses(axis: Any, at: float) -> None:

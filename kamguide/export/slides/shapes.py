@@ -8,10 +8,10 @@ from lxml import etree
 from pptx.util import Pt
 
 from kamguide.export.layout import heads
+from kamguide.export.palette import BLUE, INK, LINE, SHADE
 from kamguide.export.slides.fitting import LEADING
 from kamguide.export.slides.grids import ABOVE, BESIDE, CAPTION, CAPTION_HEIGHT
 from kamguide.export.slides.pages import Frame, TableBox, Text, TextBox
-from kamguide.export.slides.palette import BLUE, INK, LINE, SHADE
 from kamguide.export.slides.prose import INDENT, SPACE
 from kamguide.export.slides.template import EAST_ASIAN, EMU, LATIN
 from kamguide.messages import say

@@ -11,8 +11,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
+from kamguide.export.palette import BLUE, GREY, INK, LINE, PALETTE, PAPER, SHADE
 from kamguide.export.slides.pages import FOOT, HEADLINE, HEIGHT, MARGIN, SECTION, WIDTH, Frame
-from kamguide.export.slides.palette import BLUE, GREY, INK, LINE, PALETTE, PAPER, SHADE
 
 LATIN: Final = "Arial"
 EAST_ASIAN: Final = "Microsoft YaHei"

@@ -49,7 +49,7 @@ def _lines(paper: Paper, found: Any) -> Chart:
     table = paper.grid(
         paper.say("t.budget", unit=paper.money_unit()), heads, rows, totals=TOTALS, internal=True
     )
-    return paper.chart("budget", table, years, _bars(paper, lines))
+    return paper.chart("budget", table, years, _bars(paper, lines), unit=paper.money_unit())
 
 
 def _bars(paper: Paper, lines: tuple[Row, ...]) -> list[Series]:

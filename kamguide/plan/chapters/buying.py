@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kamguide.plan.blocks import Block, Cell
-from kamguide.plan.paper import Paper, share
+from kamguide.analysis.buying import STAGES
+from kamguide.plan.blocks import Block, Cell, Chart, Series, Table
+from kamguide.plan.paper import Paper, measured, share
 
 
 def part(paper: Paper) -> Iterator[Block]:
@@ -46,7 +47,7 @@ def _stages(paper: Paper) -> Iterator[Block]:
     if matrix is None:
         return
     if found is None:
-        yield matrix
+        yield _map(paper, matrix, None)
         return
     codes = list(dict.fromkeys(row["stage"] for row in paper.rows("dmu_stage_matrix")))
     rows = [
@@ -62,7 +63,30 @@ def _stages(paper: Paper) -> Iterator[Block]:
         totals=1,
         internal=matrix.internal,
     )
-    yield replace(whole, place=matrix.place, mark=matrix.mark)
+    yield _map(paper, replace(whole, place=matrix.place, mark=matrix.mark), found)
+
+
+def _map(paper: Paper, table: Table, found: Any) -> Chart:
+    """Who takes part in which stage, and how they stand to us."""
+    given = {
+        (row["dmu_id"], row["stage"]): row["involvement"] for row in paper.rows("dmu_stage_matrix")
+    }
+    series, notes = [], {f"involvement.{one}": paper.say(f"involvement.{one}") for one in range(4)}
+    for at, row in enumerate(paper.rows("dmu_members")):
+        values = tuple(measured(given.get((row.key, stage))) for stage in STAGES)
+        known = "covered" if row["contact_owner"] else "uncovered"
+        series.append(Series(paper.words.named("dmu_members", row.key), values, known))
+        for name in ("attitude", "influence"):
+            if row[name] is not None:
+                notes[f"{name}.{at}"] = str(row[name])
+    for word in ("covered", "uncovered", "attitude"):
+        notes[f"word.{word}"] = paper.say(f"dmu.{word}")
+    if found is not None:
+        for at, stage in enumerate(STAGES):
+            if stage in found.stages:
+                notes[f"status.{at}"] = found.stages[stage].status
+    points = [paper.say(f"buystage.{stage}") for stage in STAGES]
+    return paper.chart("dmu", table, points, series, **notes)
 
 
 def information(paper: Paper) -> Iterator[Block]:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kamguide.plan.blocks import Block, Cell, Chart, Series
-from kamguide.plan.paper import NOTHING, Paper, change, figure
+from kamguide.plan.paper import NOTHING, Paper, change, figure, measured
 
 OWN: Final = "own"
-SWOT: Final = ("S", "W", "O", "T")
+SWOT: Final = {"S": "strength", "W": "weakness", "O": "opportunity", "T": "threat"}
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
@@ -37,7 +37,7 @@ def _scores(paper: Paper, found: Any) -> Chart:
     """Each factor by supplier, the gap to the best of them, and where we want to be at T+3."""
     rivals = [name for name in found.totals if name != OWN]
     given = {
-        (row["csf_id"], row["supplier"]): _score(row["score"]) for row in paper.rows("csf_scores")
+        (row["csf_id"], row["supplier"]): measured(row["score"]) for row in paper.rows("csf_scores")
     }
     targets = {row.key: row for row in paper.rows("csf_own_target")}
     rows: list[list[str]] = []
@@ -49,7 +49,7 @@ def _scores(paper: Paper, found: Any) -> Chart:
             + [figure(given.get((name, rival)), 1) for rival in rivals]
             + [change(one.gap, figure(one.gap, 1))]
             + [paper.say(f"gap.{one.label}") if one.label else NOTHING]
-            + [figure(_score(value), 1) for value in later]
+            + [figure(measured(value), 1) for value in later]
         )
     rows += _totals(paper, found, rivals)
     heads = paper.heads("factor", "weight", "us")
@@ -65,7 +65,7 @@ def _scores(paper: Paper, found: Any) -> Chart:
         for rival in rivals
     ]
     wanted = [targets[name]["target_t3"] if name in targets else None for name in found.gaps]
-    series.append(Series(paper.say("col.us_t3"), tuple(map(_score, wanted))))
+    series.append(Series(paper.say("col.us_t3"), tuple(map(measured, wanted)), "target"))
     return paper.chart("comparison", table, [row[0] for row in rows[:-2]], series)
 
 
@@ -92,11 +92,7 @@ def _totals(paper: Paper, found: Any, rivals: list[str]) -> list[list[str]]:
     ]
 
 
-def _score(value: object) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
-
-
-def _swot(paper: Paper) -> Block:
+def _swot(paper: Paper) -> Chart:
     """Four boxes: what helps and what hinders, inside us and around us."""
 
     def box(kind: str) -> Cell:
@@ -113,6 +109,31 @@ def _swot(paper: Paper) -> Block:
         [paper.say("swot.outside"), opportunities, threats],
     ]
     heads = ["", paper.say("swot.helpful"), paper.say("swot.harmful")]
-    return paper.grid(
+    table = paper.grid(
         paper.title("swot_items"), heads, rows, internal=paper.is_internal("swot_items")
     )
+    items = paper.rows("swot_items")
+    texts = [f"{row.key} {paper.cell('swot_items', row, 'text')}" for row in items]
+    series = [
+        Series(
+            paper.say(f"swot.{kind}"),
+            tuple(measured(row["importance"]) if row["kind"] == kind else None for row in items),
+            role,
+        )
+        for kind, role in SWOT.items()
+    ]
+    return paper.chart("swot", table, texts, series, **_pairs(paper, [row.key for row in items]))
+
+
+def _pairs(paper: Paper, items: list[str]) -> dict[str, str]:
+    """Which items meet, by their numbers, and the idea that follows."""
+    notes = {}
+    for at, row in enumerate(paper.rows("swot_pairs")):
+        meeting = [str(items.index(one)) for one in _keys(row["items"]) if one in items]
+        notes[f"pair.{at}"] = ",".join(meeting)
+        notes[f"pair_text.{at}"] = f"{row.key} {paper.cell('swot_pairs', row, 'strategy_idea')}"
+    return notes
+
+
+def _keys(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()

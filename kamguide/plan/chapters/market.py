@@ -1,6 +1,7 @@
 """Appendix A: the 80/20 analysis, segments, the market, and the choice of the account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from kamguide.plan.blocks import Block, Cell, Chart, Column, Series
@@ -44,7 +45,17 @@ def _curve(paper: Paper, found: Any) -> Chart:
         Series(paper.say("col.share"), tuple(one.share_pct for one in ranked), "bar"),
         Series(paper.say("col.cumulative"), tuple(one.cumulative_pct for one in ranked), "line"),
     ]
-    return paper.chart("pareto", table, [str(row[1]) for row in rows], series)
+    points = [str(row[1]) for row in rows]
+    return paper.chart("pareto", table, points, series, unit="%", **_cuts(ranked))
+
+
+def _cuts(ranked: Sequence[Any]) -> dict[str, str]:
+    """Behind which customer each class ends."""
+    notes, reached = dict[str, str](), 0
+    for at, (name, group) in enumerate(groupby(ranked, key=lambda one: one.class_)):
+        reached += len(list(group))
+        notes |= {f"class.{at}": name, f"cut.{at}": str(reached)} if name else {}
+    return notes
 
 
 def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:

@@ -76,7 +76,17 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     )
     hidden = frozenset(range(products + 1, len(rows)))
     table = replace(table, internal_rows=hidden)
-    return paper.chart("revenue", table, heads, [*_bars(paper, forecast, past)])
+    notes = {"unit": paper.money_unit()} | _split(forecast.account, paper)
+    return paper.chart("revenue", table, heads, [*_bars(paper, forecast, past)], **notes)
+
+
+def _split(line: Any, paper: Paper) -> dict[str, str]:
+    """How much of the growth the customer's own spending brings, and how much our share of it."""
+    effects = {"wallet": line.wallet_effect, "share": line.share_effect}
+    if None in effects.values():
+        return {}
+    notes = {f"{name}_name": paper.say(f"col.{name}_effect") for name in effects}
+    return notes | {name: str(value) for name, value in effects.items()}
 
 
 def _years(values: Any) -> list[str]:
@@ -187,4 +197,4 @@ def _scenarios(paper: Paper, forecast: Any) -> Iterator[Block]:
         Series(paper.say(f"scenario.{name}"), tuple(lines[name][0][year] for year in YEARS[1:]))
         for name in order
     ]
-    yield paper.chart("scenarios", table, heads, series)
+    yield paper.chart("scenarios", table, heads, series, unit=paper.money_unit())

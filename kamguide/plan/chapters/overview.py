@@ -84,7 +84,22 @@ def _ratios(paper: Paper, ratios: Any) -> Chart:
         Series(paper.say(f"ratio.{name}"), tuple(ratios.by_year[year].get(name) for year in years))
         for name in ratios.judgements
     ]
-    return paper.chart("ratios", table, [*map(str, years)], series)
+    return paper.chart("ratios", table, [*map(str, years)], series, **_held_against(paper, ratios))
+
+
+def _held_against(paper: Paper, ratios: Any) -> dict[str, str]:
+    """The industry's number of each ratio, and the two judgements in words."""
+    notes = {"industry": paper.say("col.industry")}
+    for at, one in enumerate(ratios.judgements.values()):
+        if one.industry is not None:
+            notes[f"industry.{at}"] = str(one.industry)
+        words = [
+            paper.say(f"{kind}.{code}")
+            for kind, code in (("status", one.status), ("trend", one.trend))
+            if code is not None
+        ]
+        notes[f"judged.{at}"] = paper.listed(words)
+    return notes
 
 
 _RATIO_HEADS: Final = ("industry", "status", "trend", "improve")
@@ -113,20 +128,20 @@ def _relationship(paper: Paper) -> Iterator[Block]:
 def _ladder(paper: Paper, found: Any) -> Chart:
     """Five stages side by side, and where each view of today and the target stand on them."""
     target = STAGES.index(found.target) + 1 if found.target in STAGES else None
-    levels = [
-        (paper.say("row.stage_us"), found.us),
-        (paper.say("row.stage_customer"), found.customer),
-        (paper.say("row.stage_agreed"), found.level),
-        (paper.say("row.stage_target", year=paper.year(3)), target),
+    views = [
+        (paper.say("row.stage_us"), found.us, "us"),
+        (paper.say("row.stage_customer"), found.customer, "customer"),
+        (paper.say("row.stage_agreed"), found.level, "today"),
+        (paper.say("row.stage_target", year=paper.year(3)), target, "target"),
     ]
-    levels = [(name, level) for name, level in levels if level is not None]
+    levels = [(name, level, role) for name, level, role in views if level is not None]
     rows = [
         [name, *(FILLED if at == level else "" for at in range(1, len(STAGES) + 1))]
-        for name, level in levels
+        for name, level, _ in levels
     ]
     stages = [paper.say(f"stage.{name}") for name in STAGES]
     table = paper.grid(paper.say("t.stages"), ["", *stages], rows)
-    series = [Series(name, (Decimal(level),)) for name, level in levels]
+    series = [Series(name, (Decimal(level),), role) for name, level, role in levels]
     return paper.chart("stages", table, stages, series)
 
 

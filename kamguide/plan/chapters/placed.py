@@ -1,9 +1,10 @@
 """Units on a directional policy matrix, as a chart: markets and products alike."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
-from kamguide.analysis.dpm import DEFAULT_SETTINGS
+from kamguide.analysis.dpm import DEFAULT_SETTINGS, Circle
 from kamguide.plan.blocks import Block, Chart, Note, Series, Table
 from kamguide.plan.paper import NOTHING, Paper, change, figure
 
@@ -17,9 +18,10 @@ def matrix_chart(
         (paper.year(0), [one.circle for one in matrix.units.values()]),
         (paper.year(3), [later.get(unit) for unit in matrix.units]),
     ):
-        for role, part in (("x", "ratio"), ("y", "attractiveness"), ("size", "revenue")):
-            values = tuple(getattr(one, part) if one else None for one in circles)
-            series.append(Series(name, values, role))
+        by_difference = matrix.settings.by_difference
+        places = [_place(one, by_difference=by_difference) if one else _NOWHERE for one in circles]
+        for at, role in enumerate(("x", "y", "size")):
+            series.append(Series(name, tuple(one[at] for one in places), role))
     points = [names[unit] for unit in matrix.units]
     return paper.chart(
         "matrix",
@@ -29,7 +31,24 @@ def matrix_chart(
         threshold=str(matrix.threshold),
         ratio_max=str(matrix.settings.ratio_max),
         axis=_axis(matrix),
+        axis_x=paper.say(f"axis.{_axis(matrix)}"),
+        axis_y=paper.say("col.attractiveness"),
     )
+
+
+_Place = tuple[Decimal | None, Decimal | None, Decimal | None]
+_NOWHERE: Final[_Place] = (None, None, None)
+
+
+def _place(circle: Circle, *, by_difference: bool) -> _Place:
+    across = _apart(circle) if by_difference else circle.ratio
+    return across, circle.attractiveness, circle.revenue
+
+
+def _apart(circle: Circle) -> Decimal | None:
+    if circle.own_total is None or circle.reference_total is None:
+        return None
+    return circle.own_total - circle.reference_total
 
 
 def drawn_as(paper: Paper, matrix: Any) -> Iterator[Block]:
@@ -60,10 +79,8 @@ def held(matrix: Any, circle: Any) -> str:
         return NOTHING
     if not matrix.settings.by_difference:
         return figure(circle.ratio, 3)
-    if circle.own_total is None or circle.reference_total is None:
-        return NOTHING
-    apart = circle.own_total - circle.reference_total
-    return change(apart, figure(apart))
+    apart = _apart(circle)
+    return NOTHING if apart is None else change(apart, figure(apart))
 
 
 def quadrant(paper: Paper, circle: Any) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from kamguide.plan.blocks import Block
-from kamguide.plan.paper import NOTHING, Paper, figure, share
+from kamguide.analysis.relationship import STAGES
+from kamguide.plan.blocks import Block, Chart, Series, Table
+from kamguide.plan.paper import NOTHING, Paper, figure, measured, share
 
 TESTS = ("valued", "rare", "hard_to_copy", "sustained")
 
@@ -83,7 +84,9 @@ def _indicators(paper: Paper) -> Iterator[Block]:
     ours = paper.rows("rel_indicators_us")
     theirs = {row.key: row for row in paper.rows("rel_indicators_customer")}
     if not ours or not theirs:
-        yield from paper.tables("rel_indicators_us", "rel_indicators_customer")
+        if (alone := paper.table("rel_indicators_us")) is not None:
+            yield _levels(paper, alone)
+        yield from paper.tables("rel_indicators_customer")
         return
     columns = [
         one.id
@@ -105,4 +108,21 @@ def _indicators(paper: Paper) -> Iterator[Block]:
             ]
         )
     heads = ["indicator", "us", "customer", "how_known"][: 3 + len(columns)]
-    yield paper.grid(paper.say("t.indicators"), paper.heads(*heads), lines)
+    yield _levels(paper, paper.grid(paper.say("t.indicators"), paper.heads(*heads), lines))
+
+
+def _levels(paper: Paper, table: Table) -> Chart:
+    """How far each indicator is, as we see it and as the customer does."""
+    ours = paper.rows("rel_indicators_us")
+    theirs = {row.key: row["level"] for row in paper.rows("rel_indicators_customer")}
+    series = [Series(paper.say("col.us"), tuple(measured(row["level"]) for row in ours), "us")]
+    if theirs:
+        values = tuple(measured(theirs.get(row.key)) for row in ours)
+        series.append(Series(paper.say("col.customer"), values, "customer"))
+    notes = {f"stage.{at}": paper.say(f"stage.{name}") for at, name in enumerate(STAGES, 1)}
+    found = paper.figure("relationship")
+    if found is not None:
+        notes["level"] = str(found.level)
+        notes |= {"target": str(STAGES.index(found.target) + 1)} if found.target else {}
+    names = [paper.cell("rel_indicators_us", row, "indicator") for row in ours]
+    return paper.chart("relationship", table, names, series, **notes)

@@ -76,7 +76,7 @@ def _summary(paper: Paper, found: Any) -> Chart:
         Series(name, _by_activity(found, kind)) for kind, name in zip(KINDS, kinds, strict=True)
     ]
     points = [paper.say(f"activity.{name}") for name in ACTIVITIES]
-    return paper.chart("value", table, points, series)
+    return paper.chart("value", table, points, series, unit=paper.money_unit())
 
 
 def _by_activity(found: Any, kind: str) -> tuple[Decimal | None, ...]:

@@ -184,6 +184,12 @@ class Talk(Lines):
 
 def _drawn_tables(one: Said, room: int) -> Iterator[str]:
     """The lines of what stands below the words."""
+    if one.charts:
+        from kamguide.export.terminal import chart_lines  # noqa: PLC0415 - drawn where shown
+        from kamguide.tui.signs import pen  # noqa: PLC0415 - as above
+
+        for chart in one.charts:
+            yield from chart_lines(chart, one.lang, room, pen())
     if one.tables:
         from kamguide.export.terminal import drawn_lines  # noqa: PLC0415 - drawn where shown
 
