@@ -16,9 +16,8 @@ def test_a_plan_is_handed_in_returned_mended_and_approved() -> None:
 @pytest.mark.parametrize("here", Life)
 @pytest.mark.parametrize("step", Step)
 def test_each_step_is_allowed_only_from_where_it_leads_on(here: Life, step: Step) -> None:
-    leads = {
-        source: there for one, sources, there in TRANSITIONS if one is step for source in sources
-    }
+    of_step = [(sources, there) for one, sources, there in TRANSITIONS if one is step]
+    leads = {source: there for sources, there in of_step for source in sources}
     if here in leads:
         assert after(here, step) is leads[here]
     else:
