@@ -245,6 +245,9 @@ class Conversation:
         return heard.sent
 
     def _take_in_grid(self, raw: str) -> bool:
+        if "\n" in raw.strip():
+            self.take_block(raw)
+            return True
         raw = self._offering.meant(raw, raw)
         if not raw.strip():
             self._screen.grid.next_cell()
@@ -279,8 +282,11 @@ class Conversation:
         return True
 
     def take_block(self, raw: str) -> None:
-        """Lay pasted lines over the table from the cursor on."""
+        """Lay pasted lines over the table: by their head if they have one, else from the cursor."""
         if self._sheet is None:
+            return
+        if (headed := self._dialogue.pasted(raw)) is not None:
+            self._shown(headed)
             return
         row, column = self._screen.grid.place
         at = None if row == NEW_ROW else row
