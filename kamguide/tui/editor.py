@@ -30,6 +30,11 @@ def editor_of(env: Mapping[str, str], platform: str = sys.platform) -> str:
     return chosen or ("notepad" if platform == "win32" else "")
 
 
+def name_of(editor: str) -> str:
+    """What an editor is called, without its folder and what it is told."""
+    return Path(editor.split()[0].strip("'\"")).name
+
+
 def edited(text: str, editor: str) -> Edited:
     """Let a draft be edited; what was saved counts, even if the editor then failed."""
     with TemporaryDirectory(prefix="kamguide-") as folder:

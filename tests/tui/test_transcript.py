@@ -173,7 +173,7 @@ async def test_earlier_sittings_are_there_when_one_looks_back_and_can_be_mended(
         await settle(pilot)
         talk = screen(pilot).talk
         assert len(talk.everything) < 5
-        await pilot.press("ctrl+pageup")
+        await pilot.press("pageup")
         await settle(pilot)
         assert [one.text for one in talk.everything[:4:2]] == [
             "What is the account called?",

@@ -106,9 +106,12 @@ class TalkingScreen(Screen[None]):
         return bool(earlier)
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll the talk."""
-        if self.conversation is not None:
-            self.talk.scroll_relative(y=lines, animate=False)
+        """Scroll the talk; at its top, further up brings what was said before."""
+        if self.conversation is None:
+            return
+        if lines < 0 and self.talk.scroll_offset.y == 0:
+            self.talk.bring_older()
+        self.talk.scroll_relative(y=lines, animate=False)
 
     def action_to_end(self) -> None:
         """Look at the newest again."""
@@ -232,7 +235,7 @@ class TalkingScreen(Screen[None]):
 
     def edit_draft(self, text: str) -> None:
         """Let a draft be edited elsewhere; it is kept before, and comes back to the prompt."""
-        from kamguide.tui.editor import edited, editor_of
+        from kamguide.tui.editor import edited, editor_of, name_of
 
         editor = editor_of(os.environ)
         if not editor:
@@ -249,4 +252,4 @@ class TalkingScreen(Screen[None]):
             self.tell(say("editor.not_here", self._lang))
             return
         self.prompt.put(back.text)
-        self.tell(say(back.told, self._lang, editor=editor))
+        self.tell(say(back.told, self._lang, editor=name_of(editor)))

@@ -224,6 +224,11 @@ class Talk(Lines):
             room = max(0, height - len(lines)) // 2
             self._go(max(0, lines[0] - room))
 
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel at the top brings what was said before."""
+        if self.scroll_offset.y == 0:
+            self.bring_older()
+
     def on_click(self, event: events.Click) -> None:
         """A click on what says how much is new leads there."""
         if (at := event.get_content_offset(self)) is not None and self._says_more(at.y):
