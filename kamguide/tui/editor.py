@@ -32,7 +32,7 @@ def editor_of(env: Mapping[str, str], platform: str = sys.platform) -> str:
 
 def name_of(editor: str) -> str:
     """What an editor is called, without its folder and what it is told."""
-    return Path(editor.split()[0].strip("'\"")).name
+    return Path(editor.split(maxsplit=1)[0].strip("'\"")).name
 
 
 def edited(text: str, editor: str) -> Edited:

@@ -27,6 +27,7 @@ async def test_up_brings_back_what_was_sent_and_cleared_and_down_the_draft(opene
         assert prompt.text == "new"
 
 
+@pytest.mark.campaign
 async def test_up_moves_within_lines_before_it_brings_anything_back(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
@@ -67,11 +68,11 @@ async def test_lines_that_are_pasted_are_one_draft_and_not_sent(opened: Opened) 
     ("lang", "keys"),
     [
         ("en", ["down", "down", "enter"]),
-        ("en", ["up", "enter"]),
-        ("en", [*"gro", "enter"]),
+        pytest.param("en", ["up", "enter"], marks=pytest.mark.campaign),
+        pytest.param("en", [*"gro", "enter"], marks=pytest.mark.campaign),
         ("en", [*"ro", "down", "enter"]),
         ("zh", [*"czq", "enter"]),
-        ("zh", [*"长期", "enter"]),
+        pytest.param("zh", [*"长期", "enter"], marks=pytest.mark.campaign),
     ],
 )
 async def test_the_option_that_stands_out_is_the_one_that_is_picked(

@@ -40,7 +40,7 @@ async def test_a_long_talk_has_only_its_newest_part_ready_and_the_rest_on_demand
         await talked(pilot)
         talk = screen(pilot).talk
         assert talk.mounted <= MOST < len(talk.everything)
-        for _ in range(40):
+        for _ in range(20):
             await pilot.press("ctrl+pageup")
         assert talk.mounted == len(talk.everything)
         assert any("Welcome" in line for line in in_view(pilot))
@@ -49,6 +49,7 @@ async def test_a_long_talk_has_only_its_newest_part_ready_and_the_rest_on_demand
         assert any("question 39" in line for line in in_view(pilot))
 
 
+@pytest.mark.campaign
 async def test_older_words_come_in_above_and_what_is_read_stays_where_it_is(
     opened: Opened,
 ) -> None:
@@ -85,8 +86,7 @@ async def test_words_are_found_in_all_that_was_said(opened: Opened) -> None:
         found = str(screen(pilot).query_one("#found").render())
         assert found.startswith("11 of 11")
         assert any("answer 19" in line for line in in_view(pilot))
-        for _ in range(10):
-            await pilot.press("enter")
+        await pilot.press("down")  # behind the last place comes the first
         assert any(line.endswith("answer 1") for line in in_view(pilot))
         assert prompt.region == place, "nothing moves"
         await pilot.press("escape", "x")
@@ -94,7 +94,7 @@ async def test_words_are_found_in_all_that_was_said(opened: Opened) -> None:
         assert any(line.endswith("answer 1") for line in in_view(pilot)), "what was found stays"
 
 
-@pytest.mark.parametrize("key", ["ctrl+o", "shift+tab"])
+@pytest.mark.parametrize("key", ["ctrl+o", pytest.param("shift+tab", marks=pytest.mark.campaign)])
 async def test_an_answer_of_ones_own_is_chosen_by_keys_and_mended(opened: Opened, key: str) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
@@ -209,6 +209,7 @@ async def test_keys_that_change_answers_change_none_while_one_looks_for_words(
     assert kept(store_path).open("Muquan").answers.value("stage") == "growing"
 
 
+@pytest.mark.campaign
 async def test_a_click_on_what_is_new_leads_there(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
         await talked(pilot, 20)
