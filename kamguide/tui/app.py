@@ -90,6 +90,7 @@ class KamguideApp(App[None]):
         is_light = os.environ.get("COLORFGBG", "").endswith(";15")
         # Set without its watcher, which would have every style worked out twice.
         self.set_reactive(App.theme, "kamguide-light" if is_light else "kamguide-dark")
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:

@@ -33,7 +33,7 @@ class PickList(OptionList, can_focus=False):
 
     DEFAULT_CSS = """
     PickList { height: auto; max-height: 10; border: none; padding: 0 1; }
-    PickList > .option-list--option-highlighted { text-style: bold reverse; }
+    PickList > .option-list--option-highlighted { text-style: bold; }
     """
 
     @dataclass
