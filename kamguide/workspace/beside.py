@@ -100,9 +100,7 @@ class Writing:
         if "stage" in said:
             self.stage = said["stage"]
         elif "written" in said:
-            self.written = Written(
-                Path(said["written"]), said["held_back"], tuple(said["notices"])
-            )
+            self.written = Written(Path(said["written"]), said["held_back"], tuple(said["notices"]))
 
 
 def write_beside(workspace: Workspace, session: Session, order: Order) -> Writing:

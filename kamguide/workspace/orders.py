@@ -89,7 +89,7 @@ def order_in(words: str, otherwise: Path) -> Order:
 def path_in(words: str) -> Path | None:
     """The file that is named as people name it: in quotes, and with `~` for their folder."""
     bare = words.strip()
-    for quote in ("\"\"", "''", "“”"):
+    for quote in ('""', "''", "“”"):
         if len(bare) > 1 and (bare[0], bare[-1]) == (quote[0], quote[1]):
             bare = bare[1:-1].strip()
     return Path(bare).expanduser() if bare else None
