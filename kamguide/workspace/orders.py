@@ -20,7 +20,8 @@ WHOLE: Final = (".json", PACKET_SUFFIX)
 """Formats that hold every answer, and so have no views."""
 TEMPLATED: Final = ".docx"
 VIEWS: Final[tuple[View, ...]] = get_args(View)
-SUFFIXES: Final = (".docx", ".pptx", ".xlsx", *sorted({*FORMATS} - {".docx", ".pptx", ".xlsx"}))
+_MOST: Final = (".docx", ".pptx", ".xlsx", ".pdf")
+SUFFIXES: Final = (*_MOST, *sorted({*FORMATS} - {*_MOST}))
 """The formats that have views; what people ask for most comes first."""
 
 _SAID: Final = re.compile(r"^(?P<file>.*?)(?P<options>(?:\s*--\S+(?:[ =]\w+)?)*)\s*$")

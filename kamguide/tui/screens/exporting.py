@@ -10,13 +10,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Button, Input, Label, Select, Static
+from textual.widgets import Button, Input, Label, Select
 
 from kamguide.errors import ExportError
 from kamguide.messages import say
-from kamguide.model.text import clean
 from kamguide.plan.views import FULL
-from kamguide.tui.screens.written import WrittenScreen
+from kamguide.tui.widgets.words import LOW, Words
 from kamguide.workspace.files import file_name, held_back
 from kamguide.workspace.orders import (
     SUFFIXES,
@@ -64,6 +63,8 @@ class ExportScreen(ModalScreen[None]):
         Binding("right", "app.focus_next", show=False),
     ]
 
+    VERTICAL_BREAKPOINTS = LOW
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -83,17 +84,17 @@ class ExportScreen(ModalScreen[None]):
         whose.placeholder = self._say("no_template")
         with VerticalScroll(classes="dialog", can_focus=False):
             title = self._say("title", plan=self._session.facts.name)
-            yield Static(Content(title), classes="title")
+            yield Words(title, classes="title")
             yield self._row("view", Select(views, value=FULL, allow_blank=False, id="view"))
             formats = Select(self._formats(), value=SUFFIXES[0], allow_blank=False, id="format")
             yield self._row("format", formats)
             yield self._row("file", where)
             yield self._row("template", whose)
-            yield Static("", id="remark", markup=False)
+            yield Words(id="remark")
             with Horizontal(classes="buttons"):
                 for name in ("write", "replace", "cancel"):
                     yield Button(Content(self._say(name)), id=name, compact=True)
-            yield Static(Content(self._say("keys")), classes="foot")
+            yield Words(self._say("keys"), classes="foot")
 
     def _row(self, name: str, field: Widget) -> Horizontal:
         if isinstance(field, Input):
@@ -165,9 +166,9 @@ class ExportScreen(ModalScreen[None]):
         self._remark(self._say("holds_back", count=count) if count else self._say("holds"))
 
     def _remark(self, words: str, *, is_problem: bool = False) -> None:
-        remark = self.query_one("#remark", Static)
+        remark = self.query_one("#remark", Words)
         remark.set_class(is_problem, "problem")
-        remark.update(Content(clean(words)))
+        remark.put(words)
         remark.scroll_visible(animate=False)
 
     # Writing
@@ -191,12 +192,13 @@ class ExportScreen(ModalScreen[None]):
             self._remark(exports.busy(self._session.lang), is_problem=True)
             return
         try:
-            writing = exports.begin(self._session, order)
+            exports.begin(self._session, order)
         except ExportError as problem:
             words = say(problem.key, self._session.lang, **problem.values)
             self._remark(words, is_problem=True)
             return
-        self.app.switch_screen(WrittenScreen(self._session, writing))
+        self.dismiss()
+        self.app.show_export(self._session)  # type: ignore[attr-defined]  # our app
 
     def _order(self, *, force: bool) -> Order | None:
         """What is asked for; None where it cannot be as it stands, which is said."""

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, ProgressBar, Static
+from textual.widgets import Button, ProgressBar
 
 from kamguide.messages import say
-from kamguide.model.text import clean
 from kamguide.tui.exports import problem, remarks, steps_of
+from kamguide.tui.widgets.words import LOW, Words
 from kamguide.workspace.opening import can_open, open_file, open_folder
 from kamguide.workspace.orders import STAGES
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 WHILE = ("go_on", "stop")
-THERE = ("open", "open_folder", "copy", "another", "close")
+THERE = ("open", "open_folder", "copy", "close")
 FAILED = ("again", "close")
 
 
@@ -40,6 +40,8 @@ class WrittenScreen(ModalScreen[None]):
         Binding("left", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
     ]
+
+    VERTICAL_BREAKPOINTS = LOW
 
     def __init__(self, session: Session, writing: Writing) -> None:
         super().__init__()
@@ -53,14 +55,14 @@ class WrittenScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What is happening, and the buttons that go with it."""
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static("", classes="title", id="what", markup=False)
+            yield Words(classes="title", id="what")
             yield ProgressBar(len(STAGES), show_percentage=False, show_eta=False)
-            yield Static("", id="path", markup=False)
-            yield Static("", id="remark", markup=False)
+            yield Words(id="path")
+            yield Words(id="remark")
             with Horizontal(classes="buttons"):
                 for name in dict.fromkeys((*WHILE, *THERE, *FAILED)):
                     yield Button(Content(self._say(name)), id=name.replace("_", "-"), compact=True)
-            yield Static("", classes="foot", id="keys", markup=False)
+            yield Words(classes="foot", id="keys")
 
     def on_mount(self) -> None:
         """Show how it stands."""
@@ -105,7 +107,7 @@ class WrittenScreen(ModalScreen[None]):
         self._tell("#keys", self._say(keys))
 
     def _tell(self, place: str, words: str) -> None:
-        self.query_one(place, Static).update(Content(clean(words)))
+        self.query_one(place, Words).put(words)
 
     # While it is written
 
@@ -150,12 +152,10 @@ class WrittenScreen(ModalScreen[None]):
         self.app.copy_to_clipboard(str(self._writing.order.target.absolute()))
         self._tell("#remark", self._say("copied"))
 
-    @on(Button.Pressed, "#another")
     @on(Button.Pressed, "#again")
     def _ask_again(self) -> None:
-        from kamguide.tui.screens.exporting import ExportScreen
-
-        self.app.switch_screen(ExportScreen(self._session))
+        self.dismiss()
+        self.app.show_export(self._session)  # type: ignore[attr-defined]  # our app
 
     @on(Button.Pressed, "#close")
     def _close(self) -> None:
