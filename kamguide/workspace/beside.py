@@ -21,15 +21,19 @@ from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 
 START: Final = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1));"
+    "import sys, json, os; sys.path[:] = json.loads(sys.argv.pop(1));"
+    "getattr(os, 'nice', int)(10);"
     "from kamguide.__main__ import main; main()"
 )
-"""The command line, which finds what this process has found, and nothing in the folder of work."""
-_APART: Final[dict[str, Any]] = (
-    {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
-    if sys.platform == "win32"
-    else {"start_new_session": True}
-)
+"""The command line, which finds what this process has found, and nothing in the folder of work.
+
+It stands back behind keys where there are not cores enough.
+"""
+if sys.platform == "win32":
+    _QUIETLY = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    _APART: dict[str, Any] = {"creationflags": _QUIETLY}
+else:
+    _APART: dict[str, Any] = {"start_new_session": True}
 """The keys that end this process, such as Ctrl+C, do not end that one."""
 _ERROR: Final = "Error: "
 """What the command line begins an error with."""

@@ -189,15 +189,23 @@ class InterviewScreen(Screen[None]):
         self.query_one("#keys", Static).update(
             Content(shortened(talk.keys(), max(20, self.size.width - 2)))
         )
-        self.query_one("#state", Static).update(
-            Content(shortened(talk.state(), max(20, self.size.width - 2)))
-        )
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Show what is saved and what is being written; drawn only where it has changed."""
+        from kamguide.tui.widgets.talk import shortened
+
+        if self.conversation is not None:
+            words = Content(shortened(self.conversation.state(), max(20, self.size.width - 2)))
+            state = self.query_one("#state", Static)
+            if state.content != words:
+                state.update(words)
 
     def tell_far(self, writing: Writing) -> None:
         """Show how far a file is; in the talk, when it is there."""
         if self.conversation is not None:
             self.conversation.tell_far(writing)
-            self.refresh_around()
+            self._show_state()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes as the width shrinks."""
