@@ -22,7 +22,18 @@ from pptx.util import Pt
 from xlsxwriter import Workbook as File
 
 from kamguide.export import pdf, xlsx, xlsx_charts
-from kamguide.plan.blocks import Bullets, Chart, Heading, Note, PageBreak, Paragraph, Plan, Table
+from kamguide.export import pptx as pptx_writer
+from kamguide.plan.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Plan,
+    Table,
+)
 
 Write = Callable[[], None]
 
@@ -39,25 +50,29 @@ def docx(plan: Plan) -> Write:
         for name, value in plan.cover.facts:
             document.add_paragraph(f"{name}: {value}")
         for block in plan.blocks:
-            match block:
-                case Heading(text, level):
-                    document.add_heading(text, level)
-                case Paragraph(text, lead):
-                    document.add_paragraph(f"{lead} {text}")
-                case Bullets(items):
-                    for one in items:
-                        document.add_paragraph(one, style="List Bullet")
-                case Table():
-                    _word_table(document, block)
-                case Chart():
-                    _word_table(document, block.table)
-                case Note(text):
-                    document.add_paragraph(text)
-                case PageBreak():
-                    document.add_page_break()
+            _word_block(document, block)
         document.save(BytesIO())
 
     return write
+
+
+def _word_block(document: Any, block: Block) -> None:
+    match block:
+        case Heading(text, level):
+            document.add_heading(text, level)
+        case Paragraph(text, lead):
+            document.add_paragraph(f"{lead} {text}")
+        case Bullets(items):
+            for one in items:
+                document.add_paragraph(one, style="List Bullet")
+        case Table():
+            _word_table(document, block)
+        case Chart():
+            _word_table(document, block.table)
+        case Note(text):
+            document.add_paragraph(text)
+        case PageBreak():
+            document.add_page_break()
 
 
 def _word_table(document: Any, table: Table) -> None:
@@ -83,9 +98,9 @@ def typ(plan: Plan, folder: Path) -> Write:
     ]
     source = folder / "bare.typ"
     source.write_text("\n\n".join(lines), "utf-8")
-    fonts = pdf._fonts(of_machine=False)
 
     def write() -> None:
+        fonts = typst.Fonts(False, True, [pdf.FONTS])
         typst.compile(source, root=folder, font_paths=fonts, format="pdf")
 
     return write
@@ -95,7 +110,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _typ_block(block: object) -> str:
+def _typ_block(block: Block) -> str:
     match block:
         case Heading(text, level):
             return f"{'=' * level} #{_quoted(text)}"
@@ -156,6 +171,7 @@ def xlsxwriter(plan: Plan) -> Write:
     log: list[tuple[int, str, tuple[Any, ...], dict[str, Any]]] = []
     with (
         patch.object(xlsx, "File", lambda *given: _Recorded(File(*given), 0, log)),
+        patch.object(xlsx, "_Sheet", None),
         patch.object(xlsx_charts, "_bubbles", _scattered),
     ):
         xlsx.write(plan, BytesIO())
@@ -169,23 +185,10 @@ def xlsxwriter(plan: Plan) -> Write:
     return write
 
 
-class _Scattered:
-    """Circles as the library has them: all of one size."""
-
-    def __init__(self, chart: Any) -> None:
-        self._chart = chart
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._chart, name)
-
-    def add_bubble(self, series: dict[str, Any], sizes: str) -> None:
-        del sizes
-        self._chart.add_series(series)
-
-
 def _scattered(file: Any) -> Any:
+    """Circles as the library has them: all of one size."""
     made = file.add_chart({"type": "scatter"})
-    made.__dict__["add_bubble"] = lambda series, sizes: made.add_series(series)
+    made.__dict__["add_bubble"] = lambda series, _: made.add_series(series)
     return made
 
 
@@ -194,13 +197,13 @@ def _scattered(file: Any) -> Any:
 _Run = tuple[str, float | None, bool | None, RGBColor | None]
 
 
-def pptx(ours: bytes) -> Write:
+def pptx(plan: Plan) -> Write:
     """What stands on our slides: boxes, tables, charts and notes, with their sizes and colours."""
-    slides = [list(_shapes(one)) for one in Presentation(BytesIO(ours)).slides]
-    notes = [
-        one.notes_slide.notes_text_frame.text if one.has_notes_slide else ""
-        for one in Presentation(BytesIO(ours)).slides
-    ]
+    ours = BytesIO()
+    pptx_writer.write(plan, ours)
+    read = list(Presentation(ours).slides)
+    slides = [list(_shapes(one)) for one in read]
+    notes = [one.notes_slide.notes_text_frame.text if one.has_notes_slide else "" for one in read]
 
     def write() -> None:
         deck = Presentation()
