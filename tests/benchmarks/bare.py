@@ -60,8 +60,8 @@ def _word_block(document: Any, block: Block) -> None:
     match block:
         case Heading(text, level):
             document.add_heading(text, level)
-        case Paragraph(text, lead):
-            document.add_paragraph(f"{lead} {text}")
+        case Paragraph() | Note():
+            document.add_paragraph(f"{getattr(block, 'lead', '')} {block.text}")
         case Bullets(items):
             for one in items:
                 document.add_paragraph(one, style="List Bullet")
@@ -69,8 +69,6 @@ def _word_block(document: Any, block: Block) -> None:
             _word_table(document, block)
         case Chart():
             _word_table(document, block.table)
-        case Note(text):
-            document.add_paragraph(text)
         case PageBreak():
             document.add_page_break()
 
