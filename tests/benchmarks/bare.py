@@ -61,16 +61,21 @@ def _word_block(document: Any, block: Block) -> None:
         case Heading(text, level):
             document.add_heading(text, level)
         case Paragraph() | Note():
-            document.add_paragraph(f"{getattr(block, 'lead', '')} {block.text}")
+            document.add_paragraph(_said(block))
         case Bullets(items):
             for one in items:
-                document.add_paragraph(one, style="List Bullet")
+                document.add_paragraph(_said(one), style="List Bullet")
         case Table():
             _word_table(document, block)
         case Chart():
             _word_table(document, block.table)
         case PageBreak():
             document.add_page_break()
+
+
+def _said(one: object) -> str:
+    """The words of a paragraph, a point or a note."""
+    return one if isinstance(one, str) else f"{getattr(one, 'lead', '')} {getattr(one, 'text', '')}"
 
 
 def _word_table(document: Any, table: Table) -> None:
@@ -115,7 +120,7 @@ def _typ_block(block: Block) -> str:
         case Paragraph(text, lead):
             return f"#strong({_quoted(lead)}) #{_quoted(text)}"
         case Bullets(items):
-            return "\n".join(f"- #{_quoted(one)}" for one in items)
+            return "\n".join(f"- #{_quoted(_said(one))}" for one in items)
         case Table():
             return _typ_table(block)
         case Chart():

@@ -69,12 +69,10 @@ def _alone(ready: Ready) -> Callable[[], float]:
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
-            write = ready()
-            gc.collect()
-            start = time.perf_counter()
-            write()
-            os.write(writing, str(time.perf_counter() - start).encode())
-            os._exit(0)
+            try:
+                _tell_time(ready(), writing)
+            finally:
+                os._exit(0)
         os.close(writing)
         with os.fdopen(reading) as told:
             seconds = told.read()
@@ -82,6 +80,13 @@ def _alone(ready: Ready) -> Callable[[], float]:
         return float(seconds)
 
     return timed
+
+
+def _tell_time(write: Callable[[], object], to: int) -> None:
+    gc.collect()
+    start = time.perf_counter()
+    write()
+    os.write(to, str(time.perf_counter() - start).encode())
 
 
 def _p95(times: list[float]) -> float:
