@@ -4,7 +4,7 @@ Nothing is worked out while the clock runs: what is written is laid ready before
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -21,8 +21,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 from xlsxwriter import Workbook as File
 
-from kamguide.export import pdf, xlsx, xlsx_charts
 from kamguide.export import pptx as pptx_writer
+from kamguide.export import xlsx, xlsx_charts
+from kamguide.export.pages import as_data
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -36,6 +37,7 @@ from kamguide.plan.blocks import (
 )
 
 Write = Callable[[], None]
+FONTS = Path(xlsx.__file__).parent / "fonts"
 
 
 # Word
@@ -98,15 +100,29 @@ def typ(plan: Plan, folder: Path) -> Write:
         '#set page(paper: "a4", numbering: "1")',
         f"= #{_quoted(plan.cover.title)}",
         *(_typ_block(block) for block in plan.blocks),
+        *(
+            f'#image(bytes({_quoted(one)}), format: "svg", width: 100%)'
+            for one in _pictures(as_data(plan))
+        ),
     ]
     source = folder / "bare.typ"
     source.write_text("\n\n".join(lines), "utf-8")
 
     def write() -> None:
-        fonts = typst.Fonts(False, True, [pdf.FONTS])
+        fonts = typst.Fonts(False, True, [FONTS])
         typst.compile(source, root=folder, font_paths=fonts, format="pdf")
 
     return write
+
+
+def _pictures(content: Any) -> Iterator[str]:
+    """What is drawn on our pages: to draw it is ours, to set it is the library's."""
+    if isinstance(content, str) and content.startswith("<svg"):
+        yield content
+    elif isinstance(content, Mapping):
+        yield from (found for one in content.values() for found in _pictures(one))
+    elif isinstance(content, Sequence) and not isinstance(content, str):
+        yield from (found for one in content for found in _pictures(one))
 
 
 def _quoted(text: str) -> str:

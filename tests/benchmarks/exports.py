@@ -4,6 +4,7 @@ import gc
 import os
 import random
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -71,6 +72,8 @@ def _alone(ready: Ready) -> Callable[[], float]:
         if not child:
             try:
                 _tell_time(ready(), writing)
+            except Exception:  # noqa: BLE001 - told here, for this process ends here
+                traceback.print_exc()
             finally:
                 os._exit(0)
         os.close(writing)
