@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import typst
 from docx import Document
+from docx.shared import Cm
 from pptx import Presentation
 from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
@@ -44,7 +45,9 @@ FONTS = Path(xlsx.__file__).parent / "fonts"
 
 
 def docx(plan: Plan) -> Write:
-    """Headings, paragraphs, and tables built row by row and cell by cell."""
+    """Headings, paragraphs, and tables built row by row and cell by cell; the same pictures."""
+    pages = "\n".join(f"#page({_image(one)})" for one in _pictures(as_data(plan)))
+    source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}".encode()
 
     def write() -> None:
         document = Document()
@@ -53,6 +56,8 @@ def docx(plan: Plan) -> Write:
             document.add_paragraph(f"{name}: {value}")
         for block in plan.blocks:
             _word_block(document, block)
+        for png in _in_points(source) if pages else ():
+            document.add_picture(BytesIO(png), width=Cm(17))
         document.save(BytesIO())
 
     return write
@@ -100,10 +105,7 @@ def typ(plan: Plan, folder: Path) -> Write:
         '#set page(paper: "a4", numbering: "1")',
         f"= #{_quoted(plan.cover.title)}",
         *(_typ_block(block) for block in plan.blocks),
-        *(
-            f'#image(bytes({_quoted(one)}), format: "svg", width: 100%)'
-            for one in _pictures(as_data(plan))
-        ),
+        *(f"#{_image(one)}" for one in _pictures(as_data(plan))),
     ]
     source = folder / "bare.typ"
     source.write_text("\n\n".join(lines), "utf-8")
@@ -123,6 +125,17 @@ def _pictures(content: Any) -> Iterator[str]:
         yield from (found for one in content.values() for found in _pictures(one))
     elif isinstance(content, Sequence) and not isinstance(content, str):
         yield from (found for one in content for found in _pictures(one))
+
+
+def _image(svg: str) -> str:
+    return f'image(bytes({_quoted(svg)}), format: "svg", width: 17cm)'
+
+
+def _in_points(source: bytes) -> list[bytes]:
+    """Pictures of charts in points, which is what Word takes."""
+    fonts = typst.Fonts(False, True, [FONTS])
+    made = typst.compile(source, font_paths=fonts, format="png", ppi=220)
+    return made if isinstance(made, list) else [made]
 
 
 def _quoted(text: str) -> str:
