@@ -24,7 +24,7 @@ _MOST: Final = (".docx", ".pptx", ".xlsx", ".pdf")
 SUFFIXES: Final = (*_MOST, *sorted({*FORMATS} - {*_MOST}))
 """The formats that have views; what people ask for most comes first."""
 
-_SAID: Final = re.compile(r"^(?P<file>.*?)(?P<options>(?:\s*--\S+(?:[ =]\w+)?)*)\s*$")
+_SAID: Final = re.compile(r"^(?P<file>.*?)(?P<options>(?:(?:^|\s+)--\S+(?:[ =]\w+)?)*)\s*$")
 _OPTION: Final = re.compile(r"--(?P<name>\w+)(?:[ =](?P<value>\w+))?")
 
 
