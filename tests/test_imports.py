@@ -57,6 +57,8 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,
     ("restore", "copy.db", "--yes"): OPENS,
+    ("review", "board"): READS | {"sqlite3"},
+    ("review", "comments", "Acme"): SPEAKS,
     ("words",): READS,
     ("doctor",): OPENS,
     ("forget", "Acme", "--yes"): OPENS,
