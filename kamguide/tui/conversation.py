@@ -12,6 +12,7 @@ from kamguide.engine.interview import Asked
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.tui.exports import outcome
 from kamguide.tui.offering import Offering
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
@@ -23,7 +24,9 @@ from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
+    from kamguide.tui.app import KamguideApp
     from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.beside import Writing
     from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
@@ -173,9 +176,7 @@ class Conversation:
         said = self._offering.named(self._speaker.you(text), heard, place[0] if place else "")
         typed = (said,) if text.strip() else ()
         if isinstance(heard, Command) and heard.name == "export":
-            self._screen.say(*typed, self._speaker.note(say("talk.exporting", self._lang)))
-            self._screen.call_after_refresh(self._hear, text)
-            return True
+            return self._export(heard.rest, typed)
         return self._hear(text, typed)
 
     def _done_here(self, heard: Command) -> bool | None:
@@ -195,6 +196,26 @@ class Conversation:
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""
         return self._shown(self._dialogue.hear(text), typed)
+
+    def _export(self, rest: str, typed: tuple[Said, ...]) -> bool:
+        """Have a file written beside the talk; ask what is wanted where no file is named."""
+        app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
+        try:
+            if rest:
+                app.exports.ask(self.session, rest)
+                typed = (*typed, self._speaker.note(say("talk.exporting", self._lang)))
+            else:
+                app.show_export(self.session)
+        except KamguideError as problem:
+            self._screen.say(*typed, self._speaker.problem(problem))
+            return False
+        self._screen.say(*typed)
+        return True
+
+    def tell_far(self, writing: Writing) -> None:
+        """Say what became of a file, once it is there or will never be."""
+        if writing.is_over:
+            self._screen.say(self._speaker.note(outcome(writing, self._lang)))
 
     def look(self, name: str) -> None:
         """Look at the plan as a whole, and go where a line of it leads; or at its settings."""
@@ -378,7 +399,9 @@ class Conversation:
 
     def state(self) -> str:
         """What is saved, and what a row or a table still needs."""
-        parts = [self._dialogue.saved_at(self.session.saved)]
+        app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
+        far = app.exports.far(self.session.facts.id, self._lang)
+        parts = [self._dialogue.saved_at(self.session.saved), far]
         if self._sheet is not None:
             parts.append(self._sheet.needs())
         if self.session.read_only:

@@ -18,12 +18,10 @@ from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
 from kamguide.workspace.helping import Helping
 from kamguide.workspace.looks import LOOKS, SETTINGS
+from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
-
-FORCE: Final = "--force"
-"""Behind the name of a file: replace what is there."""
 
 
 class Doing(Helping):
@@ -241,12 +239,11 @@ class Doing(Helping):
         return Done(leave="plan")
 
     def _export(self, rest: str) -> Done:
-        from kamguide.workspace.files import export, file_name  # noqa: PLC0415 - writers load when asked for
+        from kamguide.workspace.files import file_name, write_out  # noqa: PLC0415 - writers load when asked for
 
-        named = rest.removesuffix(FORCE).rstrip()
-        target = Path(named).expanduser() if named else Path(file_name(self._session))
-        noticed = export(self._session, target, force=rest.endswith(FORCE))
-        written = self._note("talk.exported", path=str(target.absolute()))
+        order = order_in(rest, Path(file_name(self._session)))
+        noticed = write_out(self._session, order)
+        written = self._note("talk.exported", path=str(order.target.absolute()))
         return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
     def _intake(self, rest: str) -> Done:

@@ -18,6 +18,8 @@ from kamguide.store.events import Kind
 from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.lines import Found, PlanLine, Summary
+from kamguide.store.log import Store
+from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
@@ -117,10 +119,30 @@ class Workspace:
         found = self.store.find_plan(plan)
         read_only = read_only or is_frozen(self.store.state(found).facts.status)
         state = self.store.state(found) if read_only else self.store.open_plan(found, self.actor)
+        return self._session(self.store, state, lang, read_only=read_only)
+
+    def read_as_of(self, plan: str, event: str, *, lang: Lang | None = None) -> Session:
+        """Open a plan for reading as it was just after an event of its log.
+
+        Raises:
+            NoSuchPlanError: There is no such plan.
+            UsageError: Its log has no such event.
+        """
+        log = self.store.events(self.store.find_plan(plan))
+        upto = next((at for at, one in enumerate(log, 1) if one.id == event), 0)
+        if not upto:
+            raise UsageError("workspace.no_event", plan=plan)
+        store = MemoryStore(self.store.origin)
+        store.absorb(log[:upto])
+        return self._session(store, store.state(log[0].plan), lang, read_only=True)
+
+    def _session(
+        self, store: Store, state: PlanState, lang: Lang | None, *, read_only: bool
+    ) -> Session:
         flow = load_flow(state.facts.flow)
-        facts = PlanFacts(found, state.facts.name, flow.id, state.facts.status, self.actor)
+        facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, self.actor)
         return Session(
-            self.store,
+            store,
             flow,
             answers_of(flow, state),
             facts,

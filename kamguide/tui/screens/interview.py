@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.scale import Scale
+    from kamguide.workspace.beside import Writing
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -51,6 +52,7 @@ class InterviewScreen(TalkingScreen):
         Binding("f4", "command('lang')", priority=True, show=False),
         Binding("f5", "look('check')", priority=True, show=False),
         Binding("f6", "look('settings')", priority=True, show=False),
+        Binding("ctrl+s", "export", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
         Binding("ctrl+n", "new_row", priority=True, show=False),
@@ -177,6 +179,12 @@ class InterviewScreen(TalkingScreen):
         self._live.show(talk.section())
         self.show_feet(talk.keys(), talk.state())
 
+    def tell_far(self, writing: Writing) -> None:
+        """Show how far a file is; in the talk, when it is there."""
+        if self.conversation is not None:
+            self.conversation.tell_far(writing)
+            self.show_feet(self.conversation.keys(), self.conversation.state())
+
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes as the width shrinks."""
         width = event.size.width
@@ -291,6 +299,13 @@ class InterviewScreen(TalkingScreen):
             self._catch_up()
             self.keep_draft()
             self.conversation.look(name)
+
+    def action_export(self) -> None:
+        """Have the plan written to a file; what is typed stays."""
+        if self.conversation is not None:
+            self._catch_up()
+            self.keep_draft()
+            self.app.show_export(self.conversation.session)  # type: ignore[attr-defined]  # ours
 
     def action_pane(self, name: str) -> None:
         """On a narrow screen show another pane instead of the talk, or the talk again."""

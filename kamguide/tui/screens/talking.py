@@ -67,7 +67,7 @@ class TalkingScreen(Screen[None]):
             self.show_feet(self.conversation.keys(), self.conversation.state())
 
     def show_feet(self, keys: str, state: str) -> None:
-        """Show the keys and the state, or what is said in passing in their place."""
+        """Show the keys and the state, or what is said in passing; drawn only where it changed."""
         from kamguide.messages.folding import fold
         from kamguide.tui.lines import shortened
 
@@ -75,8 +75,10 @@ class TalkingScreen(Screen[None]):
         if self.told:
             keys, *more = fold(self.told, width)
             state = "".join(more) or state
-        for foot, words in (("#keys", keys), ("#state", state)):
-            self.query_one(foot, Static).update(Content(shortened(words.rstrip(), width)))
+        for name, words in (("#keys", keys), ("#state", state)):
+            foot, line = self.query_one(name, Static), Content(shortened(words.rstrip(), width))
+            if foot.content != line:
+                foot.update(line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that change answers do nothing while one looks for words or goes through them."""
