@@ -14,6 +14,7 @@ from kamguide.model.text import clean
 from kamguide.store.batch import is_active
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
+from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.log import Store
 from kamguide.store.words import name_key
 
@@ -66,6 +67,18 @@ class Shelf:
         changes = self._back(plan)
         name = str(changes[0].payload.get("name", self._name(plan)))
         return self._do("back", plan, name, changes, (self._as_it_is(plan),))
+
+    def find_away(self, name_or_id: str) -> str:
+        """The id of a plan that was put away or deleted, the one changed last of several.
+
+        Raises:
+            NoSuchPlanError: None such has this name or id.
+        """
+        wanted = name_key(name_or_id)
+        for one in self._store.plans(archived=True):
+            if one.archived and (one.id == name_or_id or name_key(one.name) == wanted):
+                return one.id
+        raise NoSuchPlanError("shelf.not_away", plan=name_or_id)
 
     def note_copy(self, plan: str) -> Done:
         """Count a plan as copied just now, so that taking that back deletes it."""
