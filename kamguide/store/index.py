@@ -18,9 +18,7 @@ def last_seq(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def refresh(
-    db: "Database", state_of: Callable[[str], PlanState], most: int | None = None
-) -> None:
+def refresh(db: "Database", state_of: Callable[[str], PlanState], most: int | None = None) -> None:
     """Bring the index up to the log, question by question, within a transaction.
 
     Args:

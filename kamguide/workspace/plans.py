@@ -212,8 +212,16 @@ class Workspace:
 
     def place_in(self, plan: str) -> str:
         """The question that was on screen when the person left this plan, if it was the last."""
-        card = read_card(self._folder / "plans.db") if self._folder is not None else {}
+        card = self._card()
         return card.get("at", "") if card.get("plan") == plan else ""
+
+    @property
+    def last_plan(self) -> str:
+        """The id of the plan that was on screen last, if any was."""
+        return self._card().get("plan", "")
+
+    def _card(self) -> Mapping[str, str]:
+        return read_card(self.store.path) if self._folder is not None else {}
 
     def keep_card(self, session: Session) -> None:
         """Keep what a person saw last, so that it is on screen at once next time."""

@@ -90,7 +90,9 @@ def practise(
 
 def facts(flow: Flow, case: AnswersFile) -> AnswersFile:
     """What a case hands out; what its rows say of rows that are not handed out stays open."""
-    given = {name: _fact(flow, name, case.answers[name]) for name in flow.given if name in case.answers}
+    given = {
+        name: _fact(flow, name, case.answers[name]) for name in flow.given if name in case.answers
+    }
     return replace(case, answers=given, review_answers={})
 
 

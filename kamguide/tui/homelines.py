@@ -1,0 +1,124 @@
+"""The lines of home: plans in columns, what is due, and what else can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from kamguide.messages import say
+from kamguide.messages.folding import fold
+from kamguide.model.text import folded
+from kamguide.tui.widgets.talk import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kamguide.workspace.board import Board, Standing
+
+GAP: Final = "  "
+NOTE: Final = 10
+PROGRESS: Final = 8
+CHANGED: Final = 15
+FLOW: Final = 18
+"""Cells of the columns beside the name."""
+ROOMY: Final = 96
+"""Columns from which the flow, and what is due beside the state, have columns of their own."""
+LEAST_NAME: Final = 12
+ROOM_TO_SAY_GO_ON: Final = 30
+MOST_DUE: Final = 3
+DEEDS: Final = ("new", "example", "practise", "find", "away", "language")
+
+
+class HomeLines:
+    """Lines for one width, in one language."""
+
+    def __init__(self, board: Board, lang: str, width: int) -> None:
+        self._board = board
+        self._lang = lang
+        self._width = width
+        self._is_roomy = width >= ROOMY
+
+    def heads(self) -> Option:
+        """What stands in each column."""
+        name, *others = (
+            self._say(f"home.column.{one}") for one in ("name", "state", "progress", "changed")
+        )
+        extra = ["", *others[:1], "", *others[1:]] if self._is_roomy else others
+        return Option(Content.styled(self._columns(name, extra), "$foreground 70%"), disabled=True)
+
+    def plan(self, one: Standing, *, go_on: bool = False) -> Option:
+        """One plan."""
+        board, name = self._board, " ".join(one.line.name.split())
+        if go_on and self._room >= ROOM_TO_SAY_GO_ON:
+            name = self._say("home.go_on", name=name)
+        due, state = board.what_is_due(one), board.state(one)
+        told = [board.progress(one), board.changed(one)]
+        cells = [board.flow(one), state, due, *told] if self._is_roomy else [due or state, *told]
+        marked = "bold $accent" if one.overdue(board.today) or one.is_stale else ""
+        return Option(Content.styled(self._columns(name, cells), marked), id=f"plan:{one.line.id}")
+
+    def due(self) -> Iterator[Option]:
+        """What is overdue or due soon, each with its plan."""
+        for at, (plan, one) in enumerate(self._board.due()[:MOST_DUE]):
+            when, name = self._board.when(one), " ".join(plan.line.name.split())
+            head = f"{self._say('home.due')} {_padded(when, CHANGED)}{GAP}"
+            words = f"{head}{shortened(name, self._width // 3)}{GAP}{self._board.words(plan, one)}"
+            yield Option(Content(_cut(words, self._width)), id=f"due:{at}")
+
+    def deed(self, name: str, key: str = "") -> Option:
+        """Something that can be done."""
+        key = key or f"home.do.{name}"
+        width = max(cell_len(self._say(f"home.do.{one}")) for one in DEEDS)
+        count = len(self._board.away)
+        title = _padded(self._say(key), width)
+        about = self._say(f"{key}.about", count=count) if key != "home.do.back" else ""
+        line = _cut(f"{title}{GAP}{about}", self._width)
+        return Option(Content(line), id=f"do:{name}")
+
+    def matches(self, one: Standing, words: str) -> bool:
+        """Whether a plan has all these words in its name, flow, state or who changed it."""
+        board = self._board
+        text = folded(
+            f"{one.line.name} {board.flow(one)} {board.state(one)} {board.what_is_due(one)}"
+            f" {one.line.changed_by}"
+        )
+        return all(word in text for word in folded(words).split())
+
+    def more(self, count: int) -> Option:
+        """How many plans are not shown."""
+        return Option(Content(self._say("home.more", count=count)), id="do:all")
+
+    def told(self, words: str) -> list[Option]:
+        """Words in the place of plans."""
+        return [Option(Content("\n".join(fold(words, self._width))), disabled=True)]
+
+    @property
+    def _room(self) -> int:
+        """Cells that the name of a plan has."""
+        taken = NOTE + PROGRESS + CHANGED + 3 * len(GAP)
+        if self._is_roomy:
+            taken += FLOW + NOTE + 2 * len(GAP)
+        return max(LEAST_NAME, self._width - taken)
+
+    def _columns(self, name: str, cells: Sequence[str]) -> str:
+        widths = [FLOW, NOTE, NOTE] if self._is_roomy else [NOTE]
+        parts = zip(cells, [*widths, PROGRESS, CHANGED], strict=True)
+        told = [_padded(name, self._room), *(_padded(one, width) for one, width in parts)]
+        return GAP.join(told).rstrip()
+
+    def _say(self, key: str, /, **values: object) -> str:
+        return say(key, self._lang, **values)
+
+
+def _padded(text: str, width: int) -> str:
+    """A text in exactly so many cells."""
+    cut = shortened(text, width)
+    return cut + " " * (width - cell_len(cut))
+
+
+def _cut(text: str, width: int) -> str:
+    """As `shortened`, but the blanks between columns stay."""
+    return text.rstrip() if cell_len(text) <= width else fold(text, width - 3)[0].rstrip() + "..."
