@@ -68,15 +68,23 @@ class HomeLines:
             words = f"{head}{shortened(name, self._width // 3)}{GAP}{self._board.words(plan, one)}"
             yield Option(Content(_cut(words, self._width)), id=f"due:{at}")
 
-    def deed(self, name: str, key: str = "") -> Option:
+    def deed(self, name: str) -> Option:
         """Something that can be done."""
-        key = key or f"home.do.{name}"
         width = max(cell_len(self._say(f"home.do.{one}")) for one in DEEDS)
-        count = len(self._board.away)
-        title = _padded(self._say(key), width)
-        about = self._say(f"{key}.about", count=count) if key != "home.do.back" else ""
-        line = _cut(f"{title}{GAP}{about}", self._width)
-        return Option(Content(line), id=f"do:{name}")
+        about = self._say(f"home.do.{name}.about", count=len(self._board.away))
+        line = f"{_padded(self._say(f'home.do.{name}'), width)}{GAP}{about}"
+        return Option(Content(_cut(line, self._width)), id=f"do:{name}")
+
+    def back(self) -> Option:
+        """Back from the plans that were put away."""
+        return Option(Content(self._say("home.do.back")), id="do:away")
+
+    def deeds(self, words: str = "") -> list[Option]:
+        """What can be done now, or as much of it as has these words."""
+        known = [one for one in DEEDS if one != "away" or self._board.away]
+        said = {one: folded(self._say(f"home.do.{one}")) for one in known}
+        wanted = folded(words).split()
+        return [self.deed(one) for one in known if all(word in said[one] for word in wanted)]
 
     def matches(self, one: Standing, words: str) -> bool:
         """Whether a plan has all these words in its name, flow, state or who changed it."""

@@ -24,7 +24,13 @@ class Choices(OptionList, can_focus=False):
     """A list that is moved in from the line above it."""
 
     DEFAULT_CSS = """
-    Choices { height: 1fr; border: none; background: $background; padding: 0 1; }
+    Choices {
+        height: 1fr; border: none; background: $background; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    Choices > .option-list--option-highlighted {
+        background: $primary 30%; color: $foreground; text-style: bold;
+    }
     Choices > .option-list--option-disabled { color: $foreground 80%; }
     """
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kamguide.workspace.finding import Hit
     from kamguide.workspace.plans import Workspace
 
-SIDES: Final = 6
+SIDES: Final = 9
+"""Columns beside a passage: its indent, the padding, and the scrollbar."""
 MOST_NARROW: Final = 20
 AT_A_TIME: Final = 1500
 """Changes that are read before keys are heard again, where plans were never looked through."""

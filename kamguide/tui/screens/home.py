@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.tui.deeds import Deeds
-from kamguide.tui.homelines import DEEDS, HomeLines
+from kamguide.tui.homelines import HomeLines
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
 from kamguide.tui.screens.dialogs import KeysScreen
 from kamguide.workspace.board import Board
@@ -116,20 +116,23 @@ class HomeScreen(ChoosingScreen[None]):
                 lines.heads(),
                 *map(lines.plan, found),
                 None,
-                lines.deed("away", "home.do.back"),
+                lines.back(),
             ]
         plans = self._in_order()
-        if words:
-            found = [one for one in plans if lines.matches(one, words)]
-            if not found:
-                return [*lines.told(self._say("home.no_match", words=words)), lines.deed("find")]
-            return [lines.heads(), *map(lines.plan, found)]
-        return self._everything(lines, plans)
+        return self._found(lines, plans, words) if words else self._everything(lines, plans)
+
+    def _found(self, lines: HomeLines, plans: list[Standing], words: str) -> list[Option | None]:
+        """The plans, and what can be done, that have these words."""
+        found = [lines.plan(one) for one in plans if lines.matches(one, words)]
+        deeds = lines.deeds(words)
+        if not found and not deeds:
+            return [*lines.told(self._say("home.no_match", words=words)), lines.deed("find")]
+        return [*([lines.heads(), *found] if found else []), *([None] if deeds else []), *deeds]
 
     def _everything(self, lines: HomeLines, plans: list[Standing]) -> list[Option | None]:
         """The plans worked on last, as many as there is room for; what is due; what can be done."""
         due = list(lines.due())
-        deeds = [lines.deed(one) for one in DEEDS if one != "away" or self._board.away]
+        deeds = lines.deeds()
         room = self.size.height - FRAME - len(deeds) - 2 - (len(due) + 1 if due else 0)
         shown = plans
         if not self._shows_all and len(plans) > room - 1:
