@@ -80,7 +80,7 @@ def _rows(table: TableQuestion, answer: Answer) -> Iterator[Due]:
 
 
 def _day_said(session: Session, question: str, by: str) -> date | None:
-    """The day that was meant when it was said: *Friday* does not move on."""
+    """The day that was meant when it was said: *in four days* does not move on."""
     kept = session.store.state(session.facts.id).answers.get(question)
     context = session.interview.context
     try:
