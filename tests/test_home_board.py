@@ -1,6 +1,5 @@
 """All plans as they stand: due, stale, how far, when changed."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 

@@ -35,6 +35,8 @@ class Standing:
     due: tuple[Due, ...]
     """Overdue, or due soon; the earliest first."""
     is_stale: bool
+    is_known: bool = True
+    """Whether what is told of its answers is how they stand now."""
 
     @property
     def state(self) -> str:
@@ -95,6 +97,7 @@ class Board:
             applicable if isinstance(applicable, int) else 0,
             tuple(self._soon(content)) if not line.archived else (),
             in_work and not line.archived and self.now - line.changed_at > IDLE,
+            summary is not None and not summary.stale and "due" in content,
         )
 
     def _soon(self, content: Mapping[str, object]) -> Iterator[Due]:

@@ -211,3 +211,17 @@ async def test_a_plan_of_last_time_that_is_gone_leads_home(store_path: Path) -> 
         await pilot.pause()
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_what_is_not_known_of_a_plan_is_worked_out_beside_the_screen(
+    three: Workspace,
+) -> None:
+    session = three.open("Muquan")
+    session.reply("3")
+    three.store.close_plan(session.facts.id)  # as after a crash: nothing was summed up
+    async with home(three).run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert not any(one.stale for one in three.summaries().values())
+        assert marked(pilot).startswith("Go on")

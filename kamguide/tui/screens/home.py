@@ -11,9 +11,10 @@ from textual.widgets import Input, OptionList, Static
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
-from kamguide.tui.deeds import Deeds
+from kamguide.tui.freshening import Freshener
 from kamguide.tui.homelines import HomeLines
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
+from kamguide.tui.screens.deeds import Deeds
 from kamguide.tui.screens.dialogs import KeysScreen
 from kamguide.workspace.board import Board
 from kamguide.workspace.entries import Entry
@@ -59,6 +60,7 @@ class HomeScreen(ChoosingScreen[None]):
         self._workspace = workspace
         self._board = Board(workspace, workspace.lang)
         self._deeds = Deeds(workspace, self)
+        self._freshener = Freshener(workspace, self)
         self._is_away = self._shows_all = False
 
     @property
@@ -81,6 +83,7 @@ class HomeScreen(ChoosingScreen[None]):
         """Show everything afresh when coming back."""
         self.line.placeholder = self._say("home.filter")
         self.look_again()
+        self._freshener.go_on()
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
@@ -93,6 +96,11 @@ class HomeScreen(ChoosingScreen[None]):
 
     # Showing
 
+    @property
+    def board(self) -> Board:
+        """The plans as they are shown."""
+        return self._board
+
     def look_again(self, at: str | None = None) -> None:
         """Show the plans as they are now, `at` marked."""
         self._board = Board(self._workspace, self.lang)
@@ -103,8 +111,7 @@ class HomeScreen(ChoosingScreen[None]):
 
     def _fill(self, at: str | None = None) -> None:
         lines = HomeLines(self._board, self.lang, max(MOST_NARROW, self.size.width - SIDES))
-        at = at or (self.choices.chosen if not self.line.value else None)
-        self.choices.show(self._options(lines), at)
+        self.choices.show(self._options(lines), self.choices.chosen if at is None else at)
         self.query_one("#head", Static).update(Content(self._head()))
         self.query_one("#keys", Static).update(Content(self._keys()))
 
@@ -169,8 +176,8 @@ class HomeScreen(ChoosingScreen[None]):
     # Choosing
 
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self._fill()
+    def _typed(self, event: Input.Changed) -> None:
+        self._fill("" if event.value else None)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
