@@ -91,7 +91,7 @@ def test_a_word_is_found_in_all_plans_with_its_question_and_passage(
     desk.time += timedelta(hours=1)
     desk.workspace.close(desk.workspace.copy("Muquan", "沐泉二"))
     hits = Finder(desk.workspace, "zh").hits("纸箱")
-    assert [one.plan.name for one in hits][0] == "沐泉二"
+    assert hits[0].plan.name == "沐泉二"
     assert {one.plan.name for one in hits} == {"沐泉二", "Muquan"}
     assert hits[0].title.startswith("列出目前销售")
     assert all("纸箱" in passage(one.text, "纸箱", 40) for one in hits)

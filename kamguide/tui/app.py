@@ -177,7 +177,7 @@ class KamguideApp(App[None]):
         if self.workspace is None:
             return
         session = self.workspace.open_or_read(plan, lang=self.lang)
-        session.resume(at.question if at else self.workspace.place_in(session.facts.id))
+        self.workspace.resume(session, at.question if at else "")
         while len(self.screen_stack) > 2:  # noqa: PLR2004 - home, and what it stands on
             self.pop_screen()
         shown = self.screen

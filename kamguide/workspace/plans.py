@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kamguide.engine.change import edits_of
-from kamguide.engine.interview import Asked
+from kamguide.engine.interview import Asked, Completed
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Json, Origin
 from kamguide.model.edits import Edit, SetSetting
@@ -209,6 +209,17 @@ class Workspace:
         except NoSuchPlanError:
             return False
         return True
+
+    def resume(self, session: Session, question: str = "") -> None:
+        """Open a question, or else the one that was on screen when the person left the plan.
+
+        Nothing happens where it is not asked any more, or the plan is complete.
+        """
+        wanted, turn = question or self.place_in(session.facts.id), session.turn
+        here = turn.question.id if isinstance(turn, Asked) else ""
+        asked = {one.id for one in session.path.asked}
+        if wanted != here and wanted in asked and not isinstance(turn, Completed):
+            session.goto(wanted)
 
     def place_in(self, plan: str) -> str:
         """The question that was on screen when the person left this plan, if it was the last."""

@@ -328,14 +328,6 @@ class Session:
         """Open any question of the path."""
         return self.interview.goto(question)
 
-    def resume(self, question: str) -> None:
-        """Open a question again, if it is still asked and the plan is still in work."""
-        turn = self.turn
-        here = turn.question.id if isinstance(turn, Asked) else ""
-        on_path = question in {one.id for one in self.path.asked}
-        if question != here and on_path and not isinstance(turn, Completed):
-            self.goto(question)
-
     def check_answers(self) -> Turn:
         """Look over the answers."""
         return self.interview.check_answers()

@@ -248,7 +248,9 @@ class HomeScreen(ChoosingScreen[None]):
 
     def action_keys(self) -> None:
         """Tell every key."""
-        self.app.push_screen(KeysScreen(self._say("home.help.title"), self._say("home.help")))
+        self.app.push_screen(
+            KeysScreen(self._say("home.every_key.title"), self._say("home.every_key"))
+        )
 
     def action_menu(self) -> None:
         """Ask what is to be done with the plan that is marked."""
