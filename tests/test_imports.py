@@ -17,8 +17,8 @@ from kamguide.workspace.plans import Workspace
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SMALL_FLOWS = Path(__file__).parent / "data" / "engine"
 HEAVY = (
-    "asyncio", "babel", "docx", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
-    "transitions", "typst", "xlsxwriter", "yaml",
+    "asyncio", "babel", "docx", "openpyxl", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils",
+    "textual", "transitions", "typst", "xlsxwriter", "yaml",
 )  # fmt: skip
 READS = frozenset({"pydantic", "yaml"})
 """What reading a flow takes."""
@@ -46,11 +46,13 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("export", "Acme", "--to", "acme.md"): SPEAKS,
     ("export", "Acme", "--to", "acme.json"): SPEAKS,
     ("export", "Acme", "--to", "acme.kam"): SPEAKS,
-    ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx"},
+    ("export", "Acme", "--to", "acme.docx"): SPEAKS | {"docx", "typst"},
     ("export", "Acme", "--to", "acme.html"): SPEAKS,
     ("export", "Acme", "--to", "acme.pdf"): SPEAKS | {"typst"},
     ("export", "Acme", "--to", "acme.pptx"): SPEAKS | {"pptx", "xlsxwriter"},
     ("export", "Acme", "--to", "acme.xlsx"): SPEAKS | {"xlsxwriter"},
+    ("intake", "Acme", "customers", "customers.csv", "--dry-run"): SPEAKS | {"rich"},
+    ("intake", "Acme", "customers", "customers.csv", "--json"): SPEAKS,
     ("import", "answers.json", "--as-plan", "Brought"): SPEAKS,
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,
@@ -115,6 +117,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     workspace.store.close()
     copyfile(tmp_path / "plans.db", tmp_path / "copy.db")
     (tmp_path / "answers.yaml").write_text("answers:\n  setup_account_name: Acme\n")
+    (tmp_path / "customers.csv").write_text("Name,Revenue\nHaitang,6200\n")
     (tmp_path / "answers.json").write_text('{"kamguide": 1, "flow": "trade", "answers": {}}')
     return Desk(tmp_path, {**os.environ, **env})
 

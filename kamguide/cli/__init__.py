@@ -25,6 +25,7 @@ COMMANDS = {
     "forget": "kamguide.cli.keeping:forget",
     "history": "kamguide.cli.plans:history",
     "import": "kamguide.cli.files:import_",
+    "intake": "kamguide.cli.intake:intake",
     "new": "kamguide.cli.plans:new",
     "plain": "kamguide.cli.plain:plain",
     "plans": "kamguide.cli.plans:plans",

@@ -137,7 +137,7 @@ class TableReader:
                 raise AnswerError(problem.key, **problem.values, line=number + 1) from problem
             edits += read.edits
             notices += read.notices
-            reader = reader._after(read.edits)
+            reader = reader.after(read.edits)
         return Read(tuple(edits), tuple(notices))
 
     def _pasted(self, line: str, row: str | None, column: str | None) -> Read:
@@ -148,20 +148,16 @@ class TableReader:
         columns = typed[names.index(column) :] if column in names else typed
         return self._fields(split_fields(line, len(columns)), columns, row)
 
-    def _after(self, edits: Sequence[Edit]) -> "TableReader":
+    def after(self, edits: Sequence[Edit]) -> "TableReader":
+        """The same table as these edits leave it."""
         answers = self._answers
         for edit in edits:
             answers = changed(answers, edit)
         return TableReader(self._flow, answers, self._table, self._about)
 
-    @property
-    def _has_prefix(self) -> bool:
-        layout = self._table.layout
-        return isinstance(layout, FreeRows) and bool(layout.prefix or layout.prefix_by)
-
     def _columns_for(self, raw: str, *, new: bool) -> list[Column]:
         columns = list(self._table.typed)
-        if new and self._has_prefix and columns[0].id in self._table.key:
+        if new and self._table.key and self._table.gives_ids and columns[0].id in self._table.key:
             first = first_field(raw)
             is_id = _ROW_ID.fullmatch(first.strip()) is not None
             if not is_id:
@@ -204,7 +200,7 @@ class TableReader:
         table = self._table
         key = table.row_key(cells)
         if not key:
-            if not table.key or self._has_prefix:
+            if table.gives_ids:
                 key = next_row_id(self._flow, self._answers, table, cells)
             if not key:
                 raise AnswerError("answer.row.no_id", columns=self._named_by(cells))
@@ -219,6 +215,14 @@ class TableReader:
         by = layout.prefix_by if isinstance(layout, FreeRows) else None
         names = [by] if by else [name for name in self._table.key if name not in cells]
         return ", ".join(self._table.column(name).label(self._about.lang) for name in names)
+
+    def filled(self, row: str, cells: dict[str, Cell]) -> Read:
+        """Cells put into a row that is there.
+
+        Raises:
+            AnswerError: It would get the id of another row.
+        """
+        return Read(tuple(self._filled(row, cells)))
 
     def _filled(self, row: str, cells: dict[str, Cell]) -> Iterator[Edit]:
         """What puts cells into a row: a laid out row is given whole when it is first filled."""

@@ -237,6 +237,9 @@ class Conversation:
                 self._screen.grid.next_cell()
                 return True
             raw = picked
+        if "\n" in raw.strip():
+            self.take_block(raw)
+            return True
         if not self.take_cell(raw):
             return False
         self._screen.grid.next_cell()
@@ -267,8 +270,11 @@ class Conversation:
         return True
 
     def take_block(self, raw: str) -> None:
-        """Lay pasted lines over the table from the cursor on."""
+        """Lay pasted lines over the table: by their head if they have one, else from the cursor."""
         if self._sheet is None:
+            return
+        if (headed := self._dialogue.pasted(raw)) is not None:
+            self._shown(headed)
             return
         row, column = self._screen.grid.place
         at = None if row == NEW_ROW else row

@@ -245,6 +245,11 @@ class Doing(Helping):
         written = self._note("talk.exported", path=str(target.absolute()))
         return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
+    def _intake(self, rest: str) -> Done:
+        from kamguide.workspace.intake_talk import from_file  # noqa: PLC0415 - readers load when asked for
+
+        return from_file(self._session, self._speaker, self._asked(), rest)
+
     def _pause(self, rest: str) -> Done:
         del rest
         return Done((self._note("talk.paused"),), leave="pause")
@@ -336,5 +341,6 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "plan": Doing._plan,
     "chart": Doing._chart,
     "export": Doing._export,
+    "intake": Doing._intake,
     "help": Doing._help,
 }
