@@ -220,11 +220,15 @@ class HomeScreen(ChoosingScreen[None]):
         elif name == "language":
             self.action_language()
         elif name == "example":
-            from kamguide.workspace.files import example
-
-            self.open(example(self._workspace, self.lang))
+            self.tell(self._say("home.filling"))
+            self.call_after_refresh(self._show_example)
         else:
             self.app.show_start(name)  # type: ignore[attr-defined]  # our app
+
+    def _show_example(self) -> None:
+        from kamguide.workspace.files import example
+
+        self.open(example(self._workspace, self.lang))
 
     def action_away(self) -> None:
         """Show the plans that were put away or deleted, or the others again."""
