@@ -106,7 +106,7 @@ def test_options_are_found_text_in_words_and_rows_without_their_ids(desk: Desk) 
     assert [team.text[a:b] for a, b in marked(team.text, "zhou KAI")] == ["Zhou", "Kai"]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.campaign)])
 def test_practising_gives_the_facts_and_leaves_the_rest(
     desk: Desk, lang: str, case_store: CaseStore
 ) -> None:

@@ -43,8 +43,8 @@ def new(
 
 
 @click.command()
-@click.option("--archived", is_flag=True, help="Those put away, too.")
-@click.option("--all", "every", is_flag=True, help="Those put away and those deleted, too.")
+@click.option("--archived", is_flag=True, help="Archived ones, too.")
+@click.option("--all", "every", is_flag=True, help="Archived and deleted ones, too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def plans(options: Options, *, archived: bool, every: bool, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Commands on plans as a whole: another name, a copy, put away, deleted; and words in all of them.
+"""Commands on plans as a whole: another name, a copy, archived, deleted; and words in all of them.
 
 Nothing here erases; `forget` does.
 """
@@ -42,7 +42,7 @@ def copy(options: Options, plan: str, name: str) -> None:
 @click.option("--back", is_flag=True, help="Bring it back into the list.")
 @click.pass_obj
 def archive(options: Options, plan: str, *, back: bool) -> None:
-    """Put PLAN away, out of the list; nothing of it is lost.
+    """Take PLAN out of the list; nothing of it is lost.
 
     `kamguide plans --archived` shows it. Example: kamguide archive "Muquan" --back
     """

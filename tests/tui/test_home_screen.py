@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen
+from kamguide.tui.screens.dialogs import KeysScreen
 from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.workspace.plans import Workspace
@@ -97,7 +98,9 @@ async def test_letters_filter_the_plans_and_escape_shows_all(three: Workspace) -
         assert "zzz" in lines(pilot)[0]
 
 
-@pytest.mark.parametrize("size", [Tiny, Small, (120, 40)])
+@pytest.mark.parametrize(
+    "size", [Tiny, pytest.param((120, 40), marks=pytest.mark.campaign)], ids=str
+)
 async def test_a_plan_is_deleted_and_brought_back_by_one_key(
     three: Workspace, size: tuple[int, int]
 ) -> None:
@@ -119,7 +122,7 @@ async def test_put_away_plans_are_shown_when_asked_for_and_come_back(three: Work
     async with home(three).run_test(size=Small) as pilot:
         await settle(pilot)
         await keys(pilot, "f7", "f3")
-        assert "put away" in marked(pilot)
+        assert "archived" in marked(pilot)
         await keys(pilot, "f7")
         assert "Hengjian" in marked(pilot)
         assert len(three.plans()) == 3
@@ -225,3 +228,30 @@ async def test_what_is_not_known_of_a_plan_is_worked_out_beside_the_screen(
         await settle(pilot)
         assert not any(one.stale for one in three.summaries().values())
         assert marked(pilot).startswith("Go on")
+
+
+async def test_what_is_overdue_is_told_and_enter_opens_it_there(three: Workspace) -> None:
+    session = three.open("Muquan")
+    asked = session.open_question()
+    session.unknown("Gao", "2026-11-20")
+    three.close(session)
+    three.close(three.new("Newest", "trade"))
+    async with home(three).run_test(size=Tiny) as pilot:
+        await settle(pilot)
+        assert "overdue: 1" in str(pilot.app.screen.query_one("#head", Static).content)
+        await keys(pilot, *(["down"] * 8))
+        while not marked(pilot).startswith("Due"):
+            await keys(pilot, "up")
+        await keys(pilot, "enter")
+        await settle(pilot)
+        turn = screen(pilot).conversation.session.turn  # type: ignore[union-attr]  # it is open
+        assert turn.question.id == asked  # type: ignore[union-attr]  # it asks
+
+
+async def test_a_question_mark_tells_every_key(three: Workspace) -> None:
+    async with home(three).run_test(size=Tiny) as pilot:
+        await settle(pilot)
+        await keys(pilot, "?")
+        assert isinstance(pilot.app.screen, KeysScreen)
+        await keys(pilot, "escape")
+        assert marked(pilot)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.tui.screens.dialogs import NameScreen, PlanMenu
 
@@ -33,10 +32,7 @@ class Deeds:
 
     def do(self, deed: str, plan: Standing) -> None:
         """Do something with a plan; where it cannot be done that is said."""
-        try:
-            self._do(deed, plan)
-        except KamguideError as problem:
-            self._home.tell(self._say(problem.key, **problem.values))
+        self._home.tried(lambda: self._do(deed, plan))
 
     def _do(self, deed: str, plan: Standing) -> None:
         shelf, line = self._workspace.shelf, plan.line
@@ -92,11 +88,10 @@ class Deeds:
 
     def undo(self) -> None:
         """Take back what was done last in this sitting."""
-        try:
-            done = self._workspace.shelf.undo()
-        except KamguideError as problem:
-            self._home.tell(self._say(problem.key, **problem.values))
-            return
+        self._home.tried(self._undo)
+
+    def _undo(self) -> None:
+        done = self._workspace.shelf.undo()
         if done is None:
             self._home.tell(self._say("shelf.nothing"))
             return

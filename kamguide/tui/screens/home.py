@@ -20,6 +20,8 @@ from kamguide.workspace.board import Board
 from kamguide.workspace.entries import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.widgets.option_list import Option
 
@@ -33,6 +35,8 @@ FRAME: Final = 4
 LEAST_PLANS: Final = 3
 MOST_NARROW: Final = 30
 SHORT_KEYS: Final = 78
+HELP: Final = ("?", "？")
+"""What asks for help, here as everywhere."""
 
 
 class HomeScreen(ChoosingScreen[None]):
@@ -177,7 +181,11 @@ class HomeScreen(ChoosingScreen[None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._fill("" if event.value else None)
+        if event.value in HELP:
+            self.line.value = ""
+            self.action_keys()
+        else:
+            self._fill("" if event.value else None)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -202,11 +210,15 @@ class HomeScreen(ChoosingScreen[None]):
 
     def open(self, plan: str, at: Entry | None = None) -> None:
         """Open a plan, at one of its answers if one is meant."""
+        self.tried(lambda: self.app.open_plan(plan, at))  # type: ignore[attr-defined]  # our app
+
+    def tried(self, act: Callable[[], None]) -> None:
+        """Do something; where it cannot be done that is said."""
         try:
-            self.app.open_plan(plan, at)  # type: ignore[attr-defined]  # our app
+            act()
         except KamguideError as problem:
-            self.tell(self._say(problem.key, **problem.values))
             self.look_again()
+            self.tell(self._say(problem.key, **problem.values))
 
     # What can be done
 
@@ -228,7 +240,7 @@ class HomeScreen(ChoosingScreen[None]):
     def _show_example(self) -> None:
         from kamguide.workspace.files import example
 
-        self.open(example(self._workspace, self.lang))
+        self.tried(lambda: self.open(example(self._workspace, self.lang)))
 
     def action_away(self) -> None:
         """Show the plans that were put away or deleted, or the others again."""

@@ -217,6 +217,9 @@ class PractiseScreen(ListScreen):
 
     def about(self, at: int) -> Iterator[str]:
         """For whom, and what is given."""
+        if not self._exercises:
+            yield self._say("practise.none")
+            return
         one = self._exercises[at]
         yield one.flow.purpose(self.lang)
         yield self._say("start.result", result=one.flow.result(self.lang))
@@ -227,6 +230,11 @@ class PractiseScreen(ListScreen):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         one = self._exercises[event.option_index]
-        session = practise(self._workspace, one.case, one.flow.id, lang=self.lang)
+        try:
+            session = practise(self._workspace, one.case, one.flow.id, lang=self.lang)
+        except KamguideError as problem:
+            words = self._say(problem.key, **problem.values)
+            self.query_one("#about", Static).update(Content(words))
+            return
         self._workspace.close(session)
         self.app.open_plan(session.facts.id)  # type: ignore[attr-defined]  # our app
