@@ -31,6 +31,7 @@ COMMANDS = {
     "plans": "kamguide.cli.plans:plans",
     "rename": "kamguide.cli.shelf:rename",
     "restore": "kamguide.cli.keeping:restore",
+    "review": "kamguide.cli.review:review",
     "settings": "kamguide.cli.settings:settings",
     "show": "kamguide.cli.plans:show",
     "words": "kamguide.cli.words:words",

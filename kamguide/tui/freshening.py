@@ -25,7 +25,7 @@ class Freshener:
         """Look at the next plan of which too little is known."""
         if self._workspace.store.is_read_only:
             return
-        plans = (one for one in self._home.board.active if not one.is_known)
+        plans = (one for one in self._home.overview.active if not one.is_known)
         plan = next((one.line.id for one in plans if one.line.id not in self._tried), None)
         if plan is not None:
             self._tried.add(plan)

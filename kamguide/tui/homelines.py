@@ -16,7 +16,7 @@ from kamguide.tui.widgets.talk import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kamguide.workspace.board import Board, Standing
+    from kamguide.workspace.overview import Overview, Standing
 
 GAP: Final = "  "
 NOTE: Final = 10
@@ -35,8 +35,8 @@ DEEDS: Final = ("new", "example", "practise", "find", "away", "language")
 class HomeLines:
     """Lines for one width, in one language."""
 
-    def __init__(self, board: Board, lang: str, width: int) -> None:
-        self._board = board
+    def __init__(self, overview: Overview, lang: str, width: int) -> None:
+        self._overview = overview
         self._lang = lang
         self._width = width
         self._is_roomy = width >= ROOMY
@@ -51,27 +51,29 @@ class HomeLines:
 
     def plan(self, one: Standing, *, go_on: bool = False) -> Option:
         """One plan."""
-        board, name = self._board, " ".join(one.line.name.split())
+        overview, name = self._overview, " ".join(one.line.name.split())
         if go_on and self._room >= ROOM_TO_SAY_GO_ON:
             name = self._say("home.go_on", name=name)
-        due, state = board.what_is_due(one), board.state(one)
-        told = [board.progress(one), board.changed(one)]
-        cells = [board.flow(one), state, due, *told] if self._is_roomy else [due or state, *told]
-        marked = "bold $accent" if one.overdue(board.today) or one.is_stale else ""
+        due, state = overview.what_is_due(one), overview.state(one)
+        told = [overview.progress(one), overview.changed(one)]
+        cells = [overview.flow(one), state, due, *told] if self._is_roomy else [due or state, *told]
+        marked = "bold $accent" if one.overdue(overview.today) or one.is_stale else ""
         return Option(Content.styled(self._columns(name, cells), marked), id=f"plan:{one.line.id}")
 
     def due(self) -> Iterator[Option]:
         """What is overdue or due soon, each with its plan."""
-        for at, (plan, one) in enumerate(self._board.due()[:MOST_DUE]):
-            when, name = self._board.when(one), " ".join(plan.line.name.split())
+        for at, (plan, one) in enumerate(self._overview.due()[:MOST_DUE]):
+            when, name = self._overview.when(one), " ".join(plan.line.name.split())
             head = f"{self._say('home.due')} {_padded(when, CHANGED)}{GAP}"
-            words = f"{head}{shortened(name, self._width // 3)}{GAP}{self._board.words(plan, one)}"
+            words = (
+                f"{head}{shortened(name, self._width // 3)}{GAP}{self._overview.words(plan, one)}"
+            )
             yield Option(Content(_cut(words, self._width)), id=f"due:{at}")
 
     def deed(self, name: str) -> Option:
         """Something that can be done."""
         width = max(cell_len(self._say(f"home.do.{one}")) for one in DEEDS)
-        about = self._say(f"home.do.{name}.about", count=len(self._board.away))
+        about = self._say(f"home.do.{name}.about", count=len(self._overview.away))
         line = f"{_padded(self._say(f'home.do.{name}'), width)}{GAP}{about}"
         return Option(Content(_cut(line, self._width)), id=f"do:{name}")
 
@@ -81,16 +83,16 @@ class HomeLines:
 
     def deeds(self, words: str = "") -> list[Option]:
         """What can be done now, or as much of it as has these words."""
-        known = [one for one in DEEDS if one != "away" or self._board.away]
+        known = [one for one in DEEDS if one != "away" or self._overview.away]
         said = {one: folded(self._say(f"home.do.{one}")) for one in known}
         wanted = folded(words).split()
         return [self.deed(one) for one in known if all(word in said[one] for word in wanted)]
 
     def matches(self, one: Standing, words: str) -> bool:
         """Whether a plan has all these words in its name, flow, state or who changed it."""
-        board = self._board
+        overview = self._overview
         text = folded(
-            f"{one.line.name} {board.flow(one)} {board.state(one)} {board.what_is_due(one)}"
+            f"{one.line.name} {overview.flow(one)} {overview.state(one)} {overview.what_is_due(one)}"
             f" {one.line.changed_by}"
         )
         return all(word in text for word in folded(words).split())

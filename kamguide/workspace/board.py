@@ -1,180 +1,167 @@
-"""All plans as they stand, without opening one: how far each is, what is due, what lies idle."""
+"""All plans at once, from what was kept of each when it was last worked on."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
 
-from kamguide.errors import FlowError
-from kamguide.flowfile.load import load_flow
-from kamguide.messages import has, moment, say
-from kamguide.model.flow import Flow
+from kamguide.store.canonical import Json
 from kamguide.store.lines import PlanLine, Summary
-from kamguide.workspace.due import Due
 
-if TYPE_CHECKING:
-    from kamguide.model.text import Lang
-    from kamguide.workspace.plans import Workspace
-
-IDLE: Final = timedelta(days=30)
-"""After so long without a change a plan in work is stale."""
-SOON: Final = timedelta(days=7)
-"""What is due within so long is told beside what is overdue."""
-IN_WORK: Final = frozenset({"draft", "returned"})
+HEAVY: Final = 5
+"""More open items than this on one person are told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """One plan as it stands today."""
+class BoardLine:
+    """One plan on the board; money in its own unit, None where it is not known."""
 
-    line: PlanLine
-    answered: int | None
-    """None where nobody has looked yet."""
+    id: str
+    name: str
+    account: str
+    flow: str
+    status: str
+    unit: str
+    revenue: tuple[Decimal | None, Decimal | None]
+    margin: tuple[Decimal | None, Decimal | None]
+    directions: Mapping[str, int]
+    rubric: Decimal | None
+    band: str
+    evidence: Mapping[str, int]
+    blocks: int
+    open: int
+    due: int
+    """Open items whose day has passed."""
+    idle: int
+    """Days since the last change."""
+    answered: int
     applicable: int
-    due: tuple[Due, ...]
-    """Overdue, or due soon; the earliest first."""
     is_stale: bool
-    is_known: bool = True
-    """Whether what is told of its answers is how they stand now."""
-
-    @property
-    def state(self) -> str:
-        """The word for its state: deleted and put away before how far it was approved."""
-        if self.line.deleted:
-            return "deleted"
-        return "put_away" if self.line.archived else self.line.status
-
-    def overdue(self, today: date) -> int:
-        """How much of what is due should have been done by yesterday."""
-        return sum(one.day < today for one in self.due)
+    """Whether the plan was changed after this was worked out."""
 
 
+@dataclass(frozen=True, slots=True)
 class Board:
-    """What all plans come to at one moment, in one language."""
+    """All lines, and what they come to together."""
 
-    def __init__(self, workspace: "Workspace", lang: "Lang") -> None:
-        self._workspace = workspace
-        self._lang = lang
-        self.now = workspace.now()
-        self._flows: dict[str, Flow | None] = {}
-
-    @property
-    def today(self) -> date:
-        """The day here."""
-        return self.now.astimezone().date()
-
-    @cached_property
-    def all(self) -> tuple[Standing, ...]:
-        """Every plan, deleted ones too, the one changed last first."""
-        known = self._workspace.summaries()
-        lines = self._workspace.plans(deleted=True)
-        return tuple(self._standing(one, known.get(one.id)) for one in lines)
-
-    @cached_property
-    def active(self) -> tuple[Standing, ...]:
-        """Those neither put away nor deleted."""
-        return tuple(one for one in self.all if not one.line.archived)
-
-    @cached_property
-    def away(self) -> tuple[Standing, ...]:
-        """Those put away or deleted, the deleted ones last."""
-        away = [one for one in self.all if one.line.archived]
-        return tuple(sorted(away, key=lambda one: one.line.deleted))
-
-    def due(self) -> list[tuple[Standing, Due]]:
-        """What is overdue or due soon in all active plans, the earliest first."""
-        every = [(plan, one) for plan in self.active for one in plan.due]
-        return sorted(every, key=lambda pair: pair[1].day)
-
-    def _standing(self, line: PlanLine, summary: Summary | None) -> Standing:
-        content = summary.content if summary is not None else {}
-        answered, applicable = content.get("answered"), content.get("applicable")
-        in_work = line.status in IN_WORK
-        return Standing(
-            line,
-            answered if isinstance(answered, int) else None,
-            applicable if isinstance(applicable, int) else 0,
-            tuple(self._soon(content)) if not line.archived else (),
-            in_work and not line.archived and self.now - line.changed_at > IDLE,
-            summary is not None and not summary.stale and "due" in content,
-        )
-
-    def _soon(self, content: Mapping[str, object]) -> Iterator[Due]:
-        kept = content.get("due")
-        for one in kept if isinstance(kept, list) else ():
-            due = Due.from_json(one)
-            if due is not None and due.day <= self.today + SOON:
-                yield due
-
-    # Words
-
-    def state(self, standing: Standing) -> str:
-        """The state in words; what stands idle is said so."""
-        return self._say("home.state.stale" if standing.is_stale else f"status.{standing.state}")
-
-    def progress(self, standing: Standing) -> str:
-        """Answered of applicable."""
-        if standing.answered is None:
-            return ""
-        return f"{standing.answered}/{standing.applicable}"
-
-    def flow(self, standing: Standing) -> str:
-        """What the plan's flow is called."""
-        flow = self._flow(standing.line.flow)
-        return flow.title(self._lang) if flow is not None else standing.line.flow
-
-    def changed(self, standing: Standing) -> str:
-        """When it was changed last, as one would say it."""
-        return ago(standing.line.changed_at, self.now, self._lang)
-
-    def what_is_due(self, standing: Standing) -> str:
-        """How much is overdue or due soon; nothing where nothing is."""
-        late = standing.overdue(self.today)
-        if late:
-            return self._say("home.overdue", count=late)
-        return self._say("home.due_soon", count=len(standing.due)) if standing.due else ""
-
-    def words(self, standing: Standing, due: Due) -> str:
-        """What is to be done, in the person's words or those of the question."""
-        if due.words:
-            return " ".join(due.words.split())
-        flow = self._flow(standing.line.flow)
-        question = flow.questions.get(due.question) if flow is not None else None
-        return question.ask(self._lang) if question is not None else ""
-
-    def when(self, due: Due) -> str:
-        """By when, seen from today."""
-        days = (due.day - self.today).days
-        near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
-        if near is not None:
-            return self._say(f"home.day.{near}")
-        return self._say("home.day.late" if days < 0 else "home.day.in", days=abs(days))
-
-    def _flow(self, name: str) -> Flow | None:
-        if name not in self._flows:
-            try:
-                self._flows[name] = load_flow(name)
-            except FlowError:
-                self._flows[name] = None
-        return self._flows[name]
-
-    def _say(self, key: str, /, **values: object) -> str:
-        return say(key, self._lang, **values) if has(key, self._lang) else key.rpartition(".")[2]
+    lines: tuple[BoardLine, ...]
+    totals: Mapping[str, tuple[Decimal, Decimal]]
+    """Revenue today and at T+3 by money unit, of the plans that know both."""
+    largest_pct: Mapping[str, Decimal]
+    """The share of the largest plan in the revenue of T+3, by money unit."""
+    loaded: Mapping[str, int]
+    """People with many open items, and how many."""
 
 
-def ago(then: datetime, now: datetime, lang: "Lang") -> str:
-    """A moment of the past as one would say it today."""
-    local, here = then.astimezone(), now.astimezone()
-    minutes, days = int((now - then).total_seconds() // 60), (here.date() - local.date()).days
-    if 0 <= minutes < 1:
-        return say("ago.now", lang)
-    if 0 <= minutes < 60:  # noqa: PLR2004 - of an hour
-        return say("ago.minutes", lang, count=minutes)
-    if days == 0:
-        return say("ago.today", lang, time=f"{local:%H:%M}")
-    if days == 1:
-        return say("ago.yesterday", lang, time=f"{local:%H:%M}")
-    if 1 < days <= IDLE.days:
-        return say("ago.days", lang, count=days)
-    return moment(then, lang).rpartition(" ")[0]
+SORTS: Final[Mapping[str, Callable[[BoardLine], object]]] = {
+    "name": lambda one: one.name.casefold(),
+    "status": lambda one: (one.status, one.name.casefold()),
+    "revenue": lambda one: -(one.revenue[1] or Decimal(0)),
+    "rubric": lambda one: one.rubric if one.rubric is not None else Decimal(-1),
+    "blocks": lambda one: -one.blocks,
+    "due": lambda one: -one.due,
+    "idle": lambda one: -one.idle,
+}
+"""Orders in which a manager looks: what needs a look comes first."""
+
+
+def board(
+    plans: Sequence[PlanLine],
+    known: Mapping[str, Summary],
+    today: date,
+    *,
+    sort: str = "name",
+    status: str = "",
+) -> Board:
+    """The board of these plans.
+
+    Args:
+        plans: The plans of a store.
+        known: What is kept of each, by id.
+        today: The day on which items are due and plans idle.
+        sort: One of `SORTS`.
+        status: Only plans that stand so.
+    """
+    chosen = [one for one in plans if status in ("", one.status)]
+    lines = [_line(one, known.get(one.id), today) for one in chosen]
+    lines.sort(key=lambda one: one.name.casefold())
+    lines.sort(key=SORTS[sort])  # type: ignore[arg-type]
+    totals, largest = _totals(lines)
+    waiting: Counter[str] = Counter()
+    for plan in chosen:
+        if (summary := known.get(plan.id)) is not None:
+            waiting.update(_counts(summary.content.get("waiting")))
+    heavy = {name: count for name, count in waiting.most_common() if count > HEAVY}
+    return Board(tuple(lines), totals, largest, heavy)
+
+
+def _line(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
+    known = summary.content if summary is not None else {}
+    found = _counts(known.get("findings"))
+    due = known.get("due")
+    return BoardLine(
+        id=plan.id,
+        name=plan.name,
+        account=str(known.get("account") or ""),
+        flow=plan.flow,
+        status=plan.status,
+        unit=str(known.get("unit") or ""),
+        revenue=_pair(known.get("revenue")),
+        margin=_pair(known.get("margin")),
+        directions=_counts(known.get("directions")),
+        rubric=_number(known.get("rubric")),
+        band=str(known.get("band") or ""),
+        evidence=_counts(known.get("evidence")),
+        blocks=found.get("block", 0),
+        open=_whole(known.get("open")),
+        due=sum(str(day) < today.isoformat() for day in due) if isinstance(due, list) else 0,
+        idle=max(0, (today - plan.changed_at.date()).days),
+        answered=_whole(known.get("answered")),
+        applicable=_whole(known.get("applicable")),
+        is_stale=summary is None or summary.stale,
+    )
+
+
+def _totals(
+    lines: Iterable[BoardLine],
+) -> tuple[dict[str, tuple[Decimal, Decimal]], dict[str, Decimal]]:
+    by_unit: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for one in lines:
+        now, later = one.revenue
+        if now is not None and later is not None:
+            by_unit[one.unit].append((now, later))
+    totals = {
+        unit: (sum((now for now, _ in some), Decimal(0)), sum((end for _, end in some), Decimal(0)))
+        for unit, some in by_unit.items()
+    }
+    largest = {
+        unit: 100 * max(end for _, end in some) / totals[unit][1]
+        for unit, some in by_unit.items()
+        if totals[unit][1]
+    }
+    return totals, largest
+
+
+def _pair(value: Json) -> tuple[Decimal | None, Decimal | None]:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - T0 and T+3
+        return None, None
+    return _number(value[0]), _number(value[1])
+
+
+def _number(value: Json) -> Decimal | None:
+    try:
+        return None if value is None else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _whole(value: Json) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _counts(value: Json) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return {}
+    return {name: count for name, count in value.items() if isinstance(count, int)}

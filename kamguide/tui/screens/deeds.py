@@ -9,7 +9,7 @@ from kamguide.tui.screens.dialogs import NameScreen, PlanMenu
 
 if TYPE_CHECKING:
     from kamguide.tui.screens.home import HomeScreen
-    from kamguide.workspace.board import Standing
+    from kamguide.workspace.overview import Standing
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.shelf import Done
 

@@ -16,8 +16,8 @@ from kamguide.tui.homelines import HomeLines
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
 from kamguide.tui.screens.deeds import Deeds
 from kamguide.tui.screens.dialogs import KeysScreen
-from kamguide.workspace.board import Board
 from kamguide.workspace.entries import Entry
+from kamguide.workspace.overview import Overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets.option_list import Option
 
-    from kamguide.workspace.board import Standing
+    from kamguide.workspace.overview import Standing
     from kamguide.workspace.plans import Workspace
 
 SIDES: Final = 5
@@ -62,7 +62,7 @@ class HomeScreen(ChoosingScreen[None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._board = Board(workspace, workspace.lang)
+        self._overview = Overview(workspace, workspace.lang)
         self._deeds = Deeds(workspace, self)
         self._freshener = Freshener(workspace, self)
         self._is_away = self._shows_all = False
@@ -101,20 +101,20 @@ class HomeScreen(ChoosingScreen[None]):
     # Showing
 
     @property
-    def board(self) -> Board:
+    def overview(self) -> Overview:
         """The plans as they are shown."""
-        return self._board
+        return self._overview
 
     def look_again(self, at: str | None = None) -> None:
         """Show the plans as they are now, `at` marked."""
-        self._board = Board(self._workspace, self.lang)
-        known = {f"plan:{one.line.id}": one.line.archived for one in self._board.all}
-        if self._is_away and (not self._board.away or known.get(at or "") is False):
+        self._overview = Overview(self._workspace, self.lang)
+        known = {f"plan:{one.line.id}": one.line.archived for one in self._overview.all}
+        if self._is_away and (not self._overview.away or known.get(at or "") is False):
             self._is_away = False
         self._fill(at)
 
     def _fill(self, at: str | None = None) -> None:
-        lines = HomeLines(self._board, self.lang, max(MOST_NARROW, self.size.width - SIDES))
+        lines = HomeLines(self._overview, self.lang, max(MOST_NARROW, self.size.width - SIDES))
         self.choices.show(self._options(lines), self.choices.chosen if at is None else at)
         self.query_one("#head", Static).update(Content(self._head()))
         self.query_one("#keys", Static).update(Content(self._keys()))
@@ -122,7 +122,7 @@ class HomeScreen(ChoosingScreen[None]):
     def _options(self, lines: HomeLines) -> list[Option | None]:
         words = self.line.value.strip()
         if self._is_away:
-            found = [one for one in self._board.away if lines.matches(one, words)]
+            found = [one for one in self._overview.away if lines.matches(one, words)]
             return [
                 lines.heads(),
                 *map(lines.plan, found),
@@ -158,13 +158,13 @@ class HomeScreen(ChoosingScreen[None]):
     def _in_order(self) -> list[Standing]:
         """The plan that was on screen last, then the others by their last change."""
         last = self._workspace.last_plan
-        return sorted(self._board.active, key=lambda one: one.line.id != last)
+        return sorted(self._overview.active, key=lambda one: one.line.id != last)
 
     def _head(self) -> str:
-        count = len(self._board.active)
+        count = len(self._overview.active)
         if not count:
             return self._say("home.head.none")
-        late = sum(one.overdue(self._board.today) for one in self._board.active)
+        late = sum(one.overdue(self._overview.today) for one in self._overview.active)
         told = [self._say("home.head", count=count)]
         return "   ".join([*told, self._say("home.head.due", count=late)] if late else told)
 
@@ -194,7 +194,7 @@ class HomeScreen(ChoosingScreen[None]):
         if kind == "do":
             self.action_do(name)
         elif kind == "due":
-            plan, due = self._board.due()[int(name)]
+            plan, due = self._overview.due()[int(name)]
             self.open(plan.line.id, Entry("", due.question, due.row))
         elif self._is_away:
             self.action_menu()
@@ -205,8 +205,8 @@ class HomeScreen(ChoosingScreen[None]):
         """The plan that is marked, or in which something marked is due."""
         kind, _, name = self.choices.chosen.partition(":")
         if kind == "due":
-            return self._board.due()[int(name)][0]
-        return next((one for one in self._board.all if one.line.id == name), None)
+            return self._overview.due()[int(name)][0]
+        return next((one for one in self._overview.all if one.line.id == name), None)
 
     def open(self, plan: str, at: Entry | None = None) -> None:
         """Open a plan, at one of its answers if one is meant."""
@@ -244,7 +244,7 @@ class HomeScreen(ChoosingScreen[None]):
 
     def action_away(self) -> None:
         """Show the plans that were put away or deleted, or the others again."""
-        self._is_away = not self._is_away and bool(self._board.away)
+        self._is_away = not self._is_away and bool(self._overview.away)
         self.line.value = ""
         self._fill()
         self.choices.action_first()

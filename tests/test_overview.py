@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kamguide.workspace.board import Board, ago
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.finding import Finder, marked, passage
+from kamguide.workspace.overview import Overview, ago
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.practising import exercises, practise
 from tests.conftest import CaseStore
@@ -21,8 +21,8 @@ class Desk:
         self.time = NOW
         self.workspace = Workspace.at(path, actor="Li", lang=lang, now=lambda: self.time)
 
-    def board(self, lang: str = "en") -> Board:
-        return Board(self.workspace, lang)
+    def overview(self, lang: str = "en") -> Overview:
+        return Overview(self.workspace, lang)
 
 
 @pytest.fixture
@@ -35,18 +35,18 @@ def test_an_open_item_whose_day_has_passed_is_overdue_and_stays_so(desk: Desk) -
     session.goto("mkt_size")
     session.unknown("Gao", "in 4 days")
     desk.workspace.close(session)
-    (plan,) = desk.board().active
+    (plan,) = desk.overview().active
     assert [(one.question, one.day.isoformat()) for one in plan.due] == [("mkt_size", "2026-11-27")]
-    assert plan.overdue(desk.board().today) == 0
+    assert plan.overdue(desk.overview().today) == 0
     desk.time += timedelta(days=6)
     again = desk.workspace.open("Muquan")
     again.note("mkt_size", "asked again")
     desk.workspace.close(again)
-    board = desk.board()
-    (plan,) = board.active
-    assert plan.overdue(board.today) == 1
-    assert board.what_is_due(plan) == "1 overdue"
-    assert board.words(plan, plan.due[0]) == "How large is that market per year?"
+    overview = desk.overview()
+    (plan,) = overview.active
+    assert plan.overdue(overview.today) == 1
+    assert overview.what_is_due(plan) == "1 overdue"
+    assert overview.words(plan, plan.due[0]) == "How large is that market per year?"
 
 
 def test_actions_are_due_until_they_are_done(desk: Desk) -> None:
@@ -54,20 +54,20 @@ def test_actions_are_due_until_they_are_done(desk: Desk) -> None:
     actions = session.answers.rows("str_actions")
     first = min(actions, key=lambda row: row["due"])
     desk.time = datetime.combine(first["due"], NOW.time(), UTC) + timedelta(days=1)
-    before = len(desk.board().active[0].due)
+    before = len(desk.overview().active[0].due)
     table = session.reader("str_actions")
     session.enter(table.cell(first.key, "status", "done"), "str_actions")
     desk.workspace.close(session)
-    assert len(desk.board().active[0].due) == before - 1
+    assert len(desk.overview().active[0].due) == before - 1
 
 
 def test_a_plan_in_work_without_a_change_for_thirty_days_is_stale(desk: Desk) -> None:
     desk.time += timedelta(days=31)
-    (plan,) = desk.board().active
+    (plan,) = desk.overview().active
     assert plan.is_stale
     desk.workspace.shelf.put_away(plan.line.id)
-    assert not desk.board().active
-    assert [one.state for one in desk.board("zh").away] == ["put_away"]
+    assert not desk.overview().active
+    assert [one.state for one in desk.overview("zh").away] == ["put_away"]
 
 
 @pytest.mark.parametrize(
