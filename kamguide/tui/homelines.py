@@ -91,10 +91,8 @@ class HomeLines:
     def matches(self, one: Standing, words: str) -> bool:
         """Whether a plan has all these words in its name, flow, state or who changed it."""
         overview = self._overview
-        text = folded(
-            f"{one.line.name} {overview.flow(one)} {overview.state(one)} {overview.what_is_due(one)}"
-            f" {one.line.changed_by}"
-        )
+        told = (overview.flow(one), overview.state(one), overview.what_is_due(one))
+        text = folded(" ".join((one.line.name, *told, one.line.changed_by)))
         return all(word in text for word in folded(words).split())
 
     def more(self, count: int) -> Option:
