@@ -39,13 +39,13 @@ HEAD_WRAP: Final = 18
 class Conversation:
     """One session on one interview screen."""
 
-    def __init__(self, session: Session, screen: InterviewScreen) -> None:
+    def __init__(self, session: Session, screen: InterviewScreen, at: Entry | None = None) -> None:
         self.session = session
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
-        self._wanted: Entry | None = None
+        self._wanted = at
         """The cell to go to when its table is shown."""
 
     @property
