@@ -17,8 +17,8 @@ from kamguide.workspace.plans import Workspace
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SMALL_FLOWS = Path(__file__).parent / "data" / "engine"
 HEAVY = (
-    "asyncio", "babel", "docx", "matplotlib", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils", "textual",
-    "transitions", "typst", "xlsxwriter", "yaml",
+    "asyncio", "babel", "docx", "matplotlib", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils",
+    "textual", "transitions", "typst", "xlsxwriter", "yaml",
 )  # fmt: skip
 READS = frozenset({"pydantic", "yaml"})
 """What reading a flow takes."""
