@@ -62,6 +62,11 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("words",): READS,
     ("doctor",): OPENS,
     ("forget", "Acme", "--yes"): OPENS,
+    ("rename", "Acme", "Other"): OPENS,
+    ("copy", "Acme", "Other"): OPENS,
+    ("archive", "Acme"): OPENS,
+    ("delete", "Acme"): OPENS,
+    ("find", "Acme"): SPEAKS | {"rich"},
 }
 
 PROGRAM = """

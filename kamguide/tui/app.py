@@ -184,18 +184,30 @@ class KamguideApp(App[None]):
         else:
             self.push_screen(ExportScreen(session))
 
-    def open_plan(self, plan: str) -> None:
-        """Open a plan for work; for reading, where someone else works on it."""
+    def show_start(self, name: str) -> None:
+        """Start a plan, practise with a case, or find words in all plans."""
+        from kamguide.tui.screens.find import FindScreen
+        from kamguide.tui.screens.start import PractiseScreen, StartScreen
+
+        screens = {"new": StartScreen, "practise": PractiseScreen, "find": FindScreen}
+        if self.workspace is not None and name in screens:
+            self.push_screen(screens[name](self.workspace))
+
+    def open_plan(self, plan: str, at: Entry | None = None) -> None:
+        """Open a plan where it was left, or at an answer; for reading, if someone works on it."""
         from kamguide.tui.screens.interview import InterviewScreen
 
         if self.workspace is None:
             return
         session = self.workspace.open_or_read(plan, lang=self.lang)
+        self.workspace.resume(session, at.question if at else "")
+        while len(self.screen_stack) > 2:  # noqa: PLR2004 - home, and what it stands on
+            self.pop_screen()
         shown = self.screen
         if isinstance(shown, InterviewScreen) and shown.conversation is None:
-            shown.begin(session)
+            shown.begin(session, at)
         else:
-            self.switch_or_push(InterviewScreen({}, session))
+            self.switch_or_push(InterviewScreen({}, session, at))
 
     def switch_or_push(self, screen: Screen[None]) -> None:
         """Put a screen on top, instead of the one that is there."""

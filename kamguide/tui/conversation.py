@@ -38,7 +38,7 @@ HEAD_WRAP: Final = 18
 class Conversation:
     """One session on one interview screen."""
 
-    def __init__(self, session: Session, screen: InterviewScreen) -> None:
+    def __init__(self, session: Session, screen: InterviewScreen, at: Entry | None = None) -> None:
         self.session = session
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
@@ -46,7 +46,7 @@ class Conversation:
         self._offering = Offering(session, screen)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
-        self._wanted: Entry | None = None
+        self._wanted = at
         """The cell to go to when its table is shown."""
 
     @property

@@ -239,12 +239,14 @@ class Doing(Helping):
         return Done(leave="plan")
 
     def _export(self, rest: str) -> Done:
-        from kamguide.workspace.files import file_name, write_out  # noqa: PLC0415 - writers load when asked for
+        from kamguide.workspace.files import file_name, held_back, write_out  # noqa: PLC0415 - writers load when asked for
 
         order = order_in(rest, Path(file_name(self._session)))
         noticed = write_out(self._session, order)
-        written = self._note("talk.exported", path=str(order.target.absolute()))
-        return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
+        said = [self._note("talk.exported", path=str(order.target.absolute()))]
+        if held := held_back(self._session, order.view):
+            said.append(self._note("cli.held_back", count=held))
+        return Done((*said, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
     def _intake(self, rest: str) -> Done:
         from kamguide.workspace.intake_talk import from_file  # noqa: PLC0415 - readers load when asked for

@@ -155,6 +155,8 @@ def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None)
         )
         packet = replace(packet, name=clean(packet.name), events=events)
         merged = merge(workspace.store, packet, workspace.author(), name)
+        if workspace.store.state(merged.plan).facts.deleted:  # whoever brings it in wants it
+            name = workspace.shelf.bring_back(merged.plan).name
         return Brought(name or packet.name, merged.new, len(merged.fresh))
     raw = source.read_bytes()
     flow = str(parsed(raw).get("flow") or "full")

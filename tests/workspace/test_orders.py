@@ -17,7 +17,10 @@ ELSE = Path("plan.docx")
         ("a.pdf", Order(Path("a.pdf"))),
         ("my plan.pdf --force", Order(Path("my plan.pdf"), force=True)),
         ('"my plan.pdf" --view customer', Order(Path("my plan.pdf"), "customer")),
-        ("“沐泉 计划.docx” --view=manager --force", Order(Path("沐泉 计划.docx"), "manager", None, True)),
+        (
+            "“沐泉 计划.docx” --view=manager --force",
+            Order(Path("沐泉 计划.docx"), "manager", force=True),
+        ),
         ("--view onepage", Order(ELSE, "onepage")),
         ("a--b.md", Order(Path("a--b.md"))),
     ],

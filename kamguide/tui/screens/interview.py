@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.scale import Scale
     from kamguide.workspace.beside import Writing
+    from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -69,10 +70,14 @@ class InterviewScreen(TalkingScreen):
     _way: Pane
     _live: Pane
 
-    def __init__(self, card: Mapping[str, str], session: Session | None = None) -> None:
+    def __init__(
+        self, card: Mapping[str, str], session: Session | None = None, at: Entry | None = None
+    ) -> None:
         super().__init__(classes="bare")
         self._card = card
         self._waiting = session
+        self._wanted = at
+        """The answer to be opened, if not the one that is asked next."""
         self._timer: Timer | None = None
         self._dirty = False
         self._is_behind = False
@@ -95,7 +100,7 @@ class InterviewScreen(TalkingScreen):
         """The prompt has the focus, always."""
         self.prompt.focus()
         if self._waiting is not None:
-            self.begin(self._waiting)
+            self.begin(self._waiting, self._wanted)
 
     async def _furnish(self) -> None:
         """Put everything else around the prompt."""
@@ -125,15 +130,15 @@ class InterviewScreen(TalkingScreen):
         """Where words go."""
         return self.query_one("#prompt", PromptArea)
 
-    def begin(self, session: Session) -> None:
+    def begin(self, session: Session, at: Entry | None = None) -> None:
         """Start or go on with a plan; what was typed while it was loaded stays."""
-        self.call_next(self._begin, session)
+        self.call_next(self._begin, session, at)
 
-    async def _begin(self, session: Session) -> None:
+    async def _begin(self, session: Session, at: Entry | None) -> None:
         from kamguide.tui.conversation import Conversation
 
         await self._furnish()
-        self.conversation = Conversation(session, self)
+        self.conversation = Conversation(session, self, at)
         typed = self.prompt.text
         self.conversation.welcome()
         self.show_turn()

@@ -60,7 +60,7 @@ class WrittenScreen(ModalScreen[None]):
             yield Words(id="path")
             yield Words(id="remark")
             with Horizontal(classes="buttons"):
-                for name in dict.fromkeys((*WHILE, *THERE, *FAILED)):
+                for name in dict.fromkeys((*WHILE, *FAILED[:1], *THERE)):
                     yield Button(Content(self._say(name)), id=name.replace("_", "-"), compact=True)
             yield Words(classes="foot", id="keys")
 
