@@ -42,7 +42,8 @@ class Conversation:
         self.session = session
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
-        self._last_before = session.last_event
+        self.last_before = session.last_event
+        """The last event of earlier sittings."""
         self._offering = Offering(session, screen)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
@@ -65,12 +66,6 @@ class Conversation:
     def welcome(self) -> None:
         """The first words, and the draft of last time."""
         self._screen.say(*self._dialogue.welcome())
-
-    def earlier(self) -> tuple[Said, ...]:
-        """What was asked and answered in earlier sittings."""
-        from kamguide.workspace.retold import Retelling  # noqa: PLC0415 - read when looked for
-
-        return Retelling(self.session, self._last_before).said()
 
     def leave(self) -> None:
         """Let others work on the plan."""
@@ -169,29 +164,26 @@ class Conversation:
         heard = command_in(raw)
         if self._sheet is not None and not isinstance(heard, Command):
             return self._take_in_grid(raw)
-        if isinstance(heard, Command) and (done := self._done_here(heard)) is not None:
-            return done
-        text = self._offering.meant(raw, heard)
+        if isinstance(heard, Command) and self._done_here(heard):
+            return True
         place = None if self.waits else self._place_of(self.session.turn)
-        said = self._offering.named(self._speaker.you(text), heard, place[0] if place else "")
-        typed = (said,) if text.strip() else ()
+        text, typed = self._offering.taken(raw, heard, place[0] if place else "")
         if isinstance(heard, Command) and heard.name == "export":
             return self._export(heard.rest, typed)
         return self._hear(text, typed)
 
-    def _done_here(self, heard: Command) -> bool | None:
-        """Do what only a screen can; whether the prompt may be emptied, None for all else."""
+    def _done_here(self, heard: Command) -> bool:
+        """Do what only a screen can; whether that was it."""
         if heard.name == "editor":
-            question = self._place_of(self.session.turn)
-            known = self._dialogue.as_typed(question[0]) if question and not self._sheet else ""
-            self._screen.call_after_refresh(self._screen.edit_draft, heard.rest or known)
+            place = None if self._sheet is not None else self._place_of(self.session.turn)
+            text = heard.rest or (self._dialogue.as_typed(place[0]) if place else "")
+            self._screen.call_after_refresh(self._screen.edit_draft, text)
             return True
-        if heard.name == "anchors" and self._sheet is not None:
-            told = self._offering.help(self._sheet.table, *self._screen.grid.place)
-            if told:
-                self._screen.say(self._speaker.guide(told))
-                return True
-        return None
+        if heard.name != "anchors" or self._sheet is None:
+            return False
+        told = self._offering.help(self._sheet.table, *self._screen.grid.place)
+        self._screen.say(*((self._speaker.guide(told),) if told else ()))
+        return bool(told)
 
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""

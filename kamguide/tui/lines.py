@@ -9,7 +9,7 @@ GAP: Final = "   "
 MORE: Final = "..."
 
 
-def shortened(text: str, width: int) -> str:
+def fitted(text: str, width: int) -> str:
     """`text` on one line of at most `width` cells: whole parts as far as they fit, else cut."""
     line = " ".join(text.splitlines())
     if cell_len(line) <= width:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kamguide.model.prompts import PicksPrompt, ScalePrompt
 from kamguide.workspace.anchors import Anchors, ends_of
 from kamguide.workspace.commands import Command
+from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from kamguide.model.prompts import CellPrompt
@@ -57,11 +58,18 @@ class Offering:
             return raw
         return picks.meant(raw) if raw.strip() else picks.picked()
 
-    def named(self, said: Said, heard: Command | str, question: str) -> Said:
-        """What the person said: a pick by its name, an answer with the question it answers."""
+    def taken(self, raw: str, heard: Command | str, question: str) -> tuple[str, tuple[Said, ...]]:
+        """What was sent, and what to say of it: a pick by its name, with the question it answers.
+
+        Nothing is said of nothing.
+        """
+        text = self.meant(raw, heard)
+        if not text.strip():
+            return text, ()
+        speaker = Speaker(self._session.lang)
         if isinstance(heard, Command):
-            return said
-        return replace(said, text=self._screen.picks.named(said.text), question=question)
+            return text, (speaker.you(text),)
+        return text, (replace(speaker.you(self._screen.picks.named(text)), question=question),)
 
     def help(self, table: TableQuestion, row: str, column: str) -> str:
         """How to choose a mark in a cell, in words; nothing where it has no scale."""

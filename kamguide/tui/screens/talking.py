@@ -69,14 +69,14 @@ class TalkingScreen(Screen[None]):
     def show_feet(self, keys: str, state: str) -> None:
         """Show the keys and the state, or what is said in passing; drawn only where it changed."""
         from kamguide.messages.folding import fold
-        from kamguide.tui.lines import shortened
+        from kamguide.tui.lines import fitted
 
         width = max(20, self.size.width - 2)
         if self.told:
             keys, *more = fold(self.told, width)
             state = "".join(more) or state
         for name, words in (("#keys", keys), ("#state", state)):
-            foot, line = self.query_one(name, Static), Content(shortened(words.rstrip(), width))
+            foot, line = self.query_one(name, Static), Content(fitted(words.rstrip(), width))
             if foot.content != line:
                 foot.update(line)
 
@@ -102,8 +102,11 @@ class TalkingScreen(Screen[None]):
         """Have the answers of earlier sittings before the talk; false where they are there."""
         if self.conversation is None or self._has_earlier:
             return False
+        from kamguide.workspace.retold import Retelling
+
         self._has_earlier = True
-        earlier = self.conversation.earlier()
+        talk = self.conversation
+        earlier = Retelling(talk.session, talk.last_before).said()
         self.talk.put_before(*earlier)
         return bool(earlier)
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from kamguide.messages import say
-from kamguide.tui.lines import shortened
+from kamguide.tui.lines import fitted
 
 if TYPE_CHECKING:
     from textual import events
@@ -81,16 +81,16 @@ class FindBar(Horizontal):
     def open(self, lang: str) -> None:
         """Show the line, with the words of last time to be typed over."""
         self.display = True
-        self._label.update(Content(say("find.name", lang)))
+        self._label.update(Content(say("seek.name", lang)))
         self._area.focus()
         self._area.select_all()
         self.post_message(self.Sought(self._area.text))
 
     def tell(self, at: int, count: int, lang: str) -> None:
         """Say how many places there are, and which of them is in view."""
-        key = "find.place" if count else ("find.nothing" if self._area.text else "find.keys")
+        key = "seek.place" if count else ("seek.nothing" if self._area.text else "seek.keys")
         room = self.size.width - self._label.size.width - LEAST
-        self._found.update(Content(shortened(say(key, lang, at=at, count=count), room)))
+        self._found.update(Content(fitted(say(key, lang, at=at, count=count), room)))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Look for what is typed now."""

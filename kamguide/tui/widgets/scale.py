@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kamguide.messages import say
-from kamguide.tui.lines import shortened
+from kamguide.tui.lines import fitted
 
 if TYPE_CHECKING:
     from textual import events
@@ -66,7 +66,7 @@ class Scale(Widget, can_focus=False):
             is_here = at == self._at
             marks.append(Content.styled(f"[{mark}]" if is_here else f" {mark} ", _LOOK[is_here]))
         room = self.content_size.width - sum(len(mark) for mark in marks) - len(GAP)
-        hint = GAP + shortened(self._hint, room) if room > LEAST else ""
+        hint = GAP + fitted(self._hint, room) if room > LEAST else ""
         first = Content("").join((*marks, Content(hint)))
         return Content("\n").join((first, Content(self._ends))) if self._ends else first
 

@@ -296,3 +296,16 @@ class Talk(Lines):
         del selection
         self._strips.clear()
         self.refresh()
+
+
+def shortened(text: str, width: int) -> str:
+    """`text` on one line of at most `width` cells."""
+    line = " ".join(text.split())
+    if cell_len(line) <= width:
+        return line
+    cut = ""
+    for char in line:
+        if cell_len(cut) + cell_len(char) > width - 3:
+            break
+        cut += char
+    return cut + "..."
