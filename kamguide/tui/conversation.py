@@ -9,6 +9,7 @@ from rich.text import Text as RichText
 from textual.content import Content
 
 from kamguide.engine.interview import Asked
+from kamguide.engine.life import is_frozen
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.questions.table import FreeRows, TableQuestion
@@ -397,7 +398,8 @@ class Conversation:
         if self._sheet is not None:
             parts.append(self._sheet.needs())
         if self.session.read_only:
-            parts.append(say("talk.read_only", self._lang))
+            frozen = is_frozen(self.session.facts.status)
+            parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
         return "   ".join(part for part in parts if part)
 
     def asking(self) -> str:
