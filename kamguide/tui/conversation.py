@@ -17,7 +17,6 @@ from kamguide.tui.exports import outcome
 from kamguide.tui.offering import Offering
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
-from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.looks import SETTINGS
@@ -182,8 +181,8 @@ class Conversation:
             return True
         if heard.name != "anchors" or self._sheet is None:
             return False
-        told = self._offering.help(self._sheet.table, *self._screen.grid.place)
-        self._screen.say(*((self._speaker.guide(told),) if told else ()))
+        if told := self._offering.help(self._sheet.table, *self._screen.grid.place):
+            self._screen.say(self._speaker.guide(told))
         return bool(told)
 
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
@@ -401,8 +400,3 @@ class Conversation:
             frozen = is_frozen(self.session.facts.status)
             parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
         return "   ".join(part for part in parts if part)
-
-    def asking(self) -> str:
-        """The open question in full."""
-        turn = self.session.turn
-        return Asking(self.session, turn).question() if isinstance(turn, Asked) else ""
