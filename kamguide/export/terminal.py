@@ -37,6 +37,9 @@ WIDTH: Final = 100
 """Columns where there is no terminal to ask."""
 BETWEEN: Final = 3
 """Columns that stand between two columns of a table."""
+PLACE, PART = "place", "part"
+"""What each piece of text carries, unseen: the place of the answer that it shows, and in a table
+the cell that it is a piece of."""
 
 
 def print_plan(plan: Plan, out: TextIO, *, width: int | None = None, pen: Pen = ASCII) -> None:
@@ -85,6 +88,13 @@ def drawn_lines(table: Table, lang: str, width: int) -> list[str]:
 
 def drawn(plan: Plan, pen: Pen = ASCII) -> Iterator[RenderableType]:
     """The plan as renderables, one after another."""
+    yield from cover_drawn(plan)
+    for block in plan.blocks:
+        yield from drawn_block(block, plan.lang, pen)
+
+
+def cover_drawn(plan: Plan) -> Iterator[RenderableType]:
+    """The first page as renderables."""
     cover = plan.cover
     yield _text(cover.title, "bold")
     yield _text(cover.subtitle)
@@ -92,8 +102,6 @@ def drawn(plan: Plan, pen: Pen = ASCII) -> Iterator[RenderableType]:
         yield _text(f"  {led(name, plan.lang)}{value}")
     if cover.note:
         yield _text(cover.note, "italic")
-    for block in plan.blocks:
-        yield from drawn_block(block, plan.lang, pen)
 
 
 def drawn_block(  # noqa: C901 - one case for each of a closed set
@@ -107,11 +115,12 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
         case Heading(text=text):
             yield RichText("")
             yield _text(text, "bold underline")
-        case Paragraph(text=text, lead=lead, mark=mark):
+        case Paragraph(text=text, lead=lead, mark=mark, place=place):
             parts = RichText()
             if lead:
                 parts.append(led(clean(lead), lang), "bold")
-            yield parts.append(clean(text)).append(_mark(mark, lang), "italic")
+            parts.append(clean(text)).append(_mark(mark, lang), "italic")
+            yield _tied(parts, place)
         case Bullets(items=items):
             for item in items:
                 yield _text(f" - {item}")
@@ -148,13 +157,14 @@ class DrawnChart:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Its lines; none where there is no room for it."""
         del console
-        yield from lines_of(self._chart, Frame(options.max_width, self._pen, self._lang))
+        for line in lines_of(self._chart, Frame(options.max_width, self._pen, self._lang)):
+            yield _tied(line, self._chart.table.place)
 
 
 def _table(table: Table, lang: str) -> Iterator[RenderableType]:
     yield RichText("")
     if table.title:
-        yield _text(table.title + _mark(table.mark, lang), "italic")
+        yield _tied(_text(table.title + _mark(table.mark, lang), "italic"), table.place)
     yield _Sheet(table, lang)
 
 
@@ -187,18 +197,32 @@ class _Sheet:
         first_total = len(table.rows) - table.totals
         for at, row in enumerate(table.rows):
             style = "bold" if at >= first_total else ""
-            shown.add_row(*(_cell(cell, self._lang) for cell in row), style=style)
+            shown.add_row(*self._cells(at, row), style=style)
         return shown
+
+    def _cells(self, at: int, row: tuple[Cell, ...]) -> Iterator[RichText]:
+        """The cells of a row, each carrying what it shows and which one it is."""
+        for number, cell in enumerate(row):
+            text = _cell(cell, self._lang)
+            place = cell.place or self._table.place
+            text.apply_meta({PART: f"{at}.{number}", PLACE: place})
+            yield text
 
     def _row_by_row(self) -> Iterator[RenderableType]:
         names = heads(self._table)
-        for row in self._table.rows:
-            first, *others = (_cell(cell, self._lang) for cell in row)
+        for at, row in enumerate(self._table.rows):
+            first, *others = self._cells(at, row)
             first.stylize("bold")
             yield first
             for name, cell in zip(names[1:], others, strict=True):
                 if cell.plain.strip():
                     yield _text(f"  {led(name, self._lang)}").append_text(cell)
+
+
+def _tied(text: RichText, place: str) -> RichText:
+    if place:
+        text.apply_meta({PLACE: place})
+    return text
 
 
 def _text(text: str, style: str = "") -> RichText:

@@ -15,6 +15,7 @@ from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
+from kamguide.tui.trips import Trips
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.done import Heard
+    from kamguide.tui.looks import Left
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
@@ -44,6 +46,7 @@ class Conversation:
         self._sheet: Sheet | None = None
         self._wanted: Entry | None = None
         """The cell to go to when its table is shown."""
+        self.trips = Trips(session)
 
     @property
     def waits(self) -> bool:
@@ -99,6 +102,17 @@ class Conversation:
         remember = getattr(screen.app, "remember", None)
         if remember is not None:
             remember(self.session)
+        if not waits and self.trips.is_over(turn):
+            self.come_back()
+
+    def come_back(self) -> bool:
+        """Show the look again from which one came here; whether there was one."""
+        look = self.trips.back()
+        if look:
+            self._screen.say(*self._dialogue.ask())
+            self._screen.show_turn()
+            self.look(look)
+        return bool(look)
 
     def _begin(self, turn: Turn) -> None:
         """Go on where it was left: at what a table misses, and with the words not sent yet."""
@@ -166,6 +180,8 @@ class Conversation:
     def take(self, raw: str) -> bool:
         """Take what was sent; whether the prompt may be emptied."""
         heard = command_in(raw)
+        if isinstance(heard, Command):
+            self.trips.hear(heard.name)
         if self._sheet is not None and not isinstance(heard, Command):
             return self._take_in_grid(raw)
         text = raw
@@ -187,7 +203,19 @@ class Conversation:
         if name == SETTINGS:
             self._screen.app.show_settings(self.session, self._set)  # type: ignore[attr-defined]  # ours
             return
-        self._screen.app.show_look(self.session, name, self._go)  # type: ignore[attr-defined]  # ours
+        mark = self.trips.marks.get(name)
+        self._screen.app.show_look(self.session, name, self._left, mark)  # type: ignore[attr-defined]  # ours
+
+    def _left(self, left: Left | None) -> None:
+        """Keep where somebody was in a look; go where a line of it leads, or to another look."""
+        if left is None:
+            return
+        self.trips.left(left.look, left.mark)
+        if left.next:
+            self.look(left.next)
+        elif left.entry is not None and left.entry.question:
+            self.trips.begin(left.look, left.entry.question)
+            self._go(left.entry)
 
     def _set(self, told: tuple[str, ...] | None) -> None:
         """Say what was set, and go on with the plan as it is now."""
@@ -195,22 +223,24 @@ class Conversation:
             self._screen.say(self._speaker.note("\n".join(told)), *self._dialogue.ask())
         self._screen.show_turn()
 
-    def _go(self, entry: Entry | None) -> None:
+    def _go(self, entry: Entry) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
-        if entry is None or not entry.question:
-            return
         if entry.challenge:
-            self.command("challenges", entry.challenge)
+            self._do(Command("challenges", entry.challenge))
             self._screen.show_turn()
             return
         self._wanted, self._asked = entry, None
-        self.command("goto", entry.question)
+        self._do(Command("goto", entry.question))
         self._screen.show_turn()
 
     def command(self, name: str, rest: str) -> None:
         """Do a command that came by a key."""
+        self.trips.hear(name)
+        self._do(Command(name, rest))
+
+    def _do(self, command: Command) -> None:
         try:
-            self._shown(self._dialogue.do(Command(name, rest)))
+            self._shown(self._dialogue.do(command))
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 
@@ -223,7 +253,7 @@ class Conversation:
         elif heard.leave == "home":
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
         elif heard.leave == "plan":
-            self._screen.app.show_plan(self.session)  # type: ignore[attr-defined]  # ours
+            self.look("plan")
         if heard.prefill:
             self._asked = self._place_of(self.session.turn)
             self._screen.prompt.put(heard.prefill)
@@ -371,6 +401,7 @@ class Conversation:
             parts.append(self._sheet.needs())
         if self.session.read_only:
             parts.append(say("talk.read_only", self._lang))
+        parts.append(self.trips.hint())
         return "   ".join(part for part in parts if part)
 
     def asking(self) -> str:

@@ -347,5 +347,9 @@ class InterviewScreen(Screen[None]):
             self.talk.scroll_relative(y=lines, animate=False)
 
     def action_escape(self) -> None:
-        """Show the talk again."""
-        self.remove_class("show-way", "show-live")
+        """Show the talk again; or the look at the plan from which one came here."""
+        if self.has_class("show-way") or self.has_class("show-live"):
+            self.remove_class("show-way", "show-live")
+        elif self.conversation is not None:
+            self._catch_up()
+            self.conversation.come_back()

@@ -14,12 +14,13 @@ from textual.widgets.option_list import Option
 
 from kamguide.messages import say
 from kamguide.messages.folding import fold
-from kamguide.workspace.entries import Entry
+from kamguide.tui.looks import Left
 from kamguide.workspace.looks import LOOKS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
 
 NAMES: Final = tuple(LOOKS)
@@ -31,7 +32,7 @@ MOST_NARROW: Final = 20
 """Columns that a line has at the least, however far in it begins."""
 
 
-class LookScreen(Screen[Entry]):
+class LookScreen(Screen[Left]):
     """What the plan needs, how good it is, how it hangs together: a tab each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,10 +42,12 @@ class LookScreen(Screen[Entry]):
         *(Binding(str(n), f"show({n - 1})", show=False) for n in range(1, len(NAMES) + 1)),
     ]
 
-    def __init__(self, session: Session, name: str = NAMES[0]) -> None:
+    def __init__(self, session: Session, name: str = NAMES[0], line: int | None = None) -> None:
         super().__init__()
         self._session = session
         self._name = name
+        self._line = line
+        """The line to be on again."""
         self._entries: list[Entry] = []
         self._known: dict[str, list[Entry]] = {}
         """What was looked at already: the plan does not change while this screen is on top."""
@@ -73,7 +76,12 @@ class LookScreen(Screen[Entry]):
             self._known[self._name] = list(LOOKS[self._name](self._session))
         self._entries = self._known[self._name]
         self._fill()
-        self.query_one(OptionList).action_first()
+        at, self._line = self._line, None
+        lines = self.query_one(OptionList)
+        if at is not None and at < lines.option_count:
+            lines.highlighted = at
+        else:
+            lines.action_first()
 
     def _fill(self) -> None:
         """Show the lines, folded to the width there is."""
@@ -93,11 +101,11 @@ class LookScreen(Screen[Entry]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._entries[event.option_index])
+        self.dismiss(Left(self._name, event.option_index, self._entries[event.option_index]))
 
     def action_back(self) -> None:
         """Back to the question."""
-        self.dismiss()
+        self.dismiss(Left(self._name, self.query_one(OptionList).highlighted))
 
     def action_show(self, at: int) -> None:
         """Look at the plan in another way."""
