@@ -111,7 +111,7 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
     match block:
         case Heading(text=text, level=1):
             yield RichText("")
-            yield Rule(_text(text, "bold"), align="left", characters="=")
+            yield Rule(_text(text, "bold"), align="left", characters="=", style="")
         case Heading(text=text):
             yield RichText("")
             yield _text(text, "bold underline")

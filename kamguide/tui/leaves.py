@@ -44,6 +44,7 @@ class Leaf:
         self.heading = heading
         self._guess = guess
         self.lines: list[Strip] | None = None
+        self._hits: tuple[re.Pattern[str], list[tuple[Span, ...]]] | None = None
 
     @property
     def height(self) -> int:
@@ -52,7 +53,7 @@ class Leaf:
 
     def drawn(self, lines: list[Strip]) -> None:
         """These are its lines now."""
-        self.lines = lines
+        self.lines, self._hits = lines, None
         for name in ("stops", "_flows"):
             self.__dict__.pop(name, None)
 
@@ -65,8 +66,11 @@ class Leaf:
 
     def hits(self, pattern: re.Pattern[str]) -> list[tuple[Span, ...]]:
         """Where words stand, each as its spans: words may go on in the line below."""
-        found = [spans for flow in self._flows for spans in flow.spans(pattern)]
-        return sorted(found, key=lambda spans: (spans[0].line, spans[0].start))
+        if self._hits is None or self._hits[0] != pattern:
+            found = [spans for flow in self._flows for spans in flow.spans(pattern)]
+            found.sort(key=lambda spans: (spans[0].line, spans[0].start))
+            self._hits = (pattern, found)
+        return self._hits[1]
 
     @cached_property
     def _flows(self) -> list[_Flow]:

@@ -24,12 +24,17 @@ class Left:
 
 def look_screen(session: Session, name: str, mark: object) -> Screen[Left]:
     """The screen that shows a look, at the place where it was left."""
-    from kamguide.tui.screens.look import LookScreen  # noqa: PLC0415 - screens load when shown
-    from kamguide.tui.screens.reading import (  # noqa: PLC0415 - as above
-        Bookmark,
-        ReadingScreen,
-    )
-
     if name == "plan":
+        from kamguide.tui.screens.reading import (  # noqa: PLC0415 - screens load when shown
+            Bookmark,
+            ReadingScreen,
+        )
+
         return ReadingScreen(session, mark if isinstance(mark, Bookmark) else None)
+    if name == "answers":
+        from kamguide.tui.screens.answers import AnswersScreen, Kept  # noqa: PLC0415 - as above
+
+        return AnswersScreen(session, mark if isinstance(mark, Kept) else None)
+    from kamguide.tui.screens.look import LookScreen  # noqa: PLC0415 - as above
+
     return LookScreen(session, name, mark if isinstance(mark, int) else None)

@@ -50,6 +50,7 @@ class InterviewScreen(Screen[None]):
         Binding("f3", "pane('live')", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),
         Binding("f5", "look('check')", priority=True, show=False),
+        Binding("ctrl+l", "look('answers')", priority=True, show=False),
         Binding("f6", "look('settings')", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),

@@ -37,6 +37,8 @@ class LookScreen(Screen[Left]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f5", "back", priority=True, show=False),
+        Binding("ctrl+l", "other('answers')", priority=True, show=False),
+        Binding("f3", "other('plan')", priority=True, show=False),
         Binding("left", "step(-1)", priority=True, show=False),
         Binding("right,tab", "step(1)", priority=True, show=False),
         *(Binding(str(n), f"show({n - 1})", show=False) for n in range(1, len(NAMES) + 1)),
@@ -102,6 +104,10 @@ class LookScreen(Screen[Left]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(Left(self._name, event.option_index, self._entries[event.option_index]))
+
+    def action_other(self, look: str) -> None:
+        """Another look at the plan."""
+        self.dismiss(Left(self._name, self.query_one(OptionList).highlighted, next=look))
 
     def action_back(self) -> None:
         """Back to the question."""

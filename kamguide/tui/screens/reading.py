@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 VIEWS: Final[tuple[View, ...]] = ("full", "manager", "customer", "onepage")
 BESIDE: Final = 100
 """Columns from which the contents stand beside the plan."""
-SIDE: Final = 34
+SIDE: Final = 32
 """Columns of the contents."""
 DEEPEST: Final = 2
 """The lowest level of headings in the contents."""
@@ -54,18 +54,25 @@ class Bookmark:
 class ReadingScreen(Screen[Left]):
     """The plan as it stands, as a reader would see it."""
 
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    #contents { width: 34; height: 1fr; border: none; background: $surface; padding: 0 1; display: none; }
-    #contents > .option-list--option { text-wrap: nowrap; text-overflow: ellipsis; }
-    .beside #contents { display: block; }
-    .over #contents { display: block; width: 100%; }
-    .over #book { display: none; }
-    #read { height: 1fr; }
-    #at { background: $panel; color: $foreground; }
+    ReadingScreen {
+        #read { height: 1fr; }
+        #at { background: $panel; color: $foreground; }
+        #contents {
+            width: 32; height: 1fr; border: none; background: $surface; display: none;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        &.beside #contents { display: block; }
+        &.over #contents { display: block; width: 100%; }
+        &.over #book { display: none; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", priority=True, show=False),
         Binding("q,f9,f3", "leave", show=False),
+        Binding("ctrl+l", "other('answers')", priority=True, show=False),
+        Binding("f5", "other('check')", priority=True, show=False),
         Binding("down,j", "scroll_by(1)", show=False),
         Binding("up,k", "scroll_by(-1)", show=False),
         Binding("pagedown,space,ctrl+down", "page(1)", show=False),
@@ -158,13 +165,17 @@ class ReadingScreen(Screen[Left]):
         self.query_one("#at", Static).update(Content(shortened(self._where(), width)))
         self.query_one("#keys", Static).update(Content(shortened(say(self._keys(), lang), width)))
         self._follow()
+        if self._seek.is_open:
+            self._say_found()
 
     def _keys(self) -> str:
         if self._seek.is_open:
             return "reading.keys_seek"
         if self._contents.has_focus:
             return "reading.keys_contents"
-        return "reading.keys_hits" if self._is_seeking else "reading.keys"
+        if self._is_seeking:
+            return "reading.keys_hits"
+        return "reading.keys" if self.size.width >= BESIDE else "reading.keys_short"
 
     def _where(self) -> str:
         lang, percent = self._session.lang, self._book.percent
@@ -269,7 +280,7 @@ class ReadingScreen(Screen[Left]):
         found = self._book.seek(event.words, self._sought_from)
         if not found:
             self._book.go(self._sought_from)
-        self._say_found()
+        self._tell()
 
     @on(Seek.Stepped)
     def _stepped(self, event: Seek.Stepped) -> None:
@@ -283,14 +294,16 @@ class ReadingScreen(Screen[Left]):
         """The next place where the words stand, or the one before."""
         if self._is_seeking:
             self._book.next_hit(by)
-            self._say_found()
+            self._tell()
 
     def _say_found(self) -> None:
-        lang = self._session.lang
-        at, count = self._book.found() if self._seek.words else (0, 0)
-        key = "reading.count" if count else "reading.nothing"
-        self._seek.tell(say(key, lang, at=at, count=count) if self._seek.words else "")
-        self._tell()
+        """How often the words stand in the plan, once all of it is drawn."""
+        told = ""
+        if self._seek.words and self._book.is_whole:
+            at, count = self._book.found()
+            key = "reading.count" if count else "reading.nothing"
+            told = say(key, self._session.lang, at=at, count=count)
+        self._seek.tell(told)
 
     def _close_seek(self, *, keep: bool) -> None:
         self._is_seeking = keep
@@ -323,6 +336,10 @@ class ReadingScreen(Screen[Left]):
             self._to_text()
         else:
             self.action_leave()
+
+    def action_other(self, look: str) -> None:
+        """Another look at the plan."""
+        self.dismiss(Left("plan", self._here(), next=look))
 
     def action_leave(self) -> None:
         """Back to the question."""

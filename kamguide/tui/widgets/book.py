@@ -68,6 +68,7 @@ class Book(Lines):
         self._left = 0
         """The first leaf that is perhaps not drawn yet."""
         self._behind: Timer | None = None
+        self._is_arranging = False
         self._go_to: Spot | None = None
         """Where to be once there is a width."""
         self.stop: Spot | None = None
@@ -96,6 +97,7 @@ class Book(Lines):
 
     def _arrange(self) -> None:
         """Go where one should be, draw what is in view there, and stay there."""
+        self._is_arranging = True
         top, self._go_to = self._go_to or self.top, None
         self._measure()
         at = min(top.leaf, len(self._leaves) - 1)
@@ -109,6 +111,7 @@ class Book(Lines):
             height += self._leaves[number].height
         self._measure()
         self.scroll_to(y=self._starts[at] + line, animate=False, force=True, immediate=True)
+        self._is_arranging = False
         self._mark_in_view()
         self.refresh()
         self.post_message(self.Moved())
@@ -183,7 +186,8 @@ class Book(Lines):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw what comes into view."""
         super().watch_scroll_y(old_value, new_value)
-        if round(old_value) == round(new_value) or not self._leaves or self._width <= BAR:
+        is_ready = self._leaves and self._width > BAR and not self._is_arranging
+        if round(old_value) == round(new_value) or not is_ready:
             return
         at, bottom = self._spot(round(new_value)), round(new_value) + self.size.height
         undrawn = False
