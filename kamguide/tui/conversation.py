@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.console import Group, RenderableType
 from rich.text import Text as RichText
 from textual.content import Content
 
@@ -13,9 +12,9 @@ from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
-from kamguide.tui.section import section_of
+from kamguide.tui.section import LiveSection
 from kamguide.tui.sheet import NEW_ROW, Sheet
-from kamguide.tui.trips import Trips
+from kamguide.tui.trips import Trips, entry_at
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -23,10 +22,15 @@ from kamguide.workspace.looks import SETTINGS
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.done import Heard
+    from kamguide.tui.leaves import Leaf
     from kamguide.tui.looks import Left
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
@@ -111,6 +115,7 @@ class Conversation:
         if look:
             self._screen.say(*self._dialogue.ask())
             self._screen.show_turn()
+        if look not in ("", "live"):
             self.look(look)
         return bool(look)
 
@@ -382,15 +387,24 @@ class Conversation:
                 text.append(f" {mark} {count:>5}  {step.title(self._lang)}\n", style)
         return text, line
 
-    def section(self) -> RenderableType:
-        """What the answers of this step have become."""
+    def section(self) -> tuple[str, Iterator[Leaf]]:
+        """What the answers of this step have become: the step, and the leaves of its section."""
         turn = self.session.turn
         if not isinstance(turn, Asked):
-            return Group()
-        return section_of(self.session, turn.step)
+            return "", iter(())
+        return turn.step.id, LiveSection(self.session, turn.step).leaves()
+
+    def go_to(self, place: str) -> None:
+        """Go to an answer that stands in the plan beside the talk, and come back from it."""
+        entry = entry_at(place)
+        if entry.question in {one.id for one in self.session.path.asked}:
+            self.trips.begin("live", entry.question)
+            self._go(entry)
 
     def keys(self) -> str:
         """The keys that matter here."""
+        if self._screen.focused is not None and self._screen.focused.id == "live":
+            return say("live.keys", self._lang)
         key = "screen.keys_grid" if self._sheet is not None else "screen.keys_text"
         return say(key, self._lang)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamguide.engine.interview import Asked
 from kamguide.messages import say
+from kamguide.workspace.entries import Entry
 
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
@@ -87,4 +88,11 @@ class Trips:
 
 
 def _family(look: str) -> str:
-    return look if look in ("plan", "answers") else "look"
+    return look if look in ("plan", "answers", "live") else "look"
+
+
+def entry_at(place: str) -> Entry:
+    """The entry for a place in the plan: `question`, or `question.row.column`."""
+    question, _, cell = place.partition(".")
+    row, _, column = cell.rpartition(".")
+    return Entry("", question, row, column)

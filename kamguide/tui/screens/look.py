@@ -35,6 +35,9 @@ MOST_NARROW: Final = 20
 class LookScreen(Screen[Left]):
     """What the plan needs, how good it is, how it hangs together: a tab each."""
 
+    DEFAULT_CSS = """
+    LookScreen #about { height: auto; padding: 0 1; margin-bottom: 1; color: $primary; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f5", "back", priority=True, show=False),
         Binding("ctrl+l", "other('answers')", priority=True, show=False),
@@ -63,6 +66,7 @@ class LookScreen(Screen[Left]):
             for at, name in enumerate(NAMES, 1)
         ]
         yield Tabs(*titles, active=self._name, id="looks")
+        yield Static(id="about", markup=False)
         yield OptionList(id="entries", markup=False)
         yield Static(Content(say("look.keys", lang)), classes="foot")
 
@@ -74,6 +78,8 @@ class LookScreen(Screen[Left]):
     @on(Tabs.TabActivated)
     def _shown(self, event: Tabs.TabActivated) -> None:
         self._name = event.tab.id or NAMES[0]
+        about = say(f"look.about.{self._name}", self._session.lang)
+        self.query_one("#about", Static).update(Content(about))
         if self._name not in self._known:
             self._known[self._name] = list(LOOKS[self._name](self._session))
         self._entries = self._known[self._name]

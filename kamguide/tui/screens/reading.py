@@ -20,9 +20,9 @@ from kamguide.plan.wording import short_title, shortened
 from kamguide.tui.leaves import Leaf, guess_for
 from kamguide.tui.looks import Left
 from kamguide.tui.signs import pen
+from kamguide.tui.trips import entry_at
 from kamguide.tui.widgets.book import Book, Spot
 from kamguide.tui.widgets.seek import Seek
-from kamguide.workspace.entries import Entry
 from kamguide.workspace.files import document, held_back
 
 if TYPE_CHECKING:
@@ -318,11 +318,9 @@ class ReadingScreen(Screen[Left]):
 
     def action_edit(self) -> None:
         """Go to the answer that is marked."""
-        name, _, cell = self._book.place.partition(".")
-        if name not in {one.id for one in self._session.path.asked}:
-            return
-        row, _, column = cell.rpartition(".")
-        self.dismiss(Left("plan", self._here(), Entry("", name, row, column)))
+        entry = entry_at(self._book.place)
+        if entry.question in {one.id for one in self._session.path.asked}:
+            self.dismiss(Left("plan", self._here(), entry))
 
     @on(Book.Chosen)
     def _clicked(self) -> None:

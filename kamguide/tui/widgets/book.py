@@ -58,7 +58,9 @@ class Book(Lines):
 
     @dataclass
     class Chosen(Message):
-        """The answer that is marked was clicked on."""
+        """An answer was chosen: that which was marked was clicked on."""
+
+        place: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -73,6 +75,7 @@ class Book(Lines):
         """Where to be once there is a width."""
         self.stop: Spot | None = None
         """Where the answer stands that Enter goes to."""
+        self.shows_stop = True
         self._pattern: re.Pattern[str] | None = None
         self._hit: tuple[int, int] | None = None
         """The leaf of the hit one looks at, and which of its hits it is."""
@@ -82,6 +85,7 @@ class Book(Lines):
     def show(self, leaves: Sequence[Leaf], at: Spot | None = None) -> None:
         """Show other leaves, this spot of them at the top."""
         self._leaves, self._hit = list(leaves), None
+        self.refresh()
         self._anew(at or Spot(0))
 
     def _anew(self, at: Spot) -> None:
@@ -89,7 +93,7 @@ class Book(Lines):
         self._go_to = at
         for leaf in self._leaves:
             leaf.lines = None
-        if self._width > BAR:
+        if self._width > BAR and self._leaves:
             self._arrange()
             if self._behind is None:
                 self._behind = self.set_interval(TICK, self._draw_behind)
@@ -203,7 +207,7 @@ class Book(Lines):
     def go(self, spot: Spot) -> None:
         """Have a spot at the top."""
         self._go_to = spot
-        if self._width > BAR:
+        if self._width > BAR and self._leaves:
             self._arrange()
 
     def bring(self, spot: Spot) -> None:
@@ -281,7 +285,7 @@ class Book(Lines):
         at = self._spot(self.scroll_offset.y + event.y)
         before = [one for one in self._stops_of(at.leaf) if one <= at]
         if before and before[-1] == self.stop:
-            self.post_message(self.Chosen())
+            self.post_message(self.Chosen(self.place))
         elif before:
             self.stop = before[-1]
             self.refresh()
@@ -359,7 +363,7 @@ class Book(Lines):
         if spot.line >= len(lines):
             return Strip.blank(width, self.look)
         strip, is_hit = self._with_hits(lines[spot.line], spot)
-        signs = (">" if spot == self.stop else " ") + ("*" if is_hit else " ")
+        signs = (">" if self.shows_stop and spot == self.stop else " ") + ("*" if is_hit else " ")
         bar = Segment(signs, self.look + self.get_component_rich_style("book--sign"))
         return Strip([bar, *strip], BAR + strip.cell_length).crop_extend(0, width, self.look)
 
