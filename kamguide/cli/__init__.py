@@ -26,6 +26,7 @@ COMMANDS = {
     "plain": "kamguide.cli.plain:plain",
     "plans": "kamguide.cli.plans:plans",
     "restore": "kamguide.cli.keeping:restore",
+    "review": "kamguide.cli.review:review",
     "settings": "kamguide.cli.settings:settings",
     "show": "kamguide.cli.plans:show",
     "words": "kamguide.cli.words:words",

@@ -99,7 +99,8 @@ def cover_drawn(plan: Plan) -> Iterator[RenderableType]:
     yield _text(cover.title, "bold")
     yield _text(cover.subtitle)
     for name, value in cover.facts:
-        yield _text(f"  {led(name, plan.lang)}{value}")
+        fact = _text(f"  {led(name, plan.lang)}{value}")
+        yield _tied(fact, cover.places.get(name, ""))
     if cover.note:
         yield _text(cover.note, "italic")
 
@@ -112,18 +113,14 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
         case Heading(text=text, level=1):
             yield RichText("")
             yield Rule(_text(text, "bold"), align="left", characters="=", style="")
-        case Heading(text=text):
+        case Heading(text=text, place=place):
             yield RichText("")
-            yield _text(text, "bold underline")
-        case Paragraph(text=text, lead=lead, mark=mark, place=place):
-            parts = RichText()
-            if lead:
-                parts.append(led(clean(lead), lang), "bold")
-            parts.append(clean(text)).append(_mark(mark, lang), "italic")
-            yield _tied(parts, place)
+            yield _tied(_text(text, "bold underline"), place)
+        case Paragraph():
+            yield _told(block, lang)
         case Bullets(items=items):
             for item in items:
-                yield _text(f" - {item}")
+                yield _text(" - ").append(_told(item, lang))
         case Table():
             yield from _table(block, lang)
         case Chart():
@@ -134,6 +131,14 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
             yield RichText("")
         case _:
             assert_never(block)
+
+
+def _told(block: Paragraph, lang: str) -> RichText:
+    parts = RichText()
+    if block.lead:
+        parts.append(led(clean(block.lead), lang), "bold")
+    parts.append(clean(block.text)).append(_mark(block.mark, lang), "italic")
+    return _tied(parts, block.place)
 
 
 def _chart(chart: Chart, lang: str, pen: Pen) -> Iterator[RenderableType]:

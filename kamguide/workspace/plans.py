@@ -7,6 +7,7 @@ from typing import Final
 
 from kamguide.engine.change import edits_of
 from kamguide.engine.interview import Asked
+from kamguide.engine.life import is_frozen
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Json, Origin
@@ -107,13 +108,14 @@ class Workspace:
         return session
 
     def open(self, plan: str, *, lang: Lang | None = None, read_only: bool = False) -> Session:
-        """Open a plan by name or id.
+        """Open a plan by name or id; one that is handed in or approved can only be read.
 
         Raises:
             NoSuchPlanError: There is none.
             PlanBusyError: Somebody else works on it; `read_only` opens it all the same.
         """
         found = self.store.find_plan(plan)
+        read_only = read_only or is_frozen(self.store.state(found).facts.status)
         state = self.store.state(found) if read_only else self.store.open_plan(found, self.actor)
         flow = load_flow(state.facts.flow)
         facts = PlanFacts(found, state.facts.name, flow.id, state.facts.status, self.actor)
