@@ -145,7 +145,7 @@ class KamguideApp(App[None]):
         self, session: Session, name: str, then: Callable[[Left | None], None], mark: object
     ) -> None:
         """Look at a whole plan, on top of its interview, where one left it; then go on."""
-        from kamguide.tui.looks import look_screen
+        from kamguide.tui.screens.looking import look_screen
 
         self.push_screen(look_screen(session, name, mark), then)
 

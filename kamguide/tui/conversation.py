@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
-    from kamguide.tui.screens.interview import InterviewScreen
-    from kamguide.workspace.done import Heard
     from kamguide.tui.leaves import Leaf
     from kamguide.tui.looks import Left
+    from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said

@@ -1,9 +1,9 @@
-"""A long document as leaves: a block each, drawn when it is wanted; until then its height is a guess."""
+"""A long document as leaves, a block each: drawn when it is wanted, of a guessed height until then."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -59,10 +59,15 @@ class Leaf:
 
     @cached_property
     def stops(self) -> list[tuple[int, str]]:
-        """Where answers begin: the line, and the place of the answer it shows first."""
-        places = [_first_place(strip) for strip in self.lines or ()]
-        runs = groupby(enumerate(places), key=lambda one: one[1])
-        return [(next(run)[0], place) for place, run in runs if place]
+        """Where answers begin: the line, and the place of the answer; a row of a table is one."""
+        known = [list(_places(strip)) for strip in self.lines or ()]
+        runs = groupby(enumerate(known), key=lambda one: one[1][0][0] if one[1] else "")
+        found = [(name, list(run)) for name, run in runs]
+        return [
+            (run[0][0], _most_told([place for _, line in run for _, place in line]))
+            for name, run in found
+            if name
+        ]
 
     def hits(self, pattern: re.Pattern[str]) -> list[tuple[Span, ...]]:
         """Where words stand, each as its spans: words may go on in the line below."""
@@ -117,9 +122,7 @@ class _Flow:
 def plain(text: str) -> str:
     """Text in which full-width letters are like others; each character stays one."""
     shapes = (normalize("NFKC", char) for char in text)
-    return "".join(
-        new if len(new) == 1 else old for old, new in zip(text, shapes, strict=True)
-    )
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, shapes, strict=True))
 
 
 def pattern_for(words: str) -> re.Pattern[str] | None:
@@ -131,7 +134,7 @@ def pattern_for(words: str) -> re.Pattern[str] | None:
     return re.compile(r"(?:\n *)?".join(pieces), re.IGNORECASE)
 
 
-def guess_for(block: Block, width: int) -> int:  # noqa: PLR0911 - one for each of a closed set
+def guess_for(block: Block, width: int) -> int:
     """How many lines a block has, about."""
     match block:
         case Heading():
@@ -150,6 +153,17 @@ def guess_for(block: Block, width: int) -> int:  # noqa: PLR0911 - one for each 
             return 1
 
 
-def _first_place(strip: Strip) -> str:
-    found = (one.style.meta.get(PLACE, "") for one in strip if one.style and one.text.strip())
-    return next(filter(None, found), "")
+def _places(strip: Strip) -> Iterator[tuple[str, str]]:
+    """The places in a line, each behind the name of its row; outside a table, of itself."""
+    for one in strip:
+        meta = one.style.meta if one.style and one.text.strip() else {}
+        if place := meta.get(PLACE, ""):
+            row = meta.get(PART, "").partition(".")[0]
+            yield f"row {row}" if row else place, place
+
+
+def _most_told(places: Sequence[str]) -> str:
+    """The first place of the question that most of a row is about."""
+    counts = Counter(place.partition(".")[0] for place in places)
+    question = counts.most_common(1)[0][0]
+    return next(place for place in places if place.partition(".")[0] == question)

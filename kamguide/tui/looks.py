@@ -1,4 +1,4 @@
-"""Looks at a whole plan: which screen shows each, and how one leaves it."""
+"""How one leaves a look at the whole plan."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from kamguide.workspace.entries import Entry
-    from kamguide.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +17,3 @@ class Left:
     mark: object = None
     entry: Entry | None = None
     next: str = ""
-
-
-def look_screen(session: Session, name: str, mark: object) -> Screen[Left]:
-    """The screen that shows a look, at the place where it was left."""
-    if name == "plan":
-        from kamguide.tui.screens.reading import (  # noqa: PLC0415 - screens load when shown
-            Bookmark,
-            ReadingScreen,
-        )
-
-        return ReadingScreen(session, mark if isinstance(mark, Bookmark) else None)
-    if name == "answers":
-        from kamguide.tui.screens.answers import AnswersScreen, Kept  # noqa: PLC0415 - as above
-
-        return AnswersScreen(session, mark if isinstance(mark, Kept) else None)
-    from kamguide.tui.screens.look import LookScreen  # noqa: PLC0415 - as above
-
-    return LookScreen(session, name, mark if isinstance(mark, int) else None)

@@ -109,12 +109,12 @@ class LiveSection:
                 shown.add_column(RichText(""), no_wrap=True, min_width=_width(answer, column))
             else:
                 shown.add_column(label, no_wrap=True, overflow="ellipsis", ratio=1)
-        for row in answer.rows[:SHOWN_ROWS]:
-            place = f"{table.id}.{row.key}."
+        for at, row in enumerate(answer.rows[:SHOWN_ROWS]):
+            cells = ((one, self._wording.cell(table, row, one.id)) for one in columns)
             shown.add_row(
                 *(
-                    _placed(RichText(self._wording.cell(table, row, one.id)), place, one.id)
-                    for one in columns
+                    _placed(RichText(text), f"{table.id}.{row.key}.", f"{at}.{one.id}")
+                    for one, text in cells
                 )
             )
         yield shown

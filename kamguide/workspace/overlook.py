@@ -113,7 +113,9 @@ class Overlook:
             shown = [one for one in shown if not words or one.has(words)]
             if shown:
                 asked = [one.question for one in every if one.question in self._asked]
-                yield Section(self._title(key), tuple(shown), sum(map(self._settled, asked)), len(asked))
+                yield Section(
+                    self._title(key), tuple(shown), sum(map(self._settled, asked)), len(asked)
+                )
 
     def count(self, choice: Choice) -> int:
         """How many questions there are of a kind."""

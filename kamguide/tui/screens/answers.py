@@ -56,7 +56,9 @@ class AnswersScreen(Screen[Left]):
 
     DEFAULT_CSS = """
     AnswersScreen {
-        #answers { height: 1fr; border: none; background: $background; padding: 0 1; text-wrap: nowrap; }
+        #answers {
+            height: 1fr; border: none; background: $background; padding: 0 1; text-wrap: nowrap;
+        }
         #answers > .option-list--option-disabled { color: $primary; text-style: bold; }
         #at { background: $panel; color: $foreground; }
     }
@@ -124,7 +126,11 @@ class AnswersScreen(Screen[Left]):
             for line in section.lines:
                 self._lines.append(line)
                 title, *below = _drawn(line, width)
-                options.append(Option(Content("\n").join([Content.styled(title, "bold"), *map(Content, below)])))
+                options.append(
+                    Option(
+                        Content("\n").join([Content.styled(title, "bold"), *map(Content, below)])
+                    )
+                )
         with self.app.batch_update():
             self._list.clear_options()
             self._list.add_options(options)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.conversation import Conversation
-    from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.book import Book
+    from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList

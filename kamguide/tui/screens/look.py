@@ -50,7 +50,7 @@ class LookScreen(Screen[Left]):
     def __init__(self, session: Session, name: str = NAMES[0], line: int | None = None) -> None:
         super().__init__()
         self._session = session
-        self._name = name
+        self._look = name
         self._line = line
         """The line to be on again."""
         self._entries: list[Entry] = []
@@ -65,7 +65,7 @@ class LookScreen(Screen[Left]):
             Tab(Content(f"{at} {say(f'look.{name}', lang)}"), id=name)
             for at, name in enumerate(NAMES, 1)
         ]
-        yield Tabs(*titles, active=self._name, id="looks")
+        yield Tabs(*titles, active=self._look, id="looks")
         yield Static(id="about", markup=False)
         yield OptionList(id="entries", markup=False)
         yield Static(Content(say("look.keys", lang)), classes="foot")
@@ -77,12 +77,12 @@ class LookScreen(Screen[Left]):
 
     @on(Tabs.TabActivated)
     def _shown(self, event: Tabs.TabActivated) -> None:
-        self._name = event.tab.id or NAMES[0]
-        about = say(f"look.about.{self._name}", self._session.lang)
+        self._look = event.tab.id or NAMES[0]
+        about = say(f"look.about.{self._look}", self._session.lang)
         self.query_one("#about", Static).update(Content(about))
-        if self._name not in self._known:
-            self._known[self._name] = list(LOOKS[self._name](self._session))
-        self._entries = self._known[self._name]
+        if self._look not in self._known:
+            self._known[self._look] = list(LOOKS[self._look](self._session))
+        self._entries = self._known[self._look]
         self._fill()
         at, self._line = self._line, None
         lines = self.query_one(OptionList)
@@ -109,15 +109,15 @@ class LookScreen(Screen[Left]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(Left(self._name, event.option_index, self._entries[event.option_index]))
+        self.dismiss(Left(self._look, event.option_index, self._entries[event.option_index]))
 
     def action_other(self, look: str) -> None:
         """Another look at the plan."""
-        self.dismiss(Left(self._name, self.query_one(OptionList).highlighted, next=look))
+        self.dismiss(Left(self._look, self.query_one(OptionList).highlighted, next=look))
 
     def action_back(self) -> None:
         """Back to the question."""
-        self.dismiss(Left(self._name, self.query_one(OptionList).highlighted))
+        self.dismiss(Left(self._look, self.query_one(OptionList).highlighted))
 
     def action_show(self, at: int) -> None:
         """Look at the plan in another way."""
@@ -125,7 +125,7 @@ class LookScreen(Screen[Left]):
 
     def action_step(self, by: int) -> None:
         """The next way to look, or the one before."""
-        self.action_show((NAMES.index(self._name) + by) % len(NAMES))
+        self.action_show((NAMES.index(self._look) + by) % len(NAMES))
 
 
 def _hanging(text: str, width: int) -> str:

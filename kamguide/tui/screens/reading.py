@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from kamguide.plan.views import View
     from kamguide.workspace.session import Session
 
+TOP: Final = Spot(0)
 VIEWS: Final[tuple[View, ...]] = ("full", "manager", "customer", "onepage")
 BESIDE: Final = 100
 """Columns from which the contents stand beside the plan."""
 SIDE: Final = 32
 """Columns of the contents."""
+GAP: Final = "   "
 DEEPEST: Final = 2
 """The lowest level of headings in the contents."""
 
@@ -47,7 +49,7 @@ class Bookmark:
     """Where somebody was in the plan: as whom they read, the line at the top, the answer."""
 
     view: View = "full"
-    spot: Spot = Spot(0)
+    spot: Spot = TOP
     place: str = ""
 
 
@@ -96,6 +98,8 @@ class ReadingScreen(Screen[Left]):
         self._session = session
         self._mark = mark or Bookmark()
         self._view = self._mark.view
+        self._held_back = 0
+        """How much internal is not shown to this reader."""
         self._headings: list[int] = []
         """The leaf of each line of the contents."""
         self._sought_from = Spot(0)
@@ -132,6 +136,7 @@ class ReadingScreen(Screen[Left]):
 
     def _show(self, mark: Bookmark) -> None:
         plan = document(self._session, self._view)
+        self._held_back = held_back(self._session, self._view)
         leaves = list(_leaves(plan, max(20, self.size.width - SIDE)))
         self._headings = []
         self._contents.clear_options()
@@ -178,19 +183,19 @@ class ReadingScreen(Screen[Left]):
         return "reading.keys" if self.size.width >= BESIDE else "reading.keys_short"
 
     def _where(self) -> str:
-        lang, percent = self._session.lang, self._book.percent
+        lang = self._session.lang
         if self._is_seeking and self._book.is_whole:
             at, count = self._book.found()
             key = "reading.hit" if count else "reading.no_hit"
             return say(key, lang, at=at, count=count, words=self._seek.words)
+        told = [f"{self._book.percent}%"]
+        if self._view == "customer":
+            told.append(say("reading.held_back", lang, count=self._held_back))
         question = self._book.place.partition(".")[0]
         if question in self._session.flow.questions:
             title = short_title(self._session.flow, question, lang)
-            return say("reading.answer", lang, percent=percent, title=title)
-        if self._view == "customer":
-            held = held_back(self._session, self._view)
-            return say("reading.held_back", lang, percent=percent, count=held)
-        return say("reading.here", lang, percent=percent)
+            told.append(say("reading.answer", lang, title=title))
+        return GAP.join(told)
 
     def _follow(self) -> None:
         """Have the contents show which section one is in."""
@@ -231,6 +236,8 @@ class ReadingScreen(Screen[Left]):
             self._to_text()
             return
         self.set_class(not self.has_class("beside"), "over")
+        if self._contents.highlighted is None:
+            self._contents.action_first()
         self._contents.focus()
         self._tell()
 

@@ -240,6 +240,8 @@ class Book(Lines):
 
     def step(self, by: int) -> None:
         """Mark the next answer, or the one before."""
+        if not self._leaves:
+            return
         here = self.stop or self.top
         numbers = range(here.leaf, len(self._leaves)) if by > 0 else range(here.leaf, -1, -1)
         for number in numbers:
@@ -282,6 +284,8 @@ class Book(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """Mark the answer of a line; a click on the one that is marked goes there."""
+        if not self._leaves:
+            return
         at = self._spot(self.scroll_offset.y + event.y)
         before = [one for one in self._stops_of(at.leaf) if one <= at]
         if before and before[-1] == self.stop:

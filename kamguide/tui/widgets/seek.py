@@ -43,7 +43,9 @@ class Seek(Horizontal):
     DEFAULT_CSS = """
     Seek { height: 1; background: $panel; padding: 0 1; display: none; }
     Seek Static { width: auto; }
-    Seek _Words { height: 1; width: 1fr; min-width: 10; border: none; padding: 0; background: $panel; }
+    Seek _Words {
+        height: 1; width: 1fr; min-width: 10; border: none; padding: 0; background: $panel;
+    }
     Seek #found { margin-left: 2; }
     """
 
