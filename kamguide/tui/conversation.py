@@ -12,9 +12,9 @@ from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.tui.looking import Looking
 from kamguide.tui.section import LiveSection
 from kamguide.tui.sheet import NEW_ROW, Sheet
-from kamguide.tui.trips import Trips, entry_at
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.leaves import Leaf
-    from kamguide.tui.looks import Left
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
@@ -50,7 +49,7 @@ class Conversation:
         self._sheet: Sheet | None = None
         self._wanted: Entry | None = None
         """The cell to go to when its table is shown."""
-        self.trips = Trips(session)
+        self.looks = Looking(session, screen, self._go, self._dialogue.ask)
 
     @property
     def waits(self) -> bool:
@@ -106,18 +105,8 @@ class Conversation:
         remember = getattr(screen.app, "remember", None)
         if remember is not None:
             remember(self.session)
-        if not waits and self.trips.is_over(turn):
-            self.come_back()
-
-    def come_back(self) -> bool:
-        """Show the look again from which one came here; whether there was one."""
-        look = self.trips.back()
-        if look:
-            self._screen.say(*self._dialogue.ask())
-            self._screen.show_turn()
-        if look not in ("", "live"):
-            self.look(look)
-        return bool(look)
+        if not waits:
+            self.looks.after(turn)
 
     def _begin(self, turn: Turn) -> None:
         """Go on where it was left: at what a table misses, and with the words not sent yet."""
@@ -186,7 +175,7 @@ class Conversation:
         """Take what was sent; whether the prompt may be emptied."""
         heard = command_in(raw)
         if isinstance(heard, Command):
-            self.trips.hear(heard.name)
+            self.looks.hear(heard.name)
         if self._sheet is not None and not isinstance(heard, Command):
             return self._take_in_grid(raw)
         text = raw
@@ -208,25 +197,7 @@ class Conversation:
         if name == SETTINGS:
             self._screen.app.show_settings(self.session, self._set)  # type: ignore[attr-defined]  # ours
             return
-        mark = self.trips.marks.get(name)
-        self._screen.app.show_look(self.session, name, self._left, mark)  # type: ignore[attr-defined]  # ours
-
-    def _left(self, left: Left | None) -> None:
-        """Keep where somebody was in a look; go where a line of it leads, or to another look."""
-        if left is None:
-            return
-        self.trips.left(left.look, left.mark)
-        if left.next:
-            self.look(left.next)
-        elif left.entry is not None and left.entry.question:
-            self.trips.begin(left.look, left.entry.question)
-            self._go(left.entry)
-
-    def _set(self, told: tuple[str, ...] | None) -> None:
-        """Say what was set, and go on with the plan as it is now."""
-        if told:
-            self._screen.say(self._speaker.note("\n".join(told)), *self._dialogue.ask())
-        self._screen.show_turn()
+        self.looks.show(name)
 
     def _go(self, entry: Entry) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
@@ -240,7 +211,7 @@ class Conversation:
 
     def command(self, name: str, rest: str) -> None:
         """Do a command that came by a key."""
-        self.trips.hear(name)
+        self.looks.hear(name)
         self._do(Command(name, rest))
 
     def _do(self, command: Command) -> None:
@@ -394,13 +365,6 @@ class Conversation:
             return "", iter(())
         return turn.step.id, LiveSection(self.session, turn.step).leaves()
 
-    def go_to(self, place: str) -> None:
-        """Go to an answer that stands in the plan beside the talk, and come back from it."""
-        entry = entry_at(place)
-        if entry.question in {one.id for one in self.session.path.asked}:
-            self.trips.begin("live", entry.question)
-            self._go(entry)
-
     def keys(self) -> str:
         """The keys that matter here."""
         if self._screen.focused is not None and self._screen.focused.id == "live":
@@ -415,7 +379,7 @@ class Conversation:
             parts.append(self._sheet.needs())
         if self.session.read_only:
             parts.append(say("talk.read_only", self._lang))
-        parts.append(self.trips.hint())
+        parts.append(self.looks.hint())
         return "   ".join(part for part in parts if part)
 
     def asking(self) -> str:

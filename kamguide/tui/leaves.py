@@ -1,4 +1,4 @@
-"""A long document as leaves, a block each: drawn when it is wanted, of a guessed height until then."""
+"""A long document as leaves, a block each: drawn when wanted, its height a guess until then."""
 
 from __future__ import annotations
 

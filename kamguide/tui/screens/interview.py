@@ -333,7 +333,7 @@ class InterviewScreen(Screen[None]):
         """Go to an answer that stands in the plan beside the talk."""
         self._to_prompt()
         if self.conversation is not None:
-            self.conversation.go_to(event.place)
+            self.conversation.looks.go_to(event.place)
 
     def on_live_pane_typed(self, event: LivePane.Typed) -> None:
         """Words belong into the prompt."""
@@ -393,4 +393,4 @@ class InterviewScreen(Screen[None]):
             self._to_prompt()
         elif self.conversation is not None:
             self._catch_up()
-            self.conversation.come_back()
+            self.conversation.looks.come_back()

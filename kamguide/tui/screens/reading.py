@@ -21,7 +21,8 @@ from kamguide.tui.leaves import Leaf, guess_for
 from kamguide.tui.looks import Left
 from kamguide.tui.signs import pen
 from kamguide.tui.trips import entry_at
-from kamguide.tui.widgets.book import Book, Spot
+from kamguide.tui.widgets.book import Book
+from kamguide.tui.widgets.pages import Spot
 from kamguide.tui.widgets.seek import Seek
 from kamguide.workspace.files import document, held_back
 

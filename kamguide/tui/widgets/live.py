@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from kamguide.tui.widgets.book import Book, Spot
+from kamguide.tui.widgets.book import Book
+from kamguide.tui.widgets.pages import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
