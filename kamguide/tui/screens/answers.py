@@ -36,6 +36,8 @@ SIDES: Final = 3
 IN: Final = "    "
 """What stands before an answer below its question."""
 GAP: Final = 3
+WIDEST: Final = 118
+"""Cells of a line: its state stands where the eye finds it beside the question."""
 ANSWER_LINES: Final = 2
 """Lines of an answer that are shown."""
 SHORT: Final = 100
@@ -117,7 +119,7 @@ class AnswersScreen(Screen[Left]):
 
     def _fill(self, question: str = "") -> None:
         words = self._seek.words if self._seek.is_open else ""
-        width = max(30, self.size.width - SIDES)
+        width = max(30, min(WIDEST, self.size.width - SIDES))
         self._lines, options = [], list[Option]()
         for section in self._seen.sections(self._choice, words):
             self._lines.append(None)
@@ -162,7 +164,7 @@ class AnswersScreen(Screen[Left]):
         self.query_one("#keys", Static).update(Content(shortened(say(key, lang), width)))
         self.query_one("#choices", Static).update(Content(shortened(self._choices(), width)))
         shown = sum(1 for one in self._lines if one is not None)
-        self._seek.tell(say("answers.shown", lang, count=shown))
+        self._seek.tell(say("answers.shown" if shown else "answers.none", lang, count=shown))
 
     def _choices(self) -> str:
         lang = self._session.lang
@@ -200,7 +202,8 @@ class AnswersScreen(Screen[Left]):
         if self._list.has_focus and event.is_printable and typed.strip() and typed not in DIGITS:
             event.stop()
             event.prevent_default()
-            self._open_seek(typed)
+            before = self._seek.words if self._seek.is_open else ""
+            self._open_seek(before + typed)  # keys come faster than the focus moves
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted words are looked for too."""

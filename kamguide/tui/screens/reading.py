@@ -61,6 +61,7 @@ class ReadingScreen(Screen[Left]):
     DEFAULT_CSS = """
     ReadingScreen {
         #read { height: 1fr; }
+        #book { max-width: 132; }
         #at { background: $panel; color: $foreground; }
         #contents {
             width: 32; height: 1fr; border: none; background: $surface; display: none;
