@@ -204,7 +204,7 @@ class ReadingScreen(Screen[Left]):
         top = self._book.top.leaf
         before = [at for at, leaf in enumerate(self._headings) if leaf <= top]
         if not self._contents.has_focus:
-            self._contents.highlighted = before[-1] if before else None
+            self._contents.highlighted = before[-1] if before else 0
 
     # Moving
 
@@ -238,8 +238,6 @@ class ReadingScreen(Screen[Left]):
             self._to_text()
             return
         self.set_class(not self.has_class("beside"), "over")
-        if self._contents.highlighted is None:
-            self._contents.action_first()
         self._contents.focus()
         self._tell()
 
