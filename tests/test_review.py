@@ -14,7 +14,8 @@ from kamguide.model.edits import SetValue
 from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.workspace.board import SORTS, board
 from kamguide.workspace.plans import Workspace
-from kamguide.workspace.review import Place, Review, place_of
+from kamguide.workspace.remarks import Place, place_of
+from kamguide.workspace.review import Review
 from tests.conftest import CaseStore
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -80,7 +80,7 @@ def comment(options: Options, plan: str, text: str, place: str, kind: Any) -> No
     Example: kamguide review comment "Muquan" "Which figure?" --at obj_list.O8.statement
     """
     found = _review(options, plan)
-    from kamguide.workspace.review import place_of
+    from kamguide.workspace.remarks import place_of
 
     session = options.workspace().open(plan, read_only=True)
     found.comment(text, place_of(session.flow, place), kind)

@@ -6,7 +6,7 @@ drafted, imported, rolled or copied; `over` lists events replaced besides `based
     plan_started            {name, flow, version, hash, today, [series, number],
                              [rolled_from: {plan, event, digest}], [copied_from]}
     plan_renamed            {name}
-    plan_archived           {on}
+    plan_archived           {on, [deleted]}: put away, or deleted, which is undone the same way
     plan_merged             {packet, origin, events}
     flow_changed            {flow, version, hash}
     setting_changed         {name, value}

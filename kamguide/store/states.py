@@ -157,6 +157,8 @@ class PlanFacts:
     hash: str = ""
     status: str = "draft"
     archived: bool = False
+    deleted: bool = False
+    """Archived, and not to be shown with those that were only put away."""
     started: Mapping[str, Json] = field(default_factory=dict)
     """The payload of `plan_started`; empty while only a part of the log is here."""
     started_at: datetime = NEVER

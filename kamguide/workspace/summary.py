@@ -6,6 +6,7 @@ from typing import Any
 
 from kamguide.model.answers import Json
 from kamguide.workspace.checking import Report, report_on
+from kamguide.workspace.due import due_in
 from kamguide.workspace.session import Session
 
 YEARS = ("T0", "T+3")
@@ -21,8 +22,9 @@ def keep_summary(session: Session) -> None:
 
 
 def summary_of(session: Session) -> dict[str, Json]:
-    """How far a plan is, what it promises and how good it is; no words but the account's name.
+    """How far a plan is, what it promises, how good it is and what is due in it.
 
+    No words but the account's name, and the actions and questions to be seen to by a day.
     Money is in the plan's own unit, as text, and None where it cannot be worked out yet.
     """
     report = report_on(session)
@@ -37,6 +39,7 @@ def summary_of(session: Session) -> dict[str, Json]:
         "evidence": _counted(_grades(session)),
         "due": [*sorted(one.by for one in report.open if one.by)],
         "waiting": _counted(one.who for one in report.open if one.who),
+        "dated": [one.as_json() for one in due_in(session)],
     }
 
 

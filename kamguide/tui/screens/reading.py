@@ -75,6 +75,7 @@ class ReadingScreen(Screen[Left]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", priority=True, show=False),
         Binding("q,f9,f3", "leave", show=False),
+        Binding("ctrl+s", "export", priority=True, show=False),
         Binding("ctrl+l", "other('answers')", priority=True, show=False),
         Binding("f5", "other('check')", priority=True, show=False),
         Binding("down,j", "scroll_by(1)", show=False),
@@ -341,6 +342,10 @@ class ReadingScreen(Screen[Left]):
             self._to_text()
         else:
             self.action_leave()
+
+    def action_export(self) -> None:
+        """Have it written to a file."""
+        self.app.show_export(self._session)  # type: ignore[attr-defined]  # our app
 
     def action_other(self, look: str) -> None:
         """Another look at the plan."""
