@@ -18,6 +18,7 @@ from kamguide.export.charted.frame import Frame
 from kamguide.export.charted.kinds import lines_of
 from kamguide.export.charted.pens import ASCII, Pen
 from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths
+from kamguide.export.traces import PART, PLACE
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -37,9 +38,6 @@ WIDTH: Final = 100
 """Columns where there is no terminal to ask."""
 BETWEEN: Final = 3
 """Columns that stand between two columns of a table."""
-PLACE, PART = "place", "part"
-"""What each piece of text carries, unseen: the place of the answer that it shows, and in a table
-the cell that it is a piece of."""
 
 
 def print_plan(plan: Plan, out: TextIO, *, width: int | None = None, pen: Pen = ASCII) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kamguide.tui.exports import Exports
     from kamguide.tui.looks import Left
+    from kamguide.workspace.entries import Entry
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
 

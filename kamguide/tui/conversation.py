@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text as RichText
 from textual.content import Content
 
 from kamguide.engine.interview import Asked
@@ -16,6 +15,7 @@ from kamguide.tui.exports import outcome
 from kamguide.tui.looking import Looking
 from kamguide.tui.section import LiveSection
 from kamguide.tui.sheet import NEW_ROW, Sheet
+from kamguide.tui.way import way_of
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -361,23 +361,8 @@ class Conversation:
         return text if len(text) <= width else "   ".join(part for part in parts[:2] if part)
 
     def way(self) -> tuple[RenderableType, int]:
-        """Phases and steps, with how far each is; `>` marks the line where we are."""
-        known = self.session.progress
-        turn = self.session.turn
-        here = turn.step.id if isinstance(turn, Asked) else ""
-        text, line = RichText(no_wrap=True, overflow="ellipsis"), 0
-        for number, phase in enumerate(self.session.flow.phases, start=1):
-            text.append(f"{number} {phase.title(self._lang)}\n", "bold")
-            for step in phase.steps:
-                one = known.of(step.id)
-                if not one.applicable:
-                    continue
-                mark = ">" if step.id == here else ("*" if one.is_done else " ")
-                count = f"{one.answered}/{one.applicable}"
-                style = "reverse" if step.id == here else ""
-                line = text.plain.count("\n") if step.id == here else line
-                text.append(f" {mark} {count:>5}  {step.title(self._lang)}\n", style)
-        return text, line
+        """Phases and steps, and the line where we are."""
+        return way_of(self.session)
 
     def section(self) -> tuple[str, Iterator[Leaf]]:
         """What the answers of this step have become: the step, and the leaves of its section."""

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from rich.cells import cell_len
 
-from kamguide.export.terminal import PART, PLACE
+from kamguide.export.traces import PART, PLACE
 from kamguide.plan.blocks import Bullets, Chart, Heading, Note, PageBreak, Paragraph, Table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kamguide.export.terminal import PART, PLACE
+from kamguide.export.traces import PART, PLACE
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.conversation import Conversation
-    from kamguide.tui.widgets.book import Book
     from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
@@ -199,10 +198,9 @@ class InterviewScreen(Screen[None]):
         """Show what the keys do where they go now, and what is saved."""
         from kamguide.tui.widgets.talk import shortened
 
-        self.query_one("#keys", Static).update(
-            Content(shortened(talk.keys(), max(20, self.size.width - 2)))
-        )
-        self._show_state()
+        width = max(20, self.size.width - 2)
+        for name, words in (("#keys", talk.keys()), ("#state", talk.state())):
+            self.query_one(name, Static).update(Content(shortened(words, width)))
 
     def _show_state(self) -> None:
         """Show what is saved and what is being written; drawn only where it has changed."""
@@ -337,36 +335,19 @@ class InterviewScreen(Screen[None]):
 
     def action_plan(self) -> None:
         """Give the keys to the plan beside the talk; from there, read the whole plan."""
-        if self.conversation is None:
-            return
-        if self._live.has_focus:
-            self._to_prompt()
-            self.action_look("plan")
-            return
-        self._catch_up()
-        self.remove_class("show-way")
-        self.add_class("show-live")
-        self._live.focus()
+        if self.conversation is not None:
+            self._catch_up()
+            self._live.attend()
 
     def on_descendant_focus(self) -> None:
         """Say what the keys do, wherever they go."""
         if self.conversation is not None and not self._is_behind:
             self._refresh_feet(self.conversation)
 
-    def _to_prompt(self) -> None:
+    def to_prompt(self) -> None:
+        """Give the keys back to the prompt, and show the talk."""
         self.remove_class("show-way", "show-live")
         self.prompt.focus()
-
-    def on_book_chosen(self, event: Book.Chosen) -> None:
-        """Go to an answer that stands in the plan beside the talk."""
-        self._to_prompt()
-        if self.conversation is not None:
-            self.conversation.looks.go_to(event.place)
-
-    def on_live_pane_typed(self, event: LivePane.Typed) -> None:
-        """Words belong into the prompt."""
-        self._to_prompt()
-        self.prompt.insert(event.text)
 
     def action_done(self) -> None:
         """The table is done, or the question is left for later."""
@@ -418,7 +399,7 @@ class InterviewScreen(Screen[None]):
     def action_escape(self) -> None:
         """Show the talk again; or the look at the plan from which one came here."""
         if self.has_class("show-way") or self._live.has_focus:
-            self._to_prompt()
+            self.to_prompt()
         elif self.conversation is not None:
             self._catch_up()
             self.conversation.looks.come_back()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from kamguide.tui.widgets.book import Book
 from kamguide.tui.widgets.pages import Spot
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from kamguide.tui.leaves import Leaf
+    from kamguide.tui.screens.interview import InterviewScreen
 
 
 class LivePane(Book, can_focus=True):
@@ -28,13 +28,6 @@ class LivePane(Book, can_focus=True):
         Binding("pageup", "page(-1)", show=False),
         Binding("enter", "choose", show=False),
     ]
-
-    class Typed(Message):
-        """Words are typed: they belong into the prompt."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -65,18 +58,42 @@ class LivePane(Book, can_focus=True):
         """A page on, or back."""
         self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False, immediate=True)
 
+    @property
+    def _talk(self) -> InterviewScreen:
+        return self.screen  # type: ignore[return-value]  # there is no other with a plan beside it
+
+    def attend(self) -> None:
+        """Take the keys; who has them already wants the whole plan."""
+        if self.has_focus:
+            self._talk.to_prompt()
+            self._talk.action_look("plan")
+            return
+        self._talk.remove_class("show-way")
+        self._talk.add_class("show-live")
+        self.focus()
+
     def action_choose(self) -> None:
         """Go to the answer that is meant."""
-        self.post_message(self.Chosen(self.place))
+        self._talk.to_prompt()
+        if self._talk.conversation is not None:
+            self._talk.conversation.looks.go_to(self.place)
+
+    def on_book_chosen(self) -> None:
+        """A click on the answer that is meant is as good as Enter."""
+        self.action_choose()
 
     def on_key(self, event: events.Key) -> None:
         """Words belong into the prompt, wherever one looks."""
         if event.is_printable and event.character:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Typed(event.character))
+            self._typed(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """As typed words."""
         event.stop()
-        self.post_message(self.Typed(event.text))
+        self._typed(event.text)
+
+    def _typed(self, text: str) -> None:
+        self._talk.to_prompt()
+        self._talk.prompt.insert(text)
