@@ -199,8 +199,8 @@ class InterviewScreen(Screen[None]):
         from kamguide.tui.widgets.talk import shortened
 
         width = max(20, self.size.width - 2)
-        for name, words in (("#keys", talk.keys()), ("#state", talk.state())):
-            self.query_one(name, Static).update(Content(shortened(words, width)))
+        self.query_one("#keys", Static).update(Content(shortened(talk.keys(), width)))
+        self._show_state()
 
     def _show_state(self) -> None:
         """Show what is saved and what is being written; drawn only where it has changed."""
@@ -398,7 +398,7 @@ class InterviewScreen(Screen[None]):
 
     def action_escape(self) -> None:
         """Show the talk again; or the look at the plan from which one came here."""
-        if self.has_class("show-way") or self._live.has_focus:
+        if self.has_class("show-way") or self.has_class("show-live"):
             self.to_prompt()
         elif self.conversation is not None:
             self._catch_up()

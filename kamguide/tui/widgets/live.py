@@ -43,6 +43,7 @@ class LivePane(Book, can_focus=True):
     def on_focus(self) -> None:
         """Say which answer is meant."""
         self.shows_stop = True
+        self._talk.add_class("show-live")
         self.refresh()
 
     def on_blur(self) -> None:
@@ -69,7 +70,7 @@ class LivePane(Book, can_focus=True):
             self._talk.action_look("plan")
             return
         self._talk.remove_class("show-way")
-        self._talk.add_class("show-live")
+        self._talk.add_class("show-live")  # what is not shown cannot have the keys
         self.focus()
 
     def action_choose(self) -> None:
