@@ -73,6 +73,11 @@ class TableReader:
         self._about = about
 
     @property
+    def context(self) -> Context:
+        """The facts of the plan that reading depends on."""
+        return self._about
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows as they stand."""
         return standing_rows(self._flow, self._answers, self._table)
@@ -123,7 +128,7 @@ class TableReader:
             AnswerError: A field has no reading; `values["line"]` counts from one.
         """
         lines = [line for line in clean(raw).split("\n") if line.strip()]
-        if lines and self._is_head(lines[0]):
+        if lines and self.is_head(lines[0]):
             lines = lines[1:]
         edits: list[Edit] = []
         notices: list[Notice] = []
@@ -137,7 +142,7 @@ class TableReader:
                 raise AnswerError(problem.key, **problem.values, line=number + 1) from problem
             edits += read.edits
             notices += read.notices
-            reader = reader._after(read.edits)
+            reader = reader.after(read.edits)
         return Read(tuple(edits), tuple(notices))
 
     def _pasted(self, line: str, row: str | None, column: str | None) -> Read:
@@ -148,7 +153,8 @@ class TableReader:
         columns = typed[names.index(column) :] if column in names else typed
         return self._fields(split_fields(line, len(columns)), columns, row)
 
-    def _after(self, edits: Sequence[Edit]) -> "TableReader":
+    def after(self, edits: Sequence[Edit]) -> "TableReader":
+        """The same table as these edits leave it."""
         answers = self._answers
         for edit in edits:
             answers = changed(answers, edit)
@@ -168,7 +174,8 @@ class TableReader:
                 return columns[1:]
         return columns
 
-    def _is_head(self, line: str) -> bool:
+    def is_head(self, line: str) -> bool:
+        """Whether a line repeats the heads of the table."""
         labels = {
             folded(word)
             for one in self._table.columns
@@ -219,6 +226,14 @@ class TableReader:
         by = layout.prefix_by if isinstance(layout, FreeRows) else None
         names = [by] if by else [name for name in self._table.key if name not in cells]
         return ", ".join(self._table.column(name).label(self._about.lang) for name in names)
+
+    def filled(self, row: str, cells: dict[str, Cell]) -> Read:
+        """Cells put into a row that is there.
+
+        Raises:
+            AnswerError: It would get the id of another row.
+        """
+        return Read(tuple(self._filled(row, cells)))
 
     def _filled(self, row: str, cells: dict[str, Cell]) -> Iterator[Edit]:
         """What puts cells into a row: a laid out row is given whole when it is first filled."""

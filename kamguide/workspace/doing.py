@@ -19,6 +19,7 @@ from kamguide.workspace.done import Change, Done
 from kamguide.workspace.helping import Helping
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.plansettings import PlanSettings
+from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
@@ -158,6 +159,13 @@ class Doing(Helping):
         if outcome is None:
             return Done((self._note(nothing),))
         return Done((self._note(done),), asks_again=True)
+
+    def _row(self, rest: str) -> Done:
+        return change_row(self._session, self._speaker, rest)
+
+    def _of_a_grid(self, rest: str) -> Done:
+        del rest
+        raise UsageError("grid.on_screen_only")
 
     # Beside the answer
 
@@ -327,6 +335,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "dismiss": Doing._dismiss,
     "clear": Doing._clear,
     "delete": Doing._delete,
+    "row": Doing._row,
+    **{name: Doing._of_a_grid for name in ("sort", "column", "matrix")},
     "done": Doing._done,
     "draft": Doing._draft,
     "home": Doing._home,

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from kamguide.tui.gridkeys import EDIT, GRID_KEYS
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.conversation import Conversation
+    from kamguide.tui.widgets.choices import Choices
     from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
+    from kamguide.tui.widgets.tablefoot import TableFoot
     from kamguide.tui.widgets.talk import Talk
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
@@ -53,8 +56,7 @@ class InterviewScreen(Screen[None]):
         Binding("f6", "look('settings')", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
-        Binding("ctrl+n", "new_row", priority=True, show=False),
-        Binding("ctrl+d", "delete_row", priority=True, show=False),
+        *GRID_KEYS,
         Binding("ctrl+z", "undo", priority=True, show=False),
         Binding("ctrl+y", "redo", priority=True, show=False),
         Binding("ctrl+pageup", "older", show=False),
@@ -67,6 +69,8 @@ class InterviewScreen(Screen[None]):
     """What was said; like the table and the list it is there once the plan is."""
     grid: TableGrid
     """The table, while one is asked for."""
+    table_foot: TableFoot
+    choices: Choices
     picks: PickList
     """The list, while there is something to pick."""
     _way: Pane
@@ -104,9 +108,11 @@ class InterviewScreen(Screen[None]):
         """Put everything else around the prompt."""
         if not self.has_class("bare"):
             return
+        from kamguide.tui.widgets.choices import Choices
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.pane import Pane
         from kamguide.tui.widgets.picks import PickList
+        from kamguide.tui.widgets.tablefoot import TableFoot
         from kamguide.tui.widgets.talk import Talk
 
         self.talk, self.grid, self.picks = (
@@ -114,7 +120,10 @@ class InterviewScreen(Screen[None]):
             TableGrid(id="grid"),
             PickList(id="picks"),
         )
-        self.grid.display = self.picks.display = False
+        self.table_foot, self.choices = TableFoot(id="table-foot"), Choices(id="choices")
+        below = (self.table_foot, self.choices, self.picks)
+        for one in (self.grid, *below):
+            one.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
         self._way, self._live = Pane(id="way"), Pane(id="live")
         panes = Horizontal(self._way, self.talk, self._live, id="body")
@@ -122,7 +131,7 @@ class InterviewScreen(Screen[None]):
         with self.app.batch_update():
             self.remove_class("bare")
             await self.mount(head, panes, before="#form")
-            await self.query_one("#form").mount(self.grid, self.picks, before="#line")
+            await self.query_one("#form").mount(self.grid, *below, before="#line")
             await self.mount(*feet, after="#form")
 
     @property
@@ -196,6 +205,9 @@ class InterviewScreen(Screen[None]):
         width = event.size.width
         self.set_class(width < MIDDLE, "narrow")
         self.set_class(MIDDLE <= width < WIDE, "middle")
+        if self.conversation is not None and self.grid.display:
+            self.conversation.tabling.fit()
+            self.call_after_refresh(self.conversation.tabling.show_cell)
         self.refresh_around()
 
     # Typing
@@ -203,6 +215,8 @@ class InterviewScreen(Screen[None]):
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
         self._words = event.text_area.text
+        if self.conversation is not None:
+            self.conversation.tabling.typed(self._words)
         self._dirty = True
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
@@ -251,9 +265,7 @@ class InterviewScreen(Screen[None]):
             return
         self._catch_up()
         if self.grid.display:
-            if self.prompt.text:
-                self._commit_cell()
-            self.grid.move(event.key)
+            self._move_in_grid(event.key)
         elif event.key == "space":
             self.picks.tick()
         elif self.picks.display:
@@ -261,22 +273,45 @@ class InterviewScreen(Screen[None]):
         elif event.key in ("pageup", "pagedown"):
             self.action_scroll(-10 if event.key == "pageup" else 10)
 
-    def _commit_cell(self) -> None:
-        if self.conversation is not None and self.conversation.take_cell(self.prompt.text):
-            self.prompt.put("")
-            self.conversation.show_grid()
+    def _move_in_grid(self, key: str) -> None:
+        """Move in the table; words that cannot be read keep the cursor where it is."""
+        if self.conversation is None:
+            return
+        if self.prompt.text and key in ("up", "down"):
+            if self.choices.display and self.choices.step(-1 if key == "up" else 1):
+                return
+        if key in ("delete", "backspace"):
+            self.conversation.tabling.empty()
+        elif self._commit_cell() and self.grid.display:
+            self.grid.move(key)
+
+    def _commit_cell(self) -> bool:
+        """Keep what is typed in its cell; whether nothing is left that could not be read."""
+        if not self.prompt.text or self.conversation is None:
+            return True
+        if not self.conversation.tabling.take_cell(self.prompt.text):
+            return False
+        self._stop_timer()
+        self.prompt.put("")
+        self.refresh_around()
+        return True
+
+    def on_table_grid_pressed(self, event: TableGrid.Pressed) -> None:
+        """Go to the cell that was pressed, after what is typed was kept."""
+        if self._commit_cell():
+            self.grid.go(event.row, event.column)
 
     @on(PromptArea.Pasted)
     def _pasted(self, event: PromptArea.Pasted) -> None:
         if self.conversation is not None:
             self._catch_up()
-            self.conversation.take_block(event.text)
+            self.conversation.tabling.paste(event.text)
             self.show_turn()
 
     def on_table_grid_reached(self) -> None:
         """Say what belongs in the cell under the cursor."""
         if self.conversation is not None and not self._is_behind:
-            self.conversation.show_cell()
+            self.conversation.tabling.show_cell()
 
     # Commands by key
 
@@ -303,22 +338,23 @@ class InterviewScreen(Screen[None]):
         """The table is done, or the question is left for later."""
         self._catch_up()
         if self.conversation is not None:
-            if self.prompt.text and self.grid.display:
-                self._commit_cell()
+            if self.grid.display and not self._commit_cell():
+                return
             self.conversation.command("done", "")
             self.show_turn()
 
-    def action_new_row(self) -> None:
-        """Go to the room for a new row."""
-        self._catch_up()
-        if self.conversation is not None and self.grid.display:
-            self.conversation.go_to_new_row()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of a table are those of the prompt where there is no table."""
+        if action != "grid":
+            return True
+        is_shown = self.conversation is not None and self.grid.display
+        return is_shown and (parameters != (EDIT,) or not self._words)
 
-    def action_delete_row(self) -> None:
-        """Take the row under the cursor away; Ctrl+Z brings it back."""
+    def action_grid(self, name: str) -> None:
+        """Do something with the table, after what is typed was kept."""
         self._catch_up()
-        if self.conversation is not None and self.grid.display:
-            self.conversation.delete_row()
+        if self.conversation is not None and self.grid.display and self._commit_cell():
+            self.conversation.tabling.do(name)
 
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""

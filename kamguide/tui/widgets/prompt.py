@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+_GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete", "backspace"}
+"""Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
 
 
@@ -93,7 +95,7 @@ class PromptArea(TextArea):
             event.stop()
             event.prevent_default()
             self._send()
-        elif event.key in ("tab", "shift+tab") and self.takes_moves:
+        elif self.takes_moves and self._leaves_cell(event.key):
             event.stop()
             event.prevent_default()
             self.post_message(self.Moved(event.key))
@@ -108,6 +110,12 @@ class PromptArea(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pasted(event.text))
+
+    def _leaves_cell(self, key: str) -> bool:
+        """Whether a key goes on to another cell: words on one line are left up and down too."""
+        is_line = "\n" not in self.text
+        beyond = key in ("tab", "shift+tab") or (is_line and key in ("up", "down"))
+        return beyond or (not self.text and key in _GRID_MOVES)
 
     def _is_tick(self, key: str) -> bool:
         return self.takes_ticks and key == "space"
