@@ -16,6 +16,7 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tabling import Tabling
+from kamguide.tui.widgets.talk import shortened
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -256,9 +257,11 @@ class Conversation:
             return Group()
         return section_of(self.session, turn.step)
 
-    def keys(self) -> str:
+    def keys(self, width: int) -> str:
         """The keys that matter here."""
-        return self.tabling.keys()
+        if self.tabling.sheet is not None:
+            return self.tabling.keys(width)
+        return shortened(say("screen.keys_text", self._lang), width)
 
     def state(self) -> str:
         """What is saved."""

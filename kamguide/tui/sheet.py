@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from kamguide.engine.reading import ROW_ID
 from kamguide.engine.rowmoves import placed
 from kamguide.engine.tables import gaps, standing_rows
 from kamguide.model.questions.table import FreeRows, TableQuestion
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kamguide.engine.drafts import DraftRows
-    from kamguide.engine.pasting import Region
+    from kamguide.engine.pasting import Matrix, Region
     from kamguide.engine.reading import Read
     from kamguide.errors import AnswerError
     from kamguide.model.answers import Cell, Row
@@ -187,6 +188,13 @@ class Sheet:
             return ("", names[field]) if self.room else None
 
         return at
+
+    def start_of(self, column: str, matrix: Matrix) -> str:
+        """The column that texts begin in: behind ids that are given, unless they are ids."""
+        firsts = [line[0] for line in matrix if line]
+        if column not in self._generated or all(map(ROW_ID.fullmatch, firsts)):
+            return column
+        return self.first_typed
 
     def _filled_from(self, column: str) -> Sequence[str]:
         """The columns of the grid that a person fills, from one on."""

@@ -9,6 +9,7 @@ from kamguide.engine.tables import has_enough_rows, row_count
 from kamguide.messages import number, say
 from kamguide.model.prompts import LinePrompt, ScalePrompt
 from kamguide.plan.wording import text_in
+from kamguide.tui.crossed import Crossed
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.workspace.asking import money_unit
 from kamguide.workspace.checking import Telling
@@ -106,15 +107,23 @@ class SheetWords:
     def needs(self, column: str, row: str) -> str:
         """How many rows there are, what is missing, and what columns add up to."""
         table, rows = self._sheet.table, self._sheet.rows
-        parts = [say("screen.rows", self._lang, count=row_count(table, rows))]
+        parts = [self._filled()]
         if not has_enough_rows(table, rows):
             parts.append(say("screen.rows_needed", self._lang, min=table.rows.min))
         if count := len(self._sheet.gaps):
-            parts.append(say("screen.cells_missing", self._lang, count=count))
+            parts.append(say("grid.missing", self._lang, count=count))
         if count := len(self._sheet.view.unread):
             parts.append(say("grid.unread", self._lang, count=count))
         parts += [*self._sums(row), *self._added(column)]
         return _GAP.join(parts)
+
+    def _filled(self) -> str:
+        """How many rows there are; of a table whose rows are given, how many are filled."""
+        count = row_count(self._sheet.table, self._sheet.rows)
+        if self._sheet.room:
+            return say("screen.rows", self._lang, count=count)
+        key = "grid.cells_filled" if isinstance(self._sheet, Crossed) else "grid.rows_filled"
+        return say(key, self._lang, count=count, of=len(self._sheet.rows))
 
     def _sums(self, row: str) -> Iterator[str]:
         """What columns add up to, and what they should: where the cursor is, and where wrong."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from kamguide.engine.pasting import laid_over, matrix_of
@@ -11,7 +12,6 @@ from kamguide.engine.rowmoves import duplicated, moved, placed
 from kamguide.errors import AnswerError
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
-from kamguide.model.questions.table import FreeRows
 from kamguide.tui.crossed import crossing, sheet_of
 from kamguide.tui.pastewords import told
 from kamguide.tui.sheet import NEW_ROW, View
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 JUDGE_DELAY: Final = 0.4
 """Seconds without a change until the coach looks at the cells of the table."""
+_GAP: Final = "   "
 _NUMBERS: Final = ("money", "number", "percent", "scale", "year")
 
 
@@ -147,15 +148,18 @@ class Tabling:
             place = self.sheet.place(row, column) if column and row != NEW_ROW else (row, column)
             self._screen.grid.go(*place)
 
-    def keys(self) -> str:
-        """The keys that matter here."""
+    def keys(self, width: int) -> str:
+        """The keys that matter here, the most needed first; help tells the others."""
         if self.sheet is None:
-            return say("screen.keys_text", self._lang)
-        table = self.sheet.table
-        free = isinstance(table.layout, FreeRows)
-        key = "grid.keys" if free else "grid.keys_crossed" if crossing(table) else "grid.keys_given"
-        mode = say("grid.by_column", self._lang) if self._screen.grid.fills_down else ""
-        return "   ".join(part for part in (mode, say(key, self._lang)) if part)
+            return ""
+        kind = "free" if self.sheet.room else "crossed" if crossing(self.sheet.table) else "given"
+        *keys, last = say(f"grid.keys_{kind}", self._lang).split(_GAP)
+        line = say("grid.by_column", self._lang) if self._screen.grid.fills_down else ""
+        for key in keys:
+            more = f"{line}{_GAP}{key}".strip()
+            if cell_len(f"{more}{_GAP}{last}") <= width:
+                line = more
+        return f"{line}{_GAP}{last}"
 
     # Filling in
 
@@ -257,11 +261,12 @@ class Tabling:
         if self.sheet is None:
             return
         self._confirm()
-        place = self._screen.grid.place
+        row, column = self._screen.grid.place
+        region = self.sheet.region(row, self.sheet.start_of(column, matrix))
         reader = self._session.reader(self.sheet.table.id)
-        laid = laid_over(reader, self.sheet.table, matrix, self.sheet.region(*place))
+        laid = laid_over(reader, self.sheet.table, matrix, region)
         if laid.edits:
-            before = self.sheet.view.room_before if place[0] == NEW_ROW else ""
+            before = self.sheet.view.room_before if row == NEW_ROW else ""
             self._enter(placed(laid.read, self.sheet.rows, before=before), raw)
         if self._dialogue.waits:
             return
@@ -282,6 +287,8 @@ class Tabling:
 
     def command(self, command: Command) -> bool:
         """Do a command that is about the open table as it is shown; whether it is one."""
+        if self.sheet is not None and command.name == "help":
+            self._say("grid.help")
         if self.sheet is None or command.name not in ("row", "sort", "column", "matrix"):
             return False
         if command.name != "row":

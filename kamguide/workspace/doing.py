@@ -336,7 +336,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "clear": Doing._clear,
     "delete": Doing._delete,
     "row": Doing._row,
-    **{name: Doing._of_a_grid for name in ("sort", "column", "matrix")},
+    **dict.fromkeys(("sort", "column", "matrix"), Doing._of_a_grid),
     "done": Doing._done,
     "draft": Doing._draft,
     "home": Doing._home,

@@ -193,9 +193,8 @@ class InterviewScreen(Screen[None]):
         way, here = talk.way()
         self._way.show(way, here)
         self._live.show(talk.section())
-        self.query_one("#keys", Static).update(
-            Content(shortened(talk.keys(), max(20, self.size.width - 2)))
-        )
+        keys = talk.keys(max(20, self.size.width - 2))
+        self.query_one("#keys", Static).update(Content(keys))
         self.query_one("#state", Static).update(
             Content(shortened(talk.state(), max(20, self.size.width - 2)))
         )
@@ -277,9 +276,9 @@ class InterviewScreen(Screen[None]):
         """Move in the table; words that cannot be read keep the cursor where it is."""
         if self.conversation is None:
             return
-        if self.prompt.text and key in ("up", "down"):
-            if self.choices.display and self.choices.step(-1 if key == "up" else 1):
-                return
+        step = {"up": -1, "down": 1}.get(key, 0) if self.prompt.text else 0
+        if step and self.choices.display and self.choices.step(step):
+            return
         if key in ("delete", "backspace"):
             self.conversation.tabling.empty()
         elif self._commit_cell() and self.grid.display:

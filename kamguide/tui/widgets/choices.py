@@ -38,13 +38,13 @@ class Choices(Static):
         """Show what can be picked; nothing where there is no list."""
         self._options, self._lang, self._many = tuple(options), lang, many
         self._typed, self._at = "", None
-        self._draw()
+        self.refresh()
 
     def narrow(self, typed: str) -> None:
         """Show what fits so far."""
         if typed != self._typed:
             self._typed, self._at = typed, None
-            self._draw()
+            self.refresh()
 
     def step(self, by: int) -> bool:
         """Go through what fits; whether there is anything to go through."""
@@ -53,7 +53,7 @@ class Choices(Static):
             return False
         start = -1 if by > 0 else 0
         self._at = ((self._at if self._at is not None else start) + by) % len(fits)
-        self._draw()
+        self.refresh()
         return True
 
     @property
@@ -91,10 +91,11 @@ class Choices(Static):
     def _label(self, option: Option) -> str:
         return option.label(self._lang)
 
-    def _draw(self) -> None:
+    def render(self) -> Content:
+        """What fits, from shortly before the one we are at."""
         fits = self._fitting if self._options else []
         first = max(0, (self._at or 0) - 1)
-        lines, room = [""], max(20, self.size.width or 76)
+        lines, room = [""], max(20, self.size.width)
         for place, (number, option) in enumerate(fits[first:], first):
             mark = ">" if place == self._at else " "
             words = cut(f"{mark}{number} {self._label(option)}", room) + "  "
@@ -107,7 +108,7 @@ class Choices(Static):
             lines[-1] += words
         if self._options and not fits:
             lines = [say("grid.nothing_fits", self._lang)]
-        self.update(Content("\n".join(lines)))
+        return Content("\n".join(lines))
 
 
 def _words(label: str) -> tuple[str, ...]:

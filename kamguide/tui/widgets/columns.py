@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -19,6 +20,7 @@ GAP: Final = 2
 LEAST, MOST, WIDEST = 4, 28, 60
 """Columns are this wide at least, at most, and where there is room to spare."""
 HEAD_LINES: Final = 2
+_WORD: Final = re.compile(r"[!-~]+")
 
 
 class Slot(NamedTuple):
@@ -123,7 +125,8 @@ class Columns:
 def _head_width(head: str) -> int:
     """The least width at which a head stands on two lines."""
     whole = cell_len(head)
-    tries = range(max(LEAST, whole // 2), min(whole, MOST))
+    longest = max(map(len, _WORD.findall(head)), default=LEAST)
+    tries = range(max(LEAST, whole // 2, longest), min(whole, MOST))
     return next(
         (width for width in tries if len(fold(head, width)) <= HEAD_LINES), min(whole, MOST)
     )

@@ -92,7 +92,7 @@ _STYLES: Final = {
 class TableGrid(Lines):
     """Rows and columns with a cell cursor; the first columns and the heads stay in view."""
 
-    DEFAULT_CSS = "TableGrid { height: auto; max-height: 18; }"
+    DEFAULT_CSS = "TableGrid { height: auto; max-height: 18; scrollbar-gutter: auto; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--cursor"}
 
     @dataclass
@@ -131,9 +131,10 @@ class TableGrid(Lines):
         if heads_differ:
             self._columns = Columns(tuple(table.columns), table.frozen)
             self._columns.fit(self._row_width)
-        self._take_height()
         sample = range(min(SAMPLE, len(self._keys))) if heads_differ else ()
-        if self._measure({*sample, *self._in_view()}) or heads_differ:
+        grown = self._measure({*sample, *self._in_view()})
+        self._take_height()
+        if grown or heads_differ:
             self.refresh()
         else:
             for at in self._in_view():
@@ -159,7 +160,7 @@ class TableGrid(Lines):
 
     @property
     def _row_width(self) -> int:
-        return max(0, self.size.width - GUTTER)
+        return max(0, self.scrollable_content_region.width - GUTTER)
 
     def _in_view(self) -> range:
         top = self.scroll_offset.y
@@ -193,6 +194,7 @@ class TableGrid(Lines):
         """Show as many columns as there is room for."""
         self._columns.fit(self._row_width)
         self._columns.reveal(self._column)
+        self._take_height()
         self._reveal_row()
         self.refresh()
 

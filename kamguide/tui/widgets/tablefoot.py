@@ -1,4 +1,4 @@
-"""The line under a table: what is missing, what it adds up to, and which columns are out of view."""
+"""The line under a table: what is missing, what it adds up to, columns out of view."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ class TableFoot(Static):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__("", id=id, markup=False)
+        self._words = self._hint = ""
 
     def tell(self, words: str, hidden: tuple[int, int], lang: str) -> None:
         """Show the line anew."""
-        hint, room = _hint(hidden, lang), max(20, self.size.width or self.app.size.width - 2)
-        left = cut(words, room - cell_len(hint) - 2 if hint else room)
-        free = " " * max(0, room - cell_len(left) - cell_len(hint))
-        self.update(Content(f"{left}{free}{hint}".rstrip()))
+        self._words, self._hint = words, _hint(hidden, lang)
+        self.refresh()
+
+    def render(self) -> Content:
+        """The words, and the hint at the right end."""
+        room = self.size.width
+        left = cut(self._words, room - cell_len(self._hint) - 2 if self._hint else room)
+        free = " " * max(0, room - cell_len(left) - cell_len(self._hint))
+        return Content(f"{left}{free}{self._hint}")
 
 
 def _hint(hidden: tuple[int, int], lang: str) -> str:
