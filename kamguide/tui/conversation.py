@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text as RichText
-from textual.content import Content
 
 from kamguide.engine.interview import Asked
 from kamguide.errors import KamguideError
@@ -255,6 +254,8 @@ class Conversation:
         turn = self.session.turn
         if not isinstance(turn, Asked):
             return Group()
+        if self.tabling.is_long:
+            return RichText(say("grid.pane_waits", self._lang))
         return section_of(self.session, turn.step)
 
     def keys(self, width: int) -> str:

@@ -6,12 +6,13 @@ Cells are worked out for the rows that are in view; a view may show the rows in 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kamguide.engine.reading import ROW_ID
 from kamguide.engine.rowmoves import placed
-from kamguide.engine.tables import gaps, standing_rows
+from kamguide.engine.tables import gaps, row_count, standing_rows
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.plan.wording import Wording
 from kamguide.tui.widgets.grid import GridCell, GridColumn
@@ -52,6 +53,11 @@ class View:
     wrong: frozenset[tuple[str, str]] = frozenset()
     """The cells that the coach finds wrong."""
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What decides which rows and columns stand where."""
+        return (self.order, self.sorted_by, self.room_before, self.is_list)
+
 
 class Sheet:
     """One table as it stands now."""
@@ -63,6 +69,29 @@ class Sheet:
         self.wording = Wording(session.flow, session.path.standing, session.lang)
         self.rows = standing_rows(session.flow, session.path.standing, table)
         self.gaps = gaps(session.flow, session.path.standing, table)
+        self._totals: dict[str, Decimal | None] = {}
+        self._made_of = (session.path.standing, session.lang)
+        self._looked_at = self.view.look
+
+    @property
+    def is_current(self) -> bool:
+        """Whether answers, language and the way of looking are still those it was made for."""
+        answers, lang = self._made_of
+        is_same = answers is self.session.path.standing and lang == self.session.lang
+        return is_same and self._looked_at == self.view.look
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows have something in them."""
+        return row_count(self.table, self.rows)
+
+    def total(self, column: str) -> Decimal | None:
+        """What the numbers of a column add up to; None where there are fewer than two."""
+        if column not in self._totals:
+            values = [row[column] for row in self.rows]
+            known = [Decimal(one) for one in values if isinstance(one, Decimal | int)]
+            self._totals[column] = sum(known, Decimal(0)) if len(known) > 1 else None
+        return self._totals[column]
 
     @cached_property
     def gap_places(self) -> frozenset[tuple[str, str]]:

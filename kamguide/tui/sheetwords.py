@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from kamguide.engine.tables import has_enough_rows, row_count
+from kamguide.engine.tables import has_enough_rows
 from kamguide.messages import number, say
 from kamguide.model.prompts import LinePrompt, ScalePrompt
 from kamguide.plan.wording import text_in
@@ -119,7 +119,7 @@ class SheetWords:
 
     def _filled(self) -> str:
         """How many rows there are; of a table whose rows are given, how many are filled."""
-        count = row_count(self._sheet.table, self._sheet.rows)
+        count = self._sheet.count
         if self._sheet.room:
             return say("screen.rows", self._lang, count=count)
         key = "grid.cells_filled" if isinstance(self._sheet, Crossed) else "grid.rows_filled"
@@ -162,11 +162,9 @@ class SheetWords:
         spec = self._sheet.table.column(column)
         if spec.type not in _ADDED or any(one.column == column for one in self._sheet.table.sums):
             return
-        values = [row[column] for row in self._sheet.rows]
-        known = [one for one in values if isinstance(one, Decimal | int)]
-        if len(known) > 1:
-            total = number(sum(known, Decimal(0)), 1)
-            yield say("grid.in_all", self._lang, label=self._sheet.head(spec), total=total)
+        if (total := self._sheet.total(column)) is not None:
+            label = self._sheet.head(spec)
+            yield say("grid.in_all", self._lang, label=label, total=number(total, 1))
 
 
 def _is_right(one: ColumnSum, total: Decimal) -> bool:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from kamguide.workspace.commands import Command
     from kamguide.workspace.dialogue import Dialogue
 
-JUDGE_DELAY: Final = 0.4
+LONG: Final = 300
+"""Rows from which a table is long."""
+JUDGE_DELAY, LONG_DELAY = 0.4, 2.0
 """Seconds without a change until the coach looks at the cells of the table."""
 _GAP: Final = "   "
 _NUMBERS: Final = ("money", "number", "percent", "scale", "year")
@@ -54,6 +56,11 @@ class Tabling:
     @property
     def _lang(self) -> str:
         return self._session.lang
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what hangs on the whole table takes too long to be shown after every cell."""
+        return self.sheet is not None and len(self.sheet.rows) > LONG
 
     # Showing
 
@@ -79,6 +86,9 @@ class Tabling:
             self.show()
 
     def _sheet_of(self, table: TableQuestion) -> Sheet:
+        sheet = self.sheet
+        if sheet is not None and sheet.table is table and sheet.is_current:
+            return sheet
         return sheet_of(self._session, table, self._views.setdefault(table.id, View()))
 
     def fit(self) -> None:
@@ -95,7 +105,8 @@ class Tabling:
         self.show_cell()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._screen.set_timer(JUDGE_DELAY, self._judge)
+        delay = LONG_DELAY if self.is_long else JUDGE_DELAY
+        self._timer = self._screen.set_timer(delay, self._judge)
 
     def _judge(self) -> None:
         """Mark the cells that the coach finds wrong."""

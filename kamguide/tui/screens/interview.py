@@ -40,6 +40,8 @@ DRAFT_DELAY: Final = 0.35
 """Seconds without a key until a draft is kept."""
 FRAME: Final = 1 / 30
 """Seconds until what was said is on screen for certain, and the rest may follow."""
+PANES_DELAY: Final = 0.6
+"""Seconds without a change in a table until what stands around it follows."""
 MIDDLE, WIDE = 84, 118
 """Columns from which the way, and the plan too, stand beside the talk."""
 
@@ -81,6 +83,9 @@ class InterviewScreen(Screen[None]):
         self._card = card
         self._waiting = session
         self._timer: Timer | None = None
+        self._panes: Timer | None = None
+        self._beside = ""
+        """The table that the panes stand beside."""
         self._dirty = False
         self._is_behind = False
         """Whether only the words of what is asked now are on screen."""
@@ -190,14 +195,30 @@ class InterviewScreen(Screen[None]):
         from kamguide.tui.widgets.talk import shortened
 
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
-        way, here = talk.way()
-        self._way.show(way, here)
-        self._live.show(talk.section())
+        self._refresh_panes()
         keys = talk.keys(max(20, self.size.width - 2))
         self.query_one("#keys", Static).update(Content(keys))
         self.query_one("#state", Static).update(
             Content(shortened(talk.state(), max(20, self.size.width - 2)))
         )
+
+    def _refresh_panes(self) -> None:
+        """Show the way and the plan; beside a table only once no cell was kept for a while."""
+        if self._panes is not None:
+            self._panes.stop()
+            self._panes = None
+        table = self.conversation.tabling.sheet if self.conversation is not None else None
+        before, self._beside = self._beside, table.table.id if table is not None else ""
+        if table is not None and before == self._beside:
+            self._panes = self.set_timer(PANES_DELAY, self._draw_panes)
+        else:
+            self._draw_panes()
+
+    def _draw_panes(self) -> None:
+        if self.conversation is not None:
+            way, here = self.conversation.way()
+            self._way.show(way, here)
+            self._live.show(self.conversation.section())
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes as the width shrinks."""
