@@ -62,10 +62,10 @@ def matrix_of(text: str, fields: int = 1) -> Matrix:
     A line without tabs may be that many fields with commas or bars between them.
     """
     words = clean(text)
+    lines = [line for line in csv.reader(StringIO(words), delimiter="\t") if any(line)]
     if "\t" in words:
-        lines = [line for line in csv.reader(StringIO(words), delimiter="\t") if any(line)]
         return [[field.strip() for field in line] for line in lines]
-    return [_split(line.strip(), fields) for line in words.split("\n") if line.strip()]
+    return [_split(line[0].strip(), fields) for line in lines]
 
 
 def _split(line: str, fields: int) -> Sequence[str]:

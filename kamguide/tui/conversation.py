@@ -186,8 +186,11 @@ class Conversation:
 
     def command(self, name: str, rest: str) -> None:
         """Do a command that came by a key."""
+        command = Command(name, rest)
+        if self.tabling.command(command):
+            return
         try:
-            self._shown(self._dialogue.do(Command(name, rest)))
+            self._shown(self._dialogue.do(command))
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 

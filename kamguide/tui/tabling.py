@@ -298,9 +298,13 @@ class Tabling:
 
     def command(self, command: Command) -> bool:
         """Do a command that is about the open table as it is shown; whether it is one."""
-        if self.sheet is not None and command.name == "help":
+        if self.sheet is None:
+            return False
+        if command.name == "help":
             self._say("grid.help")
-        if self.sheet is None or command.name not in ("row", "sort", "column", "matrix"):
+        elif command.name in ("undo", "redo"):
+            self.sheet.view.unread.clear()
+        if command.name not in ("row", "sort", "column", "matrix"):
             return False
         if command.name != "row":
             self.do(command.name)
@@ -385,12 +389,12 @@ class Tabling:
         elif row != NEW_ROW:
             keys = self.sheet.keys
             below = keys[keys.index(row) + 1] if keys.index(row) + 1 < len(keys) else ""
+            self._screen.grid.go(below, column)
             self._screen.say(*self._dialogue.remove_row(self.sheet.table.id, row).said)
             if self._dialogue.waits:
                 self._screen.show_turn()
             else:
                 self.show()
-                self.go(below, column)
                 self._screen.refresh_around()
 
     # Another look

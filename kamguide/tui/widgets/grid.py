@@ -150,6 +150,11 @@ class TableGrid(Lines):
             self._redraw(self._row)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The ids of the rows in the order they are shown in."""
+        return tuple(self._keys)
+
+    @property
     def hidden(self) -> tuple[int, int]:
         """How many columns are out of view to the left and to the right."""
         return self._columns.hidden
