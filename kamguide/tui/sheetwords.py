@@ -95,11 +95,11 @@ class SheetWords:
         prompt = spec.prompt(self._sheet.session.interview.context)
         if isinstance(prompt, ScalePrompt):
             ends = [text_in(one, self._lang) for one in (prompt.low, prompt.high)]
-            known = all(ends)
-            return f"{prompt.min} = {ends[0]}   {prompt.max} = {ends[1]}" if known else ""
+            return f"{prompt.min} = {ends[0]}   {prompt.max} = {ends[1]}" if all(ends) else ""
         if spec.type in ("money", "number", "percent") and isinstance(prompt, LinePrompt):
+            known = [one for one in prompt.examples if self._lang == "zh" or one.isascii()]
             joint = "，" if self._lang == "zh" else ", "
-            return say("grid.such_as", self._lang, examples=joint.join(prompt.examples))
+            return say("grid.such_as", self._lang, examples=joint.join(known))
         return ""
 
     # Under the table

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.widgets import Static
 
 from kamguide.engine.pasting import laid_over, matrix_of
 from kamguide.engine.rowmoves import duplicated, moved, placed
@@ -50,6 +51,8 @@ class Tabling:
         self._views: dict[str, View] = {}
         self._findings: Sequence[Finding] = ()
         self._timer: Timer | None = None
+        self._refused = ""
+        """Why what is typed could not be read, until it is changed."""
         self.sheet: Sheet | None = None
         """The open table; None while none is."""
 
@@ -75,7 +78,7 @@ class Tabling:
         screen.grid.display = screen.table_foot.display = is_open
         screen.prompt.takes_moves = screen.prompt.takes_blocks = is_open
         screen.query_one("#ask").display = is_open
-        screen.choices.display = table is not None and any(
+        screen.cell_choices.display = table is not None and any(
             isinstance(one.prompt(self._session.interview.context), PickPrompt | PicksPrompt)
             for one in table.typed
         )
@@ -93,7 +96,7 @@ class Tabling:
 
     def fit(self) -> None:
         """Give the table the room that the lines around it leave."""
-        around = 6 + (2 if self._screen.choices.display else 0)
+        around = 6 + (2 if self._screen.cell_choices.display else 0)
         self._screen.grid.styles.max_height = max(4, self._screen.size.height * 3 // 4 - around)
 
     def show(self) -> None:
@@ -129,9 +132,9 @@ class Tabling:
             return
         screen, words = self._screen, SheetWords(self.sheet, self._findings)
         row, column = self.here
-        remark, is_wrong = words.remark(row, column)
+        remark, is_wrong = (self._refused, True) if self._refused else words.remark(row, column)
         lines = (words.about(row, column), f"! {remark}" if is_wrong else remark)
-        screen.query_one("#ask").update(Content("\n".join(lines)))  # type: ignore[attr-defined]  # a Static
+        screen.query_one("#ask", Static).update(Content("\n".join(lines)), layout=False)
         foot = words.needs(column, row)
         screen.table_foot.tell(foot, screen.grid.hidden, self._lang)
         if anew:
@@ -144,7 +147,7 @@ class Tabling:
         prompt = sheet.table.column(column).prompt(self._session.interview.context)
         is_list = isinstance(prompt, PickPrompt | PicksPrompt) and sheet.is_typed(column)
         options = prompt.options if isinstance(prompt, PickPrompt | PicksPrompt) and is_list else ()
-        self._screen.choices.offer(options, self._lang, many=isinstance(prompt, PicksPrompt))
+        self._screen.cell_choices.offer(options, self._lang, many=isinstance(prompt, PicksPrompt))
 
     @property
     def here(self) -> tuple[str, str]:
@@ -177,8 +180,11 @@ class Tabling:
     def typed(self, text: str) -> None:
         """Show what is being typed in its cell, and what on its list fits."""
         if self.sheet is not None:
+            if self._refused:
+                self._refused = ""
+                self.show_cell(anew=False)
             self._screen.grid.echo(text)
-            self._screen.choices.narrow(text)
+            self._screen.cell_choices.narrow(text)
 
     def take(self, raw: str) -> bool:
         """Enter: keep what was typed, and go to the next cell; whether it could be read."""
@@ -195,15 +201,15 @@ class Tabling:
         """Keep what was typed in the cell under the cursor; whether it could be read."""
         if self.sheet is None:
             return False
-        raw = self._screen.choices.completed if self._screen.choices.display else raw
+        if self._screen.cell_choices.display:
+            raw = self._screen.cell_choices.completed(raw)
         row, column = self.here
         self._confirm()
         try:
             read = self.sheet.read(row, column, raw)
         except AnswerError as problem:
-            said = self._dialogue.speaker.problem(problem)
-            self._screen.say(said)
-            self._screen.query_one("#ask").update(Content(f"! {said.text}"))  # type: ignore[attr-defined]  # a Static
+            self._refused = say(problem.key, self._lang, **problem.values)
+            self.show_cell(anew=False)
             return False
         known = {one.key for one in self.sheet.rows}
         self._enter(read, raw)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -107,12 +107,23 @@ async def test_what_cannot_be_read_is_told_at_its_cell_and_keeps_the_cursor(at: 
         assert rows(pilot)[0]["revenue"] == 6200
 
 
+async def test_keys_that_come_all_at_once_land_in_their_cells(at: At) -> None:
+    async with at("Hengjian\t6200\nMuquan\t5400").run_test(size=Small) as pilot:
+        await at_cell(pilot, "C1", "margin")
+        for key in ("1", "down", "2", "enter", "left", "left", "9", "up"):
+            screen(pilot).prompt.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        await send(pilot, "1")
+        assert [row["margin"] for row in rows(pilot)] == [1, 2]
+        assert [row["revenue"] for row in rows(pilot)] == [6200, 9]
+
+
 async def test_the_unit_and_what_can_be_typed_stand_above_the_table(at: At) -> None:
     async with at(TWO).run_test(size=Wide) as pilot:
         await at_cell(pilot, "C1", "revenue")
         assert words(pilot, "#ask").split("\n") == [
             "C1 Hengjian   Revenue (10,000 CNY)",
-            "Such as 1,200, 3.5m, 350万",
+            "Such as 1,200, 3.5m",
         ]
         assert "Revenue in all 11,600" in words(pilot, "#table-foot")
 
@@ -143,11 +154,11 @@ async def test_one_cell_is_one_small_event(at: At) -> None:
 async def test_typing_narrows_the_list_and_the_arrows_go_through_it(at: At) -> None:
     async with at(TWO, f"{FACTORS}\nGrit\t7").run_test(size=Wide) as pilot:
         await at_cell(pilot, "C1", "factor_id")
-        assert "1 AF1 Growth" in words(pilot, "#choices")
+        assert "1 AF1 Growth" in words(pilot, "#cell-choices")
         await keys(pilot, *"gr")
-        assert "AF2" not in words(pilot, "#choices")
+        assert "AF2" not in words(pilot, "#cell-choices")
         await keys(pilot, "down", "down")
-        assert ">3 AF3 Grit" in words(pilot, "#choices")
+        assert ">3 AF3 Grit" in words(pilot, "#cell-choices")
         await keys(pilot, "enter")
         assert rows(pilot)[0]["factor_id"] == "AF3"
 

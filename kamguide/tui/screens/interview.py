@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.message import Message
     from textual.timer import Timer
 
     from kamguide.tui.conversation import Conversation
-    from kamguide.tui.widgets.choices import Choices
+    from kamguide.tui.widgets.cellchoices import CellChoices
     from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
@@ -72,7 +73,7 @@ class InterviewScreen(Screen[None]):
     grid: TableGrid
     """The table, while one is asked for."""
     table_foot: TableFoot
-    choices: Choices
+    cell_choices: CellChoices
     picks: PickList
     """The list, while there is something to pick."""
     _way: Pane
@@ -106,6 +107,7 @@ class InterviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """The prompt has the focus, always."""
         self.prompt.focus()
+        self.prompt.taker = self._taken_at_once
         if self._waiting is not None:
             self.begin(self._waiting)
 
@@ -113,7 +115,7 @@ class InterviewScreen(Screen[None]):
         """Put everything else around the prompt."""
         if not self.has_class("bare"):
             return
-        from kamguide.tui.widgets.choices import Choices
+        from kamguide.tui.widgets.cellchoices import CellChoices
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.pane import Pane
         from kamguide.tui.widgets.picks import PickList
@@ -125,8 +127,11 @@ class InterviewScreen(Screen[None]):
             TableGrid(id="grid"),
             PickList(id="picks"),
         )
-        self.table_foot, self.choices = TableFoot(id="table-foot"), Choices(id="choices")
-        below = (self.table_foot, self.choices, self.picks)
+        self.table_foot, self.cell_choices = (
+            TableFoot(id="table-foot"),
+            CellChoices(id="cell-choices"),
+        )
+        below = (self.table_foot, self.cell_choices, self.picks)
         for one in (self.grid, *below):
             one.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
@@ -279,6 +284,15 @@ class InterviewScreen(Screen[None]):
             self._timer = None
         self._dirty = False
 
+    def _taken_at_once(self, message: Message) -> None:
+        match message:
+            case PromptArea.Sent():
+                self._sent(message)
+            case PromptArea.Moved():
+                self._moved(message)
+            case PromptArea.Pasted():
+                self._pasted(message)
+
     @on(PromptArea.Moved)
     def _moved(self, event: PromptArea.Moved) -> None:
         if self.conversation is None:
@@ -298,8 +312,10 @@ class InterviewScreen(Screen[None]):
         if self.conversation is None:
             return
         step = {"up": -1, "down": 1}.get(key, 0) if self.prompt.text else 0
-        if step and self.choices.display and self.choices.step(step):
-            return
+        if step and self.cell_choices.display:
+            self.cell_choices.narrow(self.prompt.text)
+            if self.cell_choices.step(step):
+                return
         if key in ("delete", "backspace"):
             self.conversation.tabling.empty()
         elif self._commit_cell() and self.grid.display:

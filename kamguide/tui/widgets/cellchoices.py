@@ -21,10 +21,10 @@ LINES: Final = 2
 _LIST_MARKS: Final = ",，、;；"
 
 
-class Choices(Static):
+class CellChoices(Static):
     """The options of the cell under the cursor; what is typed is completed from them."""
 
-    DEFAULT_CSS = "Choices { height: 2; padding: 0 1; }"
+    DEFAULT_CSS = "CellChoices { height: 2; padding: 0 1; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__("", id=id, markup=False)
@@ -56,11 +56,10 @@ class Choices(Static):
         self.refresh()
         return True
 
-    @property
-    def completed(self) -> str:
+    def completed(self, typed: str) -> str:
         """What is typed with the option one stands on in the place of its last part."""
-        if self._at is None:
-            return self._typed
+        if self._at is None or typed != self._typed:
+            return typed
         picked = self._label(self._fitting[self._at][1])
         before = self._before
         return f"{before}{' ' if before and before[-1] in ',;' else ''}{picked}"
