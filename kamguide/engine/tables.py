@@ -250,6 +250,8 @@ def _reached(flow: Flow, answers: Answers, column: Column) -> bool:
 def row_count(table: TableQuestion, rows: Sequence[Row]) -> int:
     """How many rows count: those with a cell that the layout did not give."""
     given = set(table.laid_out)
+    if not given:
+        return sum(1 for row in rows if row.cells)
     return sum(1 for row in rows if set(row.cells) - given)
 
 

@@ -211,11 +211,11 @@ class Tabling:
             self._refused = say(problem.key, self._lang, **problem.values)
             self.show_cell(anew=False)
             return False
-        known = {one.key for one in self.sheet.rows}
+        before = self.sheet
         self._enter(read, raw)
         if not self._dialogue.waits:
             self.sheet.view.unread.pop((row, column), None)
-            self._arrive(row, column, known)
+            self._arrive(row, column, before)
         return True
 
     def _confirm(self) -> None:
@@ -234,15 +234,18 @@ class Tabling:
             self._session.keep_draft(raw, None if row == NEW_ROW else row, column)
             self._screen.show_turn()
 
-    def _arrive(self, row: str, column: str, known: set[str]) -> None:
-        """Show what was entered, the cursor on it: also where that is a new row."""
-        if self.sheet is None:
-            return
-        self.sheet.view.room_before = "" if row == NEW_ROW else self.sheet.view.room_before
+    def _arrive(self, row: str, column: str, before: Sheet) -> None:
+        """Show what was entered, the cursor on it: also where that is a row of another name."""
+        if row == NEW_ROW:
+            before.view.room_before = ""
         self.show()
-        new = next((one.key for one in self.sheet.rows if one.key not in known), row)
-        if row == NEW_ROW or new != row:
-            self.go(new, column)
+        if self.sheet is not None and (row == NEW_ROW or self.sheet.row(row) is None):
+            self.go(self._new_row(before) or row, column)
+
+    def _new_row(self, before: Sheet) -> str:
+        """The row that was not there before; nothing where all were."""
+        rows = self.sheet.rows if self.sheet is not None else ()
+        return next((one.key for one in rows if before.row(one.key) is None), "")
 
     def empty(self) -> None:
         """Empty the cell under the cursor."""
@@ -368,7 +371,7 @@ class Tabling:
         row, column = self.here
         if not self._may_move_rows() or self.sheet is None or row == NEW_ROW:
             return
-        known = {one.key for one in self.sheet.rows}
+        before = self.sheet
         reader = self._session.reader(self.sheet.table.id)
         try:
             read = duplicated(reader, self.sheet.table, row)
@@ -376,9 +379,9 @@ class Tabling:
             self._screen.say(self._dialogue.speaker.problem(problem))
             return
         self._entered(read)
-        new = next((one.key for one in self.sheet.rows if one.key not in known), row)
-        self.go(new, column)
-        self._say("grid.copied", row=new, of=row)
+        if new := self._new_row(before):
+            self.go(new, column)
+            self._say("grid.copied", row=new, of=row)
 
     def _entered(self, read: Read) -> None:
         if read.edits:
