@@ -34,5 +34,9 @@ class ExportError(KamguideError):
     """A plan could not be written to a file."""
 
 
+class IntakeError(KamguideError):
+    """A file from elsewhere cannot be taken in; nothing was changed."""
+
+
 class UsageError(KamguideError):
     """Something was asked for that cannot be done as things stand."""

@@ -117,7 +117,7 @@ def test_the_whole_plan_shows_its_charts_too(filled_store: CaseStore) -> None:
 def test_in_lines_a_chart_is_read_out(case_store: CaseStore) -> None:
     arguments = ["--store", str(case_store("zh")), "--lang", "zh", "plain", "Muquan"]
     done = CliRunner().invoke(kamguide, arguments, input="/图 预算\n/图\n/图 没有\n")
-    assert "T+1 (2027)：合计 223；人员 48" in done.output
+    assert "T+1 (2027)：合计 223；ST2" in done.output
     assert "AAAA" not in done.output
     assert "甘特图：行动时间表" in done.output
     assert "没有名为“没有”的图表" in done.output

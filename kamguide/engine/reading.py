@@ -128,7 +128,7 @@ class TableReader:
             AnswerError: A field has no reading; `values["line"]` counts from one.
         """
         lines = [line for line in clean(raw).split("\n") if line.strip()]
-        if lines and self.is_head(lines[0]):
+        if lines and self._is_head(lines[0]):
             lines = lines[1:]
         edits: list[Edit] = []
         notices: list[Notice] = []
@@ -160,22 +160,16 @@ class TableReader:
             answers = changed(answers, edit)
         return TableReader(self._flow, answers, self._table, self._about)
 
-    @property
-    def _has_prefix(self) -> bool:
-        layout = self._table.layout
-        return isinstance(layout, FreeRows) and bool(layout.prefix or layout.prefix_by)
-
     def _columns_for(self, raw: str, *, new: bool) -> list[Column]:
         columns = list(self._table.typed)
-        if new and self._has_prefix and columns[0].id in self._table.key:
+        if new and self._table.key and self._table.gives_ids and columns[0].id in self._table.key:
             first = first_field(raw)
             is_id = ROW_ID.fullmatch(first.strip()) is not None
             if not is_id:
                 return columns[1:]
         return columns
 
-    def is_head(self, line: str) -> bool:
-        """Whether a line repeats the heads of the table."""
+    def _is_head(self, line: str) -> bool:
         labels = {
             folded(word)
             for one in self._table.columns
@@ -211,7 +205,7 @@ class TableReader:
         table = self._table
         key = table.row_key(cells)
         if not key:
-            if not table.key or self._has_prefix:
+            if table.gives_ids:
                 key = next_row_id(self._flow, self._answers, table, cells)
             if not key:
                 raise AnswerError("answer.row.no_id", columns=self._named_by(cells))

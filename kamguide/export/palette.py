@@ -18,7 +18,7 @@ CORRECT: Final = "F8CBCB"
 PALETTE: Final = (
     "1A62A3",
     "D08A0A",
-    "5D4B8F",
+    "6F5CA6",
     "5B9BD0",
     "B0446F",
     "2A9D8F",

@@ -90,6 +90,8 @@ def _comments(slots: Slots) -> tuple[Comment, ...]:
             at=head.event.at,
             replies=tuple(replies.get(head.event.id, ())),
             resolved=_is_resolved(slots, head.event.id),
+            kind=str(part(head.value, "kind", "")),
+            section=str(part(head.value, "section", "")),
         )
         for head in sorted(added, key=lambda head: head.order)
     )

@@ -1,6 +1,7 @@
 """What a set of events comes to: the same for the same set, whatever the order."""
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -87,7 +88,7 @@ def _views(
 def _rows(touched: Rows, earlier: Mapping[str, KeptRow]) -> Mapping[str, KeptRow]:
     """The rows in the order of their ranks, after those touched were looked at again."""
     rows = dict(earlier)
-    moved = False
+    moved: list[str] = []
     for key, slots in touched.items():
         if key is None:
             continue
@@ -96,8 +97,19 @@ def _rows(touched: Rows, earlier: Mapping[str, KeptRow]) -> Mapping[str, KeptRow
             rows.pop(key, None)
         else:
             rows[key] = now
-            moved = moved or before is None or before.rank != now.rank
-    return _in_order(rows) if moved else rows
+            if before is None or before.rank != now.rank:
+                moved.append(key)
+    return rows if not moved or _comes_last(moved, rows, earlier) else _in_order(rows)
+
+
+def _comes_last(
+    moved: Sequence[str], rows: Mapping[str, KeptRow], earlier: Mapping[str, KeptRow]
+) -> bool:
+    """Whether all that moved is a new row behind the others: a long list grows row by row."""
+    if len(moved) > 1 or moved[0] in earlier:
+        return False
+    new, last = moved[0], deque(earlier, maxlen=1)
+    return not last or (_rank(earlier[last[0]]), last[0]) < (_rank(rows[new]), new)
 
 
 def _in_order(rows: Mapping[str, KeptRow]) -> Mapping[str, KeptRow]:

@@ -141,6 +141,10 @@ class Comment:
     at: datetime
     replies: tuple[Reply, ...] = ()
     resolved: bool = False
+    kind: str = ""
+    """What it asks of the author; empty where nobody said."""
+    section: str = ""
+    """The section of the plan that it is about."""
 
 
 @dataclass(frozen=True, slots=True)

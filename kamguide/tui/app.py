@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from kamguide.tui.exports import Exports
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
@@ -82,6 +83,7 @@ class KamguideApp(App[None]):
         self._plan = plan
         self._card = card or {}
         self.workspace: Workspace | None = None
+        self._exports: Exports | None = None
         self.bug: Exception | None = None
         """What went wrong, if anything: told after the screen is gone."""
         self.shows_tracebacks = False
@@ -160,6 +162,26 @@ class KamguideApp(App[None]):
         from kamguide.tui.screens.settings import SettingsScreen
 
         self.push_screen(SettingsScreen(session), then)
+
+    @property
+    def exports(self) -> Exports:
+        """The file that is being written, and the dialog that asks for one."""
+        if self._exports is None:
+            from kamguide.tui.exports import Exports
+
+            self._exports = Exports(self)
+        return self._exports
+
+    def show_export(self, session: Session) -> None:
+        """Show how a plan's file stands; where there is none, ask what is wanted."""
+        from kamguide.tui.screens.exporting import ExportScreen
+        from kamguide.tui.screens.written import WrittenScreen
+
+        writing = self.exports.writing
+        if writing is not None and writing.plan == session.facts.id:
+            self.push_screen(WrittenScreen(session, writing))
+        else:
+            self.push_screen(ExportScreen(session))
 
     def open_plan(self, plan: str) -> None:
         """Open a plan for work; for reading, where someone else works on it."""

@@ -12,6 +12,7 @@ from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import TableQuestion
+from kamguide.tui.exports import outcome
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tabling import Tabling
@@ -25,7 +26,9 @@ from kamguide.workspace.speaking import Speaker
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
+    from kamguide.tui.app import KamguideApp
     from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.beside import Writing
     from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
@@ -142,7 +145,7 @@ class Conversation:
         heard = command_in(raw)
         if self.tabling.sheet is not None:
             if not isinstance(heard, Command):
-                return self.tabling.take(raw)
+                return self._take_in_grid(raw)
             if self.tabling.command(heard):
                 return True
         text = raw
@@ -150,14 +153,32 @@ class Conversation:
             text = self._screen.picks.picked()
         typed = (self._speaker.you(text),) if text.strip() else ()
         if isinstance(heard, Command) and heard.name == "export":
-            self._screen.say(*typed, self._speaker.note(say("talk.exporting", self._lang)))
-            self._screen.call_after_refresh(self._hear, text)
-            return True
+            return self._export(heard.rest, typed)
         return self._hear(text, typed)
 
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""
         return self._shown(self._dialogue.hear(text), typed)
+
+    def _export(self, rest: str, typed: tuple[Said, ...]) -> bool:
+        """Have a file written beside the talk; ask what is wanted where no file is named."""
+        app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
+        try:
+            if rest:
+                app.exports.ask(self.session, rest)
+                typed = (*typed, self._speaker.note(say("talk.exporting", self._lang)))
+            else:
+                app.show_export(self.session)
+        except KamguideError as problem:
+            self._screen.say(*typed, self._speaker.problem(problem))
+            return False
+        self._screen.say(*typed)
+        return True
+
+    def tell_far(self, writing: Writing) -> None:
+        """Say what became of a file, once it is there or will never be."""
+        if writing.is_over:
+            self._screen.say(self._speaker.note(outcome(writing, self._lang)))
 
     def look(self, name: str) -> None:
         """Look at the plan as a whole, and go where a line of it leads; or at its settings."""
@@ -209,6 +230,21 @@ class Conversation:
             self._screen.prompt.put(heard.prefill)
             self._screen.call_after_refresh(self._screen.prompt.put, heard.prefill)
         return heard.sent
+
+    def _take_in_grid(self, raw: str) -> bool:
+        if "\n" in raw.strip() and not self.tabling.takes_lines:
+            self.take_block(raw)
+            return True
+        return self.tabling.take(raw)
+
+    def take_block(self, raw: str) -> None:
+        """Lay pasted lines over the table: by their head if they have one, else from the cursor."""
+        if self.tabling.sheet is None:
+            return
+        if (headed := self._dialogue.pasted(raw)) is not None:
+            self._shown(headed)
+        else:
+            self.tabling.paste(raw)
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed, with the cell it is for."""
@@ -268,8 +304,10 @@ class Conversation:
         return shortened(say("screen.keys_text", self._lang), width)
 
     def state(self) -> str:
-        """What is saved."""
-        parts = [self._dialogue.saved_at(self.session.saved)]
+        """What is saved, and what is being written."""
+        app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
+        far = app.exports.far(self.session.facts.id, self._lang)
+        parts = [self._dialogue.saved_at(self.session.saved), far]
         if self.session.read_only:
             parts.append(say("talk.read_only", self._lang))
         return "   ".join(part for part in parts if part)

@@ -265,14 +265,16 @@ class Tabling:
 
     # Pasting
 
+    @property
+    def takes_lines(self) -> bool:
+        """Whether several lines are the words of one cell here."""
+        column = self.here[1]
+        return self.sheet is not None and self.sheet.table.column(column).type == "long_text"
+
     def paste(self, raw: str) -> None:
-        """Lay a copied block over the table from the cursor on; a first line of heads is left."""
+        """Lay a copied block over the table from the cursor on."""
         if self.sheet is None:
             return
-        reader = self._session.reader(self.sheet.table.id)
-        lines = raw.split("\n", 1)
-        if len(lines) > 1 and reader.is_head(lines[0]):
-            raw = lines[1]
         fields = self.sheet.fields_from(self._screen.grid.place[1])
         self.paste_matrix(matrix_of(raw, fields), raw)
 

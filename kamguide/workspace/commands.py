@@ -43,6 +43,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "plan": ("plan", "计划"),
     "chart": ("chart", "charts", "图", "图表"),
     "export": ("export", "导出"),
+    "intake": ("intake", "导入表", "导入"),
     "flow": ("flow", "流程"),
     "settings": ("settings", "设置"),
     "lang": ("lang", "语言"),

@@ -4,7 +4,6 @@ The screen and the line dialogue both speak through it; it knows no terminal.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +21,7 @@ from kamguide.workspace.asking import Asking
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
+from kamguide.workspace.decisions import Correction, Doubt
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
@@ -38,23 +38,6 @@ MOST_COACH_REPLIES: Final = 2
 MOST_CONSEQUENCES: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """The coach doubted an answer: keep it, or change it."""
-
-    question: str
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Correction:
-    """A change of an answer that moves other things: accept it, or keep the old answer."""
-
-    accept: Callable[[], Heard]
-    asks_again: bool
-    """Whether the question is asked again where the old answer stays."""
-
-
 class Dialogue:
     """One conversation over one session."""
 
@@ -62,8 +45,8 @@ class Dialogue:
         """Speak about `session`; `lists` is off where options and grids are shown beside."""
         self.session = session
         self._lists = lists
-        self._doubt: _Doubt | None = None
-        self._correction: _Correction | None = None
+        self._doubt: Doubt | None = None
+        self._correction: Correction | None = None
         self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
         self._ends = StepEnds(session)
@@ -85,9 +68,10 @@ class Dialogue:
         if self.challenges.waits:
             return PickPrompt(())
         codes = ("keep", "change") if self._doubt is not None else ("accept", "old")
+        about = self._correction.about if self._correction is not None else "decision"
         return PickPrompt(
             tuple(
-                Option(code, Text({lang: say(f"decision.{code}", lang) for lang in languages()}))
+                Option(code, Text({lang: say(f"{about}.{code}", lang) for lang in languages()}))
                 for code in codes
             )
         )
@@ -220,6 +204,8 @@ class Dialogue:
                 change.question, change.edits, lambda: self._done(change.make()), asks_again=True
             )
             return foreseen or self._done(change.make())
+        if (offer := done.offer) is not None:
+            self._correction = Correction(lambda: self._done(offer()), True, "intake")
         if done.closed is not None:
             return Heard(tuple(self._after(done.closed)))
         if done.asks_again:
@@ -241,6 +227,8 @@ class Dialogue:
         return Heard(())
 
     def _reply(self, raw: str) -> Heard:
+        if "\n" in raw.strip() and (heard := self.pasted(raw)) is not None:
+            return heard
         read = self.session.read(raw)
         question = self.session.open_question()
         foreseen = self._foreseen(
@@ -250,6 +238,13 @@ class Dialogue:
             return self._answered(read)
         self.session.keep_draft(raw)
         return foreseen
+
+    def pasted(self, raw: str) -> Heard | None:
+        """Tell what lines with a head come to at the open table; None where they have none."""
+        from kamguide.workspace.intake_talk import from_paste  # noqa: PLC0415 - when it happens
+
+        done = from_paste(self.session, self.speaker, raw)
+        return None if done is None else self._done(done)
 
     def _answered(self, read: Read) -> Heard:
         return Heard(tuple(self._after(self.session.answer(read))))
@@ -292,7 +287,7 @@ class Dialogue:
         foresight = Foresight(self.session, edits)
         if foresight.preview.is_quiet:
             return None
-        self._correction = _Correction(accept, asks_again)
+        self._correction = Correction(accept, asks_again)
         lang, told = self.session.lang, list(foresight.lines())
         lines = [*foresight.changes(), say("preview.would", lang)]
         lines += [f"- {one}" for one in told[:MOST_CONSEQUENCES]]
@@ -305,14 +300,14 @@ class Dialogue:
         """Accept the correction that waits, or keep the old answer; anything else is neither."""
         correction, words = self._correction, folded(raw)
         if correction is None or words not in ACCEPT | OLD:
-            return Heard(
-                (self.speaker.guide(say("preview.decide", self.session.lang)),), sent=False
-            )
+            about = correction.about if correction is not None else "preview"
+            words = say(f"{about}.decide", self.session.lang)
+            return Heard((self.speaker.guide(words),), sent=False)
         self._correction = None
         if words in ACCEPT:
             return correction.accept()
         self.session.keep_draft("")
-        said = self.speaker.note(say("preview.kept_old", self.session.lang))
+        said = self.speaker.note(say(f"{correction.about}.left", self.session.lang))
         if not correction.asks_again:
             return Heard((said,))
         self._asked_last = None
@@ -350,7 +345,7 @@ class Dialogue:
         words = [self.finding(one) for one in chosen]
         doubted = tuple(one.rule for one in findings if one.severity == "warn")
         if doubted and all(one.severity != "block" for one in chosen):
-            self._doubt = _Doubt(question, doubted)
+            self._doubt = Doubt(question, doubted)
             words.append(say("talk.keep_or_change", self.session.lang))
         elif any(one.severity == "block" for one in chosen):
             words.append(say("talk.needs_correction", self.session.lang))

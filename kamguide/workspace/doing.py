@@ -18,13 +18,11 @@ from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
 from kamguide.workspace.helping import Helping
 from kamguide.workspace.looks import LOOKS, SETTINGS
+from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
-
-FORCE: Final = "--force"
-"""Behind the name of a file: replace what is there."""
 
 
 class Doing(Helping):
@@ -245,13 +243,17 @@ class Doing(Helping):
         return Done(leave="plan")
 
     def _export(self, rest: str) -> Done:
-        from kamguide.workspace.files import export, file_name  # noqa: PLC0415 - writers load when asked for
+        from kamguide.workspace.files import file_name, write_out  # noqa: PLC0415 - writers load when asked for
 
-        named = rest.removesuffix(FORCE).rstrip()
-        target = Path(named).expanduser() if named else Path(file_name(self._session))
-        noticed = export(self._session, target, force=rest.endswith(FORCE))
-        written = self._note("talk.exported", path=str(target.absolute()))
+        order = order_in(rest, Path(file_name(self._session)))
+        noticed = write_out(self._session, order)
+        written = self._note("talk.exported", path=str(order.target.absolute()))
         return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
+
+    def _intake(self, rest: str) -> Done:
+        from kamguide.workspace.intake_talk import from_file  # noqa: PLC0415 - readers load when asked for
+
+        return from_file(self._session, self._speaker, self._asked(), rest)
 
     def _pause(self, rest: str) -> Done:
         del rest
@@ -346,5 +348,6 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "plan": Doing._plan,
     "chart": Doing._chart,
     "export": Doing._export,
+    "intake": Doing._intake,
     "help": Doing._help,
 }

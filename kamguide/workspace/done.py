@@ -29,6 +29,8 @@ class Done:
     """What came of a table that is done."""
     change: Change | None = None
     """What is still to be done, once it is told what follows."""
+    offer: Callable[[], "Done"] | None = None
+    """What is done if the person agrees to what was said."""
     leave: str = ""
     """Where to go: `home`, `pause`, or `plan` to read it and come back."""
     look: str = ""

@@ -7,6 +7,7 @@ from typing import Final
 
 from kamguide.engine.change import edits_of
 from kamguide.engine.interview import Asked
+from kamguide.engine.life import is_frozen
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Json, Origin
@@ -17,6 +18,8 @@ from kamguide.store.events import Kind
 from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.lines import Found, PlanLine, Summary
+from kamguide.store.log import Store
+from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
@@ -107,18 +110,39 @@ class Workspace:
         return session
 
     def open(self, plan: str, *, lang: Lang | None = None, read_only: bool = False) -> Session:
-        """Open a plan by name or id.
+        """Open a plan by name or id; one that is handed in or approved can only be read.
 
         Raises:
             NoSuchPlanError: There is none.
             PlanBusyError: Somebody else works on it; `read_only` opens it all the same.
         """
         found = self.store.find_plan(plan)
+        read_only = read_only or is_frozen(self.store.state(found).facts.status)
         state = self.store.state(found) if read_only else self.store.open_plan(found, self.actor)
+        return self._session(self.store, state, lang, read_only=read_only)
+
+    def read_as_of(self, plan: str, event: str, *, lang: Lang | None = None) -> Session:
+        """Open a plan for reading as it was just after an event of its log.
+
+        Raises:
+            NoSuchPlanError: There is no such plan.
+            UsageError: Its log has no such event.
+        """
+        log = self.store.events(self.store.find_plan(plan))
+        upto = next((at for at, one in enumerate(log, 1) if one.id == event), 0)
+        if not upto:
+            raise UsageError("workspace.no_event", plan=plan)
+        store = MemoryStore(self.store.origin)
+        store.absorb(log[:upto])
+        return self._session(store, store.state(log[0].plan), lang, read_only=True)
+
+    def _session(
+        self, store: Store, state: PlanState, lang: Lang | None, *, read_only: bool
+    ) -> Session:
         flow = load_flow(state.facts.flow)
-        facts = PlanFacts(found, state.facts.name, flow.id, state.facts.status, self.actor)
+        facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, self.actor)
         return Session(
-            self.store,
+            store,
             flow,
             answers_of(flow, state),
             facts,

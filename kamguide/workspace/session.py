@@ -9,6 +9,7 @@ from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
+from kamguide.engine.life import is_frozen
 from kamguide.engine.path import Path, is_answered
 from kamguide.engine.progress import Progress
 from kamguide.engine.reading import Read, TableReader, with_origin
@@ -372,7 +373,8 @@ class Session:
 
     def _may_change(self) -> None:
         if self.read_only:
-            raise UsageError("workspace.read_only", plan=self.facts.name)
+            key = "review.frozen" if is_frozen(self.facts.status) else "workspace.read_only"
+            raise UsageError(key, plan=self.facts.name)
 
     def _status(self, status: str) -> None:
         self._may_change()

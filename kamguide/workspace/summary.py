@@ -1,6 +1,7 @@
 """What a board shows of a plan without opening it: kept beside the log, as it stood at a `seq`."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kamguide.model.answers import Json
@@ -32,7 +33,28 @@ def summary_of(session: Session) -> dict[str, Json]:
         "unit": session.path.standing.text("setup_money_unit") or "",
         **_promised(session.path.figures.get("forecast")),
         **_quality(report),
+        "directions": _counted(_directions(session)),
+        "evidence": _counted(_grades(session)),
+        "due": [*sorted(one.by for one in report.open if one.by)],
+        "waiting": _counted(one.who for one in report.open if one.who),
     }
+
+
+def _counted(words: Iterable[str]) -> dict[str, Json]:
+    return dict(sorted(Counter(words).items()))
+
+
+def _directions(session: Session) -> Iterator[str]:
+    """The direction of each product, as it was chosen."""
+    for row in session.path.standing.rows("pf_directions"):
+        if isinstance(direction := row["direction"], str):
+            yield direction
+
+
+def _grades(session: Session) -> Iterator[str]:
+    """What each answer rests on, where somebody said: a fact, an estimate or a guess."""
+    for answer in session.answers.values():
+        yield from (one.grade for one in answer.evidence.values())
 
 
 def _promised(forecast: Any) -> dict[str, Json]:

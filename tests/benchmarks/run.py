@@ -10,6 +10,7 @@ from rich.console import Console
 from .coach import coach_measures
 from .commands import command_measures
 from .engine import engine_measures
+from .exports import export_measures
 from .grid import grid_measures
 from .keeping import keeping_measures
 from .measures import Measure, told
@@ -21,6 +22,7 @@ PARTS = (
     coach_measures,
     keeping_measures,
     screen_measures,
+    export_measures,
     grid_measures,
 )
 

@@ -1,12 +1,14 @@
 """A workspace with the small frozen flow, and plans made of text that means harm."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from kamguide.export.pictures import TOLD_BY_PICTURE
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -64,7 +66,7 @@ def plan_with(text: str, lang: str = "en") -> Plan:
         Heading(text),
         Paragraph(text, text, "open"),
         Paragraph(text),
-        Bullets((text, text)),
+        Bullets((Paragraph(text), Paragraph(text))),
         PageBreak(),
         Heading(text, 2),
         table,
@@ -85,3 +87,10 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
     made = Workspace.at(tmp_path / "plans" / "plans.db", actor="Li", lang="en", now=lambda: NOW)
     yield made
     made.store.close()
+
+
+def with_tables(plan: Plan) -> Plan:
+    """A plan without the charts that stand on pages without their table."""
+    pictures = (one for one in plan.blocks if isinstance(one, Chart))
+    alone = {id(one) for one in pictures if one.kind in TOLD_BY_PICTURE}
+    return replace(plan, blocks=tuple(one for one in plan.blocks if id(one) not in alone))

@@ -18,11 +18,12 @@ from docx.shared import Cm, RGBColor
 from kamguide.errors import ExportError
 from kamguide.export.docx import write
 from kamguide.model.text import clean
-from kamguide.plan.blocks import Chart, Heading, Paragraph, Plan
+from kamguide.plan.blocks import Chart, Heading, Plan
 from kamguide.plan.bookmarks import bookmark
+from kamguide.plan.places import places
 from tests.plan.plans import FLOWS, LANGS, plan_of, tables, texts
 
-from .conftest import HOSTILE, UNSAFE, plan_with
+from .conftest import HOSTILE, UNSAFE, plan_with, with_tables
 
 FACED = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption")
 FACED += ("List Bullet", "toc 1", "toc 2", "Footer")
@@ -90,7 +91,7 @@ def test_pages_are_numbered_but_for_the_cover(case: tuple[Plan, Any]) -> None:
 
 def test_every_table_is_there_with_a_head_that_repeats(case: tuple[Plan, Any]) -> None:
     plan, document = case
-    made, wanted = table_rows(document), list(tables(plan))
+    made, wanted = table_rows(document), list(tables(with_tables(plan)))
     assert len(made) == len(wanted)
     for table, source in zip(made, wanted, strict=True):
         rows = table._tbl.tr_lst
@@ -113,7 +114,7 @@ def test_numbers_stand_to_the_right_with_their_unit_in_the_head(case: tuple[Plan
         if style.type == WD_STYLE_TYPE.PARAGRAPH
         and style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT
     }
-    for table, source in zip(table_rows(document), tables(plan), strict=True):
+    for table, source in zip(table_rows(document), tables(with_tables(plan)), strict=True):
         for row in table._tbl.tr_lst:
             for cell, column in zip(row.tc_lst, source.columns, strict=True):
                 assert (cell.p_lst[0].style in on_the_right) == column.numeric
@@ -154,7 +155,9 @@ def test_the_file_says_what_it_is_and_names_nobody(case: tuple[Plan, Any]) -> No
 def test_every_word_of_the_plan_is_in_it(case: tuple[Plan, Any]) -> None:
     plan, document = case
     seen = _squeezed("".join(one.text or "" for one in document.element.body.iter(qn("w:t"))))
-    assert all(_squeezed(text) in seen for text in texts(plan) if text != plan.cover.title)
+    assert all(
+        _squeezed(text) in seen for text in texts(with_tables(plan)) if text != plan.cover.title
+    )
 
 
 def _squeezed(text: str) -> str:
@@ -175,7 +178,7 @@ def test_hostile_text_is_only_text_and_whole(name: str) -> None:
 def test_captions_are_numbered_by_a_field(case: tuple[Plan, Any]) -> None:
     plan, document = case
     numbers = [one for one in instructions(document.element.body) if one.startswith("SEQ Table")]
-    assert len(numbers) == len([one for one in tables(plan) if one.title])
+    assert len(numbers) == len([one for one in tables(with_tables(plan)) if one.title])
 
 
 def test_a_chart_is_a_picture_in_words_too_and_leads_to_its_numbers(case: tuple[Plan, Any]) -> None:
@@ -197,17 +200,11 @@ def bookmarks(document: Any) -> list[str]:
     return [name for name in found if name.startswith("kg_")]
 
 
-def places(plan: Plan) -> list[str]:
-    prose = [one.place for one in plan.blocks if isinstance(one, Paragraph)]
-    cells = [cell.place for one in tables(plan) for row in one.rows for cell in row]
-    return [one for one in (*prose, *cells) if one]
-
-
 def test_each_answer_and_cell_carries_a_bookmark_of_its_own(case: tuple[Plan, Any]) -> None:
     plan = replace(case[0], event="01J-an-event")
-    names = bookmarks(opened(plan))
-    wanted = {bookmark(place, plan.event) for place in places(plan)}
-    assert len(names) == len(set(names)) == len(places(plan)) > 1000
+    names, shown = bookmarks(opened(plan)), [place for place, _ in places(plan)]
+    wanted = {bookmark(place, plan.event) for place in shown}
+    assert len(names) == len(set(names)) == len(shown) > 1000
     assert wanted <= set(names)
     assert all(len(name) <= 40 and name.replace("_", "").isalnum() for name in names)
 

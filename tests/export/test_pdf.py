@@ -13,7 +13,7 @@ from kamguide.model.text import clean
 from kamguide.plan.blocks import Cell, Chart, Column, Cover, Heading, Paragraph, Plan, Table
 from tests.plan.plans import FLOWS, empty_plan, plan_of, texts
 
-from .conftest import HOSTILE, UNSAFE, plan_with
+from .conftest import HOSTILE, UNSAFE, plan_with, with_tables
 
 TYPST = {
     "code": '#read("/etc/passwd") #import "x.typ": y #panic("no") #sys.inputs #{1 + 1}',
@@ -57,7 +57,7 @@ def case(request: pytest.FixtureRequest) -> tuple[Plan, PdfReader]:
 def test_every_sentence_can_be_found(case: tuple[Plan, PdfReader]) -> None:
     plan, file = case
     seen = said(file)
-    missing = [text for text in texts(plan) if squeezed(text) not in seen]
+    missing = [text for text in texts(with_tables(plan)) if squeezed(text) not in seen]
     # What goes on over a page has the foot of the page in it.
     assert len(missing) <= len(file.pages)
     assert plan.cover.account in "".join(file.pages[0].extract_text())

@@ -340,7 +340,7 @@ def test_any_text_is_read_exactly_or_refused(raw: str) -> None:
         assert result(read, raw) is not None
     stored = result(in_wan, raw)
     if isinstance(stored, Decimal):
-        assert str(stored) == decimal_text(stored)
+        assert stored.as_tuple() == Decimal(decimal_text(stored)).as_tuple()
 
 
 @pytest.mark.parametrize(

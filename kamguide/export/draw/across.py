@@ -26,9 +26,11 @@ NAMES: Final = 190.0
 """The room of the names at the left."""
 BAR: Final = 13.0
 SINGLE: Final = 20.0
+GOAL: Final = 6.0
+"""The reach of the ring at a goal."""
 GAP: Final = 16.0
-VALUE: Final = 46.0
-"""The room of a number behind its bar."""
+BEHIND: Final = 5.0
+"""From a bar to its number."""
 FORCE: Final = 5.0
 POINTS: Final = 10.0
 STAGES: Final = 5
@@ -42,6 +44,27 @@ class Rows:
     bars: tuple[Series, ...]
     goal: Series | None
     top: float
+
+    def label(self, at: int, bar: int) -> str:
+        """The number behind a bar, and the one it shall become."""
+        value, goal = self.bars[bar].values[at], self.aim(at, bar)
+        return number(value, 2) if goal is None else f"{number(value, 2)} → {number(goal, 2)}"
+
+    def aim(self, at: int, bar: int) -> Decimal | None:
+        """Where the bar shall go, if that is elsewhere."""
+        if self.goal is None or bar or at >= len(self.goal.values):
+            return None
+        return self.goal.values[at] if self.goal.values[at] != self.bars[0].values[at] else None
+
+    @property
+    def behind(self) -> float:
+        """The room of the longest number."""
+        every = [
+            width_of(self.label(at, bar), SMALL)
+            for bar, one in enumerate(self.bars)
+            for at in range(min(len(one.values), len(self.points)))
+        ]
+        return max(every, default=0) + BEHIND + GOAL + EDGE
 
     @property
     def thick(self) -> float:
@@ -57,7 +80,7 @@ class Rows:
     def field(self) -> Box:
         """Where the bars lie."""
         left = EDGE + NAMES + 8
-        return Box(left, self.top, WIDTH - left - VALUE, self.row * len(self.points))
+        return Box(left, self.top, WIDTH - left - self.behind, self.row * len(self.points))
 
     def lane(self, point: int, bar: int) -> float:
         """Where a bar begins, from the top."""
@@ -169,27 +192,24 @@ def _draw(canvas: Canvas, rows: Rows, scale: Scale) -> None:
         canvas.lines((EDGE + NAMES, middle), lines, Type(anchor="end"))
         for bar, one in enumerate(rows.bars):
             if at < len(one.values) and (value := one.values[at]) is not None:
-                goal = rows.goal.values[at] if rows.goal and not bar else None
-                _bar(canvas, Box(0, rows.lane(at, bar), 0, rows.thick), (value, goal, bar), scale)
+                _bar(canvas, rows, (at, bar, value), scale)
 
 
-def _bar(canvas: Canvas, lane: Box, one: tuple[Decimal, Decimal | None, int], scale: Scale) -> None:
+def _bar(canvas: Canvas, rows: Rows, one: tuple[int, int, Decimal], scale: Scale) -> None:
     """A bar from nought to its value, its number behind it, and an arrow to where it shall go."""
-    value, goal, bar = one
+    at, bar, value = one
+    lane = Box(0, rows.lane(at, bar), 0, rows.thick)
     nought, end = scale.at(0), scale.at(float(value))
     place = Box(min(nought, end), lane.y + 1, abs(end - nought), lane.height - 2)
     canvas.rect(place, fill=canvas.fill(bar))
     behind = max(place.right, nought)
-    if goal is not None and goal != value:
+    if (goal := rows.aim(at, bar)) is not None:
         aim = scale.at(float(goal))
-        rim = aim - 6 if aim > end else aim + 6
+        rim = aim - GOAL if aim > end else aim + GOAL
         arrow(canvas, (end, lane.centre), (rim, lane.centre))
         canvas.add("circle", "edge ground", cx=aim, cy=lane.centre, r=5, stroke_width=1.8)
-        behind = max(behind, aim + 5)
-    shown = number(value, 2)
-    if goal is not None and goal != value:
-        shown = f"{shown} → {number(goal, 2)}"
-    canvas.text((behind + 5, lane.centre), shown, QUIET)
+        behind = max(behind, aim + GOAL)
+    canvas.text((behind + BEHIND, lane.centre), rows.label(at, bar), QUIET)
 
 
 def _goal_swatch(canvas: Canvas, box: Box) -> None:

@@ -3,9 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import ceil
 from typing import Final
 
-from kamguide.export.draw.canvas import PLAIN, QUIET_END, QUIET_MIDDLE, SIZE, WIDTH, Box, Canvas
+from kamguide.export.draw.canvas import (
+    PLAIN,
+    QUIET_END,
+    QUIET_MIDDLE,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Box,
+    Canvas,
+)
 from kamguide.export.draw.lettering import fitted, width_of
 from kamguide.export.draw.scale import Scale
 from kamguide.messages import say
@@ -117,11 +127,15 @@ def levels(canvas: Canvas, scale: Scale, field: Box, unit: str = "", suffix: str
 
 def columns(canvas: Canvas, scale: Scale, field: Box) -> None:
     """Lines down a field for the numbers of a lying axis, which stand under it."""
-    for tick in scale.ticks():
+    ticks = scale.ticks()
+    widest = max(width_of(scale.label(one), SMALL) for one in ticks)
+    every = ceil((widest + 8) * (len(ticks) - 1) / field.width)
+    start = next(at for at, one in enumerate(ticks) if abs(one) < scale.step / 2)
+    for at, tick in enumerate(ticks):
         x = scale.at(tick)
-        nought = abs(tick) < scale.step / 2
-        canvas.line((x, field.y), (x, field.bottom), "faint" if nought else "line")
-        canvas.text((x, field.bottom + 12), scale.label(tick), QUIET_MIDDLE)
+        canvas.line((x, field.y), (x, field.bottom), "line" if at != start else "faint")
+        if (at - start) % every == 0 and x + widest / 2 <= WIDTH:
+            canvas.text((x, field.bottom + 12), scale.label(tick), QUIET_MIDDLE)
 
 
 def margin_of(scale: Scale, size: float, suffix: str = "") -> float:

@@ -92,12 +92,17 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
         kept += piece
     if width_of(kept, size, bold=bold) < room * FULL:
         kept = _head(text, room, size, bold=bold)
-    return f"{kept.rstrip(' ，、,;；')}{_SHORTER}"
+    return f"{kept.rstrip(' ，、,;；')}{_SHORTER}" if kept else ""
+
+
+def whole(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """A number where there is room for all of it, else nothing: half a number is a wrong one."""
+    return text if width_of(text, size, bold=bold) <= room else ""
 
 
 def _head(text: str, room: float, size: float, *, bold: bool) -> str:
-    """As many characters as there is room for, where words leave much of it; at least one."""
-    end = 1
+    """As many characters as there is room for, where words leave much of it."""
+    end = 0
     while end < len(text) and width_of(f"{text[: end + 1]}{_SHORTER}", size, bold=bold) <= room:
         end += 1
     return text[:end]
@@ -111,18 +116,19 @@ def wrapped(
     made: list[str] = []
     while rest and len(made) < lines - 1:
         line = _line(rest, room, size, bold=bold)
+        if not line:
+            return ()
         made.append(line.rstrip())
         rest = rest[len(line) :].lstrip()
-    if rest:
-        made.append(fitted(rest, room, size, bold=bold))
-    return tuple(made)
+    last = fitted(rest, room, size, bold=bold)
+    return (*made, last) if last else tuple(made)
 
 
 def _line(text: str, room: float, size: float, *, bold: bool) -> str:
-    """The longest beginning of `text` that fits; at least a piece of it."""
+    """The longest beginning of `text` that fits; nothing where not a character does."""
     kept = ""
     for piece in _pieces(text, room, size):
-        if kept and width_of((kept + piece).rstrip(), size, bold=bold) > room:
+        if width_of((kept + piece).rstrip(), size, bold=bold) > room:
             break
         kept += piece
     return kept

@@ -17,7 +17,7 @@ from kamguide.export.draw.canvas import (
     colour,
 )
 from kamguide.export.draw.frame import EDGE, Entry, Key, Task, filled, key_of, levels, margin_of
-from kamguide.export.draw.lettering import fitted, wrapped
+from kamguide.export.draw.lettering import fitted, whole, wrapped
 from kamguide.export.draw.scale import Scale, known, over
 from kamguide.messages import percent
 from kamguide.plan.blocks import Series
@@ -29,7 +29,7 @@ UPRIGHT: Final = 56.0
 """From so much room for each bar on, names stand level under it."""
 LEAST: Final = 15.0
 """Where bars stand closer, not each is named."""
-TURNED: Final = 108.0
+TURNED: Final = 124.0
 """The room of a name that is turned."""
 
 
@@ -78,8 +78,8 @@ def _bars(canvas: Canvas, bars: Series, scale: Scale, field: Box) -> None:
         box = Box(field.x + slot * (at + 0.14), min(end, nought), slot * 0.72, abs(nought - end))
         canvas.rect(box, fill=colour(0))
         label = percent(value)
-        if slot >= UPRIGHT and value > 0:
-            canvas.text((box.middle, end - 9), label, QUIET_MIDDLE)
+        if whole(label, slot, SMALL) and box.y - 16 > field.y and slot >= UPRIGHT:
+            canvas.text((box.middle, box.y - 9), label, QUIET_MIDDLE)
 
 
 def _curve(canvas: Canvas, line: Series, scale: Scale, field: Box) -> None:

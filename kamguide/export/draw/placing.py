@@ -5,7 +5,7 @@ The same places come out for the same picture: nothing is left to chance.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from math import cos, hypot, inf, pi, sin
 from typing import Final
 
 from kamguide.export.draw.canvas import Box
@@ -58,7 +58,7 @@ class Surroundings:
                 break
             if self._is_free(box):
                 tried = Placed(box, _leader(disc, box))
-                whole = cost + self._harm(tried)
+                whole = cost + self._harm(tried, best[0] - cost if best else inf)
                 if best is None or whole < best[0]:
                     best = (whole, tried)
         one = best[1] if best else self._anywhere(disc, width, height)
@@ -70,9 +70,11 @@ class Surroundings:
     def _is_free(self, box: Box) -> bool:
         return self.field.holds(box) and not any(box.meets(one, APART) for one in self.taken)
 
-    def _harm(self, one: Placed) -> float:
-        """What is lost by standing there: circles covered, lines crossed."""
+    def _harm(self, one: Placed, most: float) -> float:
+        """What is lost by standing there, circles covered and lines crossed; `most` is enough."""
         covered = sum(_overlap(one.box, disc) for disc in self.discs) * _COVERED
+        if covered >= most:
+            return covered
         crossed = sum(_touches(stroke, one.box) for stroke in self.strokes)
         if one.leader is not None:
             crossed += sum(_touches(one.leader, box) for box in self.taken)
@@ -120,6 +122,8 @@ def _leader(disc: Disc, box: Box) -> tuple[Point, Point] | None:
 def _overlap(box: Box, disc: Disc) -> float:
     """About how much of a circle a box covers: the part of the square around it."""
     radius = max(disc.radius, 6) * 0.95
+    if not (box.x - radius < disc.x < box.right + radius):
+        return 0
     across = min(box.right, disc.x + radius) - max(box.x, disc.x - radius)
     down = min(box.bottom, disc.y + radius) - max(box.y, disc.y - radius)
     return across * down if across > 0 and down > 0 else 0

@@ -19,6 +19,8 @@ APART: Final = (1.0, 2.0, 3.0, 5.0, 10.0)
 ROOM: Final = 0.9
 """The part of the axis within which circles are wanted."""
 BIGGEST: Final = 36.0
+MANY: Final = 18
+"""Circles up to which the largest is as large as that; of more, all are smaller."""
 BAND: Final = 22.0
 """What is kept free on top and bottom for the names of the boxes."""
 TALLEST: Final = 10.0
@@ -95,7 +97,8 @@ def threshold_of(task: Task) -> float:
 def fitted_in(task: Task, units: Sequence[Unit], field: Box) -> Drawn:
     """The circles as far into the field as it takes for all of them to lie within."""
     largest = max(one.size for one in units) or 1
-    radii = [BIGGEST * sqrt(one.size / largest) for one in units]
+    biggest = BIGGEST * min(1, sqrt(MANY / len(units)))
+    radii = [biggest * sqrt(one.size / largest) for one in units]
     end = _end(task, units)
     inset = BAND
     while True:

@@ -17,7 +17,7 @@ from kamguide.export.draw.canvas import (
     colour,
 )
 from kamguide.export.draw.frame import EDGE, Entry, Task, key_of
-from kamguide.export.draw.lettering import fitted, wrapped
+from kamguide.export.draw.lettering import fitted, whole, wrapped
 from kamguide.export.draw.scale import Scale, known
 from kamguide.messages import number
 from kamguide.plan.blocks import Series
@@ -28,6 +28,8 @@ GAP: Final = 20.0
 HEAD: Final = 40.0
 PLOT: Final = 84.0
 FEET: Final = 66.0
+YEAR: Final = 34.0
+"""The room of a year under its point."""
 ALL_NAMED: Final = 4
 """Up to so many years each has its number; of more, the first and the last."""
 
@@ -105,20 +107,33 @@ def _line(canvas: Canvas, task: Task, series: Series, where: tuple[Box, Scale]) 
     if len(points) > 1:
         looks: dict[str, Shown] = {"stroke": colour(0), "stroke_width": 2.2}
         canvas.path([(x, y) for x, y, _ in points], "", **looks)
+    taken: list[Box] = []
     for place, (x, y, value) in enumerate(points):
         canvas.add("circle", "gap", cx=x, cy=y, r=4, fill=colour(0), stroke_width=1.2)
         if len(points) <= ALL_NAMED or place in (0, len(points) - 1):
-            room = min(slot, 2 * (x - plot.x), 2 * (plot.right - x)) if slot > SMALL else 0
-            text = fitted(number(value, 2), max(room, 24), SMALL)
             look = Type(SMALL, "middle")
-            wide = look.width(text)
-            canvas.rect(Box(x - wide / 2 - 2, y - 19, wide + 4, 13), "shade")
-            canvas.text((x, y - 12), text, look)
-    every = ceil(len(series.values) * 36 / plot.width)
-    for at, name in enumerate(task.chart.points[: len(series.values)]):
-        if at % every == 0:
-            x = plot.x + slot * (at + 0.5)
-            canvas.text((x, plot.bottom + 11), fitted(name, slot * every, SMALL), QUIET_MIDDLE)
+            text = whole(number(value, 2), plot.width / 2 - 2, SMALL)
+            half = look.width(text) / 2
+            middle = min(max(x, plot.x + half), plot.right - half)
+            if text and _is_clear(taken, box := Box(middle - half - 2, y - 19, 2 * half + 4, 13)):
+                canvas.rect(box, "shade")
+                canvas.text((middle, y - 12), text, look)
+                taken.append(box)
+    _years(canvas, task, plot, len(series.values))
+
+
+def _is_clear(taken: list[Box], box: Box) -> bool:
+    return not any(box.meets(one) for one in taken)
+
+
+def _years(canvas: Canvas, task: Task, plot: Box, count: int) -> None:
+    """The years under a panel, as many as there is room for."""
+    slot = plot.width / count
+    every = ceil(YEAR / slot)
+    for at in range(0, count, every):
+        room = min(slot * every, 2 * slot * (at + 0.5), 2 * slot * (count - at - 0.5))
+        name = fitted(task.chart.points[at], room - 2, SMALL) if at < len(task.chart.points) else ""
+        canvas.text((plot.x + slot * (at + 0.5), plot.bottom + 11), name, QUIET_MIDDLE)
 
 
 def _told(canvas: Canvas, task: Task, at: int, plot: Box) -> None:

@@ -27,7 +27,7 @@ from kamguide.export.draw.frame import (
     margin_of,
 )
 from kamguide.export.draw.growth import HEIGHT, growth, split_of
-from kamguide.export.draw.lettering import fitted, width_of, wrapped
+from kamguide.export.draw.lettering import whole, width_of, wrapped
 from kamguide.export.draw.placing import spread
 from kamguide.export.draw.scale import Scale, known, over
 from kamguide.export.palette import INK, PAPER, is_dark
@@ -130,7 +130,7 @@ def _columns(drawn: Stacks) -> None:
         values = known(one.values[at] for one in drawn.bars)
         if values:
             highest = max(0.0, *(end for part in drawn.parts(at) for end in part))
-            total = fitted(money(_exact(sum(values))), drawn.slot - 2, SIZE, bold=True)
+            total = whole(money(_exact(sum(values))), drawn.slot - 2, SIZE, bold=True)
             look = Type(anchor="middle", bold=True)
             y = drawn.scale.at(highest) - 10
             drawn.canvas.text((drawn.middle(at), y), total, look)
@@ -158,19 +158,21 @@ def _line(drawn: Stacks, line: Series) -> None:
         drawn.canvas.path(path, "edge", stroke_width=2.2)
     for x, y, value in points:
         drawn.canvas.add("circle", "ink gap", cx=x, cy=y, r=4.5, stroke_width=1.5)
-        text = fitted(money(value), drawn.slot - 6, SMALL, bold=True)
+        text = whole(money(value), drawn.slot - 6, SMALL, bold=True)
+        drawn.numbers.append(Box(x - 6, y - 6, 12, 12))
         box = _clear(drawn, _around(x, y - 14, width_of(text, SMALL, bold=True)), y)
-        drawn.canvas.rect(box, "ground", rx=3)
-        look = Type(SMALL, "middle", bold=True)
-        drawn.canvas.text((x, box.centre), text, look)
-        drawn.numbers += [box, Box(x - 6, y - 6, 12, 12)]
+        if text and box:
+            drawn.canvas.rect(box, "ground", rx=3)
+            drawn.canvas.text((x, box.centre), text, Type(SMALL, "middle", bold=True))
+            drawn.numbers.append(box)
 
 
-def _clear(drawn: Stacks, box: Box, point: float) -> Box:
-    """Over the point; under it where a sum stands there already."""
-    if any(box.meets(one) for one in drawn.numbers) or box.y < EDGE:
-        return Box(box.x, point + 7, box.width, box.height)
-    return box
+def _clear(drawn: Stacks, box: Box, point: float) -> Box | None:
+    """Over the point, else under it, else higher; nothing where other numbers stand everywhere."""
+    heights = (box.y, point + 7, point - 36, point - 52)
+    boxes = (Box(box.x, y, box.width, box.height) for y in heights)
+    within = (one for one in boxes if one.y >= EDGE and one.bottom <= drawn.field.bottom)
+    return next((one for one in within if not any(one.meets(it) for it in drawn.numbers)), None)
 
 
 def _numbers(drawn: Stacks) -> None:
@@ -277,5 +279,5 @@ def _beside(drawn: Stacks, number: int, one: Series) -> None:
         drawn.canvas.rect(box, fill=drawn.canvas.fill(number))
         text = money(value)
         if width_of(text, SMALL) <= thick:
-            y = end - 9 if value >= 0 else end + 9
+            y = min(end, nought) - 9
             drawn.canvas.text((box.middle, y), text, Type(SMALL, "middle"))

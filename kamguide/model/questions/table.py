@@ -143,6 +143,14 @@ class TableQuestion(Asked):
                 assert_never(self.layout)
 
     @property
+    def gives_ids(self) -> bool:
+        """Whether new rows get an id that the person need not type."""
+        layout = self.layout
+        return isinstance(layout, FreeRows) and (
+            not self.key or bool(layout.prefix or layout.prefix_by)
+        )
+
+    @property
     def key_columns(self) -> tuple[str, ...]:
         """The columns whose cells make up a row's id."""
         return self.key or self.laid_out

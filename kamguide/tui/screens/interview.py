@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.tablefoot import TableFoot
     from kamguide.tui.widgets.talk import Talk
+    from kamguide.workspace.beside import Writing
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -57,6 +58,7 @@ class InterviewScreen(Screen[None]):
         Binding("f4", "command('lang')", priority=True, show=False),
         Binding("f5", "look('check')", priority=True, show=False),
         Binding("f6", "look('settings')", priority=True, show=False),
+        Binding("ctrl+s", "export", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
         *GRID_KEYS,
@@ -85,8 +87,8 @@ class InterviewScreen(Screen[None]):
         self._waiting = session
         self._timer: Timer | None = None
         self._panes: Timer | None = None
-        self._beside = ""
-        """The table that the panes stand beside."""
+        self._beside: tuple[str, ...] = ()
+        """The table that the panes stand beside, and their language."""
         self._dirty = False
         self._is_behind = False
         """Whether only the words of what is asked now are on screen."""
@@ -197,24 +199,37 @@ class InterviewScreen(Screen[None]):
         talk = self.conversation
         if talk is None:
             return
-        from kamguide.tui.widgets.talk import shortened
-
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         self._refresh_panes()
         keys = talk.keys(max(20, self.size.width - 2))
         self.query_one("#keys", Static).update(Content(keys))
-        self.query_one("#state", Static).update(
-            Content(shortened(talk.state(), max(20, self.size.width - 2)))
-        )
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Show what is saved and what is being written; drawn only where it has changed."""
+        from kamguide.tui.widgets.talk import shortened
+
+        if self.conversation is not None:
+            words = Content(shortened(self.conversation.state(), max(20, self.size.width - 2)))
+            state = self.query_one("#state", Static)
+            if state.content != words:
+                state.update(words)
+
+    def tell_far(self, writing: Writing) -> None:
+        """Show how far a file is; in the talk, when it is there."""
+        if self.conversation is not None:
+            self.conversation.tell_far(writing)
+            self._show_state()
 
     def _refresh_panes(self) -> None:
         """Show the way and the plan; beside a table only once no cell was kept for a while."""
         if self._panes is not None:
             self._panes.stop()
             self._panes = None
-        table = self.conversation.tabling.sheet if self.conversation is not None else None
-        before, self._beside = self._beside, table.table.id if table is not None else ""
-        if table is not None and before == self._beside:
+        sheet = self.conversation.tabling.sheet if self.conversation is not None else None
+        now = (sheet.table.id, sheet.session.lang) if sheet is not None else ()
+        before, self._beside = self._beside, now
+        if now and before == now:
             self._panes = self.set_timer(PANES_DELAY, self._draw_panes)
         else:
             self._draw_panes()
@@ -341,7 +356,7 @@ class InterviewScreen(Screen[None]):
     def _pasted(self, event: PromptArea.Pasted) -> None:
         if self.conversation is not None:
             self._catch_up()
-            self.conversation.tabling.paste(event.text)
+            self.conversation.take_block(event.text)
             self.show_turn()
 
     def on_table_grid_reached(self) -> None:
@@ -363,6 +378,13 @@ class InterviewScreen(Screen[None]):
             self._catch_up()
             self.keep_draft()
             self.conversation.look(name)
+
+    def action_export(self) -> None:
+        """Have the plan written to a file; what is typed stays."""
+        if self.conversation is not None:
+            self._catch_up()
+            self.keep_draft()
+            self.app.show_export(self.conversation.session)  # type: ignore[attr-defined]  # ours
 
     def action_pane(self, name: str) -> None:
         """On a narrow screen show another pane instead of the talk, or the talk again."""
