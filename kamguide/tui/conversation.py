@@ -15,7 +15,7 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.exports import outcome
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW
-from kamguide.tui.tabling import Tabling
+from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.widgets.talk import shortened
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
@@ -43,7 +43,7 @@ class Conversation:
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
         self._asked: tuple[str, str] | None = None
-        self.tabling = Tabling(screen, self._dialogue)
+        self.tabling = TableKeys(screen, self._dialogue)
         """The table, while one is open."""
         self._wanted: Entry | None = None
         """The cell to go to when its table is shown."""

@@ -13,10 +13,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from kamguide.tui.gridkeys import EDIT, GRID_KEYS
+from kamguide.tui.gridkeys import GRID_KEYS
+from kamguide.tui.screens.tabled import TabledScreen
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -24,15 +24,10 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.message import Message
     from textual.timer import Timer
 
-    from kamguide.tui.conversation import Conversation
-    from kamguide.tui.widgets.cellchoices import CellChoices
-    from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
-    from kamguide.tui.widgets.tablefoot import TableFoot
     from kamguide.tui.widgets.talk import Talk
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.session import Session
@@ -42,13 +37,11 @@ DRAFT_DELAY: Final = 0.35
 """Seconds without a key until a draft is kept."""
 FRAME: Final = 1 / 30
 """Seconds until what was said is on screen for certain, and the rest may follow."""
-PANES_DELAY: Final = 0.6
-"""Seconds without a change in a table until what stands around it follows."""
 MIDDLE, WIDE = 84, 118
 """Columns from which the way, and the plan too, stand beside the talk."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(TabledScreen):
     """One plan, being answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,10 +65,6 @@ class InterviewScreen(Screen[None]):
 
     talk: Talk
     """What was said; like the table and the list it is there once the plan is."""
-    grid: TableGrid
-    """The table, while one is asked for."""
-    table_foot: TableFoot
-    cell_choices: CellChoices
     picks: PickList
     """The list, while there is something to pick."""
     _way: Pane
@@ -86,17 +75,10 @@ class InterviewScreen(Screen[None]):
         self._card = card
         self._waiting = session
         self._timer: Timer | None = None
-        self._panes: Timer | None = None
-        self._beside: tuple[str, ...] = ()
-        """The table that the panes stand beside, and their language."""
         self._dirty = False
-        self._is_behind = False
-        """Whether only the words of what is asked now are on screen."""
-        self._words = ""
-        """What is typed: at the end the widgets are gone before the screen is."""
         self._early: str | None = None
         """What was sent before the plan was there."""
-        self.conversation: Conversation | None = None
+        self.conversation = None
 
     def compose(self) -> ComposeResult:
         """What was asked last time, and the prompt; the rest comes with the plan."""
@@ -221,19 +203,6 @@ class InterviewScreen(Screen[None]):
             self.conversation.tell_far(writing)
             self._show_state()
 
-    def _refresh_panes(self) -> None:
-        """Show the way and the plan; beside a table only once no cell was kept for a while."""
-        if self._panes is not None:
-            self._panes.stop()
-            self._panes = None
-        sheet = self.conversation.tabling.sheet if self.conversation is not None else None
-        now = (sheet.table.id, sheet.session.lang) if sheet is not None else ()
-        before, self._beside = self._beside, now
-        if now and before == now:
-            self._panes = self.set_timer(PANES_DELAY, self._draw_panes)
-        else:
-            self._draw_panes()
-
     def _draw_panes(self) -> None:
         if self.conversation is not None:
             way, here = self.conversation.way()
@@ -299,15 +268,6 @@ class InterviewScreen(Screen[None]):
             self._timer = None
         self._dirty = False
 
-    def _taken_at_once(self, message: Message) -> None:
-        match message:
-            case PromptArea.Sent():
-                self._sent(message)
-            case PromptArea.Moved():
-                self._moved(message)
-            case PromptArea.Pasted():
-                self._pasted(message)
-
     @on(PromptArea.Moved)
     def _moved(self, event: PromptArea.Moved) -> None:
         if self.conversation is None:
@@ -322,47 +282,12 @@ class InterviewScreen(Screen[None]):
         elif event.key in ("pageup", "pagedown"):
             self.action_scroll(-10 if event.key == "pageup" else 10)
 
-    def _move_in_grid(self, key: str) -> None:
-        """Move in the table; words that cannot be read keep the cursor where it is."""
-        if self.conversation is None:
-            return
-        step = {"up": -1, "down": 1}.get(key, 0) if self.prompt.text else 0
-        if step and self.cell_choices.display:
-            self.cell_choices.narrow(self.prompt.text)
-            if self.cell_choices.step(step):
-                return
-        if key in ("delete", "backspace"):
-            self.conversation.tabling.empty()
-        elif self._commit_cell() and self.grid.display:
-            self.grid.move(key)
-
-    def _commit_cell(self) -> bool:
-        """Keep what is typed in its cell; whether nothing is left that could not be read."""
-        if not self.prompt.text or self.conversation is None:
-            return True
-        if not self.conversation.tabling.take_cell(self.prompt.text):
-            return False
-        self._stop_timer()
-        self.prompt.put("")
-        self.refresh_around()
-        return True
-
-    def on_table_grid_pressed(self, event: TableGrid.Pressed) -> None:
-        """Go to the cell that was pressed, after what is typed was kept."""
-        if self._commit_cell():
-            self.grid.go(event.row, event.column)
-
     @on(PromptArea.Pasted)
     def _pasted(self, event: PromptArea.Pasted) -> None:
         if self.conversation is not None:
             self._catch_up()
             self.conversation.take_block(event.text)
             self.show_turn()
-
-    def on_table_grid_reached(self) -> None:
-        """Say what belongs in the cell under the cursor."""
-        if self.conversation is not None and not self._is_behind:
-            self.conversation.tabling.show_cell()
 
     # Commands by key
 
@@ -400,19 +325,6 @@ class InterviewScreen(Screen[None]):
                 return
             self.conversation.command("done", "")
             self.show_turn()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of a table are those of the prompt where there is no table."""
-        if action != "grid":
-            return True
-        is_shown = self.conversation is not None and self.grid.display
-        return is_shown and (parameters != (EDIT,) or not self._words)
-
-    def action_grid(self, name: str) -> None:
-        """Do something with the table, after what is typed was kept."""
-        self._catch_up()
-        if self.conversation is not None and self.grid.display and self._commit_cell():
-            self.conversation.tabling.do(name)
 
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""
