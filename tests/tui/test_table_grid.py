@@ -118,6 +118,7 @@ async def test_keys_that_come_all_at_once_land_in_their_cells(at: At) -> None:
         assert [row["revenue"] for row in rows(pilot)] == [6200, 9]
 
 
+@pytest.mark.campaign
 async def test_the_unit_and_what_can_be_typed_stand_above_the_table(at: At) -> None:
     async with at(TWO).run_test(size=Wide) as pilot:
         await at_cell(pilot, "C1", "revenue")
@@ -128,13 +129,18 @@ async def test_the_unit_and_what_can_be_typed_stand_above_the_table(at: At) -> N
         assert "Revenue in all 11,600" in words(pilot, "#table-foot")
 
 
+@pytest.mark.campaign
 async def test_delete_empties_a_cell_and_ctrl_e_takes_its_words(at: At) -> None:
     async with at(TWO).run_test(size=Wide) as pilot:
-        await at_cell(pilot, "C1", "revenue")
-        await keys(pilot, "right", "right", "left", "ctrl+e")
+        await at_cell(pilot, "C1", "margin")
+        await keys(pilot, "ctrl+e")
         assert screen(pilot).prompt.text == "930"
         await keys(pilot, *".5", "enter")
         assert rows(pilot)[0]["margin"] == Decimal("930.5")
+        screen(pilot).grid.go("C1", "margin")
+        await keys(pilot, "delete")
+        await send(pilot, *([] if screen(pilot).grid.display else ["1"]))
+        assert rows(pilot)[0]["margin"] is None
 
 
 async def test_one_cell_is_one_small_event(at: At) -> None:
@@ -191,6 +197,7 @@ async def test_all_problems_of_a_block_are_told_at_once_and_stand_in_their_cells
         assert [row["revenue"] for row in rows(pilot)] == [6200, 5400]
 
 
+@pytest.mark.campaign
 async def test_a_list_pasted_at_the_ids_begins_behind_them(at: At) -> None:
     async with at().run_test(size=Small) as pilot:
         await at_cell(pilot, "+", "customer_id")
@@ -217,6 +224,7 @@ async def test_rows_are_put_between_moved_and_copied_each_with_its_undo(at: At) 
         assert names(pilot) == ["Hengjian", "Muquan"]
 
 
+@pytest.mark.campaign
 async def test_rows_are_moved_by_a_command_with_or_without_a_name(at: At) -> None:
     async with at(TWO).run_test(size=Small) as pilot:
         await at_cell(pilot, "C2", "name")
@@ -226,6 +234,7 @@ async def test_rows_are_moved_by_a_command_with_or_without_a_name(at: At) -> Non
         assert names(pilot) == ["Hengjian", "Muquan"]
 
 
+@pytest.mark.campaign
 async def test_where_a_row_was_deleted_the_next_one_is_gone_to(at: At) -> None:
     async with at(f"{TWO}\nThird\t1\t1").run_test(size=Small) as pilot:
         await at_cell(pilot, "C2", "name")
@@ -262,6 +271,7 @@ async def test_weights_are_added_up_while_they_are_typed(at: At) -> None:
 # Grids
 
 
+@pytest.mark.campaign
 async def test_a_score_grid_has_one_side_down_and_the_other_across(at: At) -> None:
     async with at(TWO, FACTORS).run_test(size=Small) as pilot:
         await at_cell(pilot, "C1", "|AF1", table="scores")
@@ -286,6 +296,7 @@ async def test_column_by_column_a_factor_is_scored_for_all(at: At) -> None:
         assert kept == {"C1|AF1": 5, "C2|AF1": 6, "C1|AF2": 7}
 
 
+@pytest.mark.campaign
 async def test_a_block_is_pasted_over_a_score_grid(at: At) -> None:
     async with at(TWO, FACTORS).run_test(size=Small) as pilot:
         await at_cell(pilot, "C1", "|AF1", table="scores")
@@ -298,6 +309,7 @@ async def test_a_block_is_pasted_over_a_score_grid(at: At) -> None:
 # Drawing
 
 
+@pytest.mark.campaign
 async def test_wide_characters_keep_columns_aligned_and_the_first_stays(at: At) -> None:
     block = "恒健乳业\t6200\t930\n沐泉 Muquan 饮品集团（华东）\t5400\t1134"
     async with at(block, lang="zh").run_test(size=(40, 24)) as pilot:
@@ -310,6 +322,7 @@ async def test_wide_characters_keep_columns_aligned_and_the_first_stays(at: At) 
         assert "<- " in words(pilot, "#table-foot")
 
 
+@pytest.mark.campaign
 async def test_the_cell_that_was_pressed_is_gone_to_and_what_was_typed_is_kept(at: At) -> None:
     async with at(TWO).run_test(size=Small) as pilot:
         await at_cell(pilot, "+", "name")
