@@ -13,6 +13,7 @@ from kamguide.errors import UsageError
 from kamguide.model.edits import SetValue
 from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.workspace.board import SORTS, board
+from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.remarks import Place, place_of
 from kamguide.workspace.review import Review
@@ -82,8 +83,9 @@ def test_an_unfinished_plan_is_handed_in_only_with_a_reason(desk: Desk) -> None:
     desk.run("Lin", "new", "Half")
     assert "missing" in desk.review("Lin", "submit", "Half", fails=1)
     desk.review("Lin", "submit", "Half", "--reason", "The customer merges next week")
+    session = desk.workspace().open("Half")
     with pytest.raises(UsageError, match="not_submit"):
-        Review(desk.workspace(), "Half").submit("again")
+        Review(session.store, session.author, session.facts.id).submit(session, "again")
 
 
 @pytest.mark.parametrize("moves", [("submit",), ("submit", "approve")])
@@ -176,3 +178,23 @@ def test_the_board_can_be_sorted_and_adds_up(desk: Desk, sort: str) -> None:
     assert found.totals["10000"] == (Decimal(5400), Decimal(7900))
     assert found.largest_pct["10000"] == 100
     assert {one.idle for one in found.lines} == {53}
+
+
+def test_author_and_reviewer_work_in_the_talk(desk: Desk) -> None:
+    def talk(actor: str, *typed: str) -> str:
+        session = desk.workspace(actor).open_or_read("Muquan")
+        dialogue = Dialogue(session)
+        said = list(dialogue.welcome())
+        for one in typed:
+            said += dialogue.hear(one).said
+        desk.workspace(actor).close(session)
+        session.store.close()
+        return "\n".join(one.text for one in said)
+
+    assert "handed in" in talk("Lin", "/submit")
+    seen = talk("Wang", "/goto mis_role", "/comment must: Say it in numbers", "/return Too thin")
+    assert "its answers are closed" in seen
+    assert "returned to its author" in seen
+    seen = talk("Lin", "/goto mis_role", "/reply 1 Done", "/met 1", "/submit")
+    assert "Wang: Say it in numbers" in seen
+    assert "approved as v1" in talk("Wang", "/批准", "/comments")

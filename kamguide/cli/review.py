@@ -9,6 +9,7 @@ from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
     from kamguide.workspace.review import Review
+    from kamguide.workspace.session import Session
 
 
 @click.group()
@@ -19,10 +20,12 @@ def review() -> None:
     """
 
 
-def _review(options: Options, plan: str) -> "Review":
+def _review(options: Options, plan: str) -> "tuple[Review, Session]":
+    """The plan in review, and the plan itself, to be read."""
     from kamguide.workspace.review import Review
 
-    return Review(options.workspace(), plan)
+    session = options.workspace().open(plan, lang=options.lang, read_only=True)
+    return Review(session.store, session.author, session.facts.id), session
 
 
 @review.command()
@@ -31,7 +34,8 @@ def _review(options: Options, plan: str) -> "Review":
 @click.pass_obj
 def submit(options: Options, plan: str, reason: str) -> None:
     """Hand PLAN in; its answers are closed until it comes back."""
-    _review(options, plan).submit(reason)
+    found, session = _review(options, plan)
+    found.submit(session, reason)
     options.say("review.submitted", plan=plan)
 
 
@@ -40,7 +44,7 @@ def submit(options: Options, plan: str, reason: str) -> None:
 @click.pass_obj
 def withdraw(options: Options, plan: str) -> None:
     """Take PLAN back before anybody decided on it."""
-    _review(options, plan).withdraw()
+    _review(options, plan)[0].withdraw()
     options.say("review.withdrawn", plan=plan)
 
 
@@ -50,7 +54,7 @@ def withdraw(options: Options, plan: str) -> None:
 @click.pass_obj
 def give_back(options: Options, plan: str, reason: str) -> None:
     """Return PLAN to its author, who can change it again."""
-    _review(options, plan).give_back(reason)
+    _review(options, plan)[0].give_back(reason)
     options.say("review.returned", plan=plan)
 
 
@@ -61,7 +65,7 @@ def give_back(options: Options, plan: str, reason: str) -> None:
 @click.pass_obj
 def approve(options: Options, plan: str, version: str, reason: str) -> None:
     """Approve PLAN; its answers stay as they are."""
-    name = _review(options, plan).approve(version, reason)
+    name = _review(options, plan)[0].approve(version, reason)
     options.say("review.approved", plan=plan, version=name)
 
 
@@ -79,10 +83,9 @@ def comment(options: Options, plan: str, text: str, place: str, kind: Any) -> No
 
     Example: kamguide review comment "Muquan" "Which figure?" --at obj_list.O8.statement
     """
-    found = _review(options, plan)
+    found, session = _review(options, plan)
     from kamguide.workspace.remarks import place_of
 
-    session = options.workspace().open(plan, read_only=True)
     found.comment(text, place_of(session.flow, place), kind)
     options.say("review.commented", number=len(found.comments()))
 
@@ -94,7 +97,7 @@ def comment(options: Options, plan: str, text: str, place: str, kind: Any) -> No
 @click.pass_obj
 def answer(options: Options, plan: str, number: str, text: str) -> None:
     """Reply TEXT to comment NUMBER of PLAN."""
-    _review(options, plan).answer(number, text)
+    _review(options, plan)[0].answer(number, text)
     options.say("review.answered", number=number)
 
 
@@ -105,7 +108,7 @@ def answer(options: Options, plan: str, number: str, text: str) -> None:
 @click.pass_obj
 def resolve(options: Options, plan: str, number: str, *, reopen: bool) -> None:
     """Say that comment NUMBER of PLAN is met."""
-    _review(options, plan).resolve(number, on=not reopen)
+    _review(options, plan)[0].resolve(number, on=not reopen)
     options.say("review.reopened" if reopen else "review.resolved", number=number)
 
 
@@ -118,7 +121,7 @@ def comments(options: Options, plan: str, *, open_only: bool, as_json: bool) -> 
     """List what was said about PLAN, with replies, and how it moved."""
     from kamguide.workspace.review_telling import ReviewTelling
 
-    telling = ReviewTelling(options.workspace(), plan, options.lang)
+    telling = ReviewTelling(_review(options, plan)[1])
     if as_json:
         click.echo(json.dumps(telling.as_json(), ensure_ascii=False, indent=2))
     else:

@@ -68,7 +68,7 @@ LONGEST_TITLE: Final = 255
 """Characters that the properties of a file have room for."""
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
-POINTS: Final = 220
+POINTS: Final = 180
 """Points to the inch in pictures."""
 _AFTER_TABLE: Final = '<w:spacing w:after="0" w:line="140" w:lineRule="exact"/>'
 _KEEP: Final = "<w:keepNext/>"

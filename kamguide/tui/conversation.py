@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from kamguide.engine.interview import Asked
+from kamguide.engine.life import is_frozen
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
@@ -386,7 +387,8 @@ class Conversation:
         if self._sheet is not None:
             parts.append(self._sheet.needs())
         if self.session.read_only:
-            parts.append(say("talk.read_only", self._lang))
+            frozen = is_frozen(self.session.facts.status)
+            parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
         parts.append(self.looks.hint())
         return "   ".join(part for part in parts if part)
 

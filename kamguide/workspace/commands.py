@@ -58,6 +58,14 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "draft": ("draft", "草稿"),
     "home": ("home", "首页"),
     "pause": ("pause", "quit", "exit", "save", "暂停", "保存", "退出"),
+    "comments": ("comments", "意见"),
+    "comment": ("comment", "提意见"),
+    "reply": ("reply", "答复"),
+    "met": ("met", "落实"),
+    "submit": ("submit", "提交"),
+    "withdraw": ("withdraw", "撤回"),
+    "return": ("return", "退回"),
+    "approve": ("approve", "批准"),
     "help": ("help", "帮助"),
 }
 """Each command's slash names; the first is the one that help shows in English."""

@@ -16,15 +16,15 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
-from kamguide.workspace.helping import Helping
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
+from kamguide.workspace.remarking import Remarking
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Helping):
+class Doing(Remarking):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -342,5 +342,13 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "chart": Doing._chart,
     "export": Doing._export,
     "intake": Doing._intake,
+    "comments": Doing._comments,
+    "comment": Doing._comment,
+    "reply": Doing._reply,
+    "met": Doing._met,
+    "submit": Doing._submit,
+    "withdraw": Doing._withdraw,
+    "return": Doing._return,
+    "approve": Doing._approve,
     "help": Doing._help,
 }

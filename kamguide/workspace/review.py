@@ -14,8 +14,8 @@ from kamguide.model.text import clean
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
 from kamguide.workspace.checking import report_on
-from kamguide.workspace.plans import Workspace
 from kamguide.workspace.remarks import Remarks
+from kamguide.workspace.session import Session
 from kamguide.workspace.summary import keep_summary
 
 
@@ -33,10 +33,6 @@ class Move:
 class Review(Remarks):
     """One plan in review: what is said about it, and how it moves on."""
 
-    def __init__(self, workspace: Workspace, plan: str) -> None:
-        super().__init__(workspace.store, workspace.author, workspace.store.find_plan(plan))
-        self._workspace = workspace
-
     @property
     def status(self) -> str:
         """How the plan stands."""
@@ -44,17 +40,17 @@ class Review(Remarks):
 
     # The life of the plan
 
-    def submit(self, reason: str = "") -> None:
+    def submit(self, session: Session, reason: str = "") -> None:
         """Hand the plan in; its answers are closed until it comes back.
 
         Args:
+            session: The plan, open for work or for reading.
             reason: Why it is handed in although something is missing or must be corrected.
 
         Raises:
             UsageError: It cannot be handed in as it stands, or not without a reason.
         """
         there = after(self.status, Step.SUBMIT)
-        session = self._workspace.open(self.plan, read_only=True)
         report = report_on(session)
         keep_summary(session)
         if not reason and (report.blocks or report.progress.missing):

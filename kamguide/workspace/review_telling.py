@@ -3,27 +3,23 @@
 from collections.abc import Iterator
 
 from kamguide.engine.life import Life
-from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
 from kamguide.model.answers import Json
 from kamguide.model.questions.table import TableQuestion
-from kamguide.model.text import Lang
 from kamguide.plan.wording import Wording
 from kamguide.store.states import Comment
-from kamguide.workspace.loading import answers_of
-from kamguide.workspace.plans import Workspace
 from kamguide.workspace.review import Review
+from kamguide.workspace.session import Session
 
 
 class ReviewTelling:
     """What was said about a plan, and how it moved."""
 
-    def __init__(self, workspace: Workspace, plan: str, lang: Lang) -> None:
-        self._review = Review(workspace, plan)
-        self._lang = lang
-        state = workspace.store.state(self._review.plan)
-        self._flow = load_flow(state.facts.flow)
-        self._wording = Wording(self._flow, answers_of(self._flow, state), lang)
+    def __init__(self, session: Session) -> None:
+        self._review = Review(session.store, session.author, session.facts.id)
+        self._lang = session.lang
+        self._flow = session.flow
+        self._wording = Wording(session.flow, session.answers, session.lang)
 
     def lines(self, *, open_only: bool = False) -> Iterator[str]:
         """How the plan stands and came to, then each comment with its replies."""
@@ -42,9 +38,15 @@ class ReviewTelling:
             yield say("review.no_comments", self._lang)
         for number, one in enumerate(comments, start=1):
             if not (open_only and one.resolved):
-                yield from self._comment(number, one)
+                yield from self.comment(number, one)
 
-    def _comment(self, number: int, one: Comment) -> Iterator[str]:
+    def on(self, question: str) -> Iterator[str]:
+        """What was said about a question and is not met."""
+        for number, one in self._review.on(question):
+            yield from self.comment(number, one)
+
+    def comment(self, number: int, one: Comment) -> Iterator[str]:
+        """A comment under its number: its kind, what it is about, the words, the replies."""
         kind = say(f"review.kind.{one.kind or 'consider'}", self._lang)
         state = say("review.is_met" if one.resolved else "review.is_open", self._lang)
         yield f"{number}. [{kind}] {self.place(one)} ({state})"

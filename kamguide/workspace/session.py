@@ -425,6 +425,16 @@ class Session:
     # Looking back
 
     @property
+    def author(self) -> Callable[[], Author]:
+        """Who works here, at the moment of asking."""
+        return self._author
+
+    def hand_over(self, status: str) -> None:
+        """From now on the plan stands so, and is only read here."""
+        self.facts = replace(self.facts, status=status)
+        self.read_only = True
+
+    @property
     def store(self) -> Store:
         """Where the plan is kept."""
         return self._store
