@@ -25,25 +25,15 @@ class Offering:
         self._session = session
         self._screen = screen
 
-    def offer(
-        self,
-        prompt: CellPrompt,
-        table: TableQuestion | None = None,
-        row: str = "",
-        *,
-        takes_words: bool = True,
-    ) -> None:
-        """Show what can be picked; a scale of a table with what its ends mean in this row.
+    def offer(self, prompt: CellPrompt, *, takes_words: bool = True) -> None:
+        """Show what can be picked; a scale with what its ends mean.
 
         Without `takes_words` a list offers ways on, and words are an answer themselves.
         """
-        picks, ends = self._screen.picks, ("", "")
-        if isinstance(prompt, ScalePrompt):
-            told = Anchors(self._session)
-            ends = told.ends(table, row, prompt) if table else ends_of(prompt, self._session.lang)
+        picks, lang = self._screen.picks, self._session.lang
+        ends = ends_of(prompt, lang) if isinstance(prompt, ScalePrompt) else ("", "")
         picks.takes_words = takes_words
-        picks.set_class(table is not None, "-below-table")
-        picks.offer(prompt, self._session.lang, ends)
+        picks.offer(prompt, lang, ends)
         self._screen.prompt.has_list = picks.is_list
         self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)
 

@@ -1,12 +1,17 @@
 """Words are typed, brought back, pasted, picked by their beginning; none of them is lost."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.events import Paste
+from textual.widgets import Static
 
+from kamguide.model.prompts import ScalePrompt
 from kamguide.tui.app import KamguideApp
+from kamguide.tui.widgets.scale import Scale
 from tests.engine.conftest import BASICS, FACTORS
 from tests.tui.conftest import Small, Wide, answered, kept, said, screen, send, settle
 
@@ -107,7 +112,7 @@ async def test_a_row_is_found_by_its_name_and_kept_by_its_id(
     assert kept(store_path).open("Muquan").answers.value("best") == "C2"
 
 
-async def test_a_scale_is_a_row_of_numbers_and_the_typed_one_stands_out(
+async def test_beside_a_cell_with_a_scale_stands_how_to_choose_a_mark(
     opened: Opened, store_path: Path
 ) -> None:
     answered(store_path, *BASICS, "done", *FACTORS, "done")
@@ -115,11 +120,33 @@ async def test_a_scale_is_a_row_of_numbers_and_the_typed_one_stands_out(
         await settle(pilot)
         await send(pilot, "/goto scores")
         await pilot.press("7")
-        marks = screen(pilot).query_one("Scale")
-        assert "6 [7] 8" in marks.render_line(0).text
-        assert "steps of 0.5" in marks.render_line(0).text
+        ask = screen(pilot).query_one("#ask", Static)
+        assert "0-10" in str(ask.content)
+        assert "steps of 0.5" in str(ask.content)
         region = screen(pilot).prompt.region
         assert 0 <= region.y < Small[1] - 2, "the prompt is in view below its table"
         await pilot.press("ctrl+u")
         await send(pilot, "/anchors")
         assert "0 is the least" in said(pilot)[-1]
+
+
+class Marks(App[None]):
+    """A scale on a screen of its own."""
+
+    def compose(self) -> ComposeResult:
+        """The scale alone."""
+        yield Scale()
+
+
+async def test_a_scale_is_a_row_of_numbers_and_the_typed_one_stands_out() -> None:
+    async with Marks().run_test(size=Wide) as pilot:
+        marks = pilot.app.query_one(Scale)
+        prompt = ScalePrompt(min=0, max=10, step=Decimal("0.5"), low=None, high=None)
+        marks.offer(prompt, ("never", "always"), "en")
+        marks.seek("7")
+        await pilot.pause()
+        assert "6 [7] 8" in marks.render_line(0).text
+        assert "steps of 0.5" in marks.render_line(0).text
+        assert "never" in marks.render_line(1).text
+        marks.move("right")
+        assert marks.picked() == "8"

@@ -15,7 +15,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kamguide.tui.screens.talking import TalkingScreen
+from kamguide.tui.gridkeys import GRID_KEYS
+from kamguide.tui.screens.tabled import TabledScreen
+from kamguide.tui.screens.talking import TALK_KEYS
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.widgets.choices import Choices
-    from kamguide.tui.widgets.grid import TableGrid
+    from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.scale import Scale
@@ -43,32 +45,31 @@ MIDDLE, WIDE = 84, 118
 """Columns from which the way, and the plan too, stand beside the talk."""
 
 
-class InterviewScreen(TalkingScreen):
+class InterviewScreen(TabledScreen):
     """One plan, being answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "command('help')", priority=True, show=False),
         Binding("f2", "pane('way')", priority=True, show=False),
-        Binding("f3", "pane('live')", priority=True, show=False),
+        Binding("f3", "plan", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),
         Binding("f5", "look('check')", priority=True, show=False),
+        Binding("ctrl+l", "look('answers')", priority=True, show=False),
         Binding("f6", "look('settings')", priority=True, show=False),
         Binding("ctrl+s", "export", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
-        Binding("ctrl+n", "new_row", priority=True, show=False),
-        Binding("ctrl+d", "delete_row", priority=True, show=False),
+        *GRID_KEYS,
+        *TALK_KEYS,
         Binding("ctrl+z", "undo", priority=True, show=False),
         Binding("ctrl+y", "redo", priority=True, show=False),
         Binding("escape", "escape", priority=True, show=False),
     ]
 
-    grid: TableGrid
-    """The table, while one is asked for."""
     picks: Choices
     """The list or the scale, while there is something to pick."""
     _way: Pane
-    _live: Pane
+    _live: LivePane
 
     def __init__(
         self, card: Mapping[str, str], session: Session | None = None, at: Entry | None = None
@@ -80,10 +81,6 @@ class InterviewScreen(TalkingScreen):
         """The answer to be opened, if not the one that is asked next."""
         self._timer: Timer | None = None
         self._dirty = False
-        self._is_behind = False
-        """Whether only the words of what is asked now are on screen."""
-        self._words = ""
-        """What is typed: at the end the widgets are gone before the screen is."""
         self._early: str | None = None
         """What was sent before the plan was there."""
         self.conversation = None
@@ -99,6 +96,7 @@ class InterviewScreen(TalkingScreen):
     def on_mount(self) -> None:
         """The prompt has the focus, always."""
         self.prompt.focus()
+        self.prompt.taker = self._taken_at_once
         if self._waiting is not None:
             self.begin(self._waiting, self._wanted)
 
@@ -106,23 +104,30 @@ class InterviewScreen(TalkingScreen):
         """Put everything else around the prompt."""
         if not self.has_class("bare"):
             return
+        from kamguide.tui.widgets.cellchoices import CellChoices
         from kamguide.tui.widgets.choices import Choices
         from kamguide.tui.widgets.findbar import FindBar
         from kamguide.tui.widgets.grid import TableGrid
+        from kamguide.tui.widgets.live import LivePane
         from kamguide.tui.widgets.pane import Pane
+        from kamguide.tui.widgets.tablefoot import TableFoot
         from kamguide.tui.widgets.transcript import Transcript
 
         self.talk, self.find = Transcript(id="talk"), FindBar(id="find")
         self.grid, self.picks = TableGrid(id="grid"), Choices(id="picks")
-        self.grid.display = self.picks.display = False
+        self.table_foot = TableFoot(id="table-foot")
+        self.cell_choices = CellChoices(id="cell-choices")
+        below = (self.table_foot, self.cell_choices, self.picks)
+        for one in (self.grid, *below):
+            one.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
-        self._way, self._live = Pane(id="way"), Pane(id="live")
+        self._way, self._live = Pane(id="way"), LivePane(id="live")
         panes = Horizontal(self._way, self.talk, self._live, id="body")
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
             self.remove_class("bare")
             await self.mount(head, self.find, panes, before="#form")
-            await self.query_one("#form").mount(self.grid, self.picks, before="#line")
+            await self.query_one("#form").mount(self.grid, *below, before="#line")
             await self.mount(*feet, after="#form")
 
     @property
@@ -179,22 +184,29 @@ class InterviewScreen(TalkingScreen):
         if talk is None:
             return
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
-        way, here = talk.way()
-        self._way.show(way, here)
-        self._live.show(talk.section())
-        self.show_feet(talk.keys(), talk.state())
+        self._refresh_panes()
+        self.refresh_feet()
 
     def tell_far(self, writing: Writing) -> None:
         """Show how far a file is; in the talk, when it is there."""
         if self.conversation is not None:
             self.conversation.tell_far(writing)
-            self.show_feet(self.conversation.keys(), self.conversation.state())
+            self.refresh_feet()
+
+    def _draw_panes(self) -> None:
+        if self.conversation is not None:
+            way, here = self.conversation.way()
+            self._way.show(way, here)
+            self._live.put(*self.conversation.section())
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes as the width shrinks."""
         width = event.size.width
         self.set_class(width < MIDDLE, "narrow")
         self.set_class(MIDDLE <= width < WIDE, "middle")
+        if self.conversation is not None and self.grid.display:
+            self.conversation.tabling.fit()
+            self.call_after_refresh(self.conversation.tabling.show_cell)
         self.refresh_around()
 
     # Typing
@@ -202,6 +214,8 @@ class InterviewScreen(TalkingScreen):
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
         self._words = event.text_area.text
+        if self.conversation is not None:
+            self.conversation.tabling.typed(self._words)
         self._dirty = True
         if self.conversation is not None and self.picks.display:
             self.picks.seek(self._words)
@@ -252,10 +266,8 @@ class InterviewScreen(TalkingScreen):
         if self.conversation is None:
             return
         self._catch_up()
-        if self.grid.display and not (self.picks.is_list and event.key in ("up", "down")):
-            if self.prompt.text:
-                self._commit_cell()
-            self.grid.move(event.key)
+        if self.grid.display:
+            self._move_in_grid(event.key)
         elif event.key in ("pageup", "pagedown"):
             self.action_scroll(-10 if event.key == "pageup" else 10)
         elif event.key == "space":
@@ -273,22 +285,12 @@ class InterviewScreen(TalkingScreen):
 
     on_scale_picked = on_pick_list_picked
 
-    def _commit_cell(self) -> None:
-        if self.conversation is not None and self.conversation.take_cell(self.prompt.text):
-            self.prompt.put("")
-            self.conversation.show_grid()
-
     @on(PromptArea.Pasted)
     def _pasted(self, event: PromptArea.Pasted) -> None:
         if self.conversation is not None:
             self._catch_up()
             self.conversation.take_block(event.text)
             self.show_turn()
-
-    def on_table_grid_reached(self) -> None:
-        """Say what belongs in the cell under the cursor."""
-        if self.conversation is not None and not self._is_behind:
-            self.conversation.show_cell()
 
     # Commands by key
 
@@ -318,26 +320,30 @@ class InterviewScreen(TalkingScreen):
         self.remove_class(other)
         self.toggle_class(f"show-{name}")
 
+    def action_plan(self) -> None:
+        """Give the keys to the plan beside the talk; from there, read the whole plan."""
+        if self.conversation is not None:
+            self._catch_up()
+            self._live.attend()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do, wherever they go."""
+        if self.conversation is not None and not self._is_behind:
+            self.refresh_feet()
+
+    def to_prompt(self) -> None:
+        """Give the keys back to the prompt, and show the talk."""
+        self.remove_class("show-way", "show-live")
+        self.prompt.focus()
+
     def action_done(self) -> None:
         """The table is done, or the question is left for later."""
         self._catch_up()
         if self.conversation is not None:
-            if self.prompt.text and self.grid.display:
-                self._commit_cell()
+            if self.grid.display and not self._commit_cell():
+                return
             self.conversation.command("done", "")
             self.show_turn()
-
-    def action_new_row(self) -> None:
-        """Go to the room for a new row."""
-        self._catch_up()
-        if self.conversation is not None and self.grid.display:
-            self.conversation.go_to_new_row()
-
-    def action_delete_row(self) -> None:
-        """Take the row under the cursor away; Ctrl+Z brings it back."""
-        self._catch_up()
-        if self.conversation is not None and self.grid.display:
-            self.conversation.delete_row()
 
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""
@@ -356,6 +362,14 @@ class InterviewScreen(TalkingScreen):
             self.action_command("redo")
 
     def action_escape(self) -> None:
-        """Back to the prompt, and to the newest words; show the talk again."""
-        if not self.leave_transcript():
-            self.remove_class("show-way", "show-live")
+        """One step back: to the prompt, to the newest words, to the look one came from."""
+        if self.conversation is None:
+            return
+        is_beside = self.has_class("show-way") or self.has_class("show-live")
+        if not self._live.has_focus and self.leave_transcript():
+            return
+        if is_beside or self._live.has_focus:
+            self.to_prompt()
+        else:
+            self._catch_up()
+            self.conversation.looks.come_back()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import SuspendNotSupported
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from kamguide.tui.widgets.transcript import Transcript
 
 
-_CHANGES: Final = ("undo", "redo", "new_row", "delete_row", "done")
+TALK_KEYS: Final = (
+    Binding("ctrl+f", "find", priority=True, show=False),
+    Binding("ctrl+o", "choose", priority=True, show=False),
+    Binding("ctrl+g", "editor", priority=True, show=False),
+    Binding("ctrl+end", "to_end", priority=True, show=False),
+    Binding("ctrl+pageup", "older", priority=True, show=False),
+    Binding("ctrl+pagedown", "scroll(10)", priority=True, show=False),
+    Binding("ctrl+up", "scroll(-3)", priority=True, show=False),
+    Binding("ctrl+down", "scroll(3)", priority=True, show=False),
+)
+"""They come after those of a table, which take some of them while one is shown."""
+_CHANGES: Final = ("undo", "redo", "grid", "done")
 
 
 class TalkingScreen(Screen[None]):
     """A screen with a talk above a prompt."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+f", "find", priority=True, show=False),
-        Binding("ctrl+o", "choose", priority=True, show=False),
-        Binding("ctrl+g", "editor", priority=True, show=False),
-        Binding("ctrl+end", "to_end", priority=True, show=False),
-        Binding("ctrl+pageup", "older", priority=True, show=False),
-        Binding("ctrl+pagedown", "scroll(10)", priority=True, show=False),
-        Binding("ctrl+up", "scroll(-3)", priority=True, show=False),
-        Binding("ctrl+down", "scroll(3)", priority=True, show=False),
-    ]
 
     talk: Transcript
     """What was said; like the table and the list it is there once the plan is."""
@@ -63,15 +63,17 @@ class TalkingScreen(Screen[None]):
     def tell(self, words: str) -> None:
         """Say something in passing, in the place of the keys, until the next answer."""
         self.told = words
-        if self.conversation is not None:
-            self.show_feet(self.conversation.keys(), self.conversation.state())
+        self.refresh_feet()
 
-    def show_feet(self, keys: str, state: str) -> None:
+    def refresh_feet(self) -> None:
         """Show the keys and the state, or what is said in passing; drawn only where it changed."""
+        if self.conversation is None:
+            return
         from kamguide.messages.folding import fold
         from kamguide.tui.lines import fitted
 
         width = max(20, self.size.width - 2)
+        keys, state = self.conversation.keys(width), self.conversation.state()
         if self.told:
             keys, *more = fold(self.told, width)
             state = "".join(more) or state

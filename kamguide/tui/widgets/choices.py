@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 class Choices(Vertical):
     """The list or the scale of what is asked now; gone where neither fits."""
 
-    DEFAULT_CSS = """
-    Choices { height: auto; }
-    Choices.-below-table PickList { max-height: 18vh; }
-    """
+    DEFAULT_CSS = "Choices { height: auto; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)

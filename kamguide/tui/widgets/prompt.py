@@ -3,6 +3,7 @@
 It never loses what was typed: it says so on every change, and only sending empties it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,6 +15,8 @@ from textual.widgets.text_area import Edit, EditResult
 
 from kamguide.tui.recall import Recall
 
+_GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete", "backspace"}
+"""Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
 
 
@@ -66,6 +69,9 @@ class PromptArea(TextArea):
         """Whether a space belongs to a list above while nothing is typed."""
         self.has_list = False
         """Whether Up and Down belong to a list above, so long as one line is typed."""
+        self.taker: Callable[[Message], None] | None = None
+        """What takes words and moves at once while a grid is above: the keys right behind them
+        belong to another cell, and may not wait in the queue of another widget."""
         self.recall = Recall()
         self._before = ""
         """What stood here before it was being deleted."""
@@ -130,7 +136,7 @@ class PromptArea(TextArea):
             self._send()
         elif self._is_for_above(event.key):
             _is_ours(event)
-            self.post_message(self.Moved(event.key))
+            self._hand(self.Moved(event.key))
         elif event.key in ("up", "down") and self._recalls(event.key):
             _is_ours(event)
 
@@ -140,9 +146,21 @@ class PromptArea(TextArea):
         self.empty_now()
         _is_ours(event)
         if self.takes_blocks and not self.text and ("\n" in event.text or "\t" in event.text):
-            self.post_message(self.Pasted(event.text))
+            self._hand(self.Pasted(event.text))
         elif pasted := self._replace_via_keyboard(clean(event.text), *self.selection):
             self.move_cursor(pasted.end_location)
+
+    def _leaves_cell(self, key: str) -> bool:
+        """Whether a key goes on to another cell: words on one line are left up and down too."""
+        beyond = key in ("up", "down") and self.document.line_count == 1
+        return beyond or (not self.text and (key in _GRID_MOVES or key in _MOVES))
+
+    def _hand(self, message: Message) -> None:
+        """Tell what a key came to."""
+        if self.takes_moves and self.taker is not None:
+            self.taker(message)
+        else:
+            self.post_message(message)
 
     def _is_for_above(self, key: str) -> bool:
         """Whether a key belongs to what is above: the talk, a list, or a grid."""
@@ -150,11 +168,13 @@ class PromptArea(TextArea):
             return True
         if key in ("tab", "shift+tab"):
             return self.takes_moves or not self.text
+        if self.takes_moves:
+            return self._leaves_cell(key)
         if key == "space":
             return self.takes_ticks and not self.text
-        if key in ("up", "down") and self.has_list and self.document.line_count == 1:
-            return bool(self.text) or not self.takes_moves
-        return key in _MOVES and not self.text and (self.takes_moves or key in ("left", "right"))
+        if key in ("up", "down"):
+            return self.has_list and self.document.line_count == 1
+        return key in ("left", "right") and not self.text
 
     def _recalls(self, key: str) -> bool:
         """Show what was typed before or after, where the cursor can go no further."""
@@ -175,7 +195,7 @@ class PromptArea(TextArea):
     def _send(self) -> None:
         text = self.text
         self.recall.keep(text)
-        self.post_message(self.Sent(text))
+        self._hand(self.Sent(text))
 
 
 def _is_ours(event: events.Key | events.Paste) -> None:
