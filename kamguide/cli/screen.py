@@ -31,6 +31,7 @@ def open_screen(options: Options, plan: str | None = None) -> None:
         lang=options.lang if options.lang_asked else card.get("lang", options.lang),
         plan=plan,
         card=card,
+        folder=store.parent if card else None,
     )
     app.shows_tracebacks = options.debug
     app.run()

@@ -13,9 +13,15 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
+from kamguide.tui.early import EarlyWords
+from kamguide.tui.leaving import end_on_signals, leave_now
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
+    from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from kamguide.workspace.entries import Entry
@@ -58,7 +64,8 @@ class KamguideApp(App[None]):
     """kamguide in a terminal.
 
     `load` brings the workspace; it is called after the first frame, so that nothing heavy stands
-    between the person and the first words. `card` is what was on screen when the person left.
+    between the person and the first words. `card` is what was on screen when the person left;
+    `folder` is where words are kept until there is a plan to keep them in.
     """
 
     CSS_PATH = "app.tcss"
@@ -75,12 +82,14 @@ class KamguideApp(App[None]):
         lang: str,
         plan: str | None = None,
         card: Mapping[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=_quiet_driver())
         self.lang = lang
         self._load = load
         self._plan = plan
         self._card = card or {}
+        self.early = EarlyWords(folder, self._card.get("plan", ""))
         self.workspace: Workspace | None = None
         self.bug: Exception | None = None
         """What went wrong, if anything: told after the screen is gone."""
@@ -102,9 +111,8 @@ class KamguideApp(App[None]):
 
     def on_mount(self) -> None:
         """Load behind what is on screen."""
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name) and sys.platform != "win32":
-                self._handle(getattr(signal, name))
+        if not self.is_headless:
+            end_on_signals(self)
         self.call_after_refresh(self._load_behind)
 
     def _load_behind(self) -> None:
@@ -119,11 +127,6 @@ class KamguideApp(App[None]):
             await asyncio.to_thread(_import_all, HEAVY)
         finally:  # what went wrong goes wrong again where it is told
             self.call_next(self._loaded)
-
-    def _handle(self, number: int) -> None:
-        asyncio.get_running_loop().add_signal_handler(
-            number, lambda: self.exit(return_code=128 + number)
-        )
 
     def _loaded(self) -> None:
         """Load the plans; then go on where the person was, or show home."""
@@ -197,6 +200,30 @@ class KamguideApp(App[None]):
         self.bug = self.bug or error
         self.exit(return_code=1)
 
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave: at once, but for a bug, which is told afterwards, and where nobody looks on."""
+        if self.bug is not None or self._driver is None or self.is_headless:
+            super().exit(result, return_code, message)
+        else:
+            self.leave(return_code)
+
+    def leave(self, code: int = 0) -> None:
+        """Leave once the keys that were pressed until now have come to something."""
+        (self.focused or self).call_later(self._leave_now, code)
+
+    def _leave_now(self, code: int) -> None:
+        if self._driver is not None:
+            leave_now(self, self._driver, code)
+
+    def hung_up(self) -> None:
+        """The terminal is gone: leave."""
+        self.leave(128 + signal.SIGHUP)
+
     def action_leave(self) -> None:
         """Leave; what was typed is kept as a draft. Selected text is copied instead."""
         selected = self.screen.get_selected_text()
@@ -205,6 +232,15 @@ class KamguideApp(App[None]):
             self.screen.clear_selection()
             return
         self.exit()
+
+
+def _quiet_driver() -> type[Driver] | None:
+    """The terminal's driver where we have a better one than Textual's."""
+    if sys.platform == "win32":
+        return None
+    from kamguide.tui.driver import QuietDriver
+
+    return QuietDriver
 
 
 def _import_all(names: Sequence[str]) -> None:

@@ -75,6 +75,11 @@ class PromptArea(TextArea):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    @property
+    def unsent(self) -> str:
+        """What stands here, unless it was taken and only is to be cleared away."""
+        return "" if self._is_spent else self.text
+
     def empty_soon(self) -> None:
         """What was sent is taken: clear it away once what follows from it is on screen.
 

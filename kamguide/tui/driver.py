@@ -1,0 +1,105 @@
+"""The terminal as the screen sees it: quiet while nothing happens, and safe when it is gone.
+
+Textual's own driver wakes ten times a second, ends on bytes that are no UTF-8, and spins for
+ever once nobody is at the other end.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Any, Final
+
+from textual._time import get_time
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from kamguide.tui.leaving import end_soon
+from kamguide.tui.terminal import before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+CHUNK: Final = 1 << 16
+"""Bytes that are read at once."""
+
+
+class QuietDriver(LinuxDriver):
+    """Sleeps until there is something to read; says once when the terminal is gone."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._file: TextIO = _Sturdy(self._file, self._tell_gone)  # type: ignore[assignment]  # as much of a file as is used
+        self._end_read, self._end_write = os.pipe()
+        self._is_gone = False
+
+    def start_application_mode(self) -> None:
+        """Begin; the shell gets back its terminal as it was before anything was painted."""
+        super().start_application_mode()
+        self.attrs_before = before() or self.attrs_before
+
+    def run_input_thread(self) -> None:
+        """Hand over what is typed, until the screen ends or the terminal does."""
+        parser = XTermParser()
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        while True:
+            ready, _, _ = select.select([self.fileno, self._end_read], [], [], _patience(parser))
+            if self._end_read in ready:
+                os.read(self._end_read, 1)
+                return
+            if ready and not (typed := self._read()):
+                self._tell_gone()
+                return
+            for event in (*parser.feed(decode(typed)), *parser.tick()) if ready else parser.tick():
+                self.process_message(event)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, CHUNK)
+        except OSError:
+            return b""
+
+    def disable_input(self) -> None:
+        """Stop reading at once."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            os.write(self._end_write, b".")
+            self._key_thread.join()
+        super().disable_input()
+
+    def _tell_gone(self) -> None:
+        if not self._is_gone:
+            self._is_gone = True
+            end_soon(128 + signal.SIGHUP)
+            gone: Callable[[], None] = self._app.hung_up  # type: ignore[attr-defined]  # ours
+            self._app.call_later(gone)
+
+
+def _patience(parser: XTermParser) -> float | None:
+    """Seconds until what came so far means what it says; None where nothing waits for more."""
+    end = parser._timeout_time  # noqa: SLF001 - Textual polls it
+    return None if end is None else max(0.0, end - get_time())
+
+
+class _Sturdy:
+    """A stream that goes on taking words when nobody can read them any more."""
+
+    def __init__(self, stream: TextIO, tell_gone: Callable[[], None]) -> None:
+        self._stream = stream
+        self._tell_gone = tell_gone
+        self.fileno = stream.fileno
+        self.isatty = stream.isatty
+
+    def write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+        except (OSError, ValueError):
+            self._tell_gone()
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except (OSError, ValueError):
+            self._tell_gone()
