@@ -38,7 +38,7 @@ class QuietDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Begin; the shell gets back its terminal as it was before anything was painted."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
         self.attrs_before = before() or self.attrs_before
 
     def run_input_thread(self) -> None:
@@ -79,7 +79,7 @@ class QuietDriver(LinuxDriver):
 
 def _patience(parser: XTermParser) -> float | None:
     """Seconds until what came so far means what it says; None where nothing waits for more."""
-    end = parser._timeout_time  # noqa: SLF001 - Textual polls it
+    end = parser._timeout_time  # Textual polls it
     return None if end is None else max(0.0, end - get_time())
 
 
