@@ -41,6 +41,14 @@ class QuietDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
         self.attrs_before = before() or self.attrs_before
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The size that the terminal has, whatever a shell exported of an earlier one."""
+        try:
+            size = os.get_terminal_size(self.fileno)
+        except OSError:
+            return super()._get_terminal_size()
+        return size.columns or 80, size.lines or 24
+
     def run_input_thread(self) -> None:
         """Hand over what is typed, until the screen ends or the terminal does."""
         parser = XTermParser()

@@ -1,7 +1,7 @@
 """Somebody types, sends, fills a table and exports, and the program is killed at any moment.
 
-`python -m tests.tui.killing FOLDER SEED COUNT` prints what was lost, as JSON: it is a process of
-its own because each sitting is forked from it.
+`python -m tests.terminal.killing FOLDER SEED COUNT` prints what was lost, as JSON: it
+is a process of its own because each sitting is forked from it.
 """
 
 import json
@@ -24,6 +24,7 @@ import kamguide.tui.widgets.talk  # noqa: F401 - as above: what a sitting needs,
 from kamguide.engine.interview import Asked
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
+from tests.benchmarks.plans import first_words
 
 from .sitting import Sitting
 
@@ -65,9 +66,7 @@ class Tried:
 @contextmanager
 def plans(folder: Path) -> Iterator[Workspace]:
     """The plans in a folder."""
-    opened = Workspace.at(
-        folder / "plans.db", actor="Li", lang="en", now=lambda: datetime.now(UTC)
-    )
+    opened = Workspace.at(folder / "plans.db", actor="Li", lang="en", now=lambda: datetime.now(UTC))
     with closing(opened.store):
         yield opened
 
@@ -107,7 +106,7 @@ def reopen(folder: Path) -> str:
         turn = session.turn
         assert isinstance(turn, Asked)
         workspace.store.close_plan(session.facts.id)
-        return turn.question.ask("en")
+        return first_words(turn.question.ask("en"))
 
 
 class Person:
@@ -122,11 +121,11 @@ class Person:
         """Sit down, work, be killed; what was lost."""
         asked = reopen(self._folder)
         deed = self._deeds[number % len(self._deeds)]
-        tried = Tried(deed.__name__.strip("_"), self._chance.choice(ENDS))
+        tried = Tried(deed.__name__.strip("_"), ENDS[number % len(ENDS)])
         sitting = Sitting((), environment(self._folder))
         killed = time.monotonic()
         try:
-            sitting.until(lambda one: _in(asked[:30], one.elsewhere) and "Ctrl+C" in one.elsewhere)
+            sitting.until(lambda one: b"Ctrl+C" in one.wire and _in(asked, one.elsewhere))
             deed(sitting, tried, number)
             killed = time.monotonic()
             took = sitting.end(tried.how)
@@ -140,6 +139,22 @@ class Person:
         finally:
             sitting.close()
         self._look(tried, killed)
+        return tried
+
+    def come_back(self) -> Tried:
+        """Leave in the middle of a word, come back, and see the question and the word."""
+        asked, tried = reopen(self._folder), Tried("return", "SIGTERM")
+        for words in ("", "Lanqiao 蓝桥"):
+            sitting = Sitting((), environment(self._folder))
+            try:
+                sitting.until(lambda one: b"Ctrl+C" in one.wire and _in(asked, one.elsewhere))
+                if not words:
+                    sitting.type("Lanqiao 蓝桥")
+                sitting.until(lambda one: _in("Lanqiao 蓝桥", one.prompt))
+            except AssertionError as fault:
+                tried.faults.append(f"on return: {fault}")
+            sitting.end(tried.how)
+            sitting.close()
         return tried
 
     def _look(self, tried: Tried, killed: float) -> None:
@@ -187,7 +202,7 @@ class Person:
             self._until_taken(sitting, tried, "setup_team", words)
             self._write(sitting, tried, self._words(number))
 
-    def _export(self, sitting: Sitting, tried: Tried, number: int) -> None:
+    def _export(self, sitting: Sitting, _tried: Tried, number: int) -> None:
         target = self._folder / f"plan{number}.{self._chance.choice(('md', 'docx', 'html'))}"
         sitting.type(f"/export {target}\r")
         sitting.pump(self._chance.uniform(0, 1.0))
@@ -230,9 +245,8 @@ def main(folder: Path, seed: int, count: int) -> None:
     os.environ.update(environment(own) | {"XDG_CACHE_HOME": str(folder / "cache")})
     person = Person(own, seed)
     start = time.monotonic()
-    tried = []
-    for number in range(count):
-        t = time.monotonic(); tried.append(person.sit(number)); print(number, tried[-1].what, tried[-1].how, time.monotonic()-t, tried[-1].faults, file=sys.stderr, flush=True)
+    tried = [person.sit(number) for number in range(seed * count, (seed + 1) * count)]
+    tried.append(person.come_back())
     found = [f"{one.what}/{one.how}: {fault}" for one in tried for fault in one.faults]
     taken = sum(len(one.acknowledged) for one in tried)
     print(json.dumps({"faults": found, "taken": taken, "seconds": time.monotonic() - start}))  # noqa: T201

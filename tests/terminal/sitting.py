@@ -40,25 +40,35 @@ class Sitting:
         os.set_blocking(self.terminal, False)
         self.wire = bytearray()
         """Everything that the program wrote."""
+        self._seen = 0
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
         self.status: int | None = None
 
+    def _line(self, at: int) -> str:
+        """A line of the screen; what came is laid on it only when somebody looks."""
+        if self._seen < len(self.wire):
+            fresh = bytes(self.wire[self._seen :])
+            self._seen = len(self.wire)
+            self._stream.feed(fresh.replace(b"\x1b[<u", b"").replace(b"\x1b[>25u", b""))
+        row = self._screen.buffer[at]
+        return "".join(row[column].data for column in range(COLUMNS)).rstrip()
+
     @property
     def lines(self) -> list[str]:
         """What stands on the screen."""
-        return [line.rstrip() for line in self._screen.display]
+        return [self._line(at) for at in range(LINES)]
 
     @property
     def _mark(self) -> int:
         """The line of the prompt."""
-        marked = [at for at, line in enumerate(self.lines) if line.lstrip().startswith(">")]
-        return marked[-1] if marked else -1
+        lines = range(LINES - 1, -1, -1)
+        return next((at for at in lines if self._line(at).lstrip().startswith(">")), -1)
 
     @property
     def prompt(self) -> str:
         """What stands behind the mark of the prompt."""
-        return self.lines[self._mark].lstrip()[2:] if self._mark >= 0 else ""
+        return self._line(self._mark).lstrip()[2:] if self._mark >= 0 else ""
 
     @property
     def elsewhere(self) -> str:
@@ -88,7 +98,6 @@ class Sitting:
                 return came
             came = True
             self.wire += chunk
-            self._stream.feed(chunk.replace(b"\x1b[<u", b"").replace(b"\x1b[>25u", b""))
             for question, answer in ANSWERS.items():
                 if question in chunk:
                     self.type(answer)
@@ -168,10 +177,10 @@ def _become(argv: Sequence[str], env: Mapping[str, str]) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.environ.update(env)
         sys.argv = ["kamguide", *argv]
-        sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: PTH123, SIM115 - pytest's is none
-        sys.stdout = sys.__stdout__ = open(1, "w", closefd=False, encoding="utf-8")  # noqa: PTH123, SIM115
-        sys.stderr = sys.__stderr__ = open(2, "w", closefd=False, encoding="utf-8")  # noqa: PTH123, SIM115
-        from kamguide.__main__ import main
+        sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: SIM115 - pytest's is none
+        sys.stdout = sys.__stdout__ = open(1, "w", closefd=False, encoding="utf-8")  # noqa: SIM115
+        sys.stderr = sys.__stderr__ = open(2, "w", closefd=False, encoding="utf-8")  # noqa: SIM115
+        from kamguide.__main__ import main  # noqa: PLC0415 - in the child only
 
         main()
     except SystemExit as ended:

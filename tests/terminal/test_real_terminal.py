@@ -1,0 +1,50 @@
+"""The program in a terminal of its own: killed, left, and left alone."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import killing
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
+CHECKOUT = Path(__file__).parents[2]
+
+
+def _begin(module: str, *arguments: object) -> "subprocess.Popen[bytes]":
+    """A process of its own, from which the program is forked."""
+    argv = [sys.executable, "-m", f"tests.terminal.{module}", *map(str, arguments)]
+    return subprocess.Popen(argv, cwd=CHECKOUT, stdout=subprocess.PIPE)
+
+
+def _told(process: "subprocess.Popen[bytes]") -> Any:
+    out, _ = process.communicate()
+    assert process.returncode == 0
+    return json.loads(out)
+
+
+def _kill(folder: Path, seeds: Sequence[int], count: int) -> int:
+    killing.fill(folder)
+    begun = [_begin("killing", folder, seed, count) for seed in seeds]
+    told = [_told(one) for one in begun]
+    assert [fault for one in told for fault in one["faults"]] == []
+    return sum(one["taken"] for one in told)
+
+
+def test_no_word_is_lost_to_a_kill(tmp_path: Path) -> None:
+    _kill(tmp_path, (1, 2), 2)
+
+
+@pytest.mark.campaign
+def test_no_word_is_lost_to_two_hundred_kills(tmp_path: Path) -> None:
+    assert _kill(tmp_path, range(4), 50) > 20
+
+
+def test_nothing_moves_while_nobody_does_anything(tmp_path: Path) -> None:
+    for place, (woken, came) in _told(_begin("watching", tmp_path)).items():
+        assert woken <= 2, place
+        assert came == 0, place
