@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
+from kamguide.tui import colours
 from kamguide.tui.early import EarlyWords
 from kamguide.tui.leaving import end_on_signals, leave_now
 
@@ -28,34 +29,17 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
 
-LIGHT = Theme(
-    name="kamguide-light",
-    primary="#0b4f8a",
-    secondary="#5a3d8a",
-    accent="#7a4a00",
-    foreground="#1b1b1b",
-    background="#ffffff",
-    surface="#f2f4f7",
-    panel="#e4e8ee",
-    success="#1b5e20",
-    warning="#7a4a00",
-    error="#a4161a",
-    dark=False,
-)
-DARK = Theme(
-    name="kamguide-dark",
-    primary="#8ec5ff",
-    secondary="#d1b8ff",
-    accent="#ffcf70",
-    foreground="#ededed",
-    background="#14171c",
-    surface="#1c2027",
-    panel="#262b34",
-    success="#8fdc9a",
-    warning="#ffcf70",
-    error="#ff9d9d",
-    dark=True,
-)
+
+def _theme(name: str, known: Mapping[str, str], *, dark: bool) -> Theme:
+    """A theme of colours by their names in Textual."""
+    theme = Theme(name=name, primary=known["primary"], dark=dark)
+    for part, colour in known.items():
+        setattr(theme, part, colour)
+    return theme
+
+
+LIGHT = _theme("kamguide-light", colours.LIGHT, dark=False)
+DARK = _theme("kamguide-dark", colours.DARK, dark=True)
 HEAVY: Final = ("kamguide.workspace.plans", "kamguide.tui.conversation")
 """What is imported behind the first frame."""
 
@@ -96,9 +80,12 @@ class KamguideApp(App[None]):
         self.shows_tracebacks = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        is_light = os.environ.get("COLORFGBG", "").endswith(";15")
+        theme = LIGHT if colours.is_light() else DARK
         # Set without its watcher, which would have every style worked out twice.
-        self.set_reactive(App.theme, "kamguide-light" if is_light else "kamguide-dark")
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:
@@ -117,6 +104,8 @@ class KamguideApp(App[None]):
 
     def _load_behind(self) -> None:
         """Import what is heavy beside the screen, so that keys are heard; then load."""
+        if self._card or self._plan:
+            self._listen()
         if HEAVY[0] in sys.modules:
             self._loaded()
         else:
@@ -136,6 +125,14 @@ class KamguideApp(App[None]):
             self.open_plan(self._plan or last)
         else:
             self.show_home()
+        self._listen()
+
+    def _listen(self, patience: int = 100) -> None:
+        """Hear the keys, those of before too, once there is somewhere for them to go."""
+        if self.focused is None and patience:
+            self.set_timer(0.01, partial(self._listen, patience - 1))
+        elif (hear := getattr(self._driver, "hear", None)) is not None:
+            hear()
 
     def show_home(self) -> None:
         """Show what can be done."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import threading
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from kamguide.tui.leaving import end_soon
-from kamguide.tui.terminal import before
+from kamguide.tui.terminal import before, passed_on, was_painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 1 << 16
 """Bytes that are read at once."""
+OWN_SCREEN: Final = "\x1b[?1049h"
 
 
 class QuietDriver(LinuxDriver):
@@ -34,12 +36,27 @@ class QuietDriver(LinuxDriver):
         super().__init__(*given, **more)
         self._file: TextIO = _Sturdy(self._file, self._tell_gone)  # type: ignore[assignment]  # as much of a file as is used
         self._end_read, self._end_write = os.pipe()
-        self._is_gone = False
+        self._is_heard = threading.Event()
+        self._is_gone = self._is_painted = False
 
     def start_application_mode(self) -> None:
         """Begin; the shell gets back its terminal as it was before anything was painted."""
+        self._is_painted = was_painted()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
         self.attrs_before = before() or self.attrs_before
+        passed_on(ours=True)
+
+    def stop_application_mode(self) -> None:
+        """End; nothing is left to be given back."""
+        super().stop_application_mode()
+        passed_on(ours=False)
+
+    def write(self, data: str) -> None:
+        """Write; a first frame that is painted already stays until it is painted over."""
+        if self._is_painted and data == OWN_SCREEN:
+            self._is_painted = False
+        else:
+            super().write(data)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """The size that the terminal has, whatever a shell exported of an earlier one."""
@@ -49,10 +66,15 @@ class QuietDriver(LinuxDriver):
             return super()._get_terminal_size()
         return size.columns or 80, size.lines or 24
 
+    def hear(self) -> None:
+        """Hand over what is typed, from now on; until now it waited in the terminal."""
+        self._is_heard.set()
+
     def run_input_thread(self) -> None:
         """Hand over what is typed, until the screen ends or the terminal does."""
         parser = XTermParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
+        self._is_heard.wait()
         while True:
             ready, _, _ = select.select([self.fileno, self._end_read], [], [], _patience(parser))
             if self._end_read in ready:
@@ -61,7 +83,10 @@ class QuietDriver(LinuxDriver):
             if ready and not (typed := self._read()):
                 self._tell_gone()
                 return
-            for event in (*parser.feed(decode(typed)), *parser.tick()) if ready else parser.tick():
+            if ready and (text := decode(typed)):  # empty while a character is half there
+                for event in parser.feed(text):
+                    self.process_message(event)
+            for event in parser.tick():
                 self.process_message(event)
 
     def _read(self) -> bytes:
@@ -73,6 +98,7 @@ class QuietDriver(LinuxDriver):
     def disable_input(self) -> None:
         """Stop reading at once."""
         if self._key_thread is not None and self._key_thread.is_alive():
+            self._is_heard.set()
             os.write(self._end_write, b".")
             self._key_thread.join()
         super().disable_input()

@@ -20,8 +20,17 @@ _GIVEN_BACK: Final = (
 """No marks of pastes, reports of mouse, size, focus and keys; the shell's screen and cursor."""
 ENDING: Final = ("SIGTERM", "SIGHUP", "SIGINT")
 """Signals that say: end."""
-_before: list[list[object]] = []
-"""How the terminal was, once it is taken."""
+
+
+class _Taken:
+    """What is known of the terminal while it is ours."""
+
+    before: list[object] | None = None
+    """How it was, once it is taken."""
+    now = False
+    """Whether it is still to be given back."""
+    painted = False
+    """Whether a first frame stands on a screen of its own."""
 
 
 def take() -> None:
@@ -39,7 +48,7 @@ def take() -> None:
         raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         for number in ending():
             signal.signal(number, _give_back_and_end)
-        _before.append(before)
+        _Taken.before, _Taken.now = before, True
         termios.tcsetattr(0, termios.TCSANOW, raw)
     except termios.error as error:
         raise OSError(str(error)) from error
@@ -57,15 +66,37 @@ def ending() -> tuple[int, ...]:
 
 def before() -> list[object] | None:
     """How the terminal was before it was taken; None where it was not."""
-    return _before[0] if _before else None
+    return _Taken.before
+
+
+def paint(frame: str) -> None:
+    """Show a first frame.
+
+    Raises:
+        OSError: It cannot be shown.
+    """
+    _Taken.painted = True
+    os.write(_OUT, frame.encode())
+
+
+def was_painted() -> bool:
+    """Whether a first frame stands on a screen of its own; asked once, by who draws over it."""
+    painted, _Taken.painted = _Taken.painted, False
+    return painted
+
+
+def passed_on(*, ours: bool) -> None:
+    """Say who has the terminal now: the screen, which takes and gives it back itself, or we."""
+    _Taken.now = ours and _Taken.before is not None
 
 
 def give_back() -> None:
     """Give it back as it was taken; nothing where it was not, or is gone."""
-    if sys.platform == "win32" or not _before:
+    if sys.platform == "win32" or not _Taken.now or _Taken.before is None:
         return
+    _Taken.now = False
     try:
-        termios.tcsetattr(0, termios.TCSANOW, _before.pop())  # type: ignore[arg-type]
+        termios.tcsetattr(0, termios.TCSANOW, _Taken.before)  # type: ignore[arg-type]
         os.write(_OUT, _GIVEN_BACK.encode())
     except (OSError, termios.error):
         return
