@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
 
 from kamguide.tui.leaving import end_soon
 from kamguide.tui.terminal import before, passed_on, was_painted
@@ -23,6 +24,8 @@ from kamguide.tui.terminal import before, passed_on, was_painted
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
+
+    from textual.message import Message
 
 CHUNK: Final = 1 << 16
 """Bytes that are read at once."""
@@ -88,6 +91,14 @@ class QuietDriver(LinuxDriver):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
+
+    def process_message(self, message: Message) -> None:
+        """Hand over a message; what is pasted loses here what a terminal or a reader would obey."""
+        if isinstance(message, Paste):
+            from kamguide.model.text import clean  # noqa: PLC0415 - starts slow
+
+            message.text = clean(message.text)
+        super().process_message(message)
 
     def _read(self) -> bytes:
         try:

@@ -32,11 +32,20 @@ LEFT = (b"?1049", b"?2004", b"?1000", b"?1003", b"?1006", b"?1004")
 class Sitting:
     """A program in a terminal, from its start to its end."""
 
-    def __init__(self, argv: Sequence[str], env: Mapping[str, str]) -> None:
+    def __init__(
+        self, argv: Sequence[str], env: Mapping[str, str], program: Sequence[str] = ()
+    ) -> None:
+        """Start it.
+
+        Args:
+            argv: What is said to it.
+            env: What it works in.
+            program: What to start anew, where nothing is to be imported already.
+        """
         self.started = time.monotonic()
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
-            _become(argv, env)
+            _become(argv, env, program)
         os.set_blocking(self.terminal, False)
         self.wire = bytearray()
         """Everything that the program wrote."""
@@ -58,6 +67,11 @@ class Sitting:
     def lines(self) -> list[str]:
         """What stands on the screen."""
         return [self._line(at) for at in range(LINES)]
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines)
 
     @property
     def _mark(self) -> int:
@@ -116,6 +130,11 @@ class Sitting:
         while self.pump(quiet):
             pass
 
+    def forget(self) -> None:
+        """Forget what came so far; the screen is known no more."""
+        self.wire.clear()
+        self._seen = 0
+
     def end(self, how: str, within: float = 5.0) -> float:
         """End it by a signal, or by closing the terminal; the seconds until it is gone."""
         start = time.monotonic()
@@ -168,7 +187,7 @@ class Sitting:
             os.close(self.terminal)
 
 
-def _become(argv: Sequence[str], env: Mapping[str, str]) -> None:
+def _become(argv: Sequence[str], env: Mapping[str, str], program: Sequence[str]) -> None:
     """Be the program, in the child."""
     try:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
@@ -176,6 +195,8 @@ def _become(argv: Sequence[str], env: Mapping[str, str]) -> None:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.environ.update(env)
+        if program:
+            os.execv(program[0], [*program, *argv])  # noqa: S606 - ourselves
         sys.argv = ["kamguide", *argv]
         sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: SIM115 - pytest's is none
         sys.stdout = sys.__stdout__ = open(1, "w", closefd=False, encoding="utf-8")  # noqa: SIM115
