@@ -69,6 +69,7 @@ def look(folder: Path, texts: Sequence[str]) -> Iterator[str]:
         sitting.rest(0.2)
         for text in texts:
             yield from _pasted(sitting, text.replace("\x1b[201~", "")[:MOST])
+        yield from _broken(sitting)
         sitting.type("/goto setup_team\r")
         for key in (*SCREENS, "\r"):
             sitting.rest(0.1)
@@ -91,6 +92,16 @@ def _pasted(sitting: Sitting, text: str) -> Iterator[str]:
     sitting.type("\x1a")
     sitting.rest(0.05)
     sitting.forget()
+
+
+def _broken(sitting: Sitting) -> Iterator[str]:
+    """Bytes that are no text, in the middle of a word, and a character in two halves."""
+    sitting.type(b"be\xff\xfe\xc3(\x00hind \xe8\x93")
+    sitting.rest(0.1)
+    sitting.type(b"\x9d")
+    sitting.until(lambda one: "hind 蓝" in " ".join(one.prompt.split()))
+    yield from faults_on(bytes(sitting.wire))
+    sitting.type("\x1a" * 4)
 
 
 def main(folder: Path, start: int, count: int) -> None:

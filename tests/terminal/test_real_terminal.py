@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from . import killing
+from . import hurrying, killing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
 CHECKOUT = Path(__file__).parents[2]
@@ -42,6 +42,32 @@ def test_no_word_is_lost_to_a_kill(tmp_path: Path) -> None:
 @pytest.mark.campaign
 def test_no_word_is_lost_to_two_hundred_kills(tmp_path: Path) -> None:
     assert _kill(tmp_path, range(4), 50) > 20
+
+
+def _feared(folder: Path, count: int, starts: Sequence[int]) -> list[str]:
+    begun = [_begin("fearing", folder, start, count) for start in starts]
+    return [fault for one in begun for fault in _told(one)["faults"]]
+
+
+def test_nobody_is_obeyed_on_any_screen(tmp_path: Path) -> None:
+    assert _feared(tmp_path, 18, [66]) == []
+
+
+@pytest.mark.campaign
+def test_nobody_of_a_thousand_is_obeyed_on_any_screen(tmp_path: Path) -> None:
+    for start in range(0, 1000, 200):
+        assert _feared(tmp_path, 50, range(start, start + 200, 50)) == []
+
+
+def test_what_is_typed_before_anything_is_loaded_is_there(tmp_path: Path) -> None:
+    for one in _told(_begin("hurrying", tmp_path, 1)):
+        assert one["shown"] == hurrying.EXPECTED
+
+
+@pytest.mark.campaign
+def test_what_is_typed_at_any_moment_of_the_start_is_there(tmp_path: Path) -> None:
+    for one in _told(_begin("hurrying", tmp_path, 25)):
+        assert one["shown"] == hurrying.EXPECTED
 
 
 def test_nothing_moves_while_nobody_does_anything(tmp_path: Path) -> None:
