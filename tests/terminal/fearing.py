@@ -99,7 +99,7 @@ def _broken(sitting: Sitting) -> Iterator[str]:
     sitting.type(b"be\xff\xfe\xc3(\x00hind \xe8\x93")
     sitting.rest(0.1)
     sitting.type(b"\x9d")
-    sitting.until(lambda one: "hind 蓝" in " ".join(one.prompt.split()))
+    sitting.until(lambda one: "hind 蓝" in " ".join(one.text.split()))
     yield from faults_on(bytes(sitting.wire))
     sitting.type("\x1a" * 4)
 
