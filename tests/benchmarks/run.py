@@ -12,9 +12,16 @@ from .commands import command_measures
 from .engine import engine_measures
 from .keeping import keeping_measures
 from .measures import Measure, told
-from .screens import screen_measures
+from .screens import quiet_measures, screen_measures
 
-PARTS = (command_measures, engine_measures, coach_measures, keeping_measures, screen_measures)
+PARTS = (
+    command_measures,
+    engine_measures,
+    coach_measures,
+    keeping_measures,
+    screen_measures,
+    quiet_measures,
+)
 
 
 def measured() -> Iterator[Measure]:

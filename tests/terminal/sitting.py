@@ -141,7 +141,7 @@ class Sitting:
         if how == "close":
             os.close(self.terminal)
             self.terminal = -1
-        elif how:
+        elif not self.is_gone:
             os.kill(self.pid, getattr(signal, how))
         while not self.is_gone and time.monotonic() < start + within:
             if self.terminal >= 0:
