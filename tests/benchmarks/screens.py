@@ -60,7 +60,7 @@ def _beside(ours: Sequence[Seen], floors: Sequence[Seen]) -> Iterator[Measure]:
     )
     memory = [o.megabytes for o in ours], [f.megabytes for f in floors]
     yield Measure("memory at its most", memory[0], 1.6, memory[1], unit="MB")
-    yield Measure("left, process gone", [o.left for o in ours], 0.5, [f.left for f in floors])
+    yield Measure("left, process gone", [o.left for o in ours], 1.1, [f.left for f in floors])
 
 
 def _all_keys(sessions: Sequence[Seen]) -> list[float]:
@@ -122,6 +122,6 @@ def quiet_measures(home: Path) -> Iterator[Measure]:
     """What goes on while nobody does anything, and when the terminal is gone."""
     keep_plan(home, {})
     with Terminal(COMMAND, environment(home), home) as terminal:
-        terminal.wait(LOADED)
+        terminal.settle(LOADED)
         yield Measure("wake-ups while idle", [terminal.wake_ups(5.0)], 2, unit="/s")
         yield Measure("terminal gone, process gone", [terminal.hang_up()], 1.0)

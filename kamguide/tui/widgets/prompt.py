@@ -92,6 +92,11 @@ class PromptArea(TextArea):
         if self._is_spent:
             self.put("")
 
+    def _recompute_cursor_offset(self) -> None:
+        """Wait for the cursor: Textual measures while it is where a longer text ended."""
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual's
+
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()
         if event.key == "enter":
