@@ -16,17 +16,16 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
-from kamguide.workspace.helping import Helping
 from kamguide.workspace.looks import LOOKS, SETTINGS
+from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
+from kamguide.workspace.remarking import Remarking
+from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
-FORCE: Final = "--force"
-"""Behind the name of a file: replace what is there."""
 
-
-class Doing(Helping):
+class Doing(Remarking):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -159,6 +158,13 @@ class Doing(Helping):
             return Done((self._note(nothing),))
         return Done((self._note(done),), asks_again=True)
 
+    def _row(self, rest: str) -> Done:
+        return change_row(self._session, self._speaker, rest)
+
+    def _of_a_grid(self, rest: str) -> Done:
+        del rest
+        raise UsageError("grid.on_screen_only")
+
     # Beside the answer
 
     def _write_note(self, rest: str) -> Done:
@@ -237,13 +243,14 @@ class Doing(Helping):
         return Done(leave="plan")
 
     def _export(self, rest: str) -> Done:
-        from kamguide.workspace.files import export, file_name  # noqa: PLC0415 - writers load when asked for
+        from kamguide.workspace.files import file_name, held_back, write_out  # noqa: PLC0415 - writers load when asked for
 
-        named = rest.removesuffix(FORCE).rstrip()
-        target = Path(named).expanduser() if named else Path(file_name(self._session))
-        noticed = export(self._session, target, force=rest.endswith(FORCE))
-        written = self._note("talk.exported", path=str(target.absolute()))
-        return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
+        order = order_in(rest, Path(file_name(self._session)))
+        noticed = write_out(self._session, order)
+        said = [self._note("talk.exported", path=str(order.target.absolute()))]
+        if held := held_back(self._session, order.view):
+            said.append(self._note("cli.held_back", count=held))
+        return Done((*said, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
     def _intake(self, rest: str) -> Done:
         from kamguide.workspace.intake_talk import from_file  # noqa: PLC0415 - readers load when asked for
@@ -320,6 +327,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "redo": Doing._redo,
     "history": Doing._history,
     "check": Doing._check,
+    "answers": Doing._answers,
     "summary": Doing._summary,
     **{name: _looking(name) for name in LOOKS if name != "check"},
     "complete": Doing._complete,
@@ -332,6 +340,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "dismiss": Doing._dismiss,
     "clear": Doing._clear,
     "delete": Doing._delete,
+    "row": Doing._row,
+    **dict.fromkeys(("sort", "column", "matrix"), Doing._of_a_grid),
     "done": Doing._done,
     "draft": Doing._draft,
     "home": Doing._home,
@@ -342,5 +352,13 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "chart": Doing._chart,
     "export": Doing._export,
     "intake": Doing._intake,
+    "comments": Doing._comments,
+    "comment": Doing._comment,
+    "reply": Doing._reply,
+    "met": Doing._met,
+    "submit": Doing._submit,
+    "withdraw": Doing._withdraw,
+    "return": Doing._return,
+    "approve": Doing._approve,
     "help": Doing._help,
 }

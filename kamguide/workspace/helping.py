@@ -8,6 +8,7 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
 from kamguide.workspace.done import Done
 from kamguide.workspace.listing import Listing
+from kamguide.workspace.looks import ANSWERS
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import told
@@ -150,3 +151,10 @@ class Helping:
 
     def _look(self, name: str) -> Done:
         return Done(look=name)
+
+    def _answers(self, rest: str) -> Done:
+        from kamguide.workspace.overlook import told as answers_told  # noqa: PLC0415 - the plan's wording loads when asked for
+
+        if rest:
+            return Done((self._tell(answers_told(self._session, rest)),))
+        return Done(look=ANSWERS)

@@ -7,6 +7,7 @@ from kamguide.messages import say
 from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
+from kamguide.workspace.overlook import told
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
 from kamguide.workspace.stability import StabilityTelling
@@ -43,6 +44,7 @@ LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
 """Each way to look, by the command that tells it."""
 
 
+ANSWERS: Final = "answers"
 SETTINGS: Final = "settings"
 """What is shown of the settings: in lines, or as a screen of its own on which they are changed."""
 
@@ -52,4 +54,6 @@ def look(session: Session, name: str) -> str:
     if name == SETTINGS:
         how = say("settings.how", session.lang)
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))
+    if name == ANSWERS:
+        return told(session)
     return "\n".join(one.text for one in LOOKS[name](session))

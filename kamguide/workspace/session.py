@@ -9,6 +9,7 @@ from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
+from kamguide.engine.life import is_frozen
 from kamguide.engine.path import Path, is_answered
 from kamguide.engine.progress import Progress
 from kamguide.engine.reading import Read, TableReader, with_origin
@@ -210,15 +211,18 @@ class Session:
         )
 
     def enter(self, read: Read, question: str, *, origin: Origin = Origin.TYPED) -> Outcome:
-        """Keep what was read elsewhere than at the open question: a cell, a block, a file."""
-        return self._taken(question, with_origin(read, origin), move=False)
+        """Keep what was read elsewhere than at the open question: a cell, a block, a file.
+
+        The coach says nothing to a single cell.
+        """
+        return self._taken(question, with_origin(read, origin), move=False, judges=False)
 
     def edit(self, *edits: Edit) -> Outcome:
         """Keep edits as they are."""
         question = next((one.question for one in edits if not isinstance(one, OfPlan)), "")
         return self._taken(question, Read(edits), move=False)
 
-    def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
+    def _taken(self, question: str, read: Read, *, move: bool, judges: bool = True) -> Outcome:
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
         self._keep(edits, question)
@@ -227,7 +231,8 @@ class Session:
             self._undone.clear()
         self._follow_industry(edits)
         turn = self.interview.take(edits, move=move)
-        return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
+        findings = self.findings_on(question) if judges else ()
+        return Outcome(turn, read.notices, findings, None, self.saved, question)
 
     def _follow_industry(self, edits: Sequence[Edit]) -> None:
         """Have the words of another industry count, where edits choose one."""
@@ -368,7 +373,8 @@ class Session:
 
     def _may_change(self) -> None:
         if self.read_only:
-            raise UsageError("workspace.read_only", plan=self.facts.name)
+            key = "review.frozen" if is_frozen(self.facts.status) else "workspace.read_only"
+            raise UsageError(key, plan=self.facts.name)
 
     def _status(self, status: str) -> None:
         self._may_change()
@@ -421,6 +427,16 @@ class Session:
             self.drafts.keep(turn.question.id, text, row, column)
 
     # Looking back
+
+    @property
+    def author(self) -> Callable[[], Author]:
+        """Who works here, at the moment of asking."""
+        return self._author
+
+    def hand_over(self, status: str) -> None:
+        """From now on the plan stands so, and is only read here."""
+        self.facts = replace(self.facts, status=status)
+        self.read_only = True
 
     @property
     def store(self) -> Store:

@@ -10,6 +10,8 @@ from rich.console import Console
 from .coach import coach_measures
 from .commands import command_measures
 from .engine import engine_measures
+from .exports import export_measures
+from .grid import grid_measures
 from .keeping import keeping_measures
 from .measures import Measure, told
 from .screens import quiet_measures, screen_measures
@@ -21,6 +23,8 @@ PARTS = (
     keeping_measures,
     screen_measures,
     quiet_measures,
+    export_measures,
+    grid_measures,
 )
 
 

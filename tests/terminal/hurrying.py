@@ -40,7 +40,7 @@ def _hurried(folder: Path, wait: float) -> dict[str, object]:
         for char in ", and on":
             sitting.type(char)
             sitting.pump(0.03)
-        sitting.until(lambda one: b"Ctrl+C" in one.wire)
+        sitting.until(lambda one: b"Ctrl+Z" in one.wire)
         sitting.rest(0.2)
         return {"shown": sitting.prompt, "first": first}
     finally:

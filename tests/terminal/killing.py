@@ -125,7 +125,7 @@ class Person:
         sitting = Sitting((), environment(self._folder))
         killed = time.monotonic()
         try:
-            sitting.until(lambda one: b"Ctrl+C" in one.wire and _in(asked, one.elsewhere))
+            sitting.until(lambda one: b"Ctrl+Z" in one.wire and _in(asked, one.elsewhere))
             deed(sitting, tried, number)
             killed = time.monotonic()
             took = sitting.end(tried.how)
@@ -147,7 +147,7 @@ class Person:
         for words in ("", "Lanqiao 蓝桥"):
             sitting = Sitting((), environment(self._folder))
             try:
-                sitting.until(lambda one: b"Ctrl+C" in one.wire and _in(asked, one.elsewhere))
+                sitting.until(lambda one: b"Ctrl+Z" in one.wire and _in(asked, one.elsewhere))
                 if not words:
                     sitting.type("Lanqiao 蓝桥")
                 sitting.until(lambda one: _in("Lanqiao 蓝桥", one.prompt))

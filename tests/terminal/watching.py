@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
     sitting = Sitting((), environment(folder))
     found = {}
     try:
-        sitting.until(lambda one: b"Ctrl+C" in one.wire)
+        sitting.until(lambda one: b"Ctrl+Z" in one.wire)
         found["interview"] = idle(sitting)
         sitting.type("half a word")
         found["words"] = idle(sitting)
