@@ -199,6 +199,12 @@ class Conversation:
             return
         self.looks.show(name)
 
+    def _set(self, told: tuple[str, ...] | None) -> None:
+        """Say what was set, and go on with the plan as it is now."""
+        if told:
+            self._screen.say(self._speaker.note("\n".join(told)), *self._dialogue.ask())
+        self._screen.show_turn()
+
     def _go(self, entry: Entry) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
         if entry.challenge:
