@@ -30,7 +30,7 @@ from .sitting import Sitting
 
 PLAN = "Muquan"
 OPENED = ("setup_supplier_name", "setup_account_name")
-ENDS = ("SIGKILL", "SIGKILL", "SIGTERM", "SIGHUP", "close")
+ENDS = ("SIGKILL", "SIGKILL", "SIGTERM", "SIGHUP", "close", "SIGKILL", "Ctrl+C")
 OLDEST = 0.5
 """Seconds that a kept draft may lag behind the screen."""
 LETTERS = "abcdefghijkmnopqrstuvwxyz蓝桥包装沐泉饮品客户é "
@@ -131,7 +131,7 @@ class Person:
             took = sitting.end(tried.how)
             if took > 1:
                 tried.faults.append(f"gone only after {took:.2f} s")
-            if tried.how in ("SIGTERM", "SIGHUP"):
+            if tried.how in ("SIGTERM", "SIGHUP", "Ctrl+C"):
                 tried.faults += [f"terminal: {one}" for one in sitting.unrestored]
             tried.faults += [f"orphan {one}" for one in sitting.orphans]
         except AssertionError as fault:

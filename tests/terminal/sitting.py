@@ -136,11 +136,13 @@ class Sitting:
         self._seen = 0
 
     def end(self, how: str, within: float = 5.0) -> float:
-        """End it by a signal, or by closing the terminal; the seconds until it is gone."""
+        """End it by a signal, a key, or closing the terminal; the seconds until it is gone."""
         start = time.monotonic()
         if how == "close":
             os.close(self.terminal)
             self.terminal = -1
+        elif how == "Ctrl+C":
+            self.type("\x03")
         elif not self.is_gone:
             os.kill(self.pid, getattr(signal, how))
         while not self.is_gone and time.monotonic() < start + within:
