@@ -2,10 +2,12 @@
 
 import os
 import sys
+from collections.abc import Mapping
 
 import click
 
 from kamguide.cli.group import Options
+from kamguide.tui.terminal import give_back, paint, take
 
 
 def open_screen(options: Options, plan: str | None = None) -> None:
@@ -14,7 +16,7 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     Raises:
         click.UsageError: There is no terminal to draw on.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not _has_terminal():
         from kamguide.messages import say
 
         raise click.UsageError(say("cli.no_terminal", options.lang))
@@ -24,19 +26,47 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     card = read_card(store) if plan is None and store.exists() else {}
     if options.actor is None and not _is_known(options):
         options.workspace()
-    from kamguide.tui.app import KamguideApp
+    _show_first(card)
+    try:
+        from kamguide.tui.app import KamguideApp
 
-    app = KamguideApp(
-        options.workspace,
-        lang=options.lang if options.lang_asked else card.get("lang", options.lang),
-        plan=plan,
-        card=card,
-    )
-    app.shows_tracebacks = options.debug
-    app.run()
+        app = KamguideApp(
+            options.workspace,
+            lang=options.lang if options.lang_asked else card.get("lang", options.lang),
+            plan=plan,
+            card=card,
+            folder=store.parent if card else None,
+        )
+        app.shows_tracebacks = options.debug
+        app.run()
+    finally:
+        give_back()
     if app.bug is not None:
         raise app.bug
     sys.exit(app.return_code or 0)
+
+
+def _has_terminal() -> bool:
+    """Whether there is somebody to draw for: Textual draws on stderr."""
+    ours = all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
+    return ours and os.environ.get("TERM") != "dumb"
+
+
+def _show_first(card: Mapping[str, str]) -> None:
+    """Take the terminal and paint what was on screen last; where that fails, later is soon enough.
+
+    From here on what is typed waits for the screen.
+    """
+    if sys.platform == "win32":
+        return
+    from kamguide.tui.firstframe import frame
+
+    try:
+        size = os.get_terminal_size(2)
+        take()
+        paint(frame(card, size.columns, size.lines))
+    except OSError:
+        give_back()
 
 
 def _is_known(options: Options) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,9 +13,16 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
+from kamguide.tui import colours
+from kamguide.tui.early import EarlyWords
+from kamguide.tui.leaving import end_on_signals, leave_now
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
+    from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from kamguide.tui.exports import Exports
@@ -24,34 +31,17 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
 
-LIGHT = Theme(
-    name="kamguide-light",
-    primary="#0b4f8a",
-    secondary="#5a3d8a",
-    accent="#7a4a00",
-    foreground="#1b1b1b",
-    background="#ffffff",
-    surface="#f2f4f7",
-    panel="#e4e8ee",
-    success="#1b5e20",
-    warning="#7a4a00",
-    error="#a4161a",
-    dark=False,
-)
-DARK = Theme(
-    name="kamguide-dark",
-    primary="#8ec5ff",
-    secondary="#d1b8ff",
-    accent="#ffcf70",
-    foreground="#ededed",
-    background="#14171c",
-    surface="#1c2027",
-    panel="#262b34",
-    success="#8fdc9a",
-    warning="#ffcf70",
-    error="#ff9d9d",
-    dark=True,
-)
+
+def _theme(name: str, known: Mapping[str, str], *, dark: bool) -> Theme:
+    """A theme of colours by their names in Textual."""
+    theme = Theme(name=name, primary=known["primary"], dark=dark)
+    for part, colour in known.items():
+        setattr(theme, part, colour)
+    return theme
+
+
+LIGHT = _theme("kamguide-light", colours.LIGHT, dark=False)
+DARK = _theme("kamguide-dark", colours.DARK, dark=True)
 HEAVY: Final = ("kamguide.workspace.plans", "kamguide.tui.conversation")
 """What is imported behind the first frame."""
 
@@ -60,7 +50,8 @@ class KamguideApp(App[None]):
     """kamguide in a terminal.
 
     `load` brings the workspace; it is called after the first frame, so that nothing heavy stands
-    between the person and the first words. `card` is what was on screen when the person left.
+    between the person and the first words. `card` is what was on screen when the person left;
+    `folder` is where words are kept until there is a plan to keep them in.
     """
 
     CSS_PATH = "app.tcss"
@@ -77,12 +68,14 @@ class KamguideApp(App[None]):
         lang: str,
         plan: str | None = None,
         card: Mapping[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=_quiet_driver())
         self.lang = lang
         self._load = load
         self._plan = plan
         self._card = card or {}
+        self.early = EarlyWords(folder, self._card.get("plan", ""))
         self.workspace: Workspace | None = None
         self._exports: Exports | None = None
         self.bug: Exception | None = None
@@ -90,9 +83,11 @@ class KamguideApp(App[None]):
         self.shows_tracebacks = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        is_light = os.environ.get("COLORFGBG", "").endswith(";15")
+        theme = LIGHT if colours.is_light() else DARK
         # Set without its watcher, which would have every style worked out twice.
-        self.set_reactive(App.theme, "kamguide-light" if is_light else "kamguide-dark")
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
@@ -106,13 +101,14 @@ class KamguideApp(App[None]):
 
     def on_mount(self) -> None:
         """Load behind what is on screen."""
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name) and sys.platform != "win32":
-                self._handle(getattr(signal, name))
+        if not self.is_headless:
+            end_on_signals(self)
         self.call_after_refresh(self._load_behind)
 
     def _load_behind(self) -> None:
         """Import what is heavy beside the screen, so that keys are heard; then load."""
+        if self._card or self._plan:
+            self._listen()
         if HEAVY[0] in sys.modules:
             self._loaded()
         else:
@@ -124,11 +120,6 @@ class KamguideApp(App[None]):
         finally:  # what went wrong goes wrong again where it is told
             self.call_next(self._loaded)
 
-    def _handle(self, number: int) -> None:
-        asyncio.get_running_loop().add_signal_handler(
-            number, lambda: self.exit(return_code=128 + number)
-        )
-
     def _loaded(self) -> None:
         """Load the plans; then go on where the person was, or show home."""
         self.workspace = self._load()
@@ -137,6 +128,14 @@ class KamguideApp(App[None]):
             self.open_plan(self._plan or last)
         else:
             self.show_home()
+        self._listen()
+
+    def _listen(self, patience: int = 100) -> None:
+        """Hear the keys, those of before too, once there is somewhere for them to go."""
+        if self.focused is None and patience:
+            self.set_timer(0.01, partial(self._listen, patience - 1))
+        elif (hear := getattr(self._driver, "hear", None)) is not None:
+            hear()
 
     def show_home(self) -> None:
         """Show what can be done."""
@@ -229,6 +228,30 @@ class KamguideApp(App[None]):
         self.bug = self.bug or error
         self.exit(return_code=1)
 
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave: at once, but for a bug, which is told afterwards, and where nobody looks on."""
+        if self.bug is not None or self._driver is None or self.is_headless:
+            super().exit(result, return_code, message)
+        else:
+            self.leave(return_code)
+
+    def leave(self, code: int = 0) -> None:
+        """Leave once the keys that were pressed until now have come to something."""
+        (self.focused or self).call_later(self._leave_now, code)
+
+    def _leave_now(self, code: int) -> None:
+        if self._driver is not None:
+            leave_now(self, self._driver, code)
+
+    def hung_up(self) -> None:
+        """The terminal is gone: leave."""
+        self.leave(128 + signal.SIGHUP)
+
     def action_leave(self) -> None:
         """Leave; what was typed is kept as a draft. Selected text is copied instead."""
         selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
@@ -238,6 +261,15 @@ class KamguideApp(App[None]):
         copy = getattr(self.screen, "copy", self.copy_to_clipboard)
         copy(selected)
         self.screen.clear_selection()
+
+
+def _quiet_driver() -> type[Driver] | None:
+    """The terminal's driver where we have a better one than Textual's."""
+    if sys.platform == "win32":
+        return None
+    from kamguide.tui.driver import QuietDriver
+
+    return QuietDriver
 
 
 def _import_all(names: Sequence[str]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from kamguide.tui.early import EarlyWords
     from kamguide.tui.widgets.choices import Choices
     from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
@@ -145,12 +146,21 @@ class InterviewScreen(TabledScreen):
         await self._furnish()
         self.conversation = Conversation(session, self, at)
         typed = self.prompt.text
+        before = self._words_before(session, typed)
         self.conversation.welcome()
         self.show_turn()
-        if typed:
-            self.prompt.put(typed)
-        if self._early == typed and self._card.get("question", "") in self.talk.everything[-1].text:
+        if before or typed:
+            self.prompt.put(before + typed)
+        asked = self._card.get("question", "") in self.talk.everything[-1].text
+        if self._early == typed and asked and not before:
             self._sent(PromptArea.Sent(typed))
+
+    def _words_before(self, session: Session, typed: str) -> str:
+        """Words of last time that what is typed goes on from, as if they had been there."""
+        early: EarlyWords | None = getattr(self.app, "early", None)
+        before = early.before(session.facts.id, typed) if early is not None else ""
+        draft = session.draft() if typed or before else None
+        return (draft.text if draft is not None else "") + before
 
     # Showing
 
@@ -225,9 +235,21 @@ class InterviewScreen(TabledScreen):
     def keep_draft(self) -> None:
         """Keep what is typed as a draft."""
         self._timer = None
+        early: EarlyWords | None = getattr(self.app, "early", None)
         if self._dirty and self.conversation is not None:
             self._dirty = False
             self.conversation.keep_draft(self._words)
+            if early is not None:
+                early.forget()
+        elif self._dirty and early is not None:
+            early.keep(self._words)
+
+    def keep_words(self) -> None:
+        """Keep what stands in the prompt now, whether its change was told already or not."""
+        words = self.prompt.unsent
+        self._dirty = self._dirty or words != self._words
+        self._words = words
+        self.keep_draft()
 
     def on_unmount(self) -> None:
         """Leaving is always safe."""

@@ -94,6 +94,11 @@ class PromptArea(TextArea):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    @property
+    def unsent(self) -> str:
+        """What stands here, unless it was taken and only is to be cleared away."""
+        return "" if self._is_spent else self.text
+
     def empty_soon(self) -> None:
         """What was sent is taken: clear it away once what follows from it is on screen.
 
@@ -128,6 +133,11 @@ class PromptArea(TextArea):
     def can_redo(self) -> bool:
         """Whether words that were taken back can come again."""
         return bool(self.text or self.history._redo_stack)
+
+    def _recompute_cursor_offset(self) -> None:
+        """Wait for the cursor: Textual measures while it is where a longer text ended."""
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual's
 
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()
