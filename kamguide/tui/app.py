@@ -254,12 +254,13 @@ class KamguideApp(App[None]):
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept as a draft. Selected text is copied instead."""
-        selected = self.screen.get_selected_text()
-        if selected:
-            self.copy_to_clipboard(selected)
-            self.screen.clear_selection()
+        selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
+        if not selected:
+            self.exit()
             return
-        self.exit()
+        copy = getattr(self.screen, "copy", self.copy_to_clipboard)
+        copy(selected)
+        self.screen.clear_selection()
 
 
 def _quiet_driver() -> type[Driver] | None:

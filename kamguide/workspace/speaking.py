@@ -20,6 +20,8 @@ class Said:
     """What stands below the words, as wide as there is room for."""
     charts: tuple[Chart, ...] = ()
     """What is drawn below the words on a screen, and read out in lines."""
+    question: str = ""
+    """The question that it answers, if it answers one."""
 
 
 class Speaker:

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from kamguide.tui.gridkeys import GRID_KEYS
 from kamguide.tui.screens.tabled import TabledScreen
+from kamguide.tui.screens.talking import TALK_KEYS
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from kamguide.tui.conversation import Conversation
     from kamguide.tui.early import EarlyWords
+    from kamguide.tui.widgets.choices import Choices
     from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
-    from kamguide.tui.widgets.talk import Talk
+    from kamguide.tui.widgets.scale import Scale
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
@@ -60,18 +61,14 @@ class InterviewScreen(TabledScreen):
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
         *GRID_KEYS,
+        *TALK_KEYS,
         Binding("ctrl+z", "undo", priority=True, show=False),
         Binding("ctrl+y", "redo", priority=True, show=False),
-        Binding("ctrl+pageup", "older", show=False),
-        Binding("ctrl+up", "scroll(-3)", priority=True, show=False),
-        Binding("ctrl+down", "scroll(3)", priority=True, show=False),
         Binding("escape", "escape", priority=True, show=False),
     ]
 
-    talk: Talk
-    """What was said; like the table and the list it is there once the plan is."""
-    picks: PickList
-    """The list, while there is something to pick."""
+    picks: Choices
+    """The list or the scale, while there is something to pick."""
     _way: Pane
     _live: LivePane
 
@@ -109,22 +106,18 @@ class InterviewScreen(TabledScreen):
         if not self.has_class("bare"):
             return
         from kamguide.tui.widgets.cellchoices import CellChoices
+        from kamguide.tui.widgets.choices import Choices
+        from kamguide.tui.widgets.findbar import FindBar
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.live import LivePane
         from kamguide.tui.widgets.pane import Pane
-        from kamguide.tui.widgets.picks import PickList
         from kamguide.tui.widgets.tablefoot import TableFoot
-        from kamguide.tui.widgets.talk import Talk
+        from kamguide.tui.widgets.transcript import Transcript
 
-        self.talk, self.grid, self.picks = (
-            Talk(id="talk"),
-            TableGrid(id="grid"),
-            PickList(id="picks"),
-        )
-        self.table_foot, self.cell_choices = (
-            TableFoot(id="table-foot"),
-            CellChoices(id="cell-choices"),
-        )
+        self.talk, self.find = Transcript(id="talk"), FindBar(id="find")
+        self.grid, self.picks = TableGrid(id="grid"), Choices(id="picks")
+        self.table_foot = TableFoot(id="table-foot")
+        self.cell_choices = CellChoices(id="cell-choices")
         below = (self.table_foot, self.cell_choices, self.picks)
         for one in (self.grid, *below):
             one.display = False
@@ -134,7 +127,7 @@ class InterviewScreen(TabledScreen):
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
             self.remove_class("bare")
-            await self.mount(head, panes, before="#form")
+            await self.mount(head, self.find, panes, before="#form")
             await self.query_one("#form").mount(self.grid, *below, before="#line")
             await self.mount(*feet, after="#form")
 
@@ -202,29 +195,13 @@ class InterviewScreen(TabledScreen):
             return
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         self._refresh_panes()
-        self._refresh_feet(talk)
-
-    def _refresh_feet(self, talk: Conversation) -> None:
-        """Show what the keys do where they go now, and what is saved."""
-        keys = talk.keys(max(20, self.size.width - 2))
-        self.query_one("#keys", Static).update(Content(keys))
-        self._show_state()
-
-    def _show_state(self) -> None:
-        """Show what is saved and what is being written; drawn only where it has changed."""
-        from kamguide.tui.widgets.talk import shortened
-
-        if self.conversation is not None:
-            words = Content(shortened(self.conversation.state(), max(20, self.size.width - 2)))
-            state = self.query_one("#state", Static)
-            if state.content != words:
-                state.update(words)
+        self.refresh_feet()
 
     def tell_far(self, writing: Writing) -> None:
         """Show how far a file is; in the talk, when it is there."""
         if self.conversation is not None:
             self.conversation.tell_far(writing)
-            self._show_state()
+            self.refresh_feet()
 
     def _draw_panes(self) -> None:
         if self.conversation is not None:
@@ -250,6 +227,8 @@ class InterviewScreen(TabledScreen):
         if self.conversation is not None:
             self.conversation.tabling.typed(self._words)
         self._dirty = True
+        if self.conversation is not None and self.picks.display:
+            self.picks.seek(self._words)
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
 
@@ -290,6 +269,7 @@ class InterviewScreen(TabledScreen):
             return
         self._catch_up()
         self._stop_timer()
+        self.told = ""
         if self.conversation.take(event.text):
             self.prompt.empty_soon()
             self._stop_timer()
@@ -310,12 +290,22 @@ class InterviewScreen(TabledScreen):
         self._catch_up()
         if self.grid.display:
             self._move_in_grid(event.key)
+        elif event.key in ("pageup", "pagedown"):
+            self.action_scroll(-10 if event.key == "pageup" else 10)
         elif event.key == "space":
             self.picks.tick()
         elif self.picks.display:
             self.picks.move(event.key)
-        elif event.key in ("pageup", "pagedown"):
-            self.action_scroll(-10 if event.key == "pageup" else 10)
+        elif event.key == "shift+tab":
+            self.action_choose()
+
+    def on_pick_list_picked(self, event: PickList.Picked | Scale.Picked) -> None:
+        """A click on something to pick is as good as its number and Enter."""
+        if self.conversation is not None:
+            self.prompt.put(event.reply)
+            self._sent(PromptArea.Sent(event.reply))
+
+    on_scale_picked = on_pick_list_picked
 
     @on(PromptArea.Pasted)
     def _pasted(self, event: PromptArea.Pasted) -> None:
@@ -361,7 +351,7 @@ class InterviewScreen(TabledScreen):
     def on_descendant_focus(self) -> None:
         """Say what the keys do, wherever they go."""
         if self.conversation is not None and not self._is_behind:
-            self._refresh_feet(self.conversation)
+            self.refresh_feet()
 
     def to_prompt(self) -> None:
         """Give the keys back to the prompt, and show the talk."""
@@ -380,7 +370,7 @@ class InterviewScreen(TabledScreen):
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""
         self.prompt.empty_now()
-        if self.prompt.text:
+        if self.prompt.can_undo:
             self.prompt.undo()
         else:
             self.action_command("undo")
@@ -388,25 +378,20 @@ class InterviewScreen(TabledScreen):
     def action_redo(self) -> None:
         """Do again what was taken back."""
         self.prompt.empty_now()
-        if self.prompt.text:
+        if self.prompt.can_redo:
             self.prompt.redo()
         else:
             self.action_command("redo")
 
-    def action_older(self) -> None:
-        """Look at what was said earlier."""
-        if self.conversation is not None:
-            self.talk.scroll_page_up(animate=False)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the talk."""
-        if self.conversation is not None:
-            self.talk.scroll_relative(y=lines, animate=False)
-
     def action_escape(self) -> None:
-        """Show the talk again; or the look at the plan from which one came here."""
-        if self.has_class("show-way") or self.has_class("show-live"):
+        """One step back: to the prompt, to the newest words, to the look one came from."""
+        if self.conversation is None:
+            return
+        is_beside = self.has_class("show-way") or self.has_class("show-live")
+        if not self._live.has_focus and self.leave_transcript():
+            return
+        if is_beside or self._live.has_focus:
             self.to_prompt()
-        elif self.conversation is not None:
+        else:
             self._catch_up()
             self.conversation.looks.come_back()
