@@ -14,7 +14,7 @@ from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, Final
 
 from textual._time import get_time
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
@@ -22,7 +22,7 @@ from kamguide.tui.leaving import end_soon
 from kamguide.tui.terminal import before, passed_on, was_painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TextIO
 
     from textual.message import Message
@@ -77,6 +77,7 @@ class QuietDriver(LinuxDriver):
         """Hand over what is typed, until the screen ends or the terminal does."""
         parser = XTermParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
+        pastes = _Pastes()
         self._is_heard.wait()
         while True:
             ready, _, _ = select.select([self.fileno, self._end_read], [], [], _patience(parser))
@@ -86,8 +87,8 @@ class QuietDriver(LinuxDriver):
             if ready and not (typed := self._read()):
                 self._tell_gone()
                 return
-            if ready and (text := decode(typed)):  # empty while a character is half there
-                for event in parser.feed(text):
+            for text, is_paste in pastes.told(decode(typed)) if ready else ():
+                for event in [Paste(text)] if is_paste else parser.feed(text):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
@@ -126,6 +127,25 @@ def _patience(parser: XTermParser) -> float | None:
     """Seconds until what came so far means what it says; None where nothing waits for more."""
     end = parser._timeout_time  # Textual polls it
     return None if end is None else max(0.0, end - get_time())
+
+
+class _Pastes:
+    """Tells what is pasted from what is typed; Textual takes a strange code in a paste for keys."""
+
+    def __init__(self) -> None:
+        self._pasted: str | None = None
+
+    def told(self, text: str) -> Iterator[tuple[str, bool]]:
+        """What came, in its order, and whether it was pasted; never empty."""
+        while text:
+            if self._pasted is None:
+                typed, begins, text = text.partition(BRACKETED_PASTE_START)
+                self._pasted = "" if begins else None
+                yield from [(typed, False)] if typed else []
+            else:
+                pasted, ends, text = (self._pasted + text).partition(BRACKETED_PASTE_END)
+                self._pasted = None if ends else pasted
+                yield from [(pasted, True)] if ends and pasted else []
 
 
 class _Sturdy:

@@ -111,6 +111,11 @@ class PromptArea(TextArea):
         if self._is_spent:
             self.put("")
 
+    def _recompute_cursor_offset(self) -> None:
+        """Wait for the cursor: Textual measures while it is where a longer text ended."""
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual's
+
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what is deleted to the last letter, or typed over, can be recalled."""
         removes = edit.from_location != edit.to_location
@@ -133,11 +138,6 @@ class PromptArea(TextArea):
     def can_redo(self) -> bool:
         """Whether words that were taken back can come again."""
         return bool(self.text or self.history._redo_stack)
-
-    def _recompute_cursor_offset(self) -> None:
-        """Wait for the cursor: Textual measures while it is where a longer text ended."""
-        if self.cursor_location[0] < self.document.line_count:
-            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual's
 
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()
