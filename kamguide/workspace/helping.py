@@ -89,7 +89,8 @@ class Helping:
             if question.learn is not None:
                 lines.append(question.learn(self._lang))
         lines.append(say("talk.commands", self._lang))
-        lines.append(say("talk.keys_more", self._lang))
+        if not (isinstance(turn, Asked) and isinstance(turn.question, TableQuestion)):
+            lines.append(say("talk.keys_more", self._lang))  # a table has keys of its own
         return Done((self._tell("\n".join(lines)),))
 
     def _anchors(self, rest: str) -> Done:

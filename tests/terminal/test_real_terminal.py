@@ -36,12 +36,12 @@ def _kill(folder: Path, seeds: Sequence[int], count: int) -> int:
 
 
 def test_no_word_is_lost_to_a_kill(tmp_path: Path) -> None:
-    _kill(tmp_path, (1, 2), 2)
+    assert _kill(tmp_path, (1, 2), 2) > 0
 
 
 @pytest.mark.campaign
-def test_no_word_is_lost_to_a_hundred_kills(tmp_path: Path) -> None:
-    assert _kill(tmp_path, range(4), 25) > 10
+def test_no_word_is_lost_to_two_hundred_kills(tmp_path: Path) -> None:
+    assert _kill(tmp_path, range(4), 50) > 20
 
 
 def _feared(folder: Path, count: int, starts: Sequence[int]) -> list[str]:
@@ -54,8 +54,8 @@ def test_nobody_is_obeyed_on_any_screen(tmp_path: Path) -> None:
 
 
 @pytest.mark.campaign
-def test_nobody_of_four_hundred_is_obeyed_on_any_screen(tmp_path: Path) -> None:
-    for start in (0, 600):
+def test_nobody_of_a_thousand_is_obeyed_on_any_screen(tmp_path: Path) -> None:
+    for start in range(0, 1000, 200):
         assert _feared(tmp_path, 50, range(start, start + 200, 50)) == []
 
 

@@ -15,7 +15,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from kamguide.tui.recall import Recall
 
-_GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete", "backspace"}
+_GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete"}
 """Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
 
