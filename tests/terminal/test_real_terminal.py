@@ -49,6 +49,7 @@ def _feared(folder: Path, count: int, starts: Sequence[int]) -> list[str]:
     return [fault for one in begun for fault in _told(one)["faults"]]
 
 
+@pytest.mark.campaign
 def test_nobody_is_obeyed_on_any_screen(tmp_path: Path) -> None:
     assert _feared(tmp_path, 18, [66]) == []
 
