@@ -96,7 +96,7 @@ def test_answers_are_closed_after_it_was_handed_in(desk: Desk, moves: tuple[str,
         desk.review("Lin", one, "Muquan")
     workspace = desk.workspace()
     session = workspace.open("Muquan")
-    with pytest.raises(UsageError, match="frozen|closed_for_good"):
+    with pytest.raises(UsageError, match=r"frozen|closed_for_good"):
         session.edit(SetValue("mis_role", "Something else"))
     assert session.answers == workspace.open("Muquan", read_only=True).answers
 

@@ -43,7 +43,7 @@ class Due:
         }
 
     @classmethod
-    def from_json(cls, kept: Json) -> "Due | None":
+    def from_json(cls, kept: Json) -> Due | None:
         """What was kept; None where it cannot be read."""
         if not isinstance(kept, dict):
             return None
