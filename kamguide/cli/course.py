@@ -4,7 +4,12 @@ import click
 
 from kamguide.cli.group import Guide
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "mark": "kamguide.cli.course_marks:mark",
+    "peer": "kamguide.cli.course_marks:peer",
+    "release": "kamguide.cli.course_marks:release",
+    "report": "kamguide.cli.course_marks:report",
+}
 
 
 @click.group(cls=Guide, commands_by_name=COMMANDS)

@@ -16,7 +16,7 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     Raises:
         click.UsageError: There is no terminal to draw on.
     """
-    if not _has_terminal():
+    if not has_terminal():
         from kamguide.messages import say
 
         raise click.UsageError(say("cli.no_terminal", options.lang))
@@ -46,7 +46,7 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     sys.exit(app.return_code or 0)
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
     """Whether there is somebody to draw for: Textual draws on stderr."""
     ours = all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
     return ours and os.environ.get("TERM") != "dumb"

@@ -182,8 +182,7 @@ class Desk:
                 are out.
         """
         line = named(work.lines, asked)
-        if self.role != "trainer":
-            raise UsageError("marking.not_trainer")
+        self.refuse_peer()
         if not 0 <= level <= STRONG:
             raise UsageError("marking.no_level", level=level)
         if not (reason := _words(reason)):
@@ -193,6 +192,15 @@ class Desk:
         one = Judgement(level=level, reason=reason, at=self._now())
         self.marks.keep(sheet.with_judgement(work.subject.id, line.id, one))
         return line
+
+    def refuse_peer(self) -> None:
+        """Keep what only trainers see from everybody else.
+
+        Raises:
+            UsageError: The marker is of a group.
+        """
+        if self.role != "trainer":
+            raise UsageError("marking.not_trainer")
 
     # Comments
 

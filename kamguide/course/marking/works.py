@@ -23,7 +23,9 @@ from kamguide.store.ids import IdSource
 from kamguide.store.log import Store
 from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
+from kamguide.workspace.files import bring_in
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.plans import Workspace
 from kamguide.workspace.remarks import Place
 from kamguide.workspace.session import PlanFacts, Session
 from kamguide.workspace.vocabulary import read_vocabulary
@@ -106,6 +108,20 @@ class Works:
         ordered = sorted(self.store(anchors=True).plans(), key=lambda one: one.id)
         for at, one in enumerate(ordered, start=1):
             yield Subject(f"a-{one.id}", one.name, f"X{at}", (), one.id, is_anchor=True)
+
+    def add_anchor(self, file: Path, marker: str) -> str:
+        """Bring in a plan that all markers judge to compare their scales; its name.
+
+        Raises:
+            UsageError: The file holds no plan, or its name is taken.
+        """
+        path = self.classroom.folder / FOLDER / ANCHORS
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        workspace = Workspace.at(path, actor=marker, lang=self.lang, now=self.now)
+        try:
+            return bring_in(workspace, file).name
+        finally:
+            workspace.store.close()
 
     def subject(self, asked: str) -> Subject:
         """The group or anchor of this name, letter or id.
