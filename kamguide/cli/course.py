@@ -6,9 +6,10 @@ from kamguide.cli.group import Guide
 
 COMMANDS: dict[str, str] = {
     "mark": "kamguide.cli.course_marks:mark",
-    "peer": "kamguide.cli.course_marks:peer",
-    "release": "kamguide.cli.course_marks:release",
-    "report": "kamguide.cli.course_marks:report",
+    "peer": "kamguide.cli.course_release:peer",
+    "release": "kamguide.cli.course_release:release",
+    "replay": "kamguide.cli.course_replay:replay",
+    "report": "kamguide.cli.course_release:report",
 }
 
 

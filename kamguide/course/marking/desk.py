@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from kamguide.coach.rubric import STRONG
+from kamguide.course.marking.bank import Ready, bank
 from kamguide.course.marking.lines import Line, named
 from kamguide.course.marking.peers import Peers
 from kamguide.course.marking.record import record_of
@@ -19,6 +20,7 @@ from kamguide.course.marking.works import Subject, Work, Works
 from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.model.text import clean
+from kamguide.plan.wording import Wording
 from kamguide.workspace.remarks import CommentKind, Place, place_of
 
 LONGEST: Final = 2000
@@ -236,6 +238,16 @@ class Desk:
         after = before.model_copy(update={"comments": left, "at": self._now()})
         is_empty = not left and after.level is None
         self._keep(work, line, None if is_empty else after)
+
+    def bank(self, line: Line) -> tuple[Ready, ...]:
+        """The ready comments for a line."""
+        return bank(line.id, self.works.lang)
+
+    def row_words(self, work: Work, question: str, row: str) -> str:
+        """A row of a table in words."""
+        session = work.session
+        wording = Wording(session.flow, session.answers, self.works.lang)
+        return clean(wording.row(session.flow.tables[question], row))
 
     def _place(self, work: Work, written: str) -> Place:
         if not written:

@@ -12,7 +12,7 @@ from kamguide.course.marking.verdicts import Marked, Verdict
 from kamguide.course.marking.works import Work
 from kamguide.messages import say
 from kamguide.messages.forms import day
-from kamguide.model.text import Lang
+from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -25,8 +25,8 @@ from kamguide.plan.blocks import (
     Plan,
     Table,
 )
-from kamguide.store.states import NEVER, Comment
-from kamguide.workspace.review_telling import ReviewTelling
+from kamguide.plan.wording import Wording, short_title
+from kamguide.workspace.session import Session
 
 MOST_CHANGES: Final = 6
 """Things to do differently: as many as a group can keep in mind."""
@@ -50,7 +50,6 @@ class Feedback:
         self._lang = of.lang
         self._work = work
         self._marks = marks
-        self._telling = ReviewTelling(work.session)
 
     def document(self) -> Plan:
         """The sheet as blocks, for any format."""
@@ -101,9 +100,8 @@ class Feedback:
             criterion = one.line.criterion
             yield Heading(self._titled(one), 2)
             yield Paragraph(criterion.levels[floor(one.level or 0)](self._lang))
-            for said in one.said:
-                if said.reason:
-                    yield Paragraph(said.reason, self._say("why"))
+            for reason in one.why:
+                yield Paragraph(reason, self._say("why"))
             better = criterion.levels[min(STRONG, floor(one.level or 0) + 1)](self._lang)
             yield Paragraph(better, self._say("next_level"))
 
@@ -169,7 +167,7 @@ class Feedback:
         yield (
             one.line.criterion.levels[floor(one.level)](self._lang) if one.level is not None else ""
         )
-        yield " / ".join(dict.fromkeys(said.reason for said in one.said if said.reason))
+        yield " / ".join(one.why)
         if has_peers:
             levels = (said.level for _, said in one.peers)
             yield self._listed([str(level) for level in levels if level is not None])
@@ -200,7 +198,7 @@ class Feedback:
     def _where(self, one: Verdict, said: Pinned) -> str:
         if not said.question:
             return one.line.criterion.title(self._lang)
-        return place_words(self._telling, said)
+        return place_words(self._work.session, said)
 
     def _titled(self, one: Verdict) -> str:
         title = one.line.criterion.title(self._lang)
@@ -229,9 +227,16 @@ def plain(level: float | None) -> str:
     return str(int(level)) if level == int(level) else f"{level:.1f}"
 
 
-def place_words(telling: ReviewTelling, said: Pinned) -> str:
-    """Where a comment is pinned, in words."""
-    comment = Comment(
-        "", said.question or None, said.row or None, said.column or None, said.text, "", NEVER
-    )
-    return telling.place(comment)
+def place_words(session: Session, said: Pinned) -> str:
+    """Where a comment is pinned, in words: the question by its short title, the row, the column."""
+    flow, lang = session.flow, session.lang
+    if said.question not in flow.questions:
+        return clean(said.question)
+    parts = [short_title(flow, said.question, lang)]
+    table = flow.tables.get(said.question)
+    if table is not None and said.row:
+        parts.append(clean(Wording(flow, session.answers, lang).row(table, said.row)))
+        if said.column:
+            known = {column.id: column.label(lang) for column in table.columns}
+            parts.append(known.get(said.column, clean(said.column)))
+    return " / ".join(parts)

@@ -10,7 +10,6 @@ from kamguide.course.marking.verdicts import Agreement, Verdict
 from kamguide.course.marking.works import Work
 from kamguide.messages import say
 from kamguide.model.answers import Json
-from kamguide.workspace.review_telling import ReviewTelling
 
 
 class Telling:
@@ -72,8 +71,26 @@ class Telling:
         if not said.question:
             return ""
         shown = said.model_copy(update={"row": work.shown(said.row)})
-        words = place_words(ReviewTelling(work.session), shown)
+        words = place_words(work.session, shown)
         return self._say("at_place", place=words)
+
+    def others(self, work: Work, line: Line) -> Iterator[str]:
+        """What other trainers gave a line, and what was agreed on; shown once one has judged."""
+        if self._desk.role != "trainer":
+            return
+        verdict = next(one for one in self._desk.marked(work).verdicts if one.line.id == line.id)
+        given = [
+            f"{who} {said.level}"
+            for who, said in verdict.given
+            if who != self._desk.marker and said.level is not None
+        ]
+        if given:
+            levels = say("board.joint", self._lang).join(given)
+            yield self._say("others_apart" if verdict.is_apart else "others", levels=levels)
+        settled = verdict.settled
+        if settled is not None:
+            level = level_words(settled.level, self._lang)
+            yield self._say("agreed_on", level=level, reason=settled.reason)
 
     def compared(self, pairs: list[tuple[str, Verdict]], titles: dict[str, str]) -> Iterator[str]:
         """What the markers gave side by side, those far apart first."""

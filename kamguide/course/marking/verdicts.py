@@ -59,6 +59,12 @@ class Verdict:
         return sum(self.levels) / len(self.levels)
 
     @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons for what counts: that of the agreement, else those of the trainers."""
+        told = [self.settled] if self.settled is not None else [one for _, one in self.given]
+        return tuple(dict.fromkeys(one.reason for one in told if one.reason))
+
+    @property
     def said(self) -> Iterator[Judgement]:
         """Every judgement that the group is told, the agreed one first."""
         if self.settled is not None:

@@ -1,0 +1,117 @@
+"""Commands around marking: draw readers, give marks out, report."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kamguide.cli.course_marks import FOLDER, person, works_at
+from kamguide.cli.group import Options
+
+
+@click.command()
+@click.argument("folder", metavar="CLASS", type=FOLDER)
+@click.option("--each", type=click.IntRange(1), help="Draw: how many plans each reads.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another draw.")
+@click.option("--by", type=click.Choice(["group", "person"]), default="group", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def peer(
+    options: Options, folder: Path, each: int | None, seed: int, by: Any, *, as_json: bool
+) -> None:
+    """Draw who reads whose plan in CLASS (--each), or show it.
+
+    Nobody gets a plan of their own group; all plans are read about as often.
+    Readers then judge with `kamguide --as NAME course mark CLASS`.
+    """
+    from kamguide.course.classroom import Classroom
+    from kamguide.course.marking.peers import Peers, allocate
+    from kamguide.messages import say
+
+    classroom = Classroom.at(folder)
+    peers = Peers(classroom)
+    if each is not None:
+        peers.keep(allocate(classroom.card.groups, each, seed, by))
+    drawn = peers.kept()
+    if drawn is None:
+        options.say("marking.not_drawn")
+        return
+    names = {one.id: one.name for one in classroom.card.groups}
+    shown = {who: [names[one] for one in given] for who, given in drawn.readers.items()}
+    if as_json:
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    joint = say("board.joint", options.lang)
+    for who, given in shown.items():
+        click.echo(say("marking.reads", options.lang, who=who, groups=joint.join(given)))
+
+
+@click.command()
+@click.argument("folder", metavar="CLASS", type=FOLDER)
+@click.option("--reason", default="", help="Why, although lines are not judged; or why again.")
+@click.option("--reopen", is_flag=True, help="Let markers change marks that are out.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def release(options: Options, folder: Path, reason: str, *, reopen: bool, as_json: bool) -> None:
+    """Give the marks of CLASS out: a feedback sheet a group, the list, plans with remarks.
+
+    Until then nothing of the marks leaves the class folder; they lie in CLASS/released then.
+    """
+    from kamguide.course.marking.release import Release
+
+    works = works_at(options, folder)
+    who = person(options)
+    if reopen:
+        Release(works, options.now).reopen(who, reason)
+        options.say("marking.reopened")
+        return
+    done = Release(works, options.now).release(who, reason)
+    if as_json:
+        told = {
+            "folder": str(done.folder),
+            "files": [one.name for one in done.files],
+            "groups": [*done.groups],
+            "without": [*done.without],
+            "comments": done.comments,
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(str(one) for one in done.files))
+    options.say("marking.released", count=len(done.groups), comments=done.comments)
+    if done.without:
+        options.say("marking.without", groups=", ".join(done.without))
+
+
+@click.command()
+@click.argument("folder", metavar="CLASS", type=FOLDER)
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path),
+    help="A file such as report.html; once the marks are out.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def report(
+    options: Options, folder: Path, target: Path | None, *, force: bool, as_json: bool
+) -> None:
+    """Report on CLASS: results, the hardest lines, how far markers agree, minutes by step."""
+    from kamguide.course.marking.class_report import ClassReport
+    from kamguide.course.marking.report_document import ReportDocument
+    from kamguide.course.marking.report_document import as_json as in_json
+    from kamguide.course.marking.reporting import keep_report
+
+    found = ClassReport(works_at(options, folder))
+    if as_json:
+        click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
+        return
+    document = ReportDocument(found, options.lang, options.now().astimezone().date()).document()
+    if target is None:
+        import sys
+
+        from kamguide.export.terminal import print_plan
+
+        print_plan(document, sys.stdout)
+        return
+    keep_report(folder, document, target, force=force)
+    options.say("marking.report_written", path=str(target))
