@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.leaving import end_on_signals
 from kamguide.tui.terminal import give_back
 
 if TYPE_CHECKING:
@@ -30,13 +29,8 @@ class SingleScreenApp(KamguideApp):
         """Nothing, until the screen is made."""
         return App.get_default_screen(self)
 
-    def on_mount(self) -> None:
+    def _load_behind(self) -> None:
         """Show the screen; leaving it ends the app."""
-        if not self.is_headless:
-            end_on_signals(self)
-        self.call_after_refresh(self._show)
-
-    def _show(self) -> None:
         self.push_screen(self._make(), lambda _: self.exit())
         self._listen()
 

@@ -19,7 +19,7 @@ from kamguide.course.marking.telling import Telling
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.plan.wording import cells, shortened
-from kamguide.tui.commenting import Commenting
+from kamguide.tui.screens.commenting import Commenting
 from kamguide.tui.screens.picking import PickScreen, WordsScreen
 
 if TYPE_CHECKING:
