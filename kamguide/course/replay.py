@@ -116,6 +116,7 @@ class Replay:
 
     def _frames(self, events: Iterable[Event]) -> Iterator[Frame]:
         stood: dict[tuple[str | None, str | None, str | None], str] = {}
+        self._rows: dict[tuple[str, str], str] = {}
         first: datetime | None = None
         latest: datetime | None = None
         number = 0
@@ -126,6 +127,7 @@ class Replay:
             first, latest = first or one.at, latest or one.at
             slot = (one.question, one.row, one.column)
             after = self._after(one)
+            self._learn(one)
             yield Frame(
                 number, one.at, one.at - first, one.at - latest, one.actor, one.kind,
                 one.question or "", self._place(one), stood.get(slot, "") if _sets(one) else "",
@@ -143,11 +145,24 @@ class Replay:
         parts = [short_title(self._flow, one.question, self.lang)]
         table = self._flow.tables.get(one.question)
         if table is not None and one.row:
-            parts.append(self._wording.row(table, one.row) if self._shown.texts else one.row)
+            known = self._wording.row(table, one.row)
+            if known == one.row:  # it is gone by now
+                known = self._rows.get((table.id, one.row), one.row)
+            parts.append(known if self._shown.texts else one.row)
             if one.column:
-                known = {column.id: column.label(self.lang) for column in table.columns}
-                parts.append(known.get(one.column, one.column))
+                labels = {column.id: column.label(self.lang) for column in table.columns}
+                parts.append(labels.get(one.column, one.column))
         return " / ".join(parts)
+
+    def _learn(self, one: Event) -> None:
+        """Remember what a row is called, for when it is gone."""
+        table, values = self._flow.tables.get(one.question or ""), one.payload.get("values")
+        if table is None or one.row is None or not isinstance(values, dict):
+            return
+        naming = table.laid_out or (table.main.id,)
+        told = (self._value(one, name, values.get(name)) for name in naming)
+        if name := " / ".join(part for part in told if part):
+            self._rows[table.id, one.row] = name
 
     def _after(self, one: Event) -> str:
         """What was entered, in words; nothing where nothing is set."""

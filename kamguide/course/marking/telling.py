@@ -96,13 +96,16 @@ class Telling:
         """What the markers gave side by side, those far apart first."""
         if not pairs:
             yield self._say("nobody_twice")
-        for group, one in pairs:
+            return
+        apart = [(group, one) for group, one in pairs if one.spread]
+        for group, one in apart:
             given = (f"{who} {said.level}" for who, said in one.given if said.level is not None)
             levels = say("board.joint", self._lang).join(given)
             key = "apart" if one.is_apart else "side_by_side"
             yield self._say(
                 key, group=titles[group], line=one.line.criterion.title(self._lang), levels=levels
             )
+        yield self._say("same_level", count=len(pairs) - len(apart))
 
     def agreements(self, found: tuple[Agreement, ...]) -> Iterator[str]:
         """How far each two markers agree, and by which weights."""

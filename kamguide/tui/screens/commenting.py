@@ -50,7 +50,11 @@ class Commenting:
 
     async def _words(self) -> tuple[str, CommentKind] | None:
         ready = self._desk.bank(self._line)
-        labels = [f"[{say(f'review.kind.{one.kind}', self._lang)}] {one.text}" for one in ready]
+        labels = [
+            say("marking.at_place", self._lang, place=say(f"review.kind.{one.kind}", self._lang))
+            + one.text
+            for one in ready
+        ]
         chosen = await self._picked("comment", [*labels, self._say("own_words")])
         if chosen is None:
             return None

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from kamguide.course.marking.telling import Telling
 from kamguide.errors import KamguideError
 from kamguide.messages import say
+from kamguide.messages.folding import fold
 from kamguide.plan.wording import cells, shortened
 from kamguide.tui.screens.commenting import Commenting
 from kamguide.tui.screens.picking import PickScreen, WordsScreen
@@ -36,9 +37,10 @@ if TYPE_CHECKING:
 BESIDE: Final = 100
 """Columns from which the lines stand beside what is said of one."""
 LIST: Final = 46
-LEVELS: Final = 8
+LEVELS: Final = 6
 """Columns of the two levels behind a title."""
 OPEN: Final = "·"
+HANGING: Final = "     "
 
 
 class MarkingScreen(Screen[None]):
@@ -162,6 +164,15 @@ class MarkingScreen(Screen[None]):
             self.query_one("#detail", Static).update(Content("\n").join(parts))
             self.query_one("#one").scroll_home(animate=False)
 
+    def _folded(self, text: str, style: str = "") -> list[Content]:
+        """Words in lines as wide as there is room, what goes on a little to the right."""
+        beside = self.has_class("beside")
+        room = max(20, self.size.width - (LIST + 4 if beside else 4))
+        first, *rest = fold(text, room) if cells(text) > room else (text,)
+        if rest:
+            rest = list(fold("".join(rest), room - len(HANGING)))
+        return [Content.styled(one, style) for one in (first, *(HANGING + one for one in rest))]
+
     def _detail(self, line: Line) -> Sequence[Content]:
         judgement = self._desk.judgement(self._work, line)
         level = judgement.level if judgement is not None else None
@@ -170,16 +181,16 @@ class MarkingScreen(Screen[None]):
             mark = ">" if at == level else " "
             offered = "*" if at == line.proposal else " "
             text = f"{mark}{offered} {at} {meaning(self._lang)}"
-            shown.append(Content.styled(text, "bold" if at == level else "$foreground 85%"))
-        shown += [Content(""), Content(self._telling.proposed(line))]
-        shown += [Content(f"- {reason}") for reason in line.reasons[1:]]
-        if judgement is not None and judgement.reason:
-            shown.append(Content(say("replay.why", self._lang, reason=judgement.reason)))
+            shown += self._folded(text, "bold" if at == level else "$foreground 85%")
+        shown += [Content(""), *self._folded(self._telling.proposed(line))]
+        told = [f"- {reason}" for reason in line.reasons[1:]]
         if judgement is not None:
-            shown += [Content(text) for text in self._telling.comments(self._work, judgement)]
+            if judgement.reason:
+                told.append(say("replay.why", self._lang, reason=judgement.reason))
+            told += self._telling.comments(self._work, judgement)
         if level is not None:
-            shown += [Content(text) for text in self._telling.others(self._work, line)]
-        return shown
+            told += self._telling.others(self._work, line)
+        return [*shown, *(part for text in told for part in self._folded(text))]
 
     def _words(self, key: str, /, **values: object) -> str:
         return say(f"marking.{key}", self._lang, **values)
