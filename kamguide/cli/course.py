@@ -4,7 +4,13 @@ import click
 
 from kamguide.cli.group import Guide
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "collect": "kamguide.cli.class_work:collect",
+    "hand-in": "kamguide.cli.class_work:hand_in",
+    "hand-out": "kamguide.cli.class_work:hand_out",
+    "new": "kamguide.cli.class_work:new",
+    "phrase": "kamguide.cli.class_work:phrase",
+}
 
 
 @click.group(cls=Guide, commands_by_name=COMMANDS)
