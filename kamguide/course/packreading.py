@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from kamguide.course.pack import CARD, Pack, pack_folders
 from kamguide.course.packmodel import PackCard
-from kamguide.course.packs import CARD, ENDING, Pack, pack_folders
 from kamguide.errors import UsageError
 from kamguide.flowfile.fitting import fitted
 from kamguide.flowfile.nodes import Node
@@ -120,6 +120,3 @@ def packed_files(folder: Path) -> bytes:
                 info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, path.read_bytes())
     return out.getvalue()
-
-
-__all__ = ["ENDING", "folder_of", "packed_files", "read_card", "read_pack"]

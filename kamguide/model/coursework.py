@@ -28,7 +28,7 @@ class Box(Frozen):
 
 
 class Assignment(Frozen):
-    """What is kept in a plan of the pack that it was begun from; nothing that a learner may not see.
+    """What a plan keeps of the pack that it was begun from: nothing that a learner may not see.
 
     With it news and times work wherever the plan goes, without the pack.
     """
