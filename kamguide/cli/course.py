@@ -4,7 +4,10 @@ import click
 
 from kamguide.cli.group import Guide
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "check": "kamguide.cli.packs:check",
+    "packs": "kamguide.cli.packs:packs",
+}
 
 
 @click.group(cls=Guide, commands_by_name=COMMANDS)

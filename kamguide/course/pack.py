@@ -97,13 +97,14 @@ class Pack:
         Raises:
             FlowError: There is none, or its file has faults of form.
         """
-        return self._answers(self.card.case, lang)
+        return self.answers(self.card.case, lang)
 
     def model(self, lang: Lang) -> AnswersFile:
         """The answers that it is compared with; errors as `case`."""
-        return self._answers(self.card.model or self.card.case, lang)
+        return self.answers(self.card.model or self.card.case, lang)
 
-    def _answers(self, case: str, lang: Lang) -> AnswersFile:
+    def answers(self, case: str, lang: Lang) -> AnswersFile:
+        """A case of the pack's own, or a shipped one; errors as `case`."""
         own = (case, lang) in available_cases(self.folder)
         return load_case(case, lang, self.folder if own else None)
 
