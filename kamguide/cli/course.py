@@ -5,10 +5,12 @@ import click
 from kamguide.cli.group import Guide
 
 COMMANDS: dict[str, str] = {
+    "check": "kamguide.cli.packs:check",
     "collect": "kamguide.cli.class_work:collect",
     "hand-in": "kamguide.cli.class_work:hand_in",
     "hand-out": "kamguide.cli.class_work:hand_out",
     "new": "kamguide.cli.class_work:new",
+    "packs": "kamguide.cli.packs:packs",
     "phrase": "kamguide.cli.class_work:phrase",
 }
 

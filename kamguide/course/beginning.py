@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from kamguide.course.classroom import Card, Group
-from kamguide.errors import UsageError
+from kamguide.course.classroom import Card, Classroom, Group
+from kamguide.course.packs import load_pack, start_plan
 from kamguide.model.edits import SetSetting
 from kamguide.workspace.plans import Workspace
-from kamguide.workspace.practising import practise
 from kamguide.workspace.session import Session
 
+PACK: Final = "pack"
+"""The folder of a class in which its course pack lies."""
 GROUP: Final = "course_group"
 MEMBERS: Final = "course_members"
 CLASS: Final = "course_class"
@@ -16,17 +17,16 @@ CLASS: Final = "course_class"
 JOINT: Final = "; "
 
 
-def begin_plan(workspace: Workspace, card: Card, group: Group) -> str:
+def begin_plan(workspace: Workspace, classroom: Classroom, group: Group) -> str:
     """Begin the plan of a group, in the name of the group, and give back its id.
 
     Raises:
-        UsageError: There is no such exercise.
+        UsageError: The pack of the class is not in its folder.
+        FlowError: The pack cannot be read.
     """
-    case, _, flow = card.pack.partition(":")
-    if not flow:
-        raise UsageError("course.no_pack", pack=card.pack)
-    session = practise(workspace, case, flow, lang=card.lang, name=group.name)
-    mark_as_of(session, card, group)
+    pack = load_pack(classroom.folder / PACK)
+    session = start_plan(workspace, pack, lang=classroom.card.lang, name=group.name)
+    mark_as_of(session, classroom.card, group)
     workspace.close(session)
     return session.facts.id
 

@@ -59,7 +59,7 @@ def hand_out(classroom: Classroom, workspace: Workspace) -> Iterator[HandedOut]:
     for name in (PACKETS, IN):
         (classroom.folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
     for group in classroom.card.groups:
-        plan = plan_of(workspace, group) or begin_plan(workspace, classroom.card, group)
+        plan = plan_of(workspace, group) or begin_plan(workspace, classroom, group)
         content = seal(keys.head(group, "out"), keys.key(group), _inside(workspace, plan))
         file = classroom.folder / PACKETS / f"{group.id}-{slug(group.name)}{SUFFIX}"
         write_file(file, lambda out, content=content: out.write(content), force=True)  # type: ignore[misc]

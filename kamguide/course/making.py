@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from kamguide.course.beginning import PACK
 from kamguide.course.classlist import groups_of, read_list
 from kamguide.course.classroom import CARD, Card, Classroom
+from kamguide.course.packs import keep_pack, load_pack
 from kamguide.errors import UsageError
 from kamguide.model.context import Notice
 from kamguide.model.text import Lang, clean
@@ -21,6 +23,7 @@ class Wanted:
     people: bytes
     """The file of the class list."""
     pack: str
+    """Its name, or where it lies."""
     lang: Lang
     size: int | None = None
     deadline: datetime | None = None
@@ -32,7 +35,7 @@ def new_class(
     """Make a class; gives back what was noticed in its list too.
 
     Raises:
-        UsageError: There is a class in the folder, or the list has to be mended.
+        UsageError: There is a class in the folder, no such pack, or the list has to be mended.
         IntakeError: The list cannot be read.
     """
     if (folder / CARD).exists():
@@ -41,18 +44,20 @@ def new_class(
     if not title:
         raise UsageError("course.no_title")
     found = read_list(wanted.people, wanted.lang)
+    pack = load_pack(wanted.pack)
     card = Card(
         id=uuid4().hex,
         title=title,
         trainer=trainer,
         lang=wanted.lang,
-        pack=wanted.pack,
+        pack=pack.id,
         begun=now(),
         deadline=wanted.deadline,
         groups=groups_of(found, wanted.size, wanted.lang),
     )
     classroom = Classroom(folder, card)
     classroom.keep()
+    keep_pack(pack, folder / PACK)
     return classroom, found.notices
 
 
