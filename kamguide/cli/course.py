@@ -5,6 +5,7 @@ import click
 from kamguide.cli.group import Guide
 
 COMMANDS: dict[str, str] = {
+    "board": "kamguide.cli.class_views:board",
     "check": "kamguide.cli.packs:check",
     "collect": "kamguide.cli.class_work:collect",
     "hand-in": "kamguide.cli.class_work:hand_in",
@@ -12,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "new": "kamguide.cli.class_work:new",
     "packs": "kamguide.cli.packs:packs",
     "phrase": "kamguide.cli.class_work:phrase",
+    "wall": "kamguide.cli.class_views:wall",
 }
 
 

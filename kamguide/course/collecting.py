@@ -175,12 +175,12 @@ def _looked_at(
     is_late = deadline is not None and inside.at > deadline
     told = replace(told, came=Came.NEW, by=inside.by, at=inside.at, is_late=is_late)
     ids = frozenset(one.id for one in packet.events if one.kind not in _OF_THE_SHELF)
-    if not any(_is_work(one, workspace.store.origin) for one in packet.events):
+    if not any(is_work(one, workspace.store.origin) for one in packet.events):
         told = replace(told, came=Came.EMPTY)
     return _Opened(told, inside, packet, ids)
 
 
-def _is_work(event: Event, ours: str) -> bool:
+def is_work(event: Event, ours: str) -> bool:
     """Whether a group did something: not what the trainer handed out."""
     return event.origin != ours and event.kind not in _NO_WORK
 

@@ -26,6 +26,9 @@ SEED: Final = 11
 GROUPS: Final = 6
 FAR: Final = "g06"
 """The group that stands apart."""
+SITTINGS: Final = 3
+MINUTES: Final = 5
+"""A group answers in so many parts, so many minutes before each."""
 Answers = dict[str, Any]
 
 
@@ -141,8 +144,12 @@ def _worked(found: SixGroups, out: HandedOut, folder: Path, file: Any) -> Path:
     workspace = Workspace.at(folder / "plans.db", actor=member, lang=lang, now=found.clock)
     bring_in_sealed(workspace, out.file, out.phrase)
     session = workspace.open(out.group.name, lang=lang)
-    found.clock.pass_(1)
-    Filling.of(file, session).keep()
+    questions = list(file.answers)
+    for at in range(SITTINGS):
+        found.clock.pass_(MINUTES)
+        names = questions[at * len(questions) // SITTINGS : (at + 1) * len(questions) // SITTINGS]
+        part = {name: file.answers[name] for name in names}
+        Filling.of(replace(file, answers=part, review_answers={}), session).keep()
     workspace.close(session)
     workspace.store.close()
     return folder / "plans.db"
