@@ -21,7 +21,7 @@ def works_at(options: Options, folder: Path) -> "Works":
     from kamguide.course.marking.works import Works
 
     classroom = Classroom.at(folder)
-    return Works(classroom, options.lang, options.now, {})
+    return Works.of(classroom, options.lang, options.now)
 
 
 def person(options: Options) -> str:
@@ -158,12 +158,11 @@ def _level(
 def _say_comment(
     options: Options, desk: "Desk", work: "Work", name: str, asked: dict[str, Any]
 ) -> None:
-    from kamguide.course.marking.bank import ready
     from kamguide.course.marking.lines import named
 
     words, kind = asked["words"], asked["kind"]
     if asked["bank"] is not None:
-        chosen = ready(named(work.lines, name).id, options.lang, asked["bank"])
+        chosen = desk.ready(named(work.lines, name), asked["bank"])
         words, kind = chosen.text, chosen.kind
     desk.comment(work, name, words, kind, asked["place"])
     options.say("marking.commented", group=work.title)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -41,6 +42,17 @@ def open_screen(options: Options, plan: str | None = None) -> None:
         app.run()
     finally:
         give_back()
+    if app.bug is not None:
+        raise app.bug
+    sys.exit(app.return_code or 0)
+
+
+def open_class(options: Options, folder: Path, tab: str) -> None:
+    """Open the screen on a class: its board or its wall."""
+    from kamguide.tui.classapp import ClassApp
+
+    app = ClassApp(folder, tab, lang=options.lang, now=options.now)
+    app.run()
     if app.bug is not None:
         raise app.bug
     sys.exit(app.return_code or 0)

@@ -36,7 +36,7 @@ def remarks_in(folder: Path, group: str) -> list[tuple[str, str | None, str]]:
 
 def desk(trainers: Trainers, who: str = "Wang", *, blind: bool = False) -> Desk:
     """The plans before one marker, without a command."""
-    works = Works(Classroom.at(trainers.folder), trainers.lang, lambda: NOW, {})
+    works = Works(Classroom.at(trainers.folder), trainers.lang, lambda: NOW)
     return Desk(works, who, lambda: NOW, blind=blind)
 
 

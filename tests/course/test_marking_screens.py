@@ -27,7 +27,7 @@ DeskIn = Callable[[str], Desk]
 def desk_in(made_class: ClassFolder, tmp_path: Path) -> DeskIn:
     def desk(lang: str) -> Desk:
         folder = Path(copytree(made_class(lang), tmp_path / "class"))
-        return Desk(Works(Classroom.at(folder), lang, lambda: NOW, {}), "Wang", lambda: NOW)
+        return Desk(Works(Classroom.at(folder), lang, lambda: NOW), "Wang", lambda: NOW)
 
     return desk
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kamguide.errors import UsageError
 from kamguide.messages import has, say
 from kamguide.model.text import Lang
 from kamguide.workspace.remarks import CommentKind
@@ -17,18 +16,6 @@ class Ready:
 
     kind: CommentKind
     text: str
-
-
-def ready(line: str, lang: Lang, number: int) -> Ready:
-    """The ready comment of this number, from 1.
-
-    Raises:
-        UsageError: There is none.
-    """
-    known = bank(line, lang)
-    if not 1 <= number <= len(known):
-        raise UsageError("marking.no_ready", number=number, count=len(known))
-    return known[number - 1]
 
 
 def bank(line: str, lang: Lang) -> tuple[Ready, ...]:

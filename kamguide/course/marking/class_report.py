@@ -164,9 +164,10 @@ class ClassReport:
             session = self._works.work(subject).session
             for phase in session.flow.phases:
                 for step in phase.steps:
-                    planned.setdefault(step.id, (step.title(self._works.lang), step.minutes))
-            for step_id, minutes in minutes_by_step(session.events(), session.flow).items():
-                found.setdefault(step_id, []).append(minutes)
+                    minutes = self._works.boxes.get(step.id, step.minutes)
+                    planned.setdefault(step.id, (step.title(self._works.lang), minutes))
+            for name, taken in minutes_by_step(session.events(), session.flow).items():
+                found.setdefault(name, []).append(taken)
         return tuple(
             StepTime(title, minutes, tuple(sorted(found[name])))
             for name, (title, minutes) in planned.items()

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from kamguide.coach.rubric import STRONG
-from kamguide.course.marking.bank import Ready, bank
+from kamguide.course.marking.bank import Ready
 from kamguide.course.marking.lines import Line, named
 from kamguide.course.marking.peers import Peers
 from kamguide.course.marking.record import record_of
@@ -241,7 +241,18 @@ class Desk:
 
     def bank(self, line: Line) -> tuple[Ready, ...]:
         """The ready comments for a line."""
-        return bank(line.id, self.works.lang)
+        return self.works.bank(line.id)
+
+    def ready(self, line: Line, number: int) -> Ready:
+        """The ready comment of this number, from 1.
+
+        Raises:
+            UsageError: There is none.
+        """
+        known = self.bank(line)
+        if not 1 <= number <= len(known):
+            raise UsageError("marking.no_ready", number=number, count=len(known))
+        return known[number - 1]
 
     def row_words(self, work: Work, question: str, row: str) -> str:
         """A row of a table in words."""

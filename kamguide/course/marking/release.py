@@ -9,15 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
+from kamguide.course.handing import SUFFIX
+from kamguide.course.keys import KEYS, Keys
 from kamguide.course.marking.feedback import Class, Feedback
 from kamguide.course.marking.markslist import write_marks
 from kamguide.course.marking.record import Act, add, record_of
 from kamguide.course.marking.sheets import Marks, Pinned
 from kamguide.course.marking.verdicts import Marked, Verdict, marked
 from kamguide.course.marking.works import Subject, Works
+from kamguide.course.sealing import Inside, seal
 from kamguide.errors import UsageError
 from kamguide.export import writer
 from kamguide.export.files import write_file
@@ -114,9 +118,20 @@ class Release:
             document = Feedback(of, work, marks).document()
             for suffix in FORMATS:
                 write_file(folder / f"{name}{suffix}", partial(writer(suffix), document))
-            packet = partial(write_packet, self._works.store(), subject.plan)
-            write_file(folder / f"{name}.kam", packet)
+            suffix, packet = self._packet(subject)
+            write_file(folder / f"{name}{suffix}", partial(_put_into, packet))
         write_file(folder / "marks.csv", partial(write_marks, pairs, lang))
+
+    def _packet(self, subject: Subject) -> tuple[str, bytes]:
+        """The plan to be given back: sealed for its group alone, where the class has keys."""
+        out = BytesIO()
+        write_packet(self._works.store(), subject.plan, out)
+        classroom = self._works.classroom
+        if not (self._folder / KEYS).exists():
+            return ".kam", out.getvalue()
+        keys, group = Keys(classroom), classroom.group(subject.id)
+        inside = Inside(out.getvalue(), classroom.card.trainer, self._now())
+        return SUFFIX, seal(keys.head(group, "out"), keys.key(group), inside)
 
     def _put(self, rough: Path, target: Path) -> None:
         """Put the new files in place of older ones, which are kept beside them."""
@@ -153,6 +168,10 @@ class Release:
             return said.text
         title = verdict.line.criterion.title(self._works.lang)
         return say("marking.about_line", self._works.lang, line=title, text=said.text)
+
+
+def _put_into(content: bytes, out: BinaryIO) -> None:
+    out.write(content)
 
 
 def _said(verdict: Verdict, lang: str) -> Iterator[tuple[str, Pinned]]:

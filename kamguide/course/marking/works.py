@@ -1,8 +1,9 @@
 """The plans that are marked: those of the groups, and anchors that markers try their scale on."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -10,9 +11,12 @@ from string import ascii_uppercase
 from typing import Final
 
 from kamguide.course.classroom import Card, Classroom
+from kamguide.course.marking.bank import Ready, bank
 from kamguide.course.marking.lines import Line, Weights, lines_of
 from kamguide.course.marking.sheets import FOLDER
 from kamguide.course.marking.veil import Veil, codes_of, people_in
+from kamguide.course.pack import Pack
+from kamguide.course.packs import load_pack
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
@@ -30,6 +34,8 @@ from kamguide.workspace.remarks import Place
 from kamguide.workspace.session import PlanFacts, Session
 from kamguide.workspace.vocabulary import read_vocabulary
 
+PACK: Final = "pack"
+"""The folder of the course pack within that of the class."""
 ANCHORS: Final = "anchors.db"
 """The store of the anchor plans, in the folder of the marks."""
 
@@ -66,14 +72,44 @@ class Works:
     """The plans of a class, opened when they are looked at."""
 
     def __init__(
-        self, classroom: Classroom, lang: Lang, now: Callable[[], datetime], weights: Weights
+        self,
+        classroom: Classroom,
+        lang: Lang,
+        now: Callable[[], datetime],
+        pack: Pack | None = None,
     ) -> None:
         self.classroom = classroom
         self.lang = lang
         self.now = now
-        self.weights = weights
+        self.pack = pack
         self._stores: dict[Path, SqliteStore] = {}
         self._open: dict[tuple[str, bool], Work] = {}
+
+    @classmethod
+    def of(cls, classroom: Classroom, lang: Lang, now: Callable[[], datetime]) -> "Works":
+        """The plans of a class, marked as its pack says; without a pack all lines count the same.
+
+        Raises:
+            FlowError: The pack cannot be read.
+        """
+        folder = classroom.folder / PACK
+        return cls(classroom, lang, now, load_pack(folder) if folder.exists() else None)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What each line counts for."""
+        said = self.pack.weights if self.pack is not None else {}
+        return {line: Decimal(weight) for line, weight in said.items()}
+
+    @cached_property
+    def boxes(self) -> Mapping[str, int]:
+        """The minutes that the pack gives to steps, where it says so."""
+        return self.pack.boxes if self.pack is not None else {}
+
+    def bank(self, line: str) -> tuple[Ready, ...]:
+        """The ready comments for a line: those of the pack, then our own."""
+        said = self.pack.comments.get(line, ()) if self.pack is not None else ()
+        return (*(Ready("consider", text(self.lang)) for text in said), *bank(line, self.lang))
 
     def store(self, *, anchors: bool = False) -> SqliteStore:
         """The store with the groups' plans, or with the anchors."""
