@@ -4,6 +4,7 @@ Time worked is what lies between changes of a group's members, pauses of more th
 hour left out: an honest lower bound, since reading and talking leave no trace.
 """
 
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -99,9 +100,7 @@ def _line(workspace: Workspace, group: Group, receipt: Receipt | None) -> GroupL
 def _place(session: Session, own: list[Event]) -> tuple[str, str]:
     """Where a group answered last; before that, nowhere."""
     steps, phases = session.flow.step_of, session.flow.phase_of
-    answered = [
-        one.question for one in sorted(own, key=lambda one: one.at) if one.question in steps
-    ]
+    answered = [one.question for one in sorted(own, key=lambda one: one.at) if one.question in steps]
     if not answered:
         return "", ""
     last, lang = answered[-1] or "", session.lang
@@ -144,3 +143,5 @@ def _as_json(one: GroupLine) -> Json:
         "late": one.receipt.late if one.receipt else False,
         "empty": one.receipt.empty if one.receipt else False,
     }
+
+

@@ -152,3 +152,5 @@ def _dealt(names: Sequence[str], size: int, lang: Lang) -> dict[str, list[str]]:
     for at, name in enumerate(names):
         hands[at % count].append(name)
     return {say("course.group", lang, number=at): one for at, one in enumerate(hands, start=1)}
+
+

@@ -161,9 +161,7 @@ class _Checking:
                 self._unknown(where, "criterion", line.criterion, criteria)
         for number, paper in enumerate(self.card.papers):
             if paper.question is not None and paper.question not in flow.tables:
-                self._unknown(
-                    ("papers", number, "question"), "question", paper.question, flow.tables
-                )
+                self._unknown(("papers", number, "question"), "question", paper.question, flow.tables)
         self._fault_names(flow)
 
     def _fault_names(self, flow: Flow) -> None:

@@ -311,3 +311,5 @@ def as_json(found: Overlay) -> dict[str, Json]:
             for one in questions(found)
         ],
     }  # fmt: skip
+
+
