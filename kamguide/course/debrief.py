@@ -127,7 +127,7 @@ def shown_number(value: Decimal, unit: Unit, counted: tuple[str, str], lang: Lan
         case "money":
             whole, currency = counted
             told = money_unit(int(whole), currency, lang) if whole.isdigit() else currency
-            return f"{money(value)} {told}".strip()
+            return say("wall.money", lang, amount=money(value), unit=told)
         case "days":
             return say("wall.days", lang, count=number(value, 1))
         case "count":

@@ -182,7 +182,8 @@ class _Reader:
             return
         values = {"total": found.total, **found.by_year}
         for name, value in values.items():
-            label = in_both("wall.budget.total") if name == "total" else same(str(name))
+            key = "wall.budget.total" if name == "total" else "wall.budget.year"
+            label = in_both(key, year=str(name))
             self._number(Thing("budget", str(name)), value, "money", label)
 
     def _word(self, thing: Thing, word: str, label: Label) -> None:

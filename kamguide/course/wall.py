@@ -9,6 +9,7 @@ from typing import Final
 
 from kamguide.analysis.spread import LEAST
 from kamguide.course.classroom import Classroom
+from kamguide.course.debrief import LEAST as LEAST_APART
 from kamguide.course.debrief import questions, shown_number, shown_word
 from kamguide.course.handing import plan_of
 from kamguide.course.overlay import Compared, Numbers, Overlay, Places, Words, overlay
@@ -141,10 +142,15 @@ class _Wall:
             yield self._spread(kind, numbers)
         if words:
             yield self._words(kind, words)
-        if places:
+        apart = [one for one in places if one.disagreement >= LEAST_APART]
+        agreed = [one.label[self.lang] for one in places if one not in apart]
+        if apart:
             yield Note(self._say("order"))
-        for one in places[:MOST_PLACES]:
+        for one in apart[:MOST_PLACES]:
             yield self._matrix(one)
+        if agreed:
+            joint = say("course.semicolon", self.lang)
+            yield Note(self._say("agreed", items=joint.join(agreed)))
 
     def _spread(self, kind: Kind, some: Sequence[Numbers]) -> Chart:
         """A track for each number, and what stands on it as a table."""

@@ -86,6 +86,8 @@ def _tracks(chart: Chart, at: int, cells: int, frame: Frame) -> list[Text]:
     """The lines of a track, as many as letters fall on one cell."""
     ends, out = ends_of(chart, at), outside(chart, at)
     lines: list[list[str]] = [[frame.pen.rest] * cells]
+    if ends[0] == ends[1]:
+        return [_tinted(_together(chart, at, lines[0]))]
     if median := chart.notes.get(f"median.{at}"):
         lines[0][_cell(Decimal(median), ends, cells)] = frame.pen.up
     for number, (letter, one) in enumerate(zip(LETTERS, chart.series, strict=False)):
@@ -95,6 +97,15 @@ def _tracks(chart: Chart, at: int, cells: int, frame: Frame) -> list[Text]:
         place = min(_cell(value, ends, cells), cells - len(mark))
         _put(lines, mark, place, cells)
     return [_tinted("".join(one)) for one in lines]
+
+
+def _together(chart: Chart, at: int, line: list[str]) -> str:
+    """All letters side by side: nobody differs."""
+    pairs = zip(LETTERS, chart.series, strict=False)
+    letters = "".join(letter for letter, one in pairs if one.values[at] is not None)[: len(line)]
+    start = (len(line) - len(letters)) // 2
+    line[start : start + len(letters)] = letters
+    return "".join(line)
 
 
 def _cell(value: Decimal, ends: tuple[Decimal, Decimal], cells: int) -> int:
