@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import groupby
+from typing import Final
 
 from kamguide.course.replay import Frame, Replay
 from kamguide.course.timing import PAUSE
@@ -27,9 +29,14 @@ class ReplayTelling:
             yield self._say("most_revised", question=title, count=count)
 
     def lines(self) -> Iterator[str]:
-        """Every entry."""
-        for one in self._replay.frames:
-            yield from self.entry(one)
+        """Every entry; of many that came in at once, from a file or a paste, the first ones."""
+        for _, together in groupby(self._replay.frames, key=lambda one: (one.actor, one.at)):
+            entries = list(together)
+            shown = entries if len(entries) <= AT_ONCE + 1 else entries[:AT_ONCE]
+            for one in shown:
+                yield from self.entry(one)
+            if len(shown) < len(entries):
+                yield self._indented("at_once", count=len(entries) - len(shown))
 
     def entry(self, one: Frame) -> Iterator[str]:
         """An entry: when and by whom, what was done where, before and after, why."""
@@ -57,8 +64,10 @@ class ReplayTelling:
         return say(f"replay.{key}", self._lang, **values)
 
 
-LONGEST = 160
-GONE = "–"
+LONGEST: Final = 160
+AT_ONCE: Final = 5
+"""Entries of one moment that are shown."""
+GONE: Final = "–"
 """What stands where something was taken away."""
 
 

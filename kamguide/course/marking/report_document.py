@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from kamguide.course.marking.class_report import ClassReport, LineReport
 from kamguide.course.marking.feedback import level_words, plain
@@ -11,7 +12,7 @@ from kamguide.model.answers import Json
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Block, Cell, Column, Cover, Heading, Note, Paragraph, Plan, Table
 
-NOTHING = "–"
+NOTHING: Final = "–"
 
 
 class ReportDocument:
@@ -134,7 +135,7 @@ class ReportDocument:
         return say(f"class_report.{key}", self._lang, **values)
 
 
-_WORDS = frozenset({"group", "band", "line", "levels", "counts_as", "one", "other", "step"})
+_WORDS: Final = frozenset({"group", "band", "line", "levels", "counts_as", "one", "other", "step"})
 
 
 def _mean(value: float | None) -> str:
