@@ -15,31 +15,56 @@ from kamguide.cli.group import Options
 @click.option("--each", type=click.IntRange(1), help="Draw: how many plans each reads.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another draw.")
 @click.option("--by", type=click.Choice(["group", "person"]), default="group", show_default=True)
+@click.option(
+    "--give", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Write what each reader needs on their own computer below FOLDER, names hidden.",
+)  # fmt: skip
+@click.option(
+    "--take", type=click.Path(exists=True, path_type=Path), multiple=True, metavar="FILE",
+    help="Take the marks of a reader in: their folder, or the file in its marks/by.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def peer(
-    options: Options, folder: Path, each: int | None, seed: int, by: Any, *, as_json: bool
-) -> None:
-    """Draw who reads whose plan in CLASS (--each), or show it.
+def peer(options: Options, /, folder: Path, **asked: Any) -> None:
+    """Draw who reads whose plan in CLASS (--each), show it, give plans to readers and take marks.
 
-    Nobody gets a plan of their own group; all plans are read about as often.
-    Readers then judge with `kamguide --as NAME course mark CLASS`.
+    Nobody gets a plan of their own group; all plans are read about as often. Readers judge with
+    `kamguide --as NAME course mark FOLDER`, in the class folder or in what they were given.
     """
+    if asked["give"] is not None or asked["take"]:
+        _exchange(options, folder, asked["give"], asked["take"])
+        return
+    _draw(options, folder, asked)
+
+
+def _exchange(options: Options, folder: Path, give: Path | None, take: tuple[Path, ...]) -> None:
+    from kamguide.course.marking.bundles import Bundles
+
+    bundles = Bundles(works_at(options, folder), options.now)
+    if give is not None:
+        for one in bundles.give(give):
+            click.echo(str(one))
+    for file in take:
+        options.say("marking.taken", marker=bundles.take(file).marker)
+
+
+def _draw(options: Options, folder: Path, asked: dict[str, Any]) -> None:
     from kamguide.course.classroom import Classroom
     from kamguide.course.marking.peers import Peers, allocate
     from kamguide.messages import say
 
     classroom = Classroom.at(folder)
     peers = Peers(classroom)
-    if each is not None:
-        peers.keep(allocate(classroom.card.groups, each, seed, by))
+    if asked["each"] is not None:
+        groups = classroom.card.groups
+        peers.keep(allocate(groups, asked["each"], asked["seed"], asked["by"]))
     drawn = peers.kept()
     if drawn is None:
         options.say("marking.not_drawn")
         return
     names = {one.id: one.name for one in classroom.card.groups}
     shown = {who: [names[one] for one in given] for who, given in drawn.readers.items()}
-    if as_json:
+    if asked["as_json"]:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     joint = say("board.joint", options.lang)

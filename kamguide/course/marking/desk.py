@@ -58,8 +58,19 @@ class Desk:
 
     @property
     def role(self) -> Role:
-        """A member of a group is a peer; everybody else a trainer."""
-        return "peer" if self._groups else "trainer"
+        """Who is of a group, or reads for one, is a peer; everybody else a trainer."""
+        return "peer" if self._groups or self._reads else "trainer"
+
+    @cached_property
+    def _reads(self) -> bool:
+        """Whether the marker is one of those who were given plans, or marks in a bundle."""
+        drawn = Peers(self.works.classroom).kept()
+        return drawn is not None and (self._is_bundle or drawn.of(self.marker) is not None)
+
+    @property
+    def _is_bundle(self) -> bool:
+        """Whether this is what a reader was given: a class without names."""
+        return not any(one.members for one in self.works.classroom.card.groups)
 
     @property
     def sheet(self) -> Sheet:
@@ -81,11 +92,11 @@ class Desk:
         drawn = Peers(self.works.classroom).kept()
         if drawn is None:
             return frozenset()
+        if self._is_bundle:
+            return frozenset(group for given in drawn.readers.values() for group in given)
         names = [one.name for one in self.works.classroom.card.groups if one.id in self._groups]
-        return (
-            frozenset(group for name in (self.marker, *names) for group in drawn.of(name) or ())
-            - self._groups
-        )
+        given = (group for name in (self.marker, *names) for group in drawn.of(name) or ())
+        return frozenset(given) - self._groups
 
     def work(self, asked: str) -> Work:
         """The plan of this group, letter or anchor.
