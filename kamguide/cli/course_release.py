@@ -56,8 +56,9 @@ def _draw(options: Options, folder: Path, asked: dict[str, Any]) -> None:
     classroom = Classroom.at(folder)
     peers = Peers(classroom)
     if asked["each"] is not None:
-        groups = classroom.card.groups
-        peers.keep(allocate(groups, asked["each"], asked["seed"], asked["by"]))
+        came = [one.id for one in works_at(options, folder).subjects if one.plan]
+        groups, by = classroom.card.groups, asked["by"]
+        peers.keep(allocate(groups, asked["each"], asked["seed"], by, came or None))
     drawn = peers.kept()
     if drawn is None:
         options.say("marking.not_drawn")

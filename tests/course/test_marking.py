@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
 from zipfile import ZipFile
@@ -13,16 +14,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamguide.course.classroom import Classroom, Group
+from kamguide.course.handing import bring_in_sealed
+from kamguide.course.keys import Keys
 from kamguide.course.marking.desk import Desk
+from kamguide.course.marking.lines import Line, criteria_of
 from kamguide.course.marking.peers import allocate
+from kamguide.course.marking.sheets import Judgement, Sheet
 from kamguide.course.marking.telling import Telling
 from kamguide.course.marking.veil import Veil
+from kamguide.course.marking.verdicts import marked
 from kamguide.course.marking.works import Works
+from kamguide.course.sealing import SealError
 from kamguide.errors import UsageError
 from kamguide.export.markdown import write as write_markdown
+from kamguide.flowfile.load import load_flow
 from kamguide.store.packet import read_packet
 from kamguide.store.sqlite import SqliteStore
 from kamguide.workspace.files import document
+from kamguide.workspace.plans import Workspace
 from tests.course.conftest import ClassFolder, Trainers
 from tests.course.marked_class import MEMBERS, NAMES, NOW
 
@@ -256,10 +265,10 @@ def test_readers_get_others_plans_evenly_and_the_same_by_the_same_seed(
 
 
 def test_a_peer_judges_blind_what_was_drawn_and_nothing_else(trainers: Trainers) -> None:
-    trainers.on_class("peer", "--each", "1", "--seed", "3")
-    drawn = json.loads(trainers.on_class("peer", "--json"))
-    reader = next(who for who, groups in drawn.items() if groups == ["Cedar"])
-    member = MEMBERS["en"][NAMES["en"].index(reader)][0]
+    drawn = json.loads(trainers.on_class("peer", "--each", "1", "--seed", "3", "--json"))
+    assert "Birch" not in [one for given_plans in drawn.values() for one in given_plans]
+    assert drawn["Maple"] == ["Cedar"]
+    reader, member = "Maple", MEMBERS["en"][1][0]
     told = trainers.mark(member, "--list")
     assert "Cedar" not in told
     trainers.mark(member, "Cedar", "--accept")
@@ -297,3 +306,69 @@ def test_the_report_counts_what_was_given_and_the_minutes_that_were_worked(
     minutes = next(one for one in report["minutes"] if "ompetit" in one["step"])
     assert minutes["groups"] == ["4.0167"], "the half hour before the last edit was a pause"
     assert "Competitive comparison" in trainers.on_class("report")
+
+
+@pytest.mark.campaign
+def test_readers_judge_on_their_own_computers_without_a_name_and_send_their_marks(
+    trainers: Trainers,
+) -> None:
+    trainers.on_class("peer", "--each", "1", "--seed", "3")
+    given_to = trainers.folder.parent / "given"
+    trainers.on_class("peer", "--give", str(given_to))
+    bundle = next(one for one in given_to.iterdir() if one.name.endswith("Maple"))
+    kept = b"".join(one.read_bytes() for one in bundle.rglob("*") if one.is_file())
+    people = [who for group in MEMBERS["en"] for who in group]
+    assert not [who for who in (*people, "Cedar", "Birch") if who.encode() in kept]
+    there = Trainers(bundle, "en")
+    letter = next(line[6] for line in there.mark("Zhou Min").splitlines() if "0 of 11" in line)
+    there.mark("Zhou Min", letter, "--accept")
+    there.mark("Zhou Min", letter, "--line", "Q16", "--comment", "When?", "--at", "obj_list.O1")
+    assert "Only trainers" in there.mark("Zhou Min", "--compare", fails=1)
+    trainers.on_class("peer", "--take", str(bundle))
+    report = json.loads(trainers.on_class("report", "--json"))
+    line = next(one for one in report["lines"] if one["id"] == "Q16")
+    assert (line["counts"], line["peers"]) == ([0, 0, 0, 0], "3")
+    judge_all(trainers)
+    trainers.on_class("release")
+    assert ("A reader of another group", "obj_list", "When?") in remarks_in(
+        trainers.folder, "Cedar"
+    )
+    stranger = there.folder / "marks" / "by"
+    (file,) = stranger.iterdir()
+    file.write_text(file.read_text("utf-8").replace("g01", "g02"), "utf-8")
+    assert "has not been given" in trainers.on_class("peer", "--take", str(file), fails=1)
+
+
+@pytest.mark.campaign
+def test_a_plan_goes_back_sealed_for_its_group_where_the_class_has_keys(
+    trainers: Trainers, tmp_path: Path
+) -> None:
+    classroom = Classroom.at(trainers.folder)
+    keys = Keys(classroom)
+    phrases = {one.name: keys.phrase(one) for one in classroom.card.groups}
+    judge_all(trainers)
+    trainers.on_class("release")
+    packet = trainers.folder / "released" / "g01-Cedar.kam"
+    (tmp_path / "group").mkdir()
+    group = Workspace.at(tmp_path / "group" / "plans.db", actor="Ada", lang="en", now=lambda: NOW)
+    with pytest.raises(SealError):
+        bring_in_sealed(group, packet, phrases["Maple"])
+    bring_in_sealed(group, packet, phrases["Cedar"])
+    assert remarks_in(tmp_path / "group", "Cedar")
+
+
+def test_lines_count_by_their_weight_and_half_levels_are_means() -> None:
+    criteria = criteria_of(load_flow("quick"))[:2]
+    lines = [Line(one, at, Decimal(at), None, ()) for at, one in enumerate(criteria, 1)]
+
+    def sheet(who: str, *levels: int) -> Sheet:
+        given_levels = zip(lines, levels, strict=True)
+        judged = {line.id: Judgement(level=level, at=NOW) for line, level in given_levels}
+        return Sheet(marker=who, groups={"g01": judged})
+
+    one = marked("g01", lines, [sheet("Wang", 3, 0), sheet("Zhao", 2, 1)])
+    assert [verdict.level for verdict in one.verdicts] == [2.5, 0.5]
+    assert one.percent == pytest.approx(100 * (2.5 + 2 * 0.5) / (3 + 2 * 3))
+    apart = marked("g01", lines, [sheet("Wang", 3, 0), sheet("Zhao", 1, 0)])
+    assert apart.verdicts[0].level is None
+    assert apart.percent == 0

@@ -4,7 +4,7 @@ The same class and seed always give the same; nothing depends on the order of a 
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Annotated, Final, Literal
 
@@ -37,25 +37,34 @@ class Allocation(BaseModel):
         return self.readers.get(reader)
 
 
-def allocate(groups: Sequence[Group], each: int, seed: int, by: By = "group") -> Allocation:
+def allocate(
+    groups: Sequence[Group],
+    each: int,
+    seed: int,
+    by: By = "group",
+    came: Collection[str] | None = None,
+) -> Allocation:
     """Give each reader plans of other groups.
 
     Args:
-        groups: The groups whose plans there are.
+        groups: All groups; their people read.
         each: How many plans a reader gets.
         seed: Another one gives another draw.
         by: Whether groups read together, or each person alone.
+        came: The groups whose plans came in; all where nobody says.
 
     Raises:
         UsageError: There are not so many others, or two people have one name.
     """
-    if not 1 <= each < len(groups):
-        raise UsageError("marking.too_few_others", each=each, groups=len(groups))
     readers = {name: one.id for one in groups for name in ([one.name], one.members)[by == "person"]}
+    read = [one.id for one in groups if came is None or one.id in came]
+    fewest = min((len([one for one in read if one != own]) for own in readers.values()), default=0)
+    if not 1 <= each <= fewest:
+        raise UsageError("marking.too_few_others", each=each, groups=len(read))
     if by == "person" and len(readers) < sum(len(one.members) for one in groups):
         raise UsageError("marking.same_name")
     order = sorted(readers, key=lambda name: _drawn(seed, name))
-    plans = sorted((one.id for one in groups), key=lambda one: _drawn(seed, one))
+    plans = sorted(read, key=lambda one: _drawn(seed, one))
     given: dict[str, list[str]] = {name: [] for name in order}
     load = Counter(dict.fromkeys(plans, 0))
     for turn in range(each):
@@ -87,7 +96,7 @@ def _evened(given: dict[str, list[str]], load: Counter[str], own: Mapping[str, s
                 load[start] -= 1
                 load[here] += 1
                 return True
-            for name, there in _moves(given, own, here):
+            for name, there in _moves(given, own, here, sorted(load)):
                 if there != start and there not in came:
                     came[there] = (here, name)
                     queue.append(there)
@@ -95,10 +104,9 @@ def _evened(given: dict[str, list[str]], load: Counter[str], own: Mapping[str, s
 
 
 def _moves(
-    given: Mapping[str, list[str]], own: Mapping[str, str], plan: str
+    given: Mapping[str, list[str]], own: Mapping[str, str], plan: str, every: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Readers of a plan, each with another one that they could read instead."""
-    every = sorted(set(own.values()))
     for name, read in given.items():
         if plan in read:
             yield from ((name, one) for one in every if one != own[name] and one not in read)
