@@ -129,7 +129,7 @@ class Replay:
             after = self._after(one)
             self._learn(one)
             yield Frame(
-                number, one.at, one.at - first, one.at - latest, one.actor, one.kind,
+                number, one.at, one.at - first, one.at - latest, clean(one.actor), one.kind,
                 one.question or "", self._place(one), stood.get(slot, "") if _sets(one) else "",
                 after, self._reason(one),
             )  # fmt: skip
@@ -152,7 +152,7 @@ class Replay:
             if one.column:
                 labels = {column.id: column.label(self.lang) for column in table.columns}
                 parts.append(labels.get(one.column, one.column))
-        return " / ".join(parts)
+        return clean(" / ".join(parts))
 
     def _learn(self, one: Event) -> None:
         """Remember what a row is called, for when it is gone."""

@@ -332,10 +332,10 @@ class MarkingScreen(Screen[None]):
 
     def action_plan(self) -> None:
         """Read the plan; Enter on an answer pins a comment to it."""
-        from kamguide.tui.screens.reading import ReadingScreen
+        from kamguide.tui.screens.pinning import PinningScreen
 
         if self._ids:
-            self.app.push_screen(ReadingScreen(self._work.session), self._read)
+            self.app.push_screen(PinningScreen(self._work.session), self._read)
 
     def _read(self, left: Left | None) -> None:
         entry = left.entry if left is not None else None
