@@ -63,7 +63,7 @@ def mark(options: Options, /, folder: Path, group: str | None, **asked: Any) -> 
     """Judge the plans of CLASS line by line: the screen, or GROUP by options.
 
     Everything stays in the class folder, one file a marker, until `course release`.
-    Example: kamguide course mark class "Group 2" --line Q1=2 --reason "No cut-off"
+    Example: kamguide course mark class "Group 2" --line 1=2 --reason "No cut-off"
     """
     desk = _desk(options, folder, blind=asked["blind"])
     if asked["anchor"] is not None:
