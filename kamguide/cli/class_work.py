@@ -56,6 +56,7 @@ def new(  # noqa: PLR0913 - each is an option
     Without groups in the list people are dealt to groups in turn.
     Example: kamguide course new spring --list class.csv --title "Spring" --pack unit1 --size 4
     """
+    from kamguide.course.known import remember_class
     from kamguide.course.making import Wanted, moment_of, new_class
 
     wanted = Wanted(
@@ -66,8 +67,9 @@ def new(  # noqa: PLR0913 - each is an option
         size,
         moment_of(deadline) if deadline else None,
     )
-    trainer = options.workspace().actor
-    classroom, noticed = new_class(folder, wanted, trainer, options.now)
+    workspace = options.workspace()
+    classroom, noticed = new_class(folder, wanted, workspace.actor, options.now)
+    remember_class(workspace.store.path, folder)
     options.note(noticed)
     groups = classroom.card.groups
     options.say(

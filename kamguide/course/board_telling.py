@@ -6,11 +6,14 @@ from datetime import datetime
 from kamguide.course.board import ClassBoard, GroupLine
 from kamguide.messages import moment, say
 from kamguide.model.text import Lang
+from kamguide.plan.blocks import Block, Cell, Column, Note, Table
 from kamguide.plan.wording import cells, shortened
 
 GAP = "  "
 LONGEST = 24
 """Cells of a name or a place, before it is cut."""
+NUMERIC = frozenset({2, 3, 4, 5, 6})
+"""Columns of numbers."""
 COLUMNS = ("group", "place", "worked", "answered", "unknown", "open", "findings", "last", "in")
 
 
@@ -64,6 +67,17 @@ def lines(board: ClassBoard, lang: Lang, width: int = 100) -> Iterator[str]:
     yield say("classboard.rule", lang)
     if board.deadline is not None:
         yield say("classboard.deadline", lang, at=moment(board.deadline, lang))
+
+
+def board_blocks(board: ClassBoard, lang: Lang) -> tuple[Block, ...]:
+    """The board as a table, with what its columns mean under it."""
+    heads, *groups = rows(board, lang)
+    columns = tuple(Column(one, "", at in NUMERIC) for at, one in enumerate(heads))
+    table = Table("", columns, tuple(tuple(Cell(text) for text in row) for row in groups))
+    notes = [Note(say("classboard.rule", lang))]
+    if board.deadline is not None:
+        notes.append(Note(say("classboard.deadline", lang, at=moment(board.deadline, lang))))
+    return (table, *notes)
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
