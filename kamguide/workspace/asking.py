@@ -30,11 +30,11 @@ class Asking:
         self._lang = session.lang
         self._wording = Wording(session.flow, session.path.standing, session.lang)
 
-    def step(self) -> str:
-        """The step that begins: its title, what it is for, how long it takes."""
+    def step(self, box: str = "") -> str:
+        """The step that begins: its title, what it is for, how long it takes or may take."""
         step = self._turn.step
         title = say("talk.step", self._lang, title=step.title(self._lang), minutes=step.minutes)
-        return f"{title}\n{step.purpose(self._lang)}"
+        return "\n".join(filter(None, (title, step.purpose(self._lang), box)))
 
     def question(self) -> str:
         """The question, what is known about replying to it, and where in its table we are."""
