@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kamguide.cli.group import Options
+from kamguide.errors import KamguideError
+from kamguide.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
 
@@ -26,7 +29,6 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
     A reply is one line; a line that ends in a backslash goes on in the next. Commands start
     with a slash. The end of the input leaves everything saved.
     """
-    from kamguide.messages import say
     from kamguide.workspace.dialogue import Dialogue
 
     workspace = options.workspace()
@@ -49,9 +51,25 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
             from kamguide.workspace.files import document
 
             print_plan(document(session), sys.stdout)
+        elif heard.leave == "compare":
+            _compare(session)
         elif heard.leave:
             break
     workspace.close(session)
+
+
+def _compare(session: Session) -> None:
+    """Print the answers beside the model answer, if it is here."""
+    from kamguide.cli.practise import print_comparison
+    from kamguide.course.comparing import compared, pack_of
+    from kamguide.course.comparison_words import ComparisonTelling
+
+    try:
+        found = compared(pack_of(session), session)
+    except KamguideError as problem:
+        click.echo(say(problem.key, session.lang, **problem.values))
+        return
+    print_comparison(ComparisonTelling(found, session), session.lang)
 
 
 def _tell(said: Said) -> None:

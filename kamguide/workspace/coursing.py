@@ -7,12 +7,14 @@ time between one entry and the next, each pause counted up to `PAUSE`, from the 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from kamguide.engine.interview import Asked
 from kamguide.errors import UsageError
+from kamguide.flowfile.places import user_flows_dir
 from kamguide.messages import say
 from kamguide.model.coursework import Assignment, News
 from kamguide.plan.wording import short_title
@@ -49,6 +51,11 @@ def switch_clock(session: Session) -> str:
     hides = session.answers.settings.get(CLOCK) != HIDDEN
     session.setting(CLOCK, HIDDEN if hides else None)
     return "course.clock_off" if hides else "course.clock_on"
+
+
+def papers_dir(pack: str) -> Path:
+    """Where the files lie that a pack hands out; it may not exist."""
+    return user_flows_dir().parent / "papers" / pack
 
 
 class WorkClock:
@@ -115,6 +122,18 @@ class Coursing:
         """Minutes of work so far."""
         self._clock.read()
         return self._clock.minutes()
+
+    def papers(self) -> str:
+        """What was handed out on files and is still to be taken in; mostly nothing."""
+        lang, session, lines = self._session.lang, self._session, []
+        for one in self.assignment.papers if self.assignment is not None else ():
+            if one.question is not None and session.answers.get(one.question) is not None:
+                continue
+            path = papers_dir(self.assignment.pack if self.assignment else "") / one.file
+            key = "course.paper" if path.is_file() else "course.paper_elsewhere"
+            shown = path if path.is_file() else one.file
+            lines.append(say(key, lang, title=one.title(lang), path=str(shown)))
+        return "\n".join(lines)
 
     # News
 

@@ -107,8 +107,7 @@ class Dialogue:
         if session.read_only:
             frozen = is_frozen(session.facts.status)
             words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        if session.remark:
-            words.append(session.remark)
+        words += filter(None, (session.remark, self.coursing.papers()))
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
