@@ -46,16 +46,21 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
         heard = dialogue.hear(line)
         for said in heard.said:
             _tell(said)
-        if heard.leave == "plan":
-            from kamguide.export.terminal import print_plan
-            from kamguide.workspace.files import document
-
-            print_plan(document(session), sys.stdout)
-        elif heard.leave == "compare":
-            _compare(session)
-        elif heard.leave:
+        if heard.leave and not _looked(session, heard.leave):
             break
     workspace.close(session)
+
+
+def _looked(session: Session, where: str) -> bool:
+    """Print what is only looked at, and come back; not where the person leaves."""
+    if where == "plan":
+        from kamguide.export.terminal import print_plan
+        from kamguide.workspace.files import document
+
+        print_plan(document(session), sys.stdout)
+    elif where == "compare":
+        _compare(session)
+    return where in ("plan", "compare")
 
 
 def _compare(session: Session) -> None:

@@ -15,6 +15,7 @@ from kamguide.course.planting import planted
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import Path, is_answered, path
 from kamguide.errors import AnswerError, UsageError
+from kamguide.model.answers import Answer, State
 from kamguide.model.coursework import News
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
@@ -182,10 +183,8 @@ class _Comparing:
             consequences(self._flow, one, judge, self._lang) for one in (self._mine, self._model)
         ]
         moves = preview(self._flow, *sides).moves
-        known = {
-            place for side in sides for place, one in side.headlines.items() if one is not None
-        }
-        told = tuple(one for one in moves if (one.before, one.after) != (None, None))
+        known = [place for place, one in sides[0].headlines.items() if one is not None]
+        told = tuple(one for one in moves if one.before is not None)
         return told, len(known) - len(told)
 
     # What to look at again
@@ -210,9 +209,11 @@ class _Comparing:
         """Whether planting it again would change nothing."""
         answers = self._session.answers
         try:
-            return planted((fault,), self._flow, answers, self._lang) is answers
+            again = planted((fault,), self._flow, answers, self._lang)
         except AnswerError:  # the row was taken away
             return False
+        names = {one.question for one in fault.edits}
+        return all(_content(again.get(one)) == _content(answers.get(one)) for one in names)
 
     def _unheard(self) -> Iterator[News]:
         assignment = assignment_of(self._session)
@@ -226,3 +227,10 @@ class _Comparing:
                     k: one for k, one in waiting.items() if event.question not in one.look_at
                 }
         yield from (one for one in waiting.values() if one.look_at)
+
+
+def _content(answer: Answer | None) -> object:
+    """What an answer says, whoever set it."""
+    if answer is None or answer.state is not State.GIVEN:
+        return None
+    return answer.value, {row.key: dict(row.cells) for row in answer.rows}

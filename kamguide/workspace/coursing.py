@@ -53,6 +53,22 @@ def switch_clock(session: Session) -> str:
     return "course.clock_off" if hides else "course.clock_on"
 
 
+def to_own_part(session: Session) -> None:
+    """Open the first question that is the learner's own: behind the last one they answered.
+
+    What was handed out stands all over the plan, and is nothing that they left off at.
+    """
+    assignment = assignment_of(session)
+    asked, standing = session.path.asked, session.path.standing
+    given = set(assignment.given) if assignment is not None else {one.id for one in asked}
+    own = [one.id for one in asked if one.id not in given]
+    begun = [at for at, name in enumerate(own) if name in standing]
+    start = begun[-1] if begun else 0
+    open_ = [name for name in (*own[start:], *own[:start]) if name not in standing]
+    if open_ and isinstance(session.turn, Asked):
+        session.goto(open_[0])
+
+
 def papers_dir(pack: str) -> Path:
     """Where the files lie that a pack hands out; it may not exist."""
     return user_flows_dir().parent / "papers" / pack
