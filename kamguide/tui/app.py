@@ -183,7 +183,8 @@ class KamguideApp(App[None]):
     def show_start(self, name: str) -> None:
         """Start a plan, practise with a case, or find words in all plans."""
         from kamguide.tui.screens.find import FindScreen
-        from kamguide.tui.screens.start import PractiseScreen, StartScreen
+        from kamguide.tui.screens.practise import PractiseScreen
+        from kamguide.tui.screens.start import StartScreen
 
         screens = {"new": StartScreen, "practise": PractiseScreen, "find": FindScreen}
         if self.workspace is not None and name in screens:

@@ -47,10 +47,10 @@ def switch_clock(session: Session) -> str:
         UsageError: The plan belongs to no course.
     """
     if assignment_of(session) is None:
-        raise UsageError("course.no_clock")
+        raise UsageError("coursing.no_clock")
     hides = session.answers.settings.get(CLOCK) != HIDDEN
     session.setting(CLOCK, HIDDEN if hides else None)
-    return "course.clock_off" if hides else "course.clock_on"
+    return "coursing.clock_off" if hides else "coursing.clock_on"
 
 
 def to_own_part(session: Session) -> None:
@@ -146,7 +146,7 @@ class Coursing:
             if one.question is not None and session.answers.get(one.question) is not None:
                 continue
             path = papers_dir(self.assignment.pack if self.assignment else "") / one.file
-            key = "course.paper" if path.is_file() else "course.paper_elsewhere"
+            key = "coursing.paper" if path.is_file() else "coursing.paper_elsewhere"
             shown = path if path.is_file() else one.file
             lines.append(say(key, lang, title=one.title(lang), path=str(shown)))
         return "\n".join(lines)
@@ -178,10 +178,10 @@ class Coursing:
 
     def _words(self, one: News) -> str:
         lang, flow = self._session.lang, self._session.flow
-        lines = [say("course.news", lang, minute=one.minute, text=one.text(lang))]
+        lines = [say("coursing.news", lang, minute=one.minute, text=one.text(lang))]
         names = [short_title(flow, name, lang) for name in one.look_at if name in flow.questions]
         if names:
-            lines.append(say("course.look_at", lang, questions=names))
+            lines.append(say("coursing.look_at", lang, questions=names))
         return "\n".join(lines)
 
     # Time
@@ -194,21 +194,19 @@ class Coursing:
     def clock(self) -> str:
         """How much of the time of the open step is gone; nothing where it has none."""
         turn = self._session.turn
-        if self.assignment is None or not self.shows_clock or not isinstance(turn, Asked):
+        if not isinstance(turn, Asked):
             return ""
-        boxes = {one.step: one.minutes for one in self.assignment.boxes}
-        if turn.step.id not in boxes:
+        if (most := self.box(turn.step.id)) is None:
             return ""
         self._clock.read()
-        gone, most = self._clock.minutes_in(turn.step.id, is_open=True), boxes[turn.step.id]
-        key = "course.clock_over" if gone > most else "course.clock"
+        gone = self._clock.minutes_in(turn.step.id, is_open=True)
+        key = "coursing.clock_over" if gone > most else "coursing.clock"
         return say(key, self._session.lang, gone=gone, most=most)
 
-    def box(self, step: str) -> str:
-        """How long a step may take; nothing where nobody says, or the clock is hidden."""
+    def box(self, step: str) -> int | None:
+        """How many minutes a step may take; None where nobody says, or the clock is hidden."""
         boxes = self.assignment.boxes if self.assignment is not None and self.shows_clock else ()
-        minutes = next((one.minutes for one in boxes if one.step == step), None)
-        return say("course.box", self._session.lang, minutes=minutes) if minutes else ""
+        return next((one.minutes for one in boxes if one.step == step), None)
 
     def status(self) -> Iterator[str]:
         """The course in lines: its time, and the news that came."""
@@ -218,10 +216,10 @@ class Coursing:
         title, most = self.assignment.title(lang), self.assignment.minutes
         yield ""
         if self.shows_clock:
-            yield say("course.status", lang, title=title, gone=self.minutes(), most=most)
+            yield say("coursing.status", lang, title=title, gone=self.minutes(), most=most)
         else:
-            yield say("course.status_hidden", lang, title=title)
+            yield say("coursing.status_hidden", lang, title=title)
         if step := self.clock():
-            yield say("course.status_step", lang, time=step)
+            yield say("coursing.status_step", lang, time=step)
         known = self._session.store.state(self._session.facts.id).facts.news
         yield from (self._words(one) for one in self.assignment.news if one.id in known)

@@ -287,8 +287,7 @@ class Doing(Remarking):
         del rest
         if assignment_of(self._session) is None:
             raise UsageError("compare.no_course")
-        words = say("compare.how", self._lang, plan=self._session.facts.name)
-        return Done((self._tell(words),), leave="compare")
+        return Done((self._note("compare.about"),), leave="compare")
 
     def _dismiss(self, rest: str) -> Done:
         del rest
