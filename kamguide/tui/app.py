@@ -185,7 +185,8 @@ class KamguideApp(App[None]):
         from kamguide.tui.screens.bringing import BringScreen
         from kamguide.tui.screens.classes import ClassesScreen
         from kamguide.tui.screens.find import FindScreen
-        from kamguide.tui.screens.start import PractiseScreen, StartScreen
+        from kamguide.tui.screens.practise import PractiseScreen
+        from kamguide.tui.screens.start import StartScreen
 
         screens = {
             "new": StartScreen,

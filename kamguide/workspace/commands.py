@@ -40,6 +40,8 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "rubric": ("rubric", "评分"),
     "stability": ("stability", "稳定性"),
     "challenges": ("challenges", "challenge", "追问"),
+    "clock": ("clock", "计时"),
+    "compare": ("compare", "对照"),
     "dismiss": ("dismiss", "驳回"),
     "complete": ("complete", "完成计划"),
     "reopen": ("reopen", "重新打开"),
