@@ -42,7 +42,7 @@ phrase_option = click.option(
 @click.option("--size", type=int, help="People a group, where the list says no groups.")
 @click.option("--deadline", help="Later hand-ins are late: 2026-11-27T15:00")
 @click.pass_obj
-def new(  # noqa: PLR0913 - each is an option
+def new(  # noqa: PLR0913, PLR0917 - each is an option
     options: Options,
     folder: Path,
     people: Path,

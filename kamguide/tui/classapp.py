@@ -32,6 +32,6 @@ class ClassApp(KamguideApp):
 
     def show_home(self) -> None:
         """The class is where one is at home here."""
-        from kamguide.tui.screens.klass import ClassScreen
+        from kamguide.tui.screens.klass import ClassScreen  # noqa: PLC0415 - after the first frame
 
         self.switch_or_push(ClassScreen(self._classroom, self._tab))

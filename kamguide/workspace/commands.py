@@ -74,6 +74,10 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "withdraw": ("withdraw", "撤回"),
     "return": ("return", "退回"),
     "approve": ("approve", "批准"),
+    "group": ("group", "小组"),
+    "confirm": ("confirm", "确认"),
+    "object": ("object", "质疑"),
+    "takeaway": ("takeaway", "收获"),
     "help": ("help", "帮助"),
 }
 """Each command's slash names; the first is the one that help shows in English."""

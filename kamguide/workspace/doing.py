@@ -17,16 +17,16 @@ from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.coursing import assignment_of, switch_clock
 from kamguide.workspace.done import Change, Done
+from kamguide.workspace.grouping import Grouping
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
-from kamguide.workspace.remarking import Remarking
 from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Remarking):
+class Doing(Grouping):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -379,5 +379,9 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "withdraw": Doing._withdraw,
     "return": Doing._return,
     "approve": Doing._approve,
+    "group": Doing._group,
+    "confirm": Doing._confirm,
+    "object": Doing._object,
+    "takeaway": Doing._takeaway,
     "help": Doing._help,
 }

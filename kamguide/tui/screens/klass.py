@@ -10,14 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kamguide.course.board import class_board
-from kamguide.course.board_telling import board_blocks
+from kamguide.course.board_telling import lines
 from kamguide.course.collecting import collect
 from kamguide.course.telling import collected_lines
 from kamguide.course.wall import overlaid, wall, write_wall
 from kamguide.errors import KamguideError
 from kamguide.export.terminal import cover_drawn, drawn_block
 from kamguide.messages import say
-from kamguide.plan.blocks import Note
+from kamguide.plan.blocks import Paragraph
 from kamguide.plan.wording import shortened
 from kamguide.tui.leaves import Leaf, guess_for
 from kamguide.tui.signs import pen
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
 
 TABS: Final = ("board", "wall")
+SIDES: Final = 5
+"""Columns beside the lines: the margin of the book, and its scrollbar."""
 FILE: Final = "wall.html"
 
 
@@ -83,10 +85,6 @@ class ClassScreen(Screen[None]):
         yield Static("", id="said", markup=False)
         yield Static("", id="keys", classes="foot", markup=False)
 
-    def on_mount(self) -> None:
-        """The board, or the wall, as it was collected last."""
-        self._show()
-
     def on_unmount(self) -> None:
         """Let go of the collected plans."""
         if self._workspace is not None:
@@ -106,8 +104,9 @@ class ClassScreen(Screen[None]):
     # Showing
 
     def on_resize(self) -> None:
-        """Fit the head and the keys to the width."""
-        self._head()
+        """Fit everything to the width."""
+        self._leaves.clear()
+        self._show()
 
     def _head(self) -> None:
         tabs = "  ".join(
@@ -130,7 +129,7 @@ class ClassScreen(Screen[None]):
     def _drawn(self) -> list[Leaf]:
         if self._tab == "board":
             found = class_board(self._classroom, self._plans)
-            return _leaves(board_blocks(found, self.lang), self.lang, self.size.width)
+            return _notes(list(lines(found, self.lang, self.size.width - SIDES)), self.lang)
         plan = self._wall()
         cover = Leaf(list(cover_drawn(plan)), len(plan.cover.facts) + 3)
         return [cover, *_leaves(plan.blocks, self.lang, self.size.width)]
@@ -219,5 +218,5 @@ def _leaves(blocks: tuple[Block, ...], lang: str, width: int) -> list[Leaf]:
     ]
 
 
-def _notes(lines: list[str], lang: str) -> list[Leaf]:
-    return _leaves(tuple(Note(one) for one in lines), lang, 80)
+def _notes(told: list[str], lang: str) -> list[Leaf]:
+    return _leaves(tuple(Paragraph(one) for one in told), lang, 80)
