@@ -39,7 +39,7 @@ def board(options: Options, folder: Path, *, plain: bool, as_json: bool) -> None
 @click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def wall(  # noqa: PLR0913 - each is an option
+def wall(
     options: Options, folder: Path, to: Path | None, *, force: bool, plain: bool, as_json: bool
 ) -> None:
     """Lay the plans of all groups over each other, with questions for the debrief."""

@@ -42,7 +42,7 @@ phrase_option = click.option(
 @click.option("--size", type=int, help="People a group, where the list says no groups.")
 @click.option("--deadline", help="Later hand-ins are late: 2026-11-27T15:00")
 @click.pass_obj
-def new(  # noqa: PLR0913 - each is an option
+def new(  # noqa: PLR0913, PLR0917 - each is an option
     options: Options,
     folder: Path,
     people: Path,
@@ -56,6 +56,7 @@ def new(  # noqa: PLR0913 - each is an option
     Without groups in the list people are dealt to groups in turn.
     Example: kamguide course new spring --list class.csv --title "Spring" --pack unit1 --size 4
     """
+    from kamguide.course.known import remember_class
     from kamguide.course.making import Wanted, moment_of, new_class
 
     wanted = Wanted(
@@ -66,8 +67,9 @@ def new(  # noqa: PLR0913 - each is an option
         size,
         moment_of(deadline) if deadline else None,
     )
-    trainer = options.workspace().actor
-    classroom, noticed = new_class(folder, wanted, trainer, options.now)
+    workspace = options.workspace()
+    classroom, noticed = new_class(folder, wanted, workspace.actor, options.now)
+    remember_class(workspace.store.path, folder)
     options.note(noticed)
     groups = classroom.card.groups
     options.say(

@@ -5,16 +5,12 @@ from typing import Final
 from kamguide.course.classroom import Card, Classroom, Group
 from kamguide.course.packs import load_pack, start_plan
 from kamguide.model.edits import SetSetting
+from kamguide.workspace.groupwork import CLASS, GROUP, JOINT, MEMBERS
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 
 PACK: Final = "pack"
 """The folder of a class in which its course pack lies."""
-GROUP: Final = "course_group"
-MEMBERS: Final = "course_members"
-CLASS: Final = "course_class"
-"""Settings of a plan that is written by a group: its name, its members, its class."""
-JOINT: Final = "; "
 
 
 def begin_plan(workspace: Workspace, classroom: Classroom, group: Group) -> str:

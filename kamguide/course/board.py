@@ -1,13 +1,12 @@
 """The board of a class: a line a group, from what was collected last.
 
-Time worked is what lies between changes of a group's members, pauses of more than a quarter of an
-hour left out: an honest lower bound, since reading and talking leave no trace.
+Time worked is what lies between changes of a group's members, a pause counting no longer than a
+quarter of an hour, as on the group's own clock.
 """
-
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from itertools import pairwise
 
 from kamguide.course.classroom import Classroom, Group
 from kamguide.course.collecting import Receipt, is_work, receipts
@@ -15,11 +14,9 @@ from kamguide.course.handing import plan_of
 from kamguide.model.answers import Json, State
 from kamguide.store.events import Event
 from kamguide.workspace.checking import report_on
+from kamguide.workspace.coursing import PAUSE
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
-
-PAUSE: Final = timedelta(minutes=15)
-"""A longer time without a change was no work on the plan, as far as anybody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,9 @@ def _line(workspace: Workspace, group: Group, receipt: Receipt | None) -> GroupL
 def _place(session: Session, own: list[Event]) -> tuple[str, str]:
     """Where a group answered last; before that, nowhere."""
     steps, phases = session.flow.step_of, session.flow.phase_of
-    answered = [one.question for one in sorted(own, key=lambda one: one.at) if one.question in steps]
+    answered = [
+        one.question for one in sorted(own, key=lambda one: one.at) if one.question in steps
+    ]
     if not answered:
         return "", ""
     last, lang = answered[-1] or "", session.lang
@@ -108,10 +107,10 @@ def _place(session: Session, own: list[Event]) -> tuple[str, str]:
 
 
 def worked(events: list[Event]) -> timedelta:
-    """The time between changes, without long pauses."""
+    """The time between changes; a pause counts no longer than `PAUSE`."""
     moments = sorted(one.at for one in events)
-    gaps = (later - earlier for earlier, later in zip(moments, moments[1:], strict=False))
-    return sum((one for one in gaps if one <= PAUSE), timedelta())
+    gaps = (later - earlier for earlier, later in pairwise(moments))
+    return sum((min(one, PAUSE) for one in gaps), timedelta())
 
 
 def as_json(board: ClassBoard) -> dict[str, Json]:
@@ -143,5 +142,3 @@ def _as_json(one: GroupLine) -> Json:
         "late": one.receipt.late if one.receipt else False,
         "empty": one.receipt.empty if one.receipt else False,
     }
-
-

@@ -1,7 +1,7 @@
 """The board of a class in rows of words."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from kamguide.course.board import ClassBoard, GroupLine
 from kamguide.messages import moment, say
@@ -11,17 +11,21 @@ from kamguide.plan.wording import cells, shortened
 GAP = "  "
 LONGEST = 24
 """Cells of a name or a place, before it is cut."""
+PLACE = 1
+"""The column that gives way where there is little room."""
+LEAST = 8
 COLUMNS = ("group", "place", "worked", "answered", "unknown", "open", "findings", "last", "in")
 
 
 def rows(board: ClassBoard, lang: Lang) -> Iterator[tuple[str, ...]]:
     """The heads, then a row a group."""
+    day = _day_of(board)
     yield tuple(say(f"classboard.col.{one}", lang) for one in COLUMNS)
     for one in board.lines:
-        yield tuple(_cells(one, lang))
+        yield tuple(_cells(one, lang, day))
 
 
-def _cells(one: GroupLine, lang: Lang) -> Iterator[str]:
+def _cells(one: GroupLine, lang: Lang, day: date | None) -> Iterator[str]:
     yield one.group.name
     yield one.step or say("classboard.not_begun", lang)
     yield say("classboard.minutes", lang, count=int(one.worked.total_seconds() // 60))
@@ -29,11 +33,20 @@ def _cells(one: GroupLine, lang: Lang) -> Iterator[str]:
     yield str(one.unknown)
     yield str(one.open)
     yield f"{one.blocks}/{one.warnings}"
-    yield clock(one.last, lang)
-    yield _handed_in(one, lang)
+    yield _clock(one.last, day)
+    yield _handed_in(one, lang, day)
 
 
-def _handed_in(one: GroupLine, lang: Lang) -> str:
+def _day_of(board: ClassBoard) -> date | None:
+    """The day on which everything happened; None where it was more than one."""
+    moments = [one.last for one in board.lines] + [
+        one.receipt.at for one in board.lines if one.receipt is not None
+    ]
+    days = {one.astimezone().date() for one in moments if one is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _handed_in(one: GroupLine, lang: Lang, day: date | None) -> str:
     if one.receipt is None:
         return say("classboard.nothing_in", lang)
     marks = [
@@ -45,29 +58,37 @@ def _handed_in(one: GroupLine, lang: Lang) -> str:
         )
         if is_so
     ]
-    return GAP.join([clock(one.receipt.at, lang), *marks])
+    return GAP.join([_clock(one.receipt.at, day), *marks])
 
 
-def clock(at: datetime | None, lang: Lang) -> str:
-    """A moment by the clock here; nothing where there is none."""
-    return "-" if at is None else f"{at.astimezone():%m-%d %H:%M}"
+def _clock(at: datetime | None, day: date | None) -> str:
+    """A moment by the clock here; its day only where there are several."""
+    if at is None:
+        return "-"
+    here = at.astimezone()
+    return f"{here:%H:%M}" if here.date() == day else f"{here:%m-%d %H:%M}"
 
 
 def lines(board: ClassBoard, lang: Lang, width: int = 100) -> Iterator[str]:
-    """The board as lines, columns under each other; place by place where it is too wide."""
-    table = [tuple(shortened(cell, LONGEST) for cell in row) for row in rows(board, lang)]
+    """The board, a line a group; cell by cell where there is no room for that."""
+    table = list(rows(board, lang))
     widths = [max(cells(row[at]) for row in table) for at in range(len(COLUMNS))]
+    spare = width - sum(widths) - len(GAP) * (len(widths) - 1)
+    widths[0] = min(widths[0], LONGEST)
+    widths[PLACE] = min(widths[PLACE], max(LEAST, widths[PLACE] + spare))
     if sum(widths) + len(GAP) * (len(widths) - 1) <= width:
         yield from (_line(row, widths) for row in table)
     else:
         yield from _one_by_one(table, lang)
+    yield ""
     yield say("classboard.rule", lang)
     if board.deadline is not None:
         yield say("classboard.deadline", lang, at=moment(board.deadline, lang))
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (text + " " * (wide - cells(text)) for text, wide in zip(row, widths, strict=True))
+    fitting = (shortened(text, wide) for text, wide in zip(row, widths, strict=True))
+    padded = (text + " " * (wide - cells(text)) for text, wide in zip(fitting, widths, strict=True))
     return GAP.join(padded).rstrip()
 
 

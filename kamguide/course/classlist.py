@@ -17,12 +17,17 @@ from kamguide.model.context import Notice
 from kamguide.model.text import Lang, folded
 
 NAME_HEADS: Final = frozenset(
-    "name names fullname student students trainee participant participants member members person "
-    "姓名 名字 学员 学员姓名 成员 组员 参训人员 人员 员工 员工姓名 学生".split()
+    (
+        *("name", "names", "fullname", "student", "students", "trainee", "participant"),
+        *("participants", "member", "members", "person"),
+        *("姓名", "名字", "学员", "学员姓名", "成员", "组员", "参训人员", "人员", "员工", "学生"),
+    )
 )
 GROUP_HEADS: Final = frozenset(
-    "group groups groupname groupno team teamname table "
-    "组 小组 组别 分组 组名 小组名 小组名称 班组 组号 所在小组".split()
+    (
+        *("group", "groups", "groupname", "groupno", "team", "teamname", "table"),
+        *("组", "小组", "组别", "分组", "组名", "小组名", "小组名称", "班组", "组号", "所在小组"),
+    )
 )
 ROWS_LOOKED_AT: Final = 25
 MOST_GROUPS: Final = 99
@@ -152,5 +157,3 @@ def _dealt(names: Sequence[str], size: int, lang: Lang) -> dict[str, list[str]]:
     for at, name in enumerate(names):
         hands[at % count].append(name)
     return {say("course.group", lang, number=at): one for at, one in enumerate(hands, start=1)}
-
-

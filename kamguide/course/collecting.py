@@ -5,7 +5,7 @@ both are shown. Collecting again changes nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -28,12 +28,17 @@ from kamguide.workspace.plans import Workspace
 
 KEPT: Final = "collected.json"
 _COPY: Final = re.compile(
-    r"(?i)conflict|冲突|sync-conflict|\(\d+\)|（\d+）|副本|\bcopy\b| - copy|-[A-Z0-9]{4,}-PC\b|-DESKTOP-"
+    r"conflict|冲突|副本|\(\d+\)|（\d+）|\bcopy\b|-[a-z0-9]{4,}-pc\b|-desktop-", re.IGNORECASE
 )
 """What sync programs and file managers put into the names of copies."""
 _OF_THE_SHELF: Final = frozenset({Kind.PLAN_RENAMED, Kind.PLAN_ARCHIVED, Kind.PLAN_MERGED})
 """What a group does with its plan as a file among others is its own business."""
-_NO_WORK: Final = _OF_THE_SHELF | {Kind.PLAN_STARTED, Kind.SETTING_CHANGED, Kind.STATUS_CHANGED}
+_NO_WORK: Final = _OF_THE_SHELF | {
+    Kind.PLAN_STARTED,
+    Kind.SETTING_CHANGED,
+    Kind.STATUS_CHANGED,
+    Kind.NEWS_TOLD,
+}
 
 
 class Came(StrEnum):
@@ -128,7 +133,7 @@ def collect(classroom: Classroom, workspace: Workspace, more: Iterable[Path] = (
     files = list(_files([classroom.folder / IN, *more]))
     looked = [_looked_at(one, classroom, workspace, keys) for one in files]
     looked.sort(key=lambda one: _told(one).looks_copied)
-    arrivals = list(_taken(classroom, workspace, looked))
+    arrivals = list(_taken(workspace, looked))
     receipts = _keep_receipts(classroom, arrivals)
     came = {one.group for one in receipts}
     return Collected(
@@ -155,28 +160,37 @@ def _looked_at(
     """A file opened; or, where it is not to be taken, what it is."""
     told = Arrival(file.name, Came.FOREIGN, looks_copied=bool(_COPY.search(file.stem)))
     if not is_sealed(file):
-        problem = UsageError("course.collect.no_packet", file=file.name)
-        return replace(told, problem=problem)
+        return replace(told, problem=UsageError("course.collect.no_packet", file=file.name))
     try:
         sealed = read_sealed(file)
-        group = next((g for g in classroom.card.groups if g.id == sealed.head.group), None)
-        if sealed.head.classroom != classroom.card.id or group is None:
-            title = sealed.head.shown("title")
-            problem = UsageError("course.collect.other_class", file=file.name, title=title)
-            return replace(told, problem=problem)
-        told = replace(told, group=group)
+    except SealError as problem:
+        return replace(told, came=Came.BROKEN, problem=problem)
+    group = next((one for one in classroom.card.groups if one.id == sealed.head.group), None)
+    if sealed.head.classroom != classroom.card.id or group is None:
+        title = sealed.head.shown("title")
+        foreign = UsageError("course.collect.other_class", file=file.name, title=title)
+        return replace(told, problem=foreign)
+    told = replace(told, group=group)
+    try:
         inside, packet = opened(sealed, key_by_master(sealed.head, keys.master))
     except (SealError, StoreError) as problem:
         return replace(told, came=Came.BROKEN, problem=problem)
     if packet.plan != plan_of(workspace, group):
-        problem = UsageError("course.collect.other_plan", file=file.name, group=group.name)
-        return replace(told, problem=problem)
-    deadline = classroom.card.deadline
+        other = UsageError("course.collect.other_plan", file=file.name, group=group.name)
+        return replace(told, problem=other)
+    return _as_opened(told, inside, packet, (classroom.card.deadline, workspace.store.origin))
+
+
+def _as_opened(
+    told: Arrival, inside: Inside, packet: Packet, bounds: tuple[datetime | None, str]
+) -> _Opened:
+    """An opened file: by whom and when, late or not, empty or not."""
+    deadline, ours = bounds
     is_late = deadline is not None and inside.at > deadline
-    told = replace(told, came=Came.NEW, by=inside.by, at=inside.at, is_late=is_late)
+    has_work = any(is_work(one, ours) for one in packet.events)
+    came = Came.NEW if has_work else Came.EMPTY
     ids = frozenset(one.id for one in packet.events if one.kind not in _OF_THE_SHELF)
-    if not any(is_work(one, workspace.store.origin) for one in packet.events):
-        told = replace(told, came=Came.EMPTY)
+    told = replace(told, came=came, by=inside.by, at=inside.at, is_late=is_late)
     return _Opened(told, inside, packet, ids)
 
 
@@ -189,11 +203,8 @@ def _told(one: _Opened | Arrival) -> Arrival:
     return one.arrival if isinstance(one, _Opened) else one
 
 
-def _taken(
-    classroom: Classroom, workspace: Workspace, looked: Iterable[_Opened | Arrival]
-) -> Iterator[Arrival]:
+def _taken(workspace: Workspace, looked: Sequence[_Opened | Arrival]) -> Iterator[Arrival]:
     """Merge what is to be merged, file by file."""
-    looked = list(looked)
     every = [one for one in looked if isinstance(one, _Opened)]
     for at, one in enumerate(looked):
         if isinstance(one, Arrival):

@@ -136,5 +136,3 @@ def shown_number(value: Decimal, unit: Unit, counted: tuple[str, str], lang: Lan
             return number(value, 1)
         case "ratio":
             return number(value, 2)
-
-

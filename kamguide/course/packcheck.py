@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kamguide.course.pack import Pack, at_place
+from kamguide.course.pack import Pack
 from kamguide.course.packmodel import PackCard
 from kamguide.course.packplay import Play, play
 from kamguide.course.packreading import folder_of, read_card
@@ -70,12 +70,12 @@ class _Checking:
         self._papers()
         flow = self._flow()
         cases = [name for name in (self.card.case, self.card.model) if name]
-        readable = all([self._case(name, lang) for name in cases for lang in LANGUAGES])
+        unreadable = sum(not self._case(name, lang) for name in cases for lang in LANGUAGES)
         if flow is None:
             return
         self._names(flow)
-        self._times(flow)
-        if readable:
+        self._times()
+        if not unreadable:
             for lang in LANGUAGES:
                 self._played(flow, lang)
 
@@ -140,44 +140,56 @@ class _Checking:
         return False
 
     def _names(self, flow: Flow) -> None:
+        """Names in the card that mean nothing in the flow."""
         steps = {step.id for step in flow.step_of.values()}
-        given = self.card.given
-        for part, names in (("also", given.also), ("but", given.but)):
-            for number, name in enumerate(names):
-                if not any(at_place(flow, name)):
-                    self._unknown(("given", part, number), "question", name, flow.questions)
+        questions = {*flow.questions}
+        for part in ("also", "but"):
+            known = questions | steps
+            self._each(("given", part), "question", getattr(self.card.given, part), known)
         for number, news in enumerate(self.card.news):
-            for place, name in enumerate(news.look_at):
-                if name not in flow.questions:
-                    where = ("news", number, "look_at", place)
-                    self._unknown(where, "question", name, flow.questions)
+            self._each(("news", number, "look_at"), "question", news.look_at, questions)
         for number, box in enumerate(self.card.boxes):
-            if box.step not in steps:
-                self._unknown(("boxes", number, "step"), "step", box.step, steps)
-        criteria = {one.id for one in flow.method.rubric}
-        for number, line in enumerate(self.card.rubric):
-            if line.criterion not in criteria:
-                where = ("rubric", number, "criterion")
-                self._unknown(where, "criterion", line.criterion, criteria)
-        for number, paper in enumerate(self.card.papers):
-            if paper.question is not None and paper.question not in flow.tables:
-                self._unknown(("papers", number, "question"), "question", paper.question, flow.tables)
+            self._each(("boxes", number), "step", (box.step,), steps, at="step")
+        self._further_names(flow)
         self._fault_names(flow)
 
+    def _further_names(self, flow: Flow) -> None:
+        criteria = {one.id for one in flow.method.rubric}
+        for number, line in enumerate(self.card.rubric):
+            where = ("rubric", number)
+            self._each(where, "criterion", (line.criterion,), criteria, at="criterion")
+        for number, paper in enumerate(self.card.papers):
+            named = filter(None, (paper.question,))
+            self._each(("papers", number), "question", named, {*flow.tables}, at="question")
+
+    def _each(
+        self,
+        place: tuple[str | int, ...],
+        kind: str,
+        names: Iterable[str],
+        known: set[str],
+        *,
+        at: str = "",
+    ) -> None:
+        """Note each name that means nothing; it stands at `at`, or at its number."""
+        for number, name in enumerate(names):
+            if name not in known:
+                self._unknown((*place, at or number), kind, name, known)
+
     def _fault_names(self, flow: Flow) -> None:
-        known = {one.id for one in (*flow.method.rules, *flow.method.checks)}
+        known = {*flow.rules, *flow.checks}
         for number, fault in enumerate(self.card.faults):
             for place, name in enumerate(fault.found):
                 if name not in known:
                     self._unknown(("faults", number, "found", place), "rule", name, known)
-            for place, edit in enumerate(fault.edits):
-                where = ("faults", number, "edits", place, "question")
+            for at_edit, edit in enumerate(fault.edits):
+                where = ("faults", number, "edits", at_edit, "question")
                 if edit.question not in flow.questions:
                     self._unknown(where, "question", edit.question, flow.questions)
                 elif edit.question not in self.pack.given:
                     self._note(where, "pack.fault.not_given", question=edit.question)
 
-    def _times(self, flow: Flow) -> None:
+    def _times(self) -> None:
         card = self.card
         for number, news in enumerate(card.news):
             if news.minute > card.minutes:

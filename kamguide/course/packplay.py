@@ -52,7 +52,9 @@ def play(pack: Pack, flow: Flow, lang: Lang) -> Play:
     filled = _filled(case, flow, lang, today, pack.given)
     played.problems += filled.faults
     if pack.card.model is not None:
-        played.problems += _filled(pack.model(lang), flow, lang, today, tuple(flow.questions)).faults
+        played.problems += _filled(
+            pack.model(lang), flow, lang, today, tuple(flow.questions)
+        ).faults
     wanted = [one for one in pack.card.given.also if one in flow.questions]
     played.missing += [one for one in wanted if one not in filled.answers]
     _plant(pack.faults, played, filled.answers, flow, lambda answers: _found(flow, answers, today))

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -73,7 +74,14 @@ def _unpacked(path: Path) -> Path:
             files = dict(_members(archive, problems))
     except OSError as error:
         problems.add(Start(), "flow.file.unreadable", reason=error.strerror or str(error))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+        zlib.error,
+    ):
         problems.add(Start(), "pack.file.no_zip")
     if problems.found:
         raise FlowFaultError(problems.found)

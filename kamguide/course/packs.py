@@ -1,5 +1,6 @@
 """Course packs: listed, given on, handed out as plans."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,9 +13,10 @@ from kamguide.flowfile.cases import case_answers
 from kamguide.flowfile.places import user_flows_dir
 from kamguide.messages import say
 from kamguide.model.answers import Answers, Origin
-from kamguide.model.coursework import Assignment
+from kamguide.model.coursework import Assignment, Handout
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang
+from kamguide.workspace.coursing import papers_dir
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.practising import facts
 
@@ -79,6 +81,7 @@ def start_plan(
     """
     case, flow = pack.case(lang), pack.flow(unit)
     keep_flow(pack, flow)
+    keep_papers(pack, lang)
     title = say("pack.unit", lang, pack=pack.title(lang), unit=unit) if unit else pack.title(lang)
     exercise = assignment(pack, lang, unit)
     session = workspace.new(name or workspace.shelf.free_name(title), flow.id, exercise=exercise)
@@ -109,7 +112,25 @@ def assignment(pack: Pack, lang: Lang, unit: int = 0) -> Assignment:
         given=pack.handed_out(unit),
         boxes=boxes,
         news=tuple(one for one in pack.news if not unit or set(one.look_at) & set(flow.questions)),
+        papers=() if unit else tuple(_handouts(pack, lang)),
     )
+
+
+def _handouts(pack: Pack, lang: Lang) -> Iterator[Handout]:
+    for one in pack.card.papers:
+        yield Handout(title=one.title, file=Path(one.file(lang)).name, question=one.question)
+
+
+def keep_papers(pack: Pack, lang: Lang) -> tuple[Path, ...]:
+    """Put the files that a pack hands out where its plans look for them."""
+    folder, kept = papers_dir(pack.id), []
+    for one in pack.card.papers:
+        name = Path(one.file(lang)).name
+        target = folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((pack.folder / name).read_bytes())
+        kept.append(target)
+    return tuple(kept)
 
 
 def keep_flow(pack: Pack, flow: Flow) -> None:

@@ -208,5 +208,3 @@ def in_both(key: str, **values: object) -> Label:
 def same(text: str) -> Label:
     """A text that a person wrote: the same in every language."""
     return dict.fromkeys(languages(), text)
-
-

@@ -19,9 +19,7 @@ from kamguide.workspace.session import Session
 
 def told_out(out: HandedOut, lang: Lang) -> str:
     """A packet and its phrase, on a line."""
-    return say(
-        "course.told.out", lang, group=out.group.name, phrase=out.phrase, file=out.file.name
-    )
+    return say("course.told.out", lang, group=out.group.name, phrase=out.phrase, file=out.file.name)
 
 
 def collected_lines(found: Collected, workspace: Workspace, lang: Lang) -> Iterator[str]:

@@ -19,7 +19,6 @@ from kamguide.model.answers import Json
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import (
     Block,
-    Bullets,
     Cell,
     Chart,
     Column,
@@ -77,7 +76,8 @@ class _Wall:
         yield Heading(self._say("questions"))
         if not asked:
             yield Note(self._say("no_questions"))
-        yield Bullets(tuple(Paragraph(one.put(self.lang)) for one in asked))
+        for at, one in enumerate(asked, start=1):
+            yield Paragraph(self._say("question", number=at, words=one.put(self.lang)))
         if asked:
             yield Note(self._say("how_asked"))
         yield from self._outliers()
@@ -317,5 +317,3 @@ def as_json(found: Overlay) -> dict[str, Json]:
             for one in questions(found)
         ],
     }  # fmt: skip
-
-

@@ -27,6 +27,16 @@ class Box(Frozen):
     minutes: Minutes
 
 
+class Handout(Frozen):
+    """A file that was handed out with a plan, in the plan's language."""
+
+    title: Text
+    file: str
+    """Its name; it lies among the papers of its pack."""
+    question: Id | None = None
+    """The table that it is taken into."""
+
+
 class Assignment(Frozen):
     """What a plan keeps of the pack that it was begun from: nothing that a learner may not see.
 
@@ -44,3 +54,4 @@ class Assignment(Frozen):
     """The questions that were handed out answered."""
     boxes: tuple[Box, ...] = ()
     news: tuple[News, ...] = ()
+    papers: tuple[Handout, ...] = ()

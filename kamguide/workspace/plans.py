@@ -186,7 +186,7 @@ class Workspace:
     ) -> Session:
         flow = load_flow(state.facts.flow)
         facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, self.actor)
-        return Session(
+        session = Session(
             store,
             flow,
             answers_of(flow, state),
@@ -196,6 +196,11 @@ class Workspace:
             read_only=read_only,
             words=read_vocabulary(flow.method.words),
         )
+        if "exercise" in state.facts.started:
+            from kamguide.workspace.coursing import to_own_part  # noqa: PLC0415 - in a course only
+
+            to_own_part(session)
+        return session
 
     def open_or_read(self, plan: str, *, lang: Lang | None = None) -> Session:
         """Open a plan for work or, where somebody else works on it, for reading."""

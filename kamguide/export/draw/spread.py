@@ -71,7 +71,9 @@ def _draw(canvas: Canvas, series: int, at: tuple[float, float], radius: float = 
     canvas.add("circle", cx=at[0], cy=at[1], r=radius, fill=colour(series))
     fill = "FFFFFF" if is_dark(series) else "1B1B1B"
     letter = ascii_uppercase[series % len(ascii_uppercase)]
-    canvas.text(at, letter, Type(SMALL if radius == RADIUS else 8.5, "middle", bold=True, fill=fill))
+    canvas.text(
+        at, letter, Type(SMALL if radius == RADIUS else 8.5, "middle", bold=True, fill=fill)
+    )
 
 
 def _disc(at: int, letter: str) -> Swatch:
@@ -112,5 +114,3 @@ def _place(value: Decimal, ends: tuple[Decimal, Decimal], start: float, end: flo
 
 def _shown(chart: Chart, at: int, value: Decimal) -> str:
     return f"{number(value, 2)}{chart.notes.get(f'unit.{at}', '')}"
-
-
