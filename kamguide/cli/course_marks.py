@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kamguide.cli.class_named import CLASS_AND_GROUP, class_and_group
+from kamguide.cli.class_work import in_class
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
     from kamguide.course.marking.desk import Desk
     from kamguide.course.marking.works import Work, Works
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def works_at(options: Options, folder: Path) -> "Works":
@@ -36,8 +36,8 @@ def _desk(options: Options, folder: Path, *, blind: bool = False) -> "Desk":
 
 
 @click.command()
-@click.argument("folder", metavar="CLASS", type=FOLDER)
-@click.argument("group", required=False)
+@CLASS_AND_GROUP
+@in_class
 @click.option("--line", "lines", multiple=True, metavar="LINE=LEVEL", help="Give a line its level.")
 @click.option("--reason", default="", help="Why; needed where it is not what is proposed.")
 @click.option("--comment", "words", default="", help="Say something; with --line LINE.")
@@ -59,12 +59,13 @@ def _desk(options: Options, folder: Path, *, blind: bool = False) -> "Desk":
 @click.option("--list", "listed", is_flag=True, help="Print, also where there is a screen.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def mark(options: Options, /, folder: Path, group: str | None, **asked: Any) -> None:
-    """Judge the plans of CLASS line by line: the screen, or GROUP by options.
+def mark(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any) -> None:
+    """Judge the plans of a class line by line: the screen, or GROUP by options.
 
     Everything stays in the class folder, one file a marker, until `course release`.
     Example: kamguide course mark class "Group 2" --line 1=2 --reason "No cut-off"
     """
+    folder, group = class_and_group(named, folder)
     desk = _desk(options, folder, blind=asked["blind"])
     if asked["anchor"] is not None:
         _add_anchor(options, desk, asked["anchor"])

@@ -6,12 +6,15 @@ from typing import Any
 
 import click
 
-from kamguide.cli.course_marks import FOLDER, person, works_at
+from kamguide.cli.class_named import CLASS_ONLY, class_folder
+from kamguide.cli.class_work import in_class
+from kamguide.cli.course_marks import person, works_at
 from kamguide.cli.group import Options
 
 
 @click.command()
-@click.argument("folder", metavar="CLASS", type=FOLDER)
+@CLASS_ONLY
+@in_class
 @click.option("--each", type=click.IntRange(1), help="Draw: how many plans each reads.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another draw.")
 @click.option("--by", type=click.Choice(["group", "person"]), default="group", show_default=True)
@@ -25,12 +28,13 @@ from kamguide.cli.group import Options
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def peer(options: Options, /, folder: Path, **asked: Any) -> None:
+def peer(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any) -> None:
     """Draw who reads whose plan in CLASS (--each), show it, give plans to readers and take marks.
 
     Nobody gets a plan of their own group; all plans are read about as often. Readers judge with
     `kamguide --as NAME course mark FOLDER`, in the class folder or in what they were given.
     """
+    folder = class_folder(named, folder)
     if asked["give"] is not None or asked["take"]:
         _exchange(options, folder, asked["give"], asked["take"])
         return
@@ -74,26 +78,27 @@ def _draw(options: Options, folder: Path, asked: dict[str, Any]) -> None:
 
 
 @click.command()
-@click.argument("folder", metavar="CLASS", type=FOLDER)
+@CLASS_ONLY
+@in_class
 @click.option("--reason", default="", help="Why, although lines are not judged; or why again.")
 @click.option("--reopen", is_flag=True, help="Let markers change marks that are out.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def release(options: Options, folder: Path, reason: str, *, reopen: bool, as_json: bool) -> None:
+def release(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any) -> None:
     """Give the marks of CLASS out: a feedback sheet a group, the list, plans with remarks.
 
     Until then nothing of the marks leaves the class folder; they lie in CLASS/released then.
     """
     from kamguide.course.marking.release import Release
 
-    works = works_at(options, folder)
-    who = person(options)
-    if reopen:
+    works = works_at(options, class_folder(named, folder))
+    who, reason = person(options), asked["reason"]
+    if asked["reopen"]:
         Release(works, options.now).reopen(who, reason)
         options.say("marking.reopened")
         return
     done = Release(works, options.now).release(who, reason)
-    if as_json:
+    if asked["as_json"]:
         told = {
             "folder": str(done.folder),
             "files": [one.name for one in done.files],
@@ -110,7 +115,8 @@ def release(options: Options, folder: Path, reason: str, *, reopen: bool, as_jso
 
 
 @click.command()
-@click.argument("folder", metavar="CLASS", type=FOLDER)
+@CLASS_ONLY
+@in_class
 @click.option(
     "--to", "target", type=click.Path(dir_okay=False, path_type=Path),
     help="A file such as report.html; once the marks are out.",
@@ -118,17 +124,16 @@ def release(options: Options, folder: Path, reason: str, *, reopen: bool, as_jso
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def report(
-    options: Options, folder: Path, target: Path | None, *, force: bool, as_json: bool
-) -> None:
+def report(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any) -> None:
     """Report on CLASS: results, the hardest lines, how far markers agree, minutes by step."""
     from kamguide.course.marking.class_report import ClassReport
     from kamguide.course.marking.report_document import ReportDocument
     from kamguide.course.marking.report_document import as_json as in_json
     from kamguide.course.marking.reporting import keep_report
 
+    folder, target = class_folder(named, folder), asked["target"]
     found = ClassReport(works_at(options, folder))
-    if as_json:
+    if asked["as_json"]:
         click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
         return
     document = ReportDocument(found, options.lang, options.now().astimezone().date()).document()
@@ -139,5 +144,5 @@ def report(
 
         print_plan(document, sys.stdout)
         return
-    keep_report(folder, document, target, force=force)
+    keep_report(folder, document, target, force=asked["force"])
     options.say("marking.report_written", path=str(target))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kamguide.cli.class_named import CLASS_AND_GROUP, class_and_group
+from kamguide.cli.class_work import in_class
 from kamguide.cli.course_marks import person, works_at
 from kamguide.cli.group import Options
 
@@ -15,11 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument(
-    "folder", metavar="[CLASS", required=False,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)  # fmt: skip
-@click.argument("group", metavar="GROUP]", required=False)
+@CLASS_AND_GROUP
+@in_class
 @click.option("--plan", default="", help="A plan of your own instead of a group's.")
 @click.option("--allow", is_flag=True, help="Those who wrote it allow its replay.")
 @click.option("--forbid", is_flag=True, help="They do not, or not any more.")
@@ -28,13 +27,14 @@ if TYPE_CHECKING:
 @click.option("--step", is_flag=True, help="On a screen, entry by entry, with the arrow keys.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def replay(options: Options, /, folder: Path | None, group: str | None, **asked: Any) -> None:
+def replay(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any) -> None:
     """Show how a group came to its plan: order, time, revisions, reasons, from its log.
 
     Only with their consent (--allow), which stands in the plan and travels with it; with
     --allow, --hide makes a person a letter in it for ever.
     Example: kamguide course replay class "Group 2" --step
     """
+    folder, group = class_and_group(named, folder)
     store, plan = _plan(options, folder, group, asked["plan"])
     if asked["allow"] or asked["forbid"]:
         _consent(options, store, plan, on=asked["allow"], hide=asked["hide"])
@@ -57,13 +57,13 @@ def replay(options: Options, /, folder: Path | None, group: str | None, **asked:
 
 
 def _plan(
-    options: Options, folder: Path | None, group: str | None, name: str
+    options: Options, folder: Path, group: str | None, name: str
 ) -> "tuple[SqliteStore, str]":
     """The store and the plan that are meant."""
     if name:
         store = options.workspace().store
         return store, store.find_plan(name)
-    if folder is None or group is None:
+    if group is None:
         from kamguide.messages import say
 
         raise click.UsageError(say("replay.which", options.lang))

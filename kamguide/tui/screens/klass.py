@@ -59,6 +59,7 @@ class ClassScreen(Screen[None]):
         Binding("end,G", "ends(1)", show=False),
         Binding("c,f5", "collect", show=False),
         Binding("w,ctrl+s", "write", show=False),
+        Binding("m", "mark", show=False),
         Binding("f4", "language", show=False),
     ]
 
@@ -179,6 +180,21 @@ class ClassScreen(Screen[None]):
             self._tell(self._say(problem.key, **problem.values))
             return
         self._tell(self._say("wall.written", file=str(target)))
+
+    def action_mark(self) -> None:
+        """Judge the plans line by line."""
+        from kamguide.course.marking.desk import Desk
+        from kamguide.course.marking.works import Works
+        from kamguide.tui.screens.marking import MarkingScreen
+
+        now, who = self._plans.now, self.app.workspace.actor  # type: ignore[attr-defined]  # our app
+        try:
+            works = Works.of(self._classroom, self.lang, now)
+            screen = MarkingScreen(Desk(works, who, now))
+        except KamguideError as problem:
+            self._tell(self._say(problem.key, **problem.values))
+            return
+        self.app.push_screen(screen, lambda _: works.close())
 
     def action_language(self) -> None:
         """Speak the other language."""
