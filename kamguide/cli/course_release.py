@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,18 @@ from kamguide.cli.class_named import CLASS_ONLY, class_folder
 from kamguide.cli.class_work import in_class
 from kamguide.cli.course_marks import person, works_at
 from kamguide.cli.group import Options
+
+if TYPE_CHECKING:
+    from kamguide.course.marking.works import Works
+
+
+def _trainer(options: Options, works: "Works") -> str:
+    """Who asks; members of groups are refused what only trainers see."""
+    from kamguide.course.marking.desk import Desk
+
+    who = person(options)
+    Desk(works, who, options.now).refuse_peer()
+    return who
 
 
 @click.command()
@@ -92,7 +104,7 @@ def release(options: Options, /, named: tuple[str, ...], folder: Path, **asked: 
     from kamguide.course.marking.release import Release
 
     works = works_at(options, class_folder(named, folder))
-    who, reason = person(options), asked["reason"]
+    who, reason = _trainer(options, works), asked["reason"]
     if asked["reopen"]:
         Release(works, options.now).reopen(who, reason)
         options.say("marking.reopened")
@@ -132,7 +144,9 @@ def report(options: Options, /, named: tuple[str, ...], folder: Path, **asked: A
     from kamguide.course.marking.reporting import keep_report
 
     folder, target = class_folder(named, folder), asked["target"]
-    found = ClassReport(works_at(options, folder))
+    works = works_at(options, folder)
+    _trainer(options, works)
+    found = ClassReport(works)
     if asked["as_json"]:
         click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
         return

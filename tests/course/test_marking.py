@@ -273,7 +273,7 @@ def test_a_peer_judges_blind_what_was_drawn_and_nothing_else(trainers: Trainers)
     assert "Cedar" not in told
     trainers.mark(member, "Cedar", "--accept")
     assert "has not been given" in trainers.mark(member, reader, "--accept", fails=1)
-    assert "Only trainers" in trainers.mark(member, "--compare", fails=1)
+    assert "Only trainers" in trainers.on_class("report", who=member, fails=1)
     report = json.loads(trainers.on_class("report", "--json"))
     line = next(one for one in report["lines"] if one["id"] == "Q07")
     assert (line["counts"], line["peers"]) == ([0, 0, 0, 0], "3")
