@@ -81,6 +81,7 @@ class Marks:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / FOLDER
+        self._known: dict[Path, tuple[tuple[int, int], Sheet]] = {}
 
     def all(self) -> tuple[Sheet, ...]:
         """Every sheet, by the name of the marker.
@@ -89,12 +90,20 @@ class Marks:
             UsageError: A file cannot be read; the others are as they were.
         """
         files = sorted((self.folder / SHEETS).glob("*.json"))
-        return tuple(sorted(map(read_sheet, files), key=lambda one: (one.role, one.marker)))
+        return tuple(sorted(map(self._read, files), key=lambda one: (one.role, one.marker)))
 
     def sheet(self, marker: str, role: Role = "trainer") -> Sheet:
         """What a marker judged; an empty sheet where nothing was."""
         path = self._path(marker, role)
-        return read_sheet(path) if path.exists() else Sheet(marker=marker, role=role)
+        return self._read(path) if path.exists() else Sheet(marker=marker, role=role)
+
+    def _read(self, path: Path) -> Sheet:
+        """A sheet, read again only when its file has changed."""
+        found = path.stat()
+        version = (found.st_mtime_ns, found.st_size)
+        if path not in self._known or self._known[path][0] != version:
+            self._known[path] = (version, read_sheet(path))
+        return self._known[path][1]
 
     def keep(self, sheet: Sheet) -> None:
         """Write a sheet in place of the one before, whole or not at all."""
@@ -102,6 +111,7 @@ class Marks:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         content = sheet.model_dump_json(indent=1, exclude_defaults=True) + "\n"
         write_file(path, lambda out: out.write(content.encode("utf-8")), force=True)
+        self._known.pop(path, None)
 
     def _path(self, marker: str, role: Role) -> Path:
         name = re.sub(r"[^\w-]+", "_", folded(clean(marker))).strip("_")[:40]
