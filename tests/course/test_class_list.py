@@ -30,7 +30,7 @@ def test_a_group_that_is_a_number_is_given_a_word() -> None:
 
 
 def test_people_without_groups_are_dealt_in_turn_so_that_sizes_differ_by_one() -> None:
-    found = read_list("name\n" .encode() + b"\n".join(b"p%d" % n for n in range(10)), "en")
+    found = read_list(b"name\n" + b"\n".join(b"p%d" % n for n in range(10)), "en")
     groups = groups_of(found, 4, "en")
     assert [one.members for one in groups] == [
         ("p0", "p3", "p6", "p9"),
