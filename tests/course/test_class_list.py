@@ -9,7 +9,8 @@ from kamguide.messages import say
 
 @pytest.mark.parametrize(
     "data",
-    ["姓名;小组\n王伟;甲\n李娜;乙\n".encode("gbk"), "Name\tTeam\n王伟\t甲\n李娜\t乙\n".encode("utf-16"),
+    ["姓名;小组\n王伟;甲\n李娜;乙\n".encode("gbk"),
+     "Name\tTeam\n王伟\t甲\n李娜\t乙\n".encode("utf-16"),
      "Spring class\n\nGroup,Name\n甲,王伟\n,\n乙,李娜\n".encode("utf-8-sig")],
 )  # fmt: skip
 def test_a_list_is_read_in_any_encoding_separator_and_language(data: bytes) -> None:
