@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.interview import Asked, Completed
 from kamguide.errors import UsageError
 from kamguide.flowfile.places import user_flows_dir
 from kamguide.messages import say
@@ -65,7 +65,9 @@ def to_own_part(session: Session) -> None:
     begun = [at for at, name in enumerate(own) if name in standing]
     start = begun[-1] if begun else 0
     open_ = [name for name in (*own[start:], *own[:start]) if name not in standing]
-    if open_ and isinstance(session.turn, Asked):
+    if not own:  # all was handed out, to be read from the start
+        open_ = [one.id for one in asked[:1]]
+    if open_ and not isinstance(session.turn, Completed):
         session.goto(open_[0])
 
 
