@@ -62,7 +62,7 @@ def keep_pack(pack: Pack, folder: Path) -> None:
             target.write_bytes(path.read_bytes())
 
 
-def start_plan(  # noqa: PLR0913 - what a plan of a course begins with
+def start_plan(
     workspace: "Workspace",
     pack: Pack,
     *,
