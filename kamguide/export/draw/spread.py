@@ -106,7 +106,9 @@ def _lanes(chart: Chart, at: int, start: float, end: float) -> list[list[tuple[i
 
 def _together(chart: Chart, at: int) -> tuple[Decimal, list[int]] | None:
     """The one value of all series in a row, and who has it; None where they differ."""
-    known = {n: value for n, one in enumerate(chart.series) if (value := one.values[at]) is not None}
+    known = {
+        n: value for n, one in enumerate(chart.series) if (value := one.values[at]) is not None
+    }
     values = set(known.values())
     return (values.pop(), list(known)) if len(values) == 1 else None
 
