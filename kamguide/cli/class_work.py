@@ -94,12 +94,14 @@ def hand_out(options: Options, folder: Path, *, as_json: bool) -> None:
     """
     from kamguide.course.classroom import Classroom
     from kamguide.course.handing import hand_out as written
+    from kamguide.course.handing import papers_out
     from kamguide.course.keys import MASTER
     from kamguide.course.phrases import entropy_bits
     from kamguide.course.telling import told_out
 
     classroom = Classroom.at(folder)
     found = list(written(classroom, classroom.workspace(options.now)))
+    papers = papers_out(classroom)
     if as_json:
         told = [
             {"group": one.group.id, "name": one.group.name, "phrase": one.phrase,
@@ -117,6 +119,8 @@ def hand_out(options: Options, folder: Path, *, as_json: bool) -> None:
         master=str(folder / MASTER),
         bits=round(entropy_bits()),
     )
+    for one in papers:
+        options.say("course.paper_out", file=str(one))
 
 
 @click.command()

@@ -7,7 +7,7 @@ from typing import Literal
 from kamguide.coach import Move, consequences, judge, preview, rubric
 from kamguide.coach.rubric import STRONG, Grade, Rubric
 from kamguide.course.matching import Difference, differences
-from kamguide.course.pack import Pack
+from kamguide.course.pack import Pack, pack_folders
 from kamguide.course.packmodel import Fault
 from kamguide.course.packplay import day_of
 from kamguide.course.packs import load_pack, model_answers
@@ -83,12 +83,16 @@ def pack_of(session: Session, source: str | None = None) -> Pack:
     """The pack that a plan was begun from, by its name or from `source`.
 
     Raises:
-        UsageError: It was begun from none, or the pack is not here.
+        UsageError: It was begun from none, or in a class, or the pack is not here.
         FlowError: It cannot be read.
     """
     assignment = assignment_of(session)
     if assignment is None:
         raise UsageError("compare.no_course")
+    if not assignment.alone:
+        raise UsageError("compare.in_class")
+    if source is None and assignment.pack not in pack_folders():
+        raise UsageError("compare.no_pack", pack=assignment.title(session.lang))
     return load_pack(source or assignment.pack)
 
 

@@ -130,9 +130,7 @@ def shown_number(value: Decimal, unit: Unit, counted: tuple[str, str], lang: Lan
             return say("wall.money", lang, amount=money(value), unit=told)
         case "days":
             return say("wall.days", lang, count=number(value, 1))
-        case "count":
-            return number(value, 0)
-        case "score":
+        case "count" | "score":
             return number(value, 1)
         case "ratio":
             return number(value, 2)

@@ -10,9 +10,10 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from kamguide.course.beginning import begin_plan
+from kamguide.course.beginning import PACK, begin_plan
 from kamguide.course.classroom import Classroom, Group
 from kamguide.course.keys import Keys
+from kamguide.course.packs import load_pack
 from kamguide.course.phrases import read_phrase
 from kamguide.course.sealing import (
     Head,
@@ -64,6 +65,20 @@ def hand_out(classroom: Classroom, workspace: Workspace) -> Iterator[HandedOut]:
         file = classroom.folder / PACKETS / f"{group.id}-{slug(group.name)}{SUFFIX}"
         write_file(file, lambda out, content=content: out.write(content), force=True)  # type: ignore[misc]
         yield HandedOut(group, file, keys.phrase(group))
+
+
+def papers_out(classroom: Classroom) -> tuple[Path, ...]:
+    """Lay the papers of the pack, such as a list to be taken in, beside the packets."""
+    pack = load_pack(classroom.folder / PACK)
+    folder = classroom.folder / PACKETS
+    written = []
+    for paper in pack.card.papers:
+        name = paper.file(classroom.card.lang)
+        content = (pack.folder / name).read_bytes()
+        target = folder / Path(name).name
+        write_file(target, lambda out, content=content: out.write(content), force=True)  # type: ignore[misc]
+        written.append(target)
+    return tuple(written)
 
 
 def plan_of(workspace: Workspace, group: Group) -> str | None:

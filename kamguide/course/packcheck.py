@@ -10,13 +10,14 @@ from pathlib import Path
 
 from kamguide.course.pack import Pack
 from kamguide.course.packmodel import PackCard
-from kamguide.course.packplay import Play, play
+from kamguide.course.packplay import Play, play, taken_in
 from kamguide.course.packreading import folder_of, read_card
 from kamguide.errors import AnswerError, FlowError
 from kamguide.flowfile.check import check as check_flow
 from kamguide.flowfile.fitting import LANGUAGES
 from kamguide.flowfile.nodes import Node, at
 from kamguide.flowfile.problems import FlowFaultError, Problem, Problems
+from kamguide.messages import say
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang
 
@@ -214,7 +215,17 @@ class _Checking:
         for question in played.missing:
             self._note(("given",), "pack.given.no_answer", question=question, lang=lang)
         self._told(played)
+        self._taken_in(flow, lang)
         self.hidden += [name for name in played.hidden if name not in self.hidden]
+
+    def _taken_in(self, flow: Flow, lang: Lang) -> None:
+        for number, paper in enumerate(self.card.papers):
+            if not (self.pack.folder / Path(paper.file(lang)).name).is_file():
+                continue  # noted already
+            if (error := taken_in(self.pack, paper, flow, lang)) is not None:
+                where = ("papers", number, "file", lang)
+                reason = say(error.key, lang, **error.values)
+                self._note(where, "pack.paper.rows", name=paper.file(lang), reason=reason)
 
     def _told(self, played: Play) -> None:
         for number, edit, error in played.unfit:

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time
 
 from kamguide.coach import judge
 from kamguide.course.pack import Pack
-from kamguide.course.packmodel import Fault
+from kamguide.course.packmodel import Fault, Paper
 from kamguide.course.planting import as_edits
 from kamguide.engine.change import changed
 from kamguide.engine.path import path
-from kamguide.errors import AnswerError
+from kamguide.errors import AnswerError, KamguideError
 from kamguide.flowfile.cases import AnswersFile
 from kamguide.flowfile.problems import Problem
 from kamguide.model.answers import Answers
@@ -20,6 +20,7 @@ from kamguide.store.changes import Author
 from kamguide.store.ids import IdSource
 from kamguide.store.memory import MemoryStore
 from kamguide.workspace.filling import Filling
+from kamguide.workspace.intake import Intake, file_bytes
 from kamguide.workspace.practising import facts
 from kamguide.workspace.session import PlanFacts, Session
 from kamguide.workspace.vocabulary import read_vocabulary
@@ -59,6 +60,19 @@ def play(pack: Pack, flow: Flow, lang: Lang) -> Play:
     played.missing += [one for one in wanted if one not in filled.answers]
     _plant(pack.faults, played, filled.answers, flow, lambda answers: _found(flow, answers, today))
     return played
+
+
+def taken_in(pack: Pack, paper: Paper, flow: Flow, lang: Lang) -> KamguideError | None:
+    """Why a file that is handed out cannot be taken into its table; None where it can."""
+    table = flow.tables.get(paper.question or "")
+    if table is None:
+        return None
+    session = _session(flow, lang, day_of(pack.case(lang)))
+    try:
+        taken = Intake(session, table, file_bytes(pack.folder / paper.file(lang))).taken
+    except KamguideError as error:
+        return error
+    return taken.faults[0].error if taken.faults else None
 
 
 def day_of(case: AnswersFile) -> date:

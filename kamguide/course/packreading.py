@@ -17,6 +17,7 @@ from kamguide.flowfile.problems import FlowFaultError, Problems, Start, nearest,
 from kamguide.flowfile.reading import read
 from kamguide.flowfile.shapes import shape_of
 from kamguide.flowfile.validating import validated
+from kamguide.workspace.recording import cleaned
 
 LARGEST: Final = 20_000_000
 """Bytes that a pack may come to when it is unpacked."""
@@ -41,7 +42,8 @@ def read_card(folder: Path) -> tuple[PackCard | None, Node | None, Problems]:
     card = None
     if node is not None:
         data = fitted(node, shape_of(PackCard), problems).data
-        card = validated(PackCard, data, node, problems)
+        safe = cleaned(data) if isinstance(data, dict) else data  # type: ignore[arg-type]  # no floats in it
+        card = validated(PackCard, safe, node, problems)
     return card, node, problems
 
 

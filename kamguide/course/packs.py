@@ -63,7 +63,13 @@ def keep_pack(pack: Pack, folder: Path) -> None:
 
 
 def start_plan(
-    workspace: "Workspace", pack: Pack, *, lang: Lang, name: str = "", unit: int = 0
+    workspace: "Workspace",
+    pack: Pack,
+    *,
+    lang: Lang,
+    name: str = "",
+    unit: int = 0,
+    alone: bool = True,
 ) -> "Session":
     """Start a plan with what a pack hands out, planted faults in it, and open it.
 
@@ -73,6 +79,7 @@ def start_plan(
         lang: The language of the case.
         name: Of the plan; by default it says what it is.
         unit: The one unit to be practised, its facts given; 0 for the pack's own work.
+        alone: Whether whoever works on it may see the model answer.
 
     Raises:
         FlowError: The case or the flow cannot be read.
@@ -83,7 +90,7 @@ def start_plan(
     keep_flow(pack, flow)
     keep_papers(pack, lang)
     title = say("pack.unit", lang, pack=pack.title(lang), unit=unit) if unit else pack.title(lang)
-    exercise = assignment(pack, lang, unit)
+    exercise = assignment(pack, lang, unit).model_copy(update={"alone": alone})
     session = workspace.new(name or workspace.shelf.free_name(title), flow.id, exercise=exercise)
     session.speak(lang)
     given = pack.handed_out(unit)

@@ -49,6 +49,8 @@ class Assignment(Frozen):
     lang: str
     unit: int = 0
     """The one unit that is practised; 0 where it is the pack's own flow."""
+    alone: bool = True
+    """Whether the learner may see the model answer; in a class it is the trainer who shows it."""
     minutes: Minutes
     given: tuple[Id, ...] = ()
     """The questions that were handed out answered."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.interview import Asked, Completed
 from kamguide.errors import UsageError
 from kamguide.flowfile.places import user_flows_dir
 from kamguide.messages import say
@@ -20,6 +20,7 @@ from kamguide.model.coursework import Assignment, News
 from kamguide.plan.wording import short_title
 from kamguide.store.changes import Change, draw_up
 from kamguide.store.events import Event, Kind
+from kamguide.workspace.recording import cleaned
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 
@@ -34,8 +35,10 @@ _HANDED_OUT: Final = "imported"
 def assignment_of(session: Session) -> Assignment | None:
     """What a plan carries with it of the pack that it was begun from; None where of none."""
     kept = session.store.state(session.facts.id).facts.started.get("exercise")
+    if not isinstance(kept, dict):
+        return None
     try:
-        return Assignment.model_validate(kept) if kept is not None else None
+        return Assignment.model_validate(cleaned(kept))
     except ValidationError:  # of a later version, or not ours
         return None
 
@@ -65,7 +68,9 @@ def to_own_part(session: Session) -> None:
     begun = [at for at, name in enumerate(own) if name in standing]
     start = begun[-1] if begun else 0
     open_ = [name for name in (*own[start:], *own[:start]) if name not in standing]
-    if open_ and isinstance(session.turn, Asked):
+    if not own:  # all was handed out, to be read from the start
+        open_ = [one.id for one in asked[:1]]
+    if open_ and not isinstance(session.turn, Completed):
         session.goto(open_[0])
 
 
@@ -145,7 +150,7 @@ class Coursing:
         for one in self.assignment.papers if self.assignment is not None else ():
             if one.question is not None and session.answers.get(one.question) is not None:
                 continue
-            path = papers_dir(self.assignment.pack if self.assignment else "") / one.file
+            path = papers_dir(self.assignment.pack if self.assignment else "") / Path(one.file).name
             key = "coursing.paper" if path.is_file() else "coursing.paper_elsewhere"
             shown = path if path.is_file() else one.file
             lines.append(say(key, lang, title=one.title(lang), path=str(shown)))

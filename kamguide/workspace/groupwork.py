@@ -168,8 +168,7 @@ class GroupTelling:
         names = say("course.joint", self._session.lang)
         yield self._say("head", group=self._group.name, members=names.join(self._group.members))
         known = self._group.standing()
-        steps = dict.fromkeys(self._session.flow.step_of.values())
-        for step in steps:
+        for step in (one for phase in self._session.flow.phases for one in phase.steps):
             asked = [one.id for one in step.questions if one.id in known]
             if asked:
                 confirmed = sum(bool(known[one][1]) for one in asked)

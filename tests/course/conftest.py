@@ -1,53 +1,51 @@
-"""A small class, made once a language and copied for each test."""
+"""A place of one's own to practise in, with a clock that a test moves."""
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import copytree
 
 import pytest
-from click.testing import CliRunner, Result
 
-from kamguide.cli import kamguide
-from tests.course.marked_class import make_class
-
-ClassFolder = Callable[[str], Path]
+from kamguide.course.packs import load_pack, start_plan
+from kamguide.workspace.plans import Workspace
+from kamguide.workspace.session import Session
 
 
-@pytest.fixture(scope="session")
-def made_class(tmp_path_factory: pytest.TempPathFactory) -> ClassFolder:
-    """The class that others are copied from, by language; not to be changed."""
+@dataclass
+class Clock:
+    """The time, as a test says it is."""
 
-    @cache
-    def made(lang: str) -> Path:
-        folder = tmp_path_factory.mktemp("class") / "class"
-        make_class(folder, lang)
-        return folder
+    at: datetime = field(default_factory=lambda: datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
 
-    return made
+    def __call__(self) -> datetime:
+        return self.at
+
+    def later(self, minutes: int) -> None:
+        self.at += timedelta(minutes=minutes)
 
 
-class Trainers:
-    """Commands of several people on one class."""
+Start = Callable[..., Session]
 
-    def __init__(self, folder: Path, lang: str) -> None:
-        self.folder, self.lang = folder, lang
 
-    def run(self, who: str, *words: str, fails: int = 0) -> Result:
-        own = self.folder.parent / "own.db"
-        before = ["--store", str(own), "--lang", self.lang, "--as", who, "--today", "2026-11-24"]
-        done = CliRunner().invoke(kamguide, [*before, "course", *words])
-        assert done.exit_code == fails, done.output
-        return done
-
-    def mark(self, who: str, *words: str, fails: int = 0) -> str:
-        return self.run(who, "mark", str(self.folder), *words, fails=fails).output
-
-    def on_class(self, command: str, *words: str, who: str = "Wang", fails: int = 0) -> str:
-        return self.run(who, command, str(self.folder), *words, fails=fails).output
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 @pytest.fixture
-def trainers(made_class: ClassFolder, tmp_path: Path) -> Trainers:
-    """The English class and its trainers."""
-    return Trainers(Path(copytree(made_class("en"), tmp_path / "class")), "en")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: Clock) -> Workspace:
+    return Workspace.at(tmp_path / "plans.db", actor="Lin", lang="en", now=clock)
+
+
+@pytest.fixture
+def start(workspace: Workspace) -> Start:
+    def started(pack: str | Path, lang: str = "en", unit: int = 0) -> Session:
+        return start_plan(workspace, load_pack(pack), lang=lang, name="Exercise", unit=unit)
+
+    return started

@@ -32,8 +32,10 @@ from kamguide.store.packet import read_packet
 from kamguide.store.sqlite import SqliteStore
 from kamguide.workspace.files import document
 from kamguide.workspace.plans import Workspace
-from tests.course.conftest import ClassFolder, Trainers
 from tests.course.marked_class import MEMBERS, NAMES, NOW
+from tests.course.trainers import ClassFolder, Trainers, made_class, trainers
+
+__all__ = ["made_class", "trainers"]  # fixtures
 
 
 def remarks_in(folder: Path, group: str) -> list[tuple[str, str | None, str]]:

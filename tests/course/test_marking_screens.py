@@ -17,8 +17,10 @@ from kamguide.store.sqlite import SqliteStore
 from kamguide.tui.screens.marking import MarkingScreen
 from kamguide.tui.screens.replaying import ReplayScreen
 from kamguide.tui.single import SingleScreenApp
-from tests.course.conftest import ClassFolder
 from tests.course.marked_class import NOW
+from tests.course.trainers import ClassFolder, made_class
+
+__all__ = ["made_class"]  # fixtures
 
 DeskIn = Callable[[str], Desk]
 

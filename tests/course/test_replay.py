@@ -17,8 +17,10 @@ from kamguide.store.events import Event, Kind
 from kamguide.store.ids import IdSource
 from kamguide.store.packet import read_packet, write_packet
 from kamguide.store.sqlite import SqliteStore
-from tests.course.conftest import Trainers
 from tests.course.marked_class import NOW
+from tests.course.trainers import Trainers, made_class, trainers
+
+__all__ = ["made_class", "trainers"]  # fixtures
 
 
 def opened(folder: Path) -> tuple[SqliteStore, str]:

@@ -86,8 +86,9 @@ def _tracks(chart: Chart, at: int, cells: int, frame: Frame) -> list[Text]:
     """The lines of a track, as many as letters fall on one cell."""
     ends, out = ends_of(chart, at), outside(chart, at)
     lines: list[list[str]] = [[frame.pen.rest] * cells]
-    if ends[0] == ends[1]:
-        return [_tinted(_together(chart, at, lines[0]))]
+    own = {value for one in chart.series if (value := one.values[at]) is not None}
+    if len(own) == 1:
+        return [_tinted(_together(chart, at, lines[0], _cell(own.pop(), ends, cells)))]
     if median := chart.notes.get(f"median.{at}"):
         lines[0][_cell(Decimal(median), ends, cells)] = frame.pen.up
     for number, (letter, one) in enumerate(zip(LETTERS, chart.series, strict=False)):
@@ -99,11 +100,11 @@ def _tracks(chart: Chart, at: int, cells: int, frame: Frame) -> list[Text]:
     return [_tinted("".join(one)) for one in lines]
 
 
-def _together(chart: Chart, at: int, line: list[str]) -> str:
+def _together(chart: Chart, at: int, line: list[str], middle: int) -> str:
     """All letters side by side: nobody differs."""
     pairs = zip(LETTERS, chart.series, strict=False)
     letters = "".join(letter for letter, one in pairs if one.values[at] is not None)[: len(line)]
-    start = (len(line) - len(letters)) // 2
+    start = max(0, min(len(line) - len(letters), middle - len(letters) // 2))
     line[start : start + len(letters)] = letters
     return "".join(line)
 

@@ -23,7 +23,7 @@ NEAR: Final = 2 * RADIUS + 1
 def spread(task: Task) -> str | None:
     """A row for each point: a line from the lowest to the highest, the median, the discs."""
     chart = task.chart
-    if not chart.points or not chart.series:
+    if all(value is None for one in chart.series for value in one.values):
         return None
     letters = dict(enumerate(ascii_uppercase))
     key = key_of([Entry(one.name, _disc(at, letters.get(at, ""))) for at, one in
@@ -84,6 +84,12 @@ def _disc(at: int, letter: str) -> Swatch:
 def _lanes(chart: Chart, at: int, start: float, end: float) -> list[list[tuple[int, float]]]:
     """The discs of a row, each in the first lane that is free where it belongs."""
     ends = _ends(chart, at)
+    together = _together(chart, at)
+    if together is not None:
+        middle = _place(together[0], ends, start, end)
+        wide = LANE * (len(together[1]) - 1)
+        left = max(start, min(end - wide, middle - wide / 2))
+        return [[(one, left + LANE * number) for number, one in enumerate(together[1])]]
     lanes: list[list[tuple[int, float]]] = []
     for series, one in enumerate(chart.series):
         if (value := one.values[at]) is None:
@@ -96,6 +102,15 @@ def _lanes(chart: Chart, at: int, start: float, end: float) -> list[list[tuple[i
         else:
             lane.append((series, x))
     return lanes
+
+
+def _together(chart: Chart, at: int) -> tuple[Decimal, list[int]] | None:
+    """The one value of all series in a row, and who has it; None where they differ."""
+    known = {
+        n: value for n, one in enumerate(chart.series) if (value := one.values[at]) is not None
+    }
+    values = set(known.values())
+    return (values.pop(), list(known)) if len(values) == 1 else None
 
 
 def _ends(chart: Chart, at: int) -> tuple[Decimal, Decimal]:

@@ -43,7 +43,7 @@ class ComparisonScreen(Screen[Left]):
         #about { height: auto; padding: 0 1; color: $primary; }
         #parts, #parts:focus { height: 35%; border: none; padding: 0 1; }
         VerticalScroll { height: 1fr; padding: 0 1; border-top: solid $panel; }
-        #part { height: auto; }
+        #part { height: auto; text-wrap: nowrap; }
     }
     """
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from kamguide.course.classroom import Classroom
+    from kamguide.course.overlay import Overlay
     from kamguide.plan.blocks import Block, Plan
     from kamguide.workspace.plans import Workspace
 
@@ -70,6 +71,7 @@ class ClassScreen(Screen[None]):
         self._workspace: Workspace | None = None
         self._leaves: dict[str, list[Leaf]] = {}
         self._spots: dict[str, Spot] = {}
+        self._overlaid: Overlay | None = None
 
     @property
     def lang(self) -> str:
@@ -137,8 +139,9 @@ class ClassScreen(Screen[None]):
 
     def _wall(self) -> Plan:
         today = self._plans.now().astimezone().date()
-        found = overlaid(self._classroom, self._plans)
-        return wall(found, self._classroom.card.title, self.lang, today)
+        if self._overlaid is None:
+            self._overlaid = overlaid(self._classroom, self._plans)
+        return wall(self._overlaid, self._classroom.card.title, self.lang, today)
 
     def _tell(self, words: str) -> None:
         self.query_one("#said", Static).update(Content(words))
@@ -162,6 +165,7 @@ class ClassScreen(Screen[None]):
         except KamguideError as problem:
             self._tell(self._say(problem.key, **problem.values))
             return
+        self._overlaid = None
         self._leaves.clear()
         self._show()
         told = list(collected_lines(found, self._plans, self.lang))
@@ -200,6 +204,7 @@ class ClassScreen(Screen[None]):
         """Speak the other language."""
         self.app.lang = "en" if self.lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
         self._plans.lang = self.lang
+        self._overlaid = None
         self._leaves.clear()
         self._tell("")
         self._show()

@@ -1,4 +1,4 @@
-"""Practise from home: the course packs, then single units, each with what is given and one's own."""
+"""Practise from home: the course packs, then single units; what is given, and what is one's own."""
 
 from __future__ import annotations
 
