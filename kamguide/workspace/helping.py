@@ -9,6 +9,7 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
 from kamguide.workspace.anchors import Anchors, in_words
+from kamguide.workspace.coursing import Coursing
 from kamguide.workspace.done import Done
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.looks import ANSWERS
@@ -135,7 +136,8 @@ class Helping:
 
     def _status(self, rest: str) -> Done:
         del rest
-        return Done((self._tell(self._listing.status()),))
+        course = Coursing(self._session).status()
+        return Done((self._tell("\n".join((self._listing.status(), *course))),))
 
     def _find(self, rest: str) -> Done:
         return Done((self._tell(self._listing.found(rest)),))
