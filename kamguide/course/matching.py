@@ -96,7 +96,7 @@ def _text(column: Column, row: Row, words: Wording) -> str:
     ids = value if isinstance(value, tuple) else (str(value),)
     besides = {one.id: one.label(words.lang) for one in column.also}
     names = [besides.get(one) or _pointed(column.to, one, words) for one in ids]
-    return ", ".join(names)
+    return ("、" if words.lang == "zh" else ", ").join(names)
 
 
 def _pointed(tables: Sequence[str], key: str, words: Wording) -> str:

@@ -133,6 +133,7 @@ class Coursing:
         self._session = session
         self.assignment = assignment_of(session)
         self._clock = WorkClock(session)
+        self._hinted = False
 
     @property
     def is_on(self) -> bool:
@@ -159,7 +160,7 @@ class Coursing:
     # News
 
     def told(self) -> tuple[Said, ...]:
-        """The news that has come since, each told once and kept in the log."""
+        """The news that has come since, each told once and kept in the log; at the end a hint."""
         if self.assignment is None or self._session.read_only:
             return ()
         known = self._session.store.state(self._session.facts.id).facts.news
@@ -167,7 +168,14 @@ class Coursing:
         due = [one for one in self.assignment.news if one.minute <= minutes]
         new = [one for one in due if one.id not in known]
         self._keep(new, minutes)
-        return tuple(self._said(one) for one in new)
+        return (*(self._said(one) for one in new), *self._hint())
+
+    def _hint(self) -> Iterator[Said]:
+        """Once the questions are through: that there is something to compare with."""
+        done = not isinstance(self._session.turn, Asked)
+        if done and not self._hinted and self.assignment is not None and self.assignment.alone:
+            self._hinted = True
+            yield Speaker(self._session.lang).note(say("coursing.done", self._session.lang))
 
     def _keep(self, news: list[News], minutes: int) -> None:
         if news:

@@ -9,7 +9,7 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
 from kamguide.workspace.anchors import Anchors, in_words
-from kamguide.workspace.coursing import Coursing
+from kamguide.workspace.coursing import Coursing, assignment_of
 from kamguide.workspace.done import Done
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.looks import ANSWERS
@@ -90,6 +90,8 @@ class Helping:
             if question.learn is not None:
                 lines.append(question.learn(self._lang))
         lines.append(say("talk.commands", self._lang))
+        if assignment_of(self._session) is not None:
+            lines.append(say("coursing.commands", self._lang))
         if not (isinstance(turn, Asked) and isinstance(turn.question, TableQuestion)):
             lines.append(say("talk.keys_more", self._lang))  # a table has keys of its own
         return Done((self._tell("\n".join(lines)),))

@@ -10,12 +10,14 @@ from click.testing import CliRunner
 from kamguide.cli import kamguide
 from kamguide.course.comparing import compared, pack_of
 from kamguide.course.comparison_words import ComparisonTelling
-from kamguide.course.packs import load_pack, model_answers
+from kamguide.course.packs import load_pack, model_answers, start_plan
 from kamguide.engine.change import edits_of
+from kamguide.errors import UsageError
 from kamguide.model.answers import Origin
 from kamguide.model.edits import SetCell, SetValue
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.comparison import ComparisonScreen
+from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.course.conftest import Start
@@ -58,6 +60,21 @@ def test_what_differs_stands_side_by_side_and_what_is_open_is_not_given_away(
     assert by_name["kam_task"].verdict == "same"
     lines = [line for page in ComparisonTelling(found, session).pages() for line in page.lines]
     assert any("Would their board agree" in one for one in lines)
+
+
+def test_when_the_own_part_is_done_the_comparison_is_offered_but_not_in_a_class(
+    workspace: Workspace,
+) -> None:
+    for alone in (True, False):
+        pack = load_pack("muquan")
+        session = start_plan(workspace, pack, lang="en", unit=3, alone=alone)
+        fill(session)
+        dialogue = Dialogue(session)
+        said = [*dialogue.hear("/check").said, *dialogue.hear("/check").said]
+        assert sum("/compare" in one.text for one in said) == alone
+        if not alone:
+            with pytest.raises(UsageError, match=r"compare\.in_class"):
+                pack_of(session)
 
 
 @pytest.mark.campaign

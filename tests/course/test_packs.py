@@ -188,6 +188,13 @@ def test_check_says_what_was_played(pumps: Path) -> None:
     assert "pumps/pack.yaml:1:5" in done.stdout
 
 
+def test_what_a_terminal_could_be_fooled_by_is_taken_out_of_texts(pumps: Path) -> None:
+    text = 'title: {zh: "\\e[31m泵", en: "\\e[31mPumps"}'
+    card = example().replace("title: {zh: 泵业练习, en: Pumps}", text)
+    (pumps / "pack.yaml").write_text(card, encoding="utf-8")
+    assert load_pack(pumps).title("en") == "\ufffd[31mPumps"
+
+
 def test_three_packs_are_shipped_and_listed_in_both_languages() -> None:
     assert {"muquan", "muquan_faults", "muquan_unit1"} <= {one.id for one in available_packs()}
     for lang, words in (("en", "Ten faults"), ("zh", "十个错误")):
