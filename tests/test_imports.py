@@ -61,7 +61,6 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("practise",): OPENS,
     ("practise", "muquan", "--unit", "3"): OPENS,
     ("review", "board"): READS | {"sqlite3"},
-    ("course", "packs"): READS | {"transitions"},
     (
         "course",
         "new",

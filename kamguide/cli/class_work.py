@@ -119,8 +119,8 @@ def hand_out(options: Options, folder: Path, *, as_json: bool) -> None:
         master=str(folder / MASTER),
         bits=round(entropy_bits()),
     )
-    for one in papers:
-        options.say("course.paper_out", file=str(one))
+    for paper in papers:
+        options.say("course.paper_out", file=str(paper))
 
 
 @click.command()

@@ -140,6 +140,8 @@ class _Wall:
         places = [one for one in some if isinstance(one, Places)]
         if numbers:
             yield self._spread(kind, numbers)
+            if any(not one.spread.range for one in numbers):
+                yield Note(self._say("together"))
         if words:
             yield self._words(kind, words)
         apart = [one for one in places if one.disagreement >= LEAST_APART]

@@ -11,6 +11,7 @@ from kamguide.plan.wording import text_in
 from kamguide.workspace.anchors import Anchors, in_words
 from kamguide.workspace.coursing import Coursing, assignment_of
 from kamguide.workspace.done import Done
+from kamguide.workspace.groupwork import GROUP
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.looks import ANSWERS
 from kamguide.workspace.session import Session
@@ -92,6 +93,8 @@ class Helping:
         lines.append(say("talk.commands", self._lang))
         if assignment_of(self._session) is not None:
             lines.append(say("coursing.commands", self._lang))
+        if self._session.answers.settings.get(GROUP):
+            lines.append(say("group.commands", self._lang))
         if not (isinstance(turn, Asked) and isinstance(turn.question, TableQuestion)):
             lines.append(say("talk.keys_more", self._lang))  # a table has keys of its own
         return Done((self._tell("\n".join(lines)),))
