@@ -13,7 +13,7 @@ from kamguide.engine.figures import inputs_of
 from kamguide.engine.path import Path
 from kamguide.model.answers import Answer
 from kamguide.model.conditions import AllOf, AnyOf, Condition, Not
-from kamguide.model.flow import FigureSource, Flow
+from kamguide.model.flow import FigureSource, Flow, KeyFigure
 from kamguide.model.questions.table import Column, GridRows, TableQuestion
 from kamguide.model.text import Lang
 
@@ -60,7 +60,7 @@ class _Step(NamedTuple):
 def moved(
     flow: Flow, before: Path, after: Path, changed: Collection[Node], lang: Lang
 ) -> tuple[Moved, ...]:
-    """The headlines that differ between two states, in the order of the figures.
+    """The numbers people follow that differ between two states, in the order of the figures.
 
     Args:
         flow: The flow.
@@ -75,7 +75,25 @@ def moved(
         consequences(flow, after, _no_judge, lang),
     )
     ways = Ways(flow, before, after, changed)
-    return tuple(Moved(one, ways.to(one.figure)) for one in seen.moves)
+    moves = (*seen.moves, *_remembered(flow, before, after))
+    known: dict[tuple[str, str, str], Move] = {}
+    for one in moves:
+        known.setdefault((one.figure, one.headline.path, one.row), one)
+    order = {figure.id: at for at, figure in enumerate(flow.method.figures)}
+    found = sorted(known.values(), key=lambda one: order.get(one.figure, len(order)))
+    return tuple(Moved(one, ways.to(one.figure)) for one in found)
+
+
+def _remembered(flow: Flow, before: Path, after: Path) -> Iterator[Move]:
+    """The numbers by which steps are remembered, and that are not what they were."""
+    for step in flow.method.steps:
+        for one in step.summary.numbers if step.summary is not None else ():
+            if not isinstance(one, KeyFigure) or one.at is not None:
+                continue
+            was, now = before.figures.get(one.path), after.figures.get(one.path)
+            if was != now:
+                figure, _, rest = one.path.partition(".")
+                yield Move(figure, one.model_copy(update={"path": rest}), "", was, now)
 
 
 def _no_judge(flow: Flow, path: Path) -> tuple[()]:

@@ -14,6 +14,7 @@ from kamguide.model.answers import (
     Answers,
     Cell,
     ChallengeReply,
+    Decision,
     Evidence,
     Json,
     Row,
@@ -36,11 +37,12 @@ class Part(StrEnum):
     NOTE = "note"
     INTERNAL = "internal"
     CHALLENGE = "challenge"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a single value stands; `name` of a setting or a challenge, which are in no question."""
+    """Where a single value stands; `name` of a setting, a challenge, a decision: in no question."""
 
     part: Part
     question: str = ""
@@ -60,7 +62,7 @@ class Said:
     why: str = ""
 
 
-Value = Said | Decimal | Cell | frozenset[str] | Evidence | ChallengeReply | Json
+Value = Said | Decimal | Cell | frozenset[str] | Evidence | ChallengeReply | Decision | Json
 """What stands at a spot: of a row its rank."""
 Spots = Mapping[Spot, Value]
 
@@ -113,6 +115,8 @@ def _spots(answers: Answers) -> Iterator[tuple[Spot, Value]]:
         yield from _beside(question, answer)
     for challenge, reply in answers.challenges.items():
         yield Spot(Part.CHALLENGE, name=challenge), reply
+    for key, decision in answers.decisions.items():
+        yield Spot(Part.DECISION, name=key), decision
 
 
 def _beside(question: str, answer: Answer) -> Iterator[tuple[Spot, Value]]:
@@ -135,16 +139,19 @@ def answers_at(spots: Spots) -> Answers:
     """The answers that stand at these spots."""
     settings: dict[str, Json] = {}
     challenges: dict[str, ChallengeReply] = {}
+    decisions: dict[str, Decision] = {}
     by_question: dict[str, dict[Spot, Value]] = {}
     for spot, value in spots.items():
         if spot.question:
             by_question.setdefault(spot.question, {})[spot] = value
         elif isinstance(value, ChallengeReply):
             challenges[spot.name] = value
+        elif isinstance(value, Decision):
+            decisions[spot.name] = value
         else:
             settings[spot.name] = value  # type: ignore[assignment]  # of settings nothing else
     answers = {name: _answer(own) for name, own in by_question.items()}
-    return Answers(answers, settings, challenges=challenges)
+    return Answers(answers, settings, challenges=challenges, decisions=decisions)
 
 
 def _answer(spots: Spots) -> Answer:

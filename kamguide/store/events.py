@@ -28,6 +28,8 @@ drafted, imported, rolled or copied; `over` lists events replaced besides `based
     progress_given          {...}: what became of an action or an open item
     challenge_answered      {challenge, state, words, about}: `answered` or `dismissed` with the
                              reason, about these values; `open` takes it back
+    decision_recorded       {decision, state, number, text, owner, by, [question], [row], [column]}:
+                             of a review; `open`, `done`, or `withdrawn` without more
     comment_added           {text, [kind], [section]}
     comment_answered        {comment, text}
     comment_resolved        {comment, [on]}
@@ -66,6 +68,7 @@ class Kind(StrEnum):
     FLAG_SET = "flag_set"
     PROGRESS_GIVEN = "progress_given"
     CHALLENGE_ANSWERED = "challenge_answered"
+    DECISION_RECORDED = "decision_recorded"
     COMMENT_ADDED = "comment_added"
     COMMENT_ANSWERED = "comment_answered"
     COMMENT_RESOLVED = "comment_resolved"

@@ -165,6 +165,8 @@ class PlanFacts:
     settings: Mapping[str, Json] = field(default_factory=dict)
     challenges: Mapping[str, Json] = field(default_factory=dict)
     """What was said last to each challenge of the coach, by its id."""
+    decisions: Mapping[str, Json] = field(default_factory=dict)
+    """What reviews decided, as it stands now, each by what it says."""
     comments: tuple[Comment, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from kamguide.coach.moved import QUESTION, SETTING, Moved, Node, moved
 from kamguide.engine.difference import Changed, Part, difference
 from kamguide.engine.path import Path, path
+from kamguide.model.answers import Answers
 from kamguide.plan.belonging import section_of
 from kamguide.store.states import Comment, PlanState
 from kamguide.workspace.loading import answers_of
@@ -52,10 +53,10 @@ class Changes:
         self.session = session
         self.moment = moment
         state = moment.state()
-        before = answers_of(session.flow, state)
-        self.before: Path = path(session.flow, before, today=session.today)
+        self.was: Answers = answers_of(session.flow, state)
+        self.before: Path = path(session.flow, self.was, today=session.today)
         stamps = Stamps(moment.since)
-        found = difference(before, session.answers)
+        found = difference(self.was, session.answers)
         self.answers: tuple[Stamped, ...] = tuple(Stamped(one, stamps.at(one.spot)) for one in found)
         """Every answer, cell and remark beside one that is not what it was; nothing else."""
         self.numbers: tuple[Moved, ...] = moved(

@@ -168,7 +168,7 @@ def _places(spot: Spot) -> Iterator[tuple[str, str | None, Aspect]]:
     yield question, None, ANSWER
 
 
-_OF_PLAN: Final = frozenset({Part.SETTING, Part.CHALLENGE})
+_OF_PLAN: Final = frozenset({Part.SETTING, Part.CHALLENGE, Part.DECISION})
 _BESIDE: Final[Mapping[Part, str]] = {
     Part.EVIDENCE: "evidence",
     Part.NOTE: "note",

@@ -12,6 +12,7 @@ from kamguide.model.rules import Check
 from kamguide.plan.blocks import Block, Bullets, Paragraph
 from kamguide.plan.known import CHECK
 from kamguide.plan.paper import NOTHING, Paper
+from kamguide.plan.wording import day_text
 
 PLAN_SECTIONS: Final = ("s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "sA", "sB", "sC", "sD")
 
@@ -59,7 +60,7 @@ def _bullets(paper: Paper, key: str, points: Sequence[str]) -> Iterator[Block]:
 
 
 def _open(paper: Paper) -> Iterator[str]:
-    """Questions and cells that their owner does not know yet, with who could tell, and by when."""
+    """What nobody knows yet, with who could tell and by when; then what reviews decided."""
     for question in paper.path.asked:
         answer = paper.answers.get(question.id)
         if answer is None:
@@ -74,6 +75,10 @@ def _open(paper: Paper) -> Iterator[str]:
                 if mark == "open":
                     text = f"{_row_name(paper, question, row)} {heads[column]}".strip()
                     yield paper.say("card", label=title, text=text)
+    for one in paper.answers.decisions.values():
+        if not one.is_done:
+            told = [one.owner, day_text(one.by, paper.lang)]
+            yield paper.say("card", label=one.text, text=paper.listed(told))
 
 
 def _row_name(paper: Paper, table: TableQuestion, row: str) -> str:
