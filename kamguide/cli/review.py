@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = {
     "changes": "kamguide.cli.review_changes:changes",
+    "decide": "kamguide.cli.review_changes:decide",
+    "decisions": "kamguide.cli.review_changes:decisions",
+    "done": "kamguide.cli.review_changes:done",
+    "script": "kamguide.cli.review_changes:script",
 }
 """Those with a module of their own."""
 

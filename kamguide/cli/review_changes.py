@@ -1,7 +1,8 @@
 """Commands of a review by difference, and of the talk about a plan."""
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -9,6 +10,8 @@ from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
     from kamguide.workspace.session import Session
+
+_FILE: Final = click.Path(dir_okay=False, path_type=Path)
 
 
 def opened(options: Options, plan: str) -> "Session":
@@ -38,3 +41,95 @@ def changes(options: Options, plan: str, since: str, *, as_json: bool) -> None:
         from kamguide.workspace.changes_telling import ChangesTelling
 
         click.echo("\n".join(ChangesTelling(found).lines()))
+
+
+@click.command()
+@click.argument("plan")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--markdown", is_flag=True, help="As Markdown, to paste elsewhere.")
+@click.option("--to", "target", type=_FILE, help="A file to print: .docx, .pdf, .html or .md.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.pass_obj
+def script(
+    options: Options,
+    plan: str,
+    target: Path | None,
+    *,
+    as_json: bool,
+    markdown: bool,
+    force: bool,
+) -> None:
+    """Show what to ask about PLAN in ten minutes, and why.
+
+    Four to six pointed questions drawn from all that is known of it, an agenda, and what was
+    decided. Example: kamguide review script "Muquan" --to script.docx
+    """
+    from kamguide.workspace.script_telling import ScriptTelling
+
+    telling = ScriptTelling(opened(options, plan))
+    if as_json:
+        click.echo(json.dumps(telling.as_json(), ensure_ascii=False, indent=2))
+    elif target is not None:
+        from kamguide.workspace.files import write_document
+
+        write_document(telling.document(), target, force=force)
+        options.say("cli.exported", plan=plan, path=str(target))
+    elif markdown:
+        from kamguide.export.markdown import write
+
+        write(telling.document(), click.get_binary_stream("stdout"))
+    else:
+        from kamguide.export.terminal import print_plan
+
+        print_plan(telling.document(), click.get_text_stream("stdout"))
+
+
+@click.command()
+@click.argument("plan")
+@click.argument("text")
+@click.option("--owner", required=True, metavar="NAME", help="Who sees to it.")
+@click.option("--by", required=True, metavar="DATE", help="By when.")
+@click.option("--at", "place", default="", help="A question, question.row, question.row.column.")
+@click.pass_obj
+def decide(options: Options, plan: str, text: str, owner: str, by: str, place: str) -> None:
+    """Record a decision about PLAN: an open item until it is done.
+
+    Example: kamguide review decide "Muquan" "Ask the COO" --owner Lin --by 2026-12-15
+    """
+    from kamguide.workspace.deciding import Decisions
+    from kamguide.workspace.remarks import place_of
+
+    session = opened(options, plan)
+    decisions = Decisions(session)
+    number = decisions.decide(text, owner, by, place_of(session.flow, session.answers, place))
+    words = decisions.told(decisions.all[number - 1])
+    options.say("decide.kept", number=number, words=words)
+
+
+@click.command()
+@click.argument("plan")
+@click.argument("number")
+@click.option("--reopen", is_flag=True, help="It is not done after all.")
+@click.pass_obj
+def done(options: Options, plan: str, number: str, *, reopen: bool) -> None:
+    """Say that decision NUMBER of PLAN is done."""
+    from kamguide.workspace.deciding import Decisions
+
+    decisions = Decisions(opened(options, plan))
+    words = decisions.told(decisions.settle(number, on=not reopen))
+    options.say("decide.reopened" if reopen else "decide.settled", words=words)
+
+
+@click.command()
+@click.argument("plan")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def decisions(options: Options, plan: str, *, as_json: bool) -> None:
+    """List what was decided about PLAN: what, who, by when."""
+    from kamguide.workspace.deciding import Decisions
+
+    known = Decisions(opened(options, plan))
+    if as_json:
+        click.echo(json.dumps(known.as_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(known.lines()))

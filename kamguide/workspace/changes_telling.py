@@ -115,7 +115,7 @@ class ChangesTelling:
 
     def _numbers(self) -> Iterator[Entry]:
         for one in self._changes.numbers:
-            place = self._first_place(one)
+            place = self.place_of(one)
             yield Entry(f"- {self.number(one)}", *place)
             for way in one.ways[:MOST_WAYS]:
                 yield Entry(f"  {self.way(way)}", *self._place(self._spots(way)))
@@ -196,7 +196,8 @@ class ChangesTelling:
             after=shortened(after, LONGEST_NAME),
         )
 
-    def _first_place(self, one: Moved) -> tuple[str, str, str]:
+    def place_of(self, one: Moved) -> tuple[str, str, str]:
+        """Where the change is from which the shortest way leads to a number."""
         return self._place(self._spots(one.ways[0])) if one.ways else ("", "", "")
 
     def _place(self, spots: Sequence[Stamped]) -> tuple[str, str, str]:
