@@ -72,6 +72,10 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "withdraw": ("withdraw", "撤回"),
     "return": ("return", "退回"),
     "approve": ("approve", "批准"),
+    "changes": ("changes", "变化"),
+    "script": ("script", "提纲"),
+    "decide": ("decide", "决定"),
+    "settle": ("settle", "办结"),
     "help": ("help", "帮助"),
 }
 """Each command's slash names; the first is the one that help shows in English."""

@@ -11,7 +11,7 @@ from kamguide.coach.stability import Standing, Turn
 from kamguide.engine.difference import Part, Said, Spot, spots_of
 from kamguide.engine.findings import Finding
 from kamguide.errors import UsageError
-from kamguide.messages import money, say
+from kamguide.messages import money, money_unit, say
 from kamguide.workspace.changes import Changes, changes_since
 from kamguide.workspace.changes_telling import ChangesTelling
 from kamguide.workspace.challenges import ChallengeTelling
@@ -129,6 +129,7 @@ class Drawn:
             column = "" if spot.part is Part.CELL else spot.column
             place = Place("", spot.question, spot.row, column)
             value = self._stands(spot, spots)
+            value = say("script.stands", self.session.lang, value=value) if value else ""
             kind = "guess_number" if number else "guess"
             yield self.question("guess", place, why=kind, value=value, number=number)
 
@@ -209,7 +210,13 @@ class Drawn:
         years = [revenue.get(one) for one in YEARS] if isinstance(revenue, Mapping) else []
         if years and None not in years:
             now, later = map(money, years)
-            yield self.question("promise", Place(question="fc_products"), now=now, later=later)
+            place = Place(question="fc_products")
+            yield self.question("promise", place, now=now, later=later, unit=self._unit())
+
+    def _unit(self) -> str:
+        standing = self.session.path.standing
+        unit, currency = standing.text("setup_money_unit"), standing.text("setup_currency")
+        return money_unit(int(unit), currency, self.session.lang) if unit.isdigit() else currency
 
     def actions(self) -> Iterator[Question]:
         """What is to be done next."""
