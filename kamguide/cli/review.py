@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "decide": "kamguide.cli.review_changes:decide",
     "decisions": "kamguide.cli.review_changes:decisions",
     "done": "kamguide.cli.review_changes:done",
+    "import": "kamguide.cli.review_changes:import_",
     "script": "kamguide.cli.review_changes:script",
 }
 """Those with a module of their own."""

@@ -133,3 +133,18 @@ def decisions(options: Options, plan: str, *, as_json: bool) -> None:
         click.echo(json.dumps(known.as_json(), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(known.lines()))
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as-plan", metavar="NAME", help="Under another name, where the plan is new here.")
+@click.pass_obj
+def import_(options: Options, file: Path, as_plan: str | None) -> None:
+    """Take in a plan that was handed in as a .kam FILE, and tell what changed.
+
+    It is merged with what is here of the plan, cell by cell.
+    """
+    from kamguide.workspace.incoming import ArrivedTelling, take_in
+
+    arrived = take_in(options.workspace(), file, options.lang, name=as_plan)
+    click.echo("\n".join(ArrivedTelling(arrived).lines()))

@@ -8,18 +8,21 @@ from typing import Final, Literal
 
 from kamguide.coach.moved import QUESTION, SETTING, Moved, Node, moved
 from kamguide.engine.difference import Changed, Part, difference
+from kamguide.engine.life import Life
 from kamguide.engine.path import Path, path
 from kamguide.model.answers import Answers
 from kamguide.plan.belonging import section_of
+from kamguide.store.events import Kind
 from kamguide.store.states import Comment, PlanState
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.moments import Moment, Stamp, Stamps, moment_in
 from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
 
-Fate = Literal["met", "met_unchanged", "changed", "unchanged"]
+Fate = Literal["met", "met_unchanged", "changed", "unchanged", "new"]
 """What became of a comment: said to be met and something changed at its place, or nothing did;
-not said to be met though something changed, or nothing at all happened."""
+not said to be met though something changed, or nothing at all happened; or it was made since, and
+the plan was not handed in after it."""
 NUMBERS: Final = frozenset({Part.ANSWER, Part.ROW, Part.CELL})
 """Changes from which a number can move."""
 
@@ -62,18 +65,30 @@ class Changes:
         self.numbers: tuple[Moved, ...] = moved(
             session.flow, self.before, session.path, frozenset(_sources(found)), session.lang
         )
-        self.comments: tuple[Followed, ...] = tuple(self._followed(_met(state)))
+        self.comments: tuple[Followed, ...] = tuple(self._followed(state))
 
     @property
     def loud(self) -> tuple[Followed, ...]:
         """Comments that had to be met, and at whose place nothing changed."""
         return tuple(one for one in self.comments if one.is_loud)
 
-    def _followed(self, met: frozenset[str]) -> Iterator[Followed]:
+    def _followed(self, then: PlanState) -> Iterator[Followed]:
+        known = {one.event for one in then.facts.comments}
+        met = {one.event for one in then.facts.comments if one.resolved}
         review = Review(self.session.store, self.session.author, self.session.facts.id)
         for number, one in enumerate(review.comments(), start=1):
             if one.kind != "praise" and not (one.resolved and one.event in met):
-                yield Followed(number, one, self._fate(one))
+                fate = self._fate(one)
+                is_new = one.event not in known and not self._was_handed_in_after(one.at)
+                is_news = fate == "unchanged" and is_new
+                yield Followed(number, one, "new" if is_news else fate)
+
+    def _was_handed_in_after(self, moment: datetime) -> bool:
+        return any(
+            one.at > moment and one.payload.get("status") == Life.SUBMITTED
+            for one in self.moment.since
+            if one.kind is Kind.STATUS_CHANGED
+        )
 
     def _fate(self, comment: Comment) -> Fate:
         touched = any(
@@ -110,10 +125,6 @@ def _is_within(comment: Comment, change: Changed) -> bool:
     if spot.part is Part.ROW and comment.column:  # a row that only moves leaves its cells alone
         return change.before is None or change.after is None
     return spot.column in ("", comment.column or spot.column)
-
-
-def _met(state: PlanState) -> frozenset[str]:
-    return frozenset(one.event for one in state.facts.comments if one.resolved)
 
 
 def _is_later(stamp: Stamp | None, than: datetime) -> bool:

@@ -76,7 +76,7 @@ class ChangesTelling:
         """How much changed."""
         changes = self._changes
         questions = {one.change.spot.question for one in changes.answers} - {""}
-        if not changes.answers:
+        if not questions and not changes.numbers:
             return self._say("nothing")
         return self._say("in_all", answers=len(questions), numbers=len(changes.numbers))
 
@@ -319,16 +319,14 @@ class ChangesTelling:
         when = moment(one.stamp.at, self._lang)
         return self._say("by", actor=one.stamp.actor, when=when)
 
-    def brief(self) -> str:
-        """How much changed, and what became of the comments, in one sentence."""
+    def brief(self) -> Iterator[str]:
+        """How much changed, what became of the comments, and what nobody met."""
         fates = Counter(one.fate for one in self._changes.comments)
-        parts = [self.in_all()]
+        yield self.in_all()
         if self._changes.comments:
             met = fates["met"] + fates["met_unchanged"]
-            parts.append(self._say("of_comments", count=len(self._changes.comments), met=met))
-        if loud := len(self._changes.loud):
-            parts.append(self._say("brief_loud", count=loud))
-        return self._say("sentence_joint").join(parts)
+            yield self._say("of_comments", count=len(self._changes.comments), met=met)
+        yield from (one.text for one in self._loud())
 
 
 def _is_of(node: Node, spot: Spot) -> bool:
