@@ -1,6 +1,8 @@
 """Commands of a review by difference, and of the talk about a plan."""
 
 import json
+import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -77,11 +79,13 @@ def script(
     elif markdown:
         from kamguide.export.markdown import write
 
-        write(telling.document(), click.get_binary_stream("stdout"))
+        out = BytesIO()
+        write(telling.document(), out)
+        click.echo(out.getvalue().decode(), nl=False)
     else:
         from kamguide.export.terminal import print_plan
 
-        print_plan(telling.document(), click.get_text_stream("stdout"))
+        print_plan(telling.document(), sys.stdout)
 
 
 @click.command()

@@ -79,9 +79,11 @@ class Changed:
 def difference(before: Answers, after: Answers) -> tuple[Changed, ...]:
     """Every spot at which two states differ, in the order of their questions."""
     old, new = spots_of(before), spots_of(after)
+    spots = dict.fromkeys((*old, *new))
+    places = {name: at for at, name in enumerate(dict.fromkeys(one.question for one in spots))}
     return tuple(
         Changed(one, old.get(one), new.get(one))
-        for one in dict.fromkeys((*old, *new))
+        for one in sorted(spots, key=lambda one: places[one.question])
         if old.get(one) != new.get(one)
     )
 

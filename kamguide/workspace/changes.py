@@ -78,10 +78,10 @@ class Changes:
         review = Review(self.session.store, self.session.author, self.session.facts.id)
         for number, one in enumerate(review.comments(), start=1):
             if one.kind != "praise" and not (one.resolved and one.event in met):
-                fate = self._fate(one)
-                is_new = one.event not in known and not self._was_handed_in_after(one.at)
-                is_news = fate == "unchanged" and is_new
-                yield Followed(number, one, "new" if is_news else fate)
+                is_new = one.event not in known
+                fate = self._fate(one, is_new=is_new)
+                is_fresh = is_new and not self._was_handed_in_after(one.at)
+                yield Followed(number, one, "new" if is_fresh and fate == "unchanged" else fate)
 
     def _was_handed_in_after(self, moment: datetime) -> bool:
         return any(
@@ -90,9 +90,11 @@ class Changes:
             if one.kind is Kind.STATUS_CHANGED
         )
 
-    def _fate(self, comment: Comment) -> Fate:
+    def _fate(self, comment: Comment, *, is_new: bool) -> Fate:
+        """What became of a comment; all that changed came after one that was there before."""
         touched = any(
-            _is_later(one.stamp, comment.at) and self._is_at(comment, one.change)
+            self._is_at(comment, one.change)
+            and (not is_new or _is_later(one.stamp, comment.at))
             for one in self.answers
         )
         if comment.resolved:

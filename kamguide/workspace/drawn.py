@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -46,6 +47,7 @@ class Drawn:
         self.words = SpotWords(session.flow, session.path, session.answers, session.lang)
         self.remarks = Remarks(session.store, session.author, session.facts.id)
 
+    @cached_property
     def changes(self) -> Changes | None:
         """What became of the plan since it was returned or handed in, if it ever was."""
         with suppress(UsageError):
@@ -65,7 +67,7 @@ class Drawn:
 
     def unmet(self) -> Iterator[Question]:
         """Comments that must be met and are open; those where nothing changed first."""
-        changes = self.changes()
+        changes = self.changes
         loud = {one.comment.event for one in changes.loud} if changes is not None else set()
         known = [one for one in self.remarks.comments(open_only=True) if one.kind == "must"]
         for one in sorted(known, key=lambda one: one.event not in loud):
@@ -112,7 +114,7 @@ class Drawn:
 
     def moved(self) -> Iterator[Question]:
         """Numbers that moved since the plan was returned: what turned over first."""
-        changes = self.changes()
+        changes = self.changes
         if changes is None:
             return
         telling = ChangesTelling(changes)
