@@ -140,7 +140,9 @@ def test_after_a_return_exactly_what_changed_is_told(plan: Plan) -> None:
     assert "48 -> 148" in ChangesTelling(found).way(way)
     assert plan.fates() == {1: ("unchanged", True), 2: ("met", False)}
     words = "\n".join(ChangesTelling(found).lines())
-    assert words.index("Must be met, and nothing changed there") < words.index("\nNumbers that moved\n")
+    assert words.index("Must be met, and nothing changed there") < words.index(
+        "\nNumbers that moved\n"
+    )
 
 
 def test_a_number_is_followed_over_what_lies_between(plan: Plan) -> None:

@@ -104,9 +104,7 @@ def _no_judge(flow: Flow, path: Path) -> tuple[()]:
 class Ways:
     """The ways from changes to figures between two states."""
 
-    def __init__(
-        self, flow: Flow, before: Path, after: Path, changed: Collection[Node]
-    ) -> None:
+    def __init__(self, flow: Flow, before: Path, after: Path, changed: Collection[Node]) -> None:
         self._flow = flow
         self._before, self._after = before, after
         self._changed = frozenset(changed)

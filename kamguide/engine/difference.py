@@ -5,7 +5,7 @@ put on the old state gives the new one, always. Where a value came from is not c
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -158,18 +158,23 @@ def answers_at(spots: Spots) -> Answers:
 
 def _answer(spots: Spots) -> Answer:
     left = next((one for one in spots.values() if isinstance(one, Said)), Said(State.CLEARED))
-    answer = Answer(left.state, left.value, _rows(spots), left.who, left.by, left.why)
-    beside: dict[Part, dict[str, Value]] = {}
-    for spot, value in spots.items():
-        place = f"{spot.row}.{spot.column}" if spot.column else spot.row
-        beside.setdefault(spot.part, {})[place] = value
-    return replace(
-        answer,
-        kept=beside.get(Part.KEPT, {}).get("", frozenset()),
-        evidence=beside.get(Part.EVIDENCE, {}),
-        notes=beside.get(Part.NOTE, {}),
-        internal=beside.get(Part.INTERNAL, {}),
+    kept = next((one for one in spots.values() if isinstance(one, frozenset)), frozenset())
+    return Answer(
+        left.state,
+        left.value,
+        _rows(spots),
+        left.who,
+        left.by,
+        left.why,
+        kept,
+        {_place(at): one for at, one in spots.items() if isinstance(one, Evidence)},
+        {_place(at): str(one) for at, one in spots.items() if at.part is Part.NOTE},
+        {_place(at): one is True for at, one in spots.items() if at.part is Part.INTERNAL},
     )
+
+
+def _place(spot: Spot) -> str:
+    return f"{spot.row}.{spot.column}" if spot.column else spot.row
 
 
 def _rows(spots: Spots) -> tuple[Row, ...]:

@@ -217,9 +217,7 @@ class Answers(Mapping[str, Answer]):
         decisions = {name: one for name, one in self.decisions.items() if name != key}
         if decision is not None:
             decisions[key] = decision
-        return Answers(
-            self._by_question, self.settings, self.derived, self.challenges, decisions
-        )
+        return Answers(self._by_question, self.settings, self.derived, self.challenges, decisions)
 
     def value(self, question: str) -> Scalar | None:
         """The value given, or None where there is none."""

@@ -60,7 +60,9 @@ class Changes:
         self.before: Path = path(session.flow, self.was, today=session.today)
         stamps = Stamps(moment.since)
         found = difference(self.was, session.answers)
-        self.answers: tuple[Stamped, ...] = tuple(Stamped(one, stamps.at(one.spot)) for one in found)
+        self.answers: tuple[Stamped, ...] = tuple(
+            Stamped(one, stamps.at(one.spot)) for one in found
+        )
         """Every answer, cell and remark beside one that is not what it was; nothing else."""
         self.numbers: tuple[Moved, ...] = moved(
             session.flow, self.before, session.path, frozenset(_sources(found)), session.lang
@@ -93,8 +95,7 @@ class Changes:
     def _fate(self, comment: Comment, *, is_new: bool) -> Fate:
         """What became of a comment; all that changed came after one that was there before."""
         touched = any(
-            self._is_at(comment, one.change)
-            and (not is_new or _is_later(one.stamp, comment.at))
+            self._is_at(comment, one.change) and (not is_new or _is_later(one.stamp, comment.at))
             for one in self.answers
         )
         if comment.resolved:

@@ -44,7 +44,7 @@ def _change(one: Stamped) -> Json:
     }
 
 
-def _value(value: Value | object) -> Json:  # one case for each kind of value
+def _value(value: Value | object) -> Json:  # noqa: C901 - one case for each kind of value
     match value:
         case None | bool() | int() | str():
             return value

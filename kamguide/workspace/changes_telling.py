@@ -250,7 +250,9 @@ class ChangesTelling:
             for each in own
             if each.change.spot.part is Part.CELL and each.change.spot.row == one.change.spot.row
         }
-        shown = [each.id for each in table.columns if each.id not in table.key] if table else by_name
+        shown = (
+            [each.id for each in table.columns if each.id not in table.key] if table else by_name
+        )
         spots = [replace(one.change.spot, part=Part.CELL, column=name) for name in shown]
         stands = [
             self._say("filled", label=words.column(spot), value=words.value(spot, value))
@@ -265,7 +267,7 @@ class ChangesTelling:
         return Entry(f"  {told}{self._by(one)}", *self._place([one]))
 
     def _one(self, one: Stamped) -> Iterator[Entry]:
-        """A change: on one line where it is short, else what it was and is on lines of their own."""
+        """A change: on one line where it is short, else what it was and is on two more."""
         before, after = self._both(one)
         nothing = self._say("none")
         before, after = before or nothing, after or nothing

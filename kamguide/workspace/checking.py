@@ -56,7 +56,8 @@ def report_on(session: Session) -> Report:
     """Look a whole plan over."""
     findings = session.interview.findings
     graded = rubric(session.flow, session.path, findings)
-    return Report(session.progress, findings, graded, tuple(_open_items(session)))
+    open_items = (*_open_items(session), *_decided(session))
+    return Report(session.progress, findings, graded, open_items)
 
 
 def _open_items(session: Session) -> Iterator[OpenItem]:
@@ -70,6 +71,9 @@ def _open_items(session: Session) -> Iterator[OpenItem]:
             for column, cell in row.cells.items():
                 if isinstance(cell, Open):
                     yield OpenItem(question.id, row.key, column)
+
+
+def _decided(session: Session) -> Iterator[OpenItem]:
     for one in session.answers.decisions.values():
         if not one.is_done:
             by = one.by.isoformat()

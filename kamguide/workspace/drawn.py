@@ -13,9 +13,9 @@ from kamguide.engine.difference import Part, Said, Spot, spots_of
 from kamguide.engine.findings import Finding
 from kamguide.errors import UsageError
 from kamguide.messages import money, money_unit, say
+from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.changes import Changes, changes_since
 from kamguide.workspace.changes_telling import ChangesTelling
-from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Report, Telling, report_on
 from kamguide.workspace.remarks import Place, Remarks
 from kamguide.workspace.session import Session
@@ -143,7 +143,9 @@ class Drawn:
 
     def _stands(self, spot: Spot, spots: Mapping[Spot, object]) -> str:
         """What stands where something is guessed: the cell, the answer, or the row."""
-        whole = Spot(Part.CELL if spot.column else Part.ANSWER, spot.question, spot.row, spot.column)
+        whole = Spot(
+            Part.CELL if spot.column else Part.ANSWER, spot.question, spot.row, spot.column
+        )
         if spot.part is Part.CELL or (spot.row and not spot.column):
             return ""
         value = spots.get(whole)

@@ -1,4 +1,4 @@
-"""What somebody is to do by a day: open items that say by when, what was decided, rows followed up."""
+"""What is to be done by a day: open items that say by when, decisions, rows followed up."""
 
 from __future__ import annotations
 

@@ -12,7 +12,18 @@ from typing import Final
 from kamguide.engine.change import RANK_STEP
 from kamguide.engine.tables import laid_out_keys
 from kamguide.errors import AnswerError, UsageError
-from kamguide.model.answers import Answer, Answers, Cell, Decision, Evidence, Json, Open, Origin, Row, State
+from kamguide.model.answers import (
+    Answer,
+    Answers,
+    Cell,
+    Decision,
+    Evidence,
+    Json,
+    Open,
+    Origin,
+    Row,
+    State,
+)
 from kamguide.model.edits import (
     AddRow,
     CloseTable,

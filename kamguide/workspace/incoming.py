@@ -1,4 +1,4 @@
-"""A packet that somebody hands in: it comes into the reviewer's plans, and what it brought is told."""
+"""A packet that is handed in: it comes into the reviewer's plans, and what it brought is told."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -54,15 +54,11 @@ def take_in(workspace: Workspace, source: Path, lang: Lang, *, name: str | None 
     session = workspace.open(plan, lang=lang, read_only=True)
     log = tuple(session.events())
     seen = {one.id for one in before}
-    came = tuple(
-        one for one in log if one.id not in seen and one.kind is not Kind.PLAN_MERGED
-    )
+    came = tuple(one for one in log if one.id not in seen and one.kind is not Kind.PLAN_MERGED)
     return Arrived(brought, session, came, not before, _changes(session, before, log))
 
 
-def _changes(
-    session: Session, before: tuple[Event, ...], log: tuple[Event, ...]
-) -> Changes | None:
+def _changes(session: Session, before: tuple[Event, ...], log: tuple[Event, ...]) -> Changes | None:
     if before:
         return Changes(session, last_look(before, log))
     try:

@@ -142,7 +142,9 @@ def loaded_decision(kept: Json) -> Decision | None:
         str(text or ""),
         str(owner or ""),
         by,
-        *(str(kept.get(name) or "") for name in ("question", "row", "column")),
+        question=str(kept.get("question") or ""),
+        row=str(kept.get("row") or ""),
+        column=str(kept.get("column") or ""),
         is_done=kept["state"] == "done",
     )
 

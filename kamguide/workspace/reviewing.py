@@ -36,7 +36,8 @@ class Reviewing(Remarking):
             raise UsageError("decide.how")
         turn = self._session.turn
         place = Place(question=turn.question.id if isinstance(turn, Asked) else "")
-        number = decisions.decide(*parts, place)
+        what, who, by = parts
+        number = decisions.decide(what, who, by, place)
         words = decisions.told(decisions.all[number - 1])
         return Done((self._note("decide.kept", number=number, words=words),))
 

@@ -5,7 +5,17 @@ from typing import Final
 
 from kamguide.messages import day, say
 from kamguide.model.answers import Json
-from kamguide.plan.blocks import Block, Bullets, Cell, Column, Cover, Heading, Paragraph, Plan, Table
+from kamguide.plan.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Cover,
+    Heading,
+    Paragraph,
+    Plan,
+    Table,
+)
 from kamguide.plan.wording import shortened
 from kamguide.workspace.deciding import Decisions
 from kamguide.workspace.drawn import Question
@@ -95,11 +105,15 @@ class ScriptTelling:
         yield Heading(self._say("head.agenda"), 1)
         heads = (Column(self._say("col.minutes"), numeric=True), Column(self._say("col.point")))
         rows = [(Cell(str(one.minutes)), Cell(self.point(one))) for one in self.script.agenda]
-        whole = (Cell(str(sum(one.minutes for one in self.script.agenda))), Cell(self._say("whole")))
+        whole = (
+            Cell(str(sum(one.minutes for one in self.script.agenda))),
+            Cell(self._say("whole")),
+        )
         yield Table("", heads, (*rows, whole), totals=1)
         yield Heading(self._say("head.decisions"), 1)
-        heads = tuple(Column(self._say(f"col.{name}")) for name in ("what", "owner", "by", "stands"))
-        yield Table("", heads, tuple(self._decided()))
+        names = ("what", "owner", "by", "stands")
+        columns = tuple(Column(self._say(f"col.{name}")) for name in names)
+        yield Table("", columns, tuple(self._decided()))
 
     def _decided(self) -> Iterator[tuple[Cell, ...]]:
         """What was decided until now, and three empty lines to write on."""

@@ -37,7 +37,7 @@ LAST: Final = {*TABLES, *BASIS, "setup_learning_goals"}
 
 def chapter(paper: Paper) -> Iterator[Block]:
     """What is still to do, first; then what the plan was held against and rests on."""
-    yield from _bullets(paper, "h.open", list(_open(paper)))
+    yield from _bullets(paper, "h.open", [*_open(paper), *_decided(paper)])
     yield from _bullets(paper, "h.weak", list(_weak(paper)))
     yield from _bullets(paper, "h.missing", [paper.title(one) for one in _missing(paper)])
     for key, points in (("h.correct", _to_correct(paper)), ("h.stale", _stale(paper))):
@@ -60,7 +60,7 @@ def _bullets(paper: Paper, key: str, points: Sequence[str]) -> Iterator[Block]:
 
 
 def _open(paper: Paper) -> Iterator[str]:
-    """What nobody knows yet, with who could tell and by when; then what reviews decided."""
+    """Questions and cells that their owner does not know yet, with who could tell, and by when."""
     for question in paper.path.asked:
         answer = paper.answers.get(question.id)
         if answer is None:
@@ -75,6 +75,10 @@ def _open(paper: Paper) -> Iterator[str]:
                 if mark == "open":
                     text = f"{_row_name(paper, question, row)} {heads[column]}".strip()
                     yield paper.say("card", label=title, text=text)
+
+
+def _decided(paper: Paper) -> Iterator[str]:
+    """What reviews decided and is not done, with who sees to it and by when."""
     for one in paper.answers.decisions.values():
         if not one.is_done:
             told = [one.owner, day_text(one.by, paper.lang)]
