@@ -139,9 +139,13 @@ class ChangesTelling:
         return say("preview.move", self._lang, label=label, before=before, after=after)
 
     def way(self, way: Way) -> str:
+        """Why a number moved: because of this."""
+        return self._say("because", way=self.chain(way))
+
+    def chain(self, way: Way) -> str:
         """From what was changed, over what lies between, to the number."""
         steps = [self._source(way), *(self._node(one) for one in way.through)]
-        return self._say("because", way=self._say("step").join(steps))
+        return self._say("step").join(steps)
 
     def _node(self, node: Node) -> str:
         figure = self._flow.figures.get(node.name)

@@ -120,7 +120,7 @@ class Drawn:
         telling = ChangesTelling(changes)
         for one in sorted(changes.numbers, key=lambda one: not one.move.is_flip):
             entry = telling.place_of(one)
-            way = telling.way(one.ways[0]) if one.ways else ""
+            way = telling.chain(one.ways[0]) if one.ways else ""
             yield self.question("moved", Place("", *entry), number=telling.number(one), way=way)
 
     def guesses(self) -> Iterator[Question]:
