@@ -166,6 +166,7 @@ def test_the_list_is_the_difference_after_many_more_edits(case_store: CaseStore,
     hold_to_it(case_store("zh"), seed, 20)
 
 
+@pytest.mark.campaign
 def test_equal_states_differ_in_nothing(case_store: CaseStore) -> None:
     workspace = Workspace.at(case_store("en"), actor="Lin", lang="en", now=lambda: NOW)
     answers = workspace.open("Muquan", read_only=True).answers

@@ -23,7 +23,7 @@ from kamguide.workspace.entries import Entry
 from kamguide.workspace.script import Item, Script, script_of
 from kamguide.workspace.session import Session
 
-LONGEST: Final = 48
+LONGEST: Final = 72
 """Cells of what a question is about, in the agenda."""
 
 
