@@ -1,7 +1,7 @@
 """Commands of reviewers and authors: hand in, comment, return, approve, all plans at once."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 
-@click.group(cls=Guide)
+COMMANDS: Final = {
+    "changes": "kamguide.cli.review_changes:changes",
+    "decide": "kamguide.cli.review_changes:decide",
+    "decisions": "kamguide.cli.review_changes:decisions",
+    "done": "kamguide.cli.review_changes:done",
+    "import": "kamguide.cli.review_changes:import_",
+    "script": "kamguide.cli.review_changes:script",
+}
+"""Those with a module of their own."""
+
+
+@click.group(cls=Guide, commands_by_name=COMMANDS)
 def review() -> None:
     """Hand a plan in, comment on it, return or approve it, see all plans at once.
 

@@ -17,6 +17,7 @@ from kamguide.model.edits import (
     MarkNotApplicable,
     MarkUnknown,
     OfPlan,
+    RecordDecision,
     RemoveRow,
     ReplyToChallenge,
     SetCell,
@@ -36,11 +37,16 @@ def changed(answers: Answers, edit: Edit) -> Answers:
         if answers.settings.get(edit.name) == edit.value:
             return answers
         settings = {**answers.settings, edit.name: edit.value}
-        return Answers(dict(answers), settings, challenges=answers.challenges)
+        challenges, decisions = answers.challenges, answers.decisions
+        return Answers(dict(answers), settings, challenges=challenges, decisions=decisions)
     if isinstance(edit, ReplyToChallenge):
         if answers.challenges.get(edit.challenge) == edit.reply:
             return answers
         return answers.with_reply(edit.challenge, edit.reply)
+    if isinstance(edit, RecordDecision):
+        if answers.decisions.get(edit.key) == edit.decision:
+            return answers
+        return answers.with_decision(edit.key, edit.decision)
     now = answers.get(edit.question) or Answer(state=State.CLEARED)
     after = _answer_after(now, edit)
     return answers if after == now else answers.with_answer(edit.question, after)
@@ -90,7 +96,7 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one
             )
         case GiveEvidence() | WriteNote() | SetInternal():
             return _beside_after(now, edit)
-        case SetSetting() | ReplyToChallenge():
+        case SetSetting() | ReplyToChallenge() | RecordDecision():
             return now
         case _:
             assert_never(edit)

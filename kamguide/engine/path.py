@@ -70,7 +70,9 @@ def meets(condition: Condition, flow: Flow, answers: Answers, figures: Figures) 
 def _standing(flow: Flow, answers: Answers, off: AbstractSet[str]) -> Answers:
     """The answers without parked ones, laid out tables in their order and without parked rows."""
     standing = {name: answer for name, answer in answers.items() if name not in off}
-    result = Answers(standing, answers.settings, answers.derived, answers.challenges)
+    result = Answers(
+        standing, answers.settings, answers.derived, answers.challenges, answers.decisions
+    )
     for name, table in flow.tables.items():
         answer = standing.get(name)
         if answer is None or not answer.rows or isinstance(table.layout, FreeRows):

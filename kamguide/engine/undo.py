@@ -15,6 +15,7 @@ from kamguide.model.edits import (
     MarkNotApplicable,
     MarkUnknown,
     OfPlan,
+    RecordDecision,
     RemoveRow,
     ReplyToChallenge,
     SetCell,
@@ -42,6 +43,8 @@ def inverse(before: Answers, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 def _put_back(before: Answers, edit: OfPlan) -> OfPlan:
     if isinstance(edit, SetSetting):
         return SetSetting(edit.name, before.settings.get(edit.name))
+    if isinstance(edit, RecordDecision):
+        return RecordDecision(edit.key, before.decisions.get(edit.key))
     return ReplyToChallenge(edit.challenge, before.challenges.get(edit.challenge))
 
 

@@ -111,6 +111,22 @@ class ChallengeReply:
     """As in no language; with other values it is another challenge."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a review decided: an open item with an owner and a day until it is done."""
+
+    number: int
+    """In the order in which decisions were made."""
+    text: str
+    owner: str
+    by: date
+    question: str = ""
+    """What it is about; nothing where it is about the whole plan."""
+    row: str = ""
+    column: str = ""
+    is_done: bool = False
+
+
 Derived = dict[tuple[str, str], tuple[object, tuple[object, ...], object]]
 """By what it is and of which question: what it belongs to, what it was made from, and it."""
 
@@ -122,7 +138,7 @@ class Answers(Mapping[str, Answer]):
     of them, with what it was worked out from, so that it holds where those are still the same.
     """
 
-    __slots__ = ("_by_question", "challenges", "derived", "settings")
+    __slots__ = ("_by_question", "challenges", "decisions", "derived", "settings")
 
     def __init__(
         self,
@@ -130,6 +146,7 @@ class Answers(Mapping[str, Answer]):
         settings: Mapping[str, Json] | None = None,
         derived: Derived | None = None,
         challenges: Mapping[str, ChallengeReply] | None = None,
+        decisions: Mapping[str, Decision] | None = None,
     ) -> None:
         self._by_question: Final[dict[str, Answer]] = dict(by_question or {})
         self.settings: Final[Mapping[str, Json]] = MappingProxyType(dict(settings or {}))
@@ -137,6 +154,7 @@ class Answers(Mapping[str, Answer]):
         self.challenges: Final[Mapping[str, ChallengeReply]] = MappingProxyType(
             dict(challenges or {})
         )
+        self.decisions: Final[Mapping[str, Decision]] = MappingProxyType(dict(decisions or {}))
 
     def __getitem__(self, question: str) -> Answer:
         return self._by_question[question]
@@ -171,7 +189,7 @@ class Answers(Mapping[str, Answer]):
             changed.pop(question, None)
         else:
             changed[question] = answer
-        return Answers(changed, self.settings, self.derived, self.challenges)
+        return Answers(changed, self.settings, self.derived, self.challenges, self.decisions)
 
     def several(self, questions: Iterable[str]) -> tuple[Answer | None, ...]:
         """The answers to these questions, None where there is none."""
@@ -184,6 +202,7 @@ class Answers(Mapping[str, Answer]):
             self.settings,
             self.derived,
             self.challenges,
+            self.decisions,
         )
 
     def with_reply(self, challenge: str, reply: ChallengeReply | None) -> "Answers":
@@ -191,7 +210,14 @@ class Answers(Mapping[str, Answer]):
         replies = {name: one for name, one in self.challenges.items() if name != challenge}
         if reply is not None:
             replies[challenge] = reply
-        return Answers(self._by_question, self.settings, self.derived, replies)
+        return Answers(self._by_question, self.settings, self.derived, replies, self.decisions)
+
+    def with_decision(self, key: str, decision: Decision | None) -> "Answers":
+        """The same answers, with a decision as it stands now; None takes it back."""
+        decisions = {name: one for name, one in self.decisions.items() if name != key}
+        if decision is not None:
+            decisions[key] = decision
+        return Answers(self._by_question, self.settings, self.derived, self.challenges, decisions)
 
     def value(self, question: str) -> Scalar | None:
         """The value given, or None where there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kamguide.model.answers import Cell, ChallengeReply, Evidence, Json, Origin, Scalar
+from kamguide.model.answers import Cell, ChallengeReply, Decision, Evidence, Json, Origin, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,15 @@ class ReplyToChallenge:
     reply: ChallengeReply | None
 
 
-OfPlan = SetSetting | ReplyToChallenge
+@dataclass(frozen=True, slots=True)
+class RecordDecision:
+    """What was decided, or how it stands now; None takes it back."""
+
+    key: str
+    decision: Decision | None
+
+
+OfPlan = SetSetting | ReplyToChallenge | RecordDecision
 """Edits of the plan itself, which belong to no question."""
 Edit = (
     SetValue

@@ -31,6 +31,8 @@ drafted, imported, rolled or copied; `over` lists events replaced besides `based
                              reason, about these values; `open` takes it back
     news_told               {news, minute}: the news of a course of this id has come, after so
                              many minutes of work
+    decision_recorded       {decision, state, number, text, owner, by, [question], [row], [column]}:
+                             of a review; `open`, `done`, or `withdrawn` without more
     comment_added           {text, [kind], [section]}
     comment_answered        {comment, text}
     comment_resolved        {comment, [on]}
@@ -70,6 +72,7 @@ class Kind(StrEnum):
     PROGRESS_GIVEN = "progress_given"
     CHALLENGE_ANSWERED = "challenge_answered"
     NEWS_TOLD = "news_told"
+    DECISION_RECORDED = "decision_recorded"
     COMMENT_ADDED = "comment_added"
     COMMENT_ANSWERED = "comment_answered"
     COMMENT_RESOLVED = "comment_resolved"

@@ -38,6 +38,7 @@ def plan_facts(slots: Slots) -> PlanFacts:
         settings=_by_name(slots, "setting"),
         challenges=_by_name(slots, "challenge"),
         news=_by_name(slots, "news"),
+        decisions=_by_name(slots, "decision"),
         comments=_comments(slots),
         conflicts=_conflicts(slots),
     )

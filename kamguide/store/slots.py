@@ -195,6 +195,11 @@ def _news(event: Event) -> tuple[Mark, ...]:
     return (Mark("", None, aspect, event.payload.get("minute")),)
 
 
+def _decision(event: Event) -> tuple[Mark, ...]:
+    aspect = Aspect("decision", str(event.payload.get("decision", "")))
+    return (Mark("", None, aspect, _content(event)),)
+
+
 def _comment(name: str) -> Callable[[Event], tuple[Mark, ...]]:
     """A comment or a reply is its own slot; only whether it is resolved can be disputed."""
 
@@ -238,6 +243,7 @@ _MARKS: Final[Mapping[Kind, Callable[[Event], tuple[Mark, ...]]]] = MappingProxy
         Kind.PROGRESS_GIVEN: _beside("progress"),
         Kind.CHALLENGE_ANSWERED: _challenge,
         Kind.NEWS_TOLD: _news,
+        Kind.DECISION_RECORDED: _decision,
         Kind.COMMENT_ADDED: _comment("comment"),
         Kind.COMMENT_ANSWERED: _comment("reply"),
         Kind.COMMENT_RESOLVED: _comment("resolved"),

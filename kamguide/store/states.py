@@ -167,6 +167,8 @@ class PlanFacts:
     """What was said last to each challenge of the coach, by its id."""
     news: Mapping[str, Json] = field(default_factory=dict)
     """The news of a course that came, by id, each with the minute of work it came at."""
+    decisions: Mapping[str, Json] = field(default_factory=dict)
+    """What reviews decided, as it stands now, each by what it says."""
     comments: tuple[Comment, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

@@ -78,6 +78,10 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "confirm": ("confirm", "确认"),
     "object": ("object", "质疑"),
     "takeaway": ("takeaway", "收获"),
+    "changes": ("changes", "变化"),
+    "script": ("script", "提纲"),
+    "decide": ("decide", "决定"),
+    "settle": ("settle", "办结"),
     "help": ("help", "帮助"),
 }
 """Each command's slash names; the first is the one that help shows in English."""

@@ -21,12 +21,13 @@ from kamguide.workspace.grouping import Grouping
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
+from kamguide.workspace.reviewing import Reviewing
 from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Grouping):
+class Doing(Grouping, Reviewing):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -383,5 +384,9 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "confirm": Doing._confirm,
     "object": Doing._object,
     "takeaway": Doing._takeaway,
+    "changes": Doing._changes,
+    "script": Doing._script,
+    "decide": Doing._decide,
+    "settle": Doing._settle,
     "help": Doing._help,
 }

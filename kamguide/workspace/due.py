@@ -1,4 +1,4 @@
-"""What somebody is to do by a day: open items that say by when, and rows that are followed up."""
+"""What is to be done by a day: open items that say by when, decisions, rows followed up."""
 
 from __future__ import annotations
 
@@ -61,6 +61,11 @@ def due_in(session: Session) -> tuple[Due, ...]:
         for question in session.path.asked
         if (answer := session.path.standing.get(question.id)) is not None
         for one in _due(session, question.id, answer)
+    ]
+    found += [
+        Due(one.by, one.question, one.row, one.text)
+        for one in session.answers.decisions.values()
+        if not one.is_done
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.question, one.row))[:MOST])
 

@@ -132,6 +132,17 @@ def write_out(
     return noticed
 
 
+def write_document(document: Plan, target: FilePath, *, force: bool = False) -> list[Notice]:
+    """Write what is no plan of its own, such as a script, in the format of the file's suffix.
+
+    Raises:
+        ExportError: The format is unknown, the file is there already, or it cannot be written.
+    """
+    noticed, write = list[Notice](), writer(target.suffix.lower())
+    write_file(target, lambda out: noticed.extend(write(document, out) or ()), force)
+    return noticed
+
+
 def _write_into(template: FilePath, plan: Plan, target: FilePath, *, force: bool) -> None:
     from kamguide.export.docx import write  # noqa: PLC0415 - writers load when asked for
 

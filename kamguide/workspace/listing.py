@@ -107,6 +107,8 @@ class Listing:
         """What an event says, in a reader's words where the flow still knows the place."""
         if event.kind is Kind.CHALLENGE_ANSWERED:
             return str(event.payload.get("words", ""))
+        if event.kind is Kind.DECISION_RECORDED:
+            return str(event.payload.get("text", ""))
         question = self._session.flow.questions.get(event.question or "")
         value = event.payload.get("value")
         if question is None or value is None:

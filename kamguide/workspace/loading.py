@@ -11,6 +11,7 @@ from kamguide.model.answers import (
     Answer,
     Answers,
     Cell,
+    Decision,
     Evidence,
     Json,
     Open,
@@ -21,8 +22,8 @@ from kamguide.model.answers import (
 )
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import KEY_JOINT, TableQuestion
-from kamguide.store.states import KeptAnswer, KeptRow, PlanState, Standing
-from kamguide.workspace.recording import OPEN_CELL, loaded_reply
+from kamguide.store.states import KeptAnswer, KeptRow, PlanFacts, PlanState, Standing
+from kamguide.workspace.recording import OPEN_CELL, loaded_decision, loaded_reply
 
 
 def answers_of(flow: Flow, state: PlanState) -> Answers:
@@ -37,7 +38,16 @@ def answers_of(flow: Flow, state: PlanState) -> Answers:
         for name, kept in state.facts.challenges.items()
         if (reply := loaded_reply(kept)) is not None
     }
-    return Answers(loaded, state.facts.settings, challenges=replies)
+    return Answers(
+        loaded, state.facts.settings, challenges=replies, decisions=decisions_in(state.facts)
+    )
+
+
+def decisions_in(facts: PlanFacts) -> dict[str, Decision]:
+    """What was decided about a plan, in order."""
+    loaded = {name: loaded_decision(kept) for name, kept in facts.decisions.items()}
+    known = {name: one for name, one in loaded.items() if one is not None}
+    return dict(sorted(known.items(), key=lambda pair: (pair[1].number, pair[0])))
 
 
 def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
@@ -44,6 +45,31 @@ LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
 """Each way to look, by the command that tells it."""
 
 
+CHANGES: Final = "changes"
+SCRIPT: Final = "script"
+
+
+def _changes(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.changes import changes_since  # noqa: PLC0415 - loads when looked at
+    from kamguide.workspace.changes_telling import ChangesTelling  # noqa: PLC0415
+
+    try:
+        yield from ChangesTelling(changes_since(session)).entries()
+    except UsageError as problem:
+        yield Entry(say(problem.key, session.lang, **problem.values))
+
+
+def _script(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.script_telling import ScriptTelling  # noqa: PLC0415
+
+    yield from ScriptTelling(session).entries()
+
+
+REVIEWS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
+    CHANGES: _changes,
+    SCRIPT: _script,
+}
+"""Looks between author and reviewer: on a screen of their own."""
 ANSWERS: Final = "answers"
 SETTINGS: Final = "settings"
 """What is shown of the settings: in lines, or as a screen of its own on which they are changed."""
@@ -56,4 +82,4 @@ def look(session: Session, name: str) -> str:
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))
     if name == ANSWERS:
         return told(session)
-    return "\n".join(one.text for one in LOOKS[name](session))
+    return "\n".join(one.text for one in {**LOOKS, **REVIEWS}[name](session))

@@ -1,10 +1,11 @@
 """Edits in the words of the log: the kind, the place and the payload."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import assert_never
 
 from kamguide.engine.change import RANK_STEP
-from kamguide.model.answers import Cell, ChallengeReply, Json, Open
+from kamguide.model.answers import Cell, ChallengeReply, Decision, Json, Open
 from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
@@ -16,6 +17,7 @@ from kamguide.model.edits import (
     MarkNotApplicable,
     MarkUnknown,
     OfPlan,
+    RecordDecision,
     RemoveRow,
     ReplyToChallenge,
     SetCell,
@@ -27,6 +29,7 @@ from kamguide.model.edits import (
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
+from kamguide.store.canonical import canonical_json, fingerprint
 from kamguide.store.changes import Change
 from kamguide.store.events import Kind
 
@@ -65,7 +68,7 @@ def change_of(flow: Flow, edit: Edit) -> Change:
             return Change(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
         case GiveEvidence() | WriteNote() | SetInternal():
             return _beside(edit)
-        case SetSetting() | ReplyToChallenge():
+        case SetSetting() | ReplyToChallenge() | RecordDecision():
             return _of_plan(edit)
         case _:
             assert_never(edit)
@@ -78,6 +81,9 @@ def _of_plan(edit: OfPlan) -> Change:
         case ReplyToChallenge(challenge=name, reply=reply):
             said = {"challenge": name, **dumped_reply(reply)}
             return Change(Kind.CHALLENGE_ANSWERED, payload=said)
+        case RecordDecision(key=key, decision=decision):
+            decided = {"decision": key, **dumped_decision(decision)}
+            return Change(Kind.DECISION_RECORDED, payload=decided)
         case _:
             assert_never(edit)
 
@@ -101,6 +107,53 @@ def loaded_reply(kept: Json) -> ChallengeReply | None:
         str(kept.get("words", "")),
         {name: str(value) for name, value in values},
     )
+
+
+def dumped_decision(decision: Decision | None) -> dict[str, Json]:
+    """What was decided, as it is kept."""
+    if decision is None:
+        return {"state": "withdrawn"}
+    place: dict[str, Json] = {
+        "question": decision.question,
+        "row": decision.row,
+        "column": decision.column,
+    }
+    return {
+        "state": "done" if decision.is_done else "open",
+        "number": decision.number,
+        "text": decision.text,
+        "owner": decision.owner,
+        "by": decision.by.isoformat(),
+        **{name: one for name, one in place.items() if one},
+    }
+
+
+def loaded_decision(kept: Json) -> Decision | None:
+    """What was decided; None where nothing stands."""
+    if not isinstance(kept, dict) or kept.get("state") not in ("open", "done"):
+        return None
+    number, text, owner = kept.get("number"), kept.get("text"), kept.get("owner")
+    try:
+        by = date.fromisoformat(str(kept.get("by")))
+    except ValueError:
+        return None
+    return Decision(
+        number if isinstance(number, int) else 0,
+        str(text or ""),
+        str(owner or ""),
+        by,
+        question=str(kept.get("question") or ""),
+        row=str(kept.get("row") or ""),
+        column=str(kept.get("column") or ""),
+        is_done=kept["state"] == "done",
+    )
+
+
+def key_of(decision: Decision) -> str:
+    """What a decision is known by: what it says, so that the same one is only made once."""
+    place = [decision.question, decision.row, decision.column]
+    said = [decision.text, decision.owner, decision.by.isoformat(), *place]
+    return fingerprint(canonical_json(said))[:16]
 
 
 def _content(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kamguide.workspace.looks import REVIEWS
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -28,6 +30,10 @@ def look_screen(session: Session, name: str, mark: object) -> Screen[Left]:
         from kamguide.tui.screens.comparison import ComparisonScreen
 
         return ComparisonScreen(session, mark if isinstance(mark, int) else None)
+    if name in REVIEWS:
+        from kamguide.tui.screens.changes import ChangesScreen
+
+        return ChangesScreen(session, name, mark if isinstance(mark, int) else None)
     from kamguide.tui.screens.look import LookScreen
 
     return LookScreen(session, name, mark if isinstance(mark, int) else None)
