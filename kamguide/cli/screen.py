@@ -10,20 +10,27 @@ from kamguide.cli.group import Options
 from kamguide.tui.terminal import give_back, paint, take
 
 
-def open_screen(options: Options, plan: str | None = None) -> None:
-    """Open the screen, on a plan or where the person left off.
+def open_screen(
+    options: Options, plan: str | None = None, board: tuple[str, str, bool] | None = None
+) -> None:
+    """Open the screen, on a plan, on the board of all plans, or where the person left off.
+
+    Args:
+        options: What was said before the command.
+        plan: The plan to open.
+        board: For the board: what is typed to choose plans, their order, and whether reversed.
 
     Raises:
         click.UsageError: There is no terminal to draw on.
     """
-    if not _has_terminal():
+    if not has_terminal():
         from kamguide.messages import say
 
         raise click.UsageError(say("cli.no_terminal", options.lang))
     from kamguide.workspace.card import read_card
 
     store = options.store_path()
-    card = read_card(store) if plan is None and store.exists() else {}
+    card = read_card(store) if plan is None and board is None and store.exists() else {}
     if options.actor is None and not _is_known(options):
         options.workspace()
     _show_first(card)
@@ -37,6 +44,7 @@ def open_screen(options: Options, plan: str | None = None) -> None:
             card=card,
             folder=store.parent if card else None,
         )
+        app.board = board
         app.shows_tracebacks = options.debug
         app.run()
     finally:
@@ -46,7 +54,7 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     sys.exit(app.return_code or 0)
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
     """Whether there is somebody to draw for: Textual draws on stderr."""
     ours = all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
     return ours and os.environ.get("TERM") != "dumb"

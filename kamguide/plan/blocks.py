@@ -129,7 +129,8 @@ class Chart:
 
     `notes` are what numbers do not say, by name: `unit`; `cut.2` the last point of the second
     class and `class.2` its name; `attitude.0` of the first person; `pair.0` two points that
-    belong together; the `level` reached and the `target`.
+    belong together; the `level` reached and the `target`; `box.star` another name for a box of
+    a matrix, `still` that nothing moves in it.
     """
 
     title: str
