@@ -3,7 +3,7 @@
 Every threshold is compared in whole amounts, so that 80 percent is exactly 80 percent.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate

@@ -35,6 +35,7 @@ SORTS = (
 @click.pass_obj
 def board(  # noqa: PLR0913 - what can be said on the command line
     options: Options,
+    /,
     words: tuple[str, ...],
     *,
     sort: str,
@@ -121,3 +122,17 @@ def progress(
         click.echo(json.dumps(in_json(told.steps()), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(lines(session, told.steps())))
+
+
+@click.command(hidden=True)
+@click.pass_obj
+def fresh(options: Options) -> None:
+    """Bring the plans up to date whose ids stand on stdin, for the board of another process."""
+    import sys
+
+    from kamguide.workspace.freshening import freshened
+
+    asked = (line.strip() for line in iter(sys.stdin.readline, ""))
+    for one in freshened(options.store_path(), asked, options.now):
+        click.echo(json.dumps(one, ensure_ascii=False))
+        sys.stdout.flush()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     cls=Guide,
     commands_by_name={
         "board": "kamguide.cli.board:board",
+        "fresh": "kamguide.cli.board:fresh",
         "progress": "kamguide.cli.board:progress",
     },
 )

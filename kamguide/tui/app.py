@@ -78,6 +78,8 @@ class KamguideApp(App[None]):
         self.early = EarlyWords(folder, self._card.get("plan", ""))
         self.workspace: Workspace | None = None
         self._exports: Exports | None = None
+        self.board: tuple[str, str, bool] | None = None
+        """Which plans the board shows, and in which order, where that is what is opened first."""
         self.bug: Exception | None = None
         """What went wrong, if anything: told after the screen is gone."""
         self.shows_tracebacks = False
@@ -128,6 +130,8 @@ class KamguideApp(App[None]):
             self.open_plan(self._plan or last)
         else:
             self.show_home()
+            if self.board is not None:
+                self.show_board(*self.board)
         self._listen()
 
     def _listen(self, patience: int = 100) -> None:
@@ -179,6 +183,13 @@ class KamguideApp(App[None]):
             self.push_screen(WrittenScreen(session, writing))
         else:
             self.push_screen(ExportScreen(session))
+
+    def show_board(self, typed: str = "", sort: str = "name", reverse: bool = False) -> None:
+        """Show all plans at once, on top of home."""
+        from kamguide.tui.screens.board import BoardScreen
+
+        if self.workspace is not None:
+            self.push_screen(BoardScreen(self.workspace, typed, sort, reverse=reverse))
 
     def show_start(self, name: str) -> None:
         """Start a plan, practise with a case, or find words in all plans."""

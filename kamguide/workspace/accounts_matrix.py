@@ -15,7 +15,12 @@ from kamguide.plan.blocks import Cell, Chart, Column, Series, Table
 from kamguide.workspace.board import BoardLine, Money, Position
 from kamguide.workspace.board_cells import CELLS, unit_of
 
-BOXES: Final = {"star": "strategic", "cash_cow": "status", "question_mark": "star", "dog": "streamline"}
+BOXES: Final = {
+    "star": "strategic",
+    "cash_cow": "status",
+    "question_mark": "star",
+    "dog": "streamline",
+}
 """Types of accounts by the box of the matrix in which they stand."""
 RATIO_MAX: Final = "3"
 Placed = tuple[BoardLine, Position]

@@ -32,9 +32,9 @@ It stands back behind keys where there are not cores enough.
 """
 if sys.platform == "win32":
     _QUIETLY = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    _APART: dict[str, Any] = {"creationflags": _QUIETLY}
+    APART: dict[str, Any] = {"creationflags": _QUIETLY}
 else:
-    _APART: dict[str, Any] = {"start_new_session": True}
+    APART: dict[str, Any] = {"start_new_session": True}
 """The keys that end this process, such as Ctrl+C, do not end that one."""
 _ERROR: Final = "Error: "
 """What the command line begins an error with."""
@@ -78,7 +78,7 @@ class Writing:
             encoding="utf-8",
             errors="replace",
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            **_APART,
+            **APART,
         )
         self._following = Thread(target=self._follow, daemon=True)
         self._following.start()

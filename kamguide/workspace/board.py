@@ -68,6 +68,8 @@ class BoardLine:
     owed: Mapping[str, Sequence[str]]
     """By person, the days by which something is to be done; one without a day is empty."""
     changed_by: str
+    seq: int
+    """How far its log went when this was read."""
     is_stale: bool
     """Whether the plan was changed after this was worked out."""
 
@@ -178,6 +180,7 @@ def line_of(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
         position=_position(known.get("place")),
         owed=_days(owed if isinstance(owed, dict) else {}),
         changed_by=plan.changed_by,
+        seq=plan.seq,
         is_stale=stale,
     )
 

@@ -87,7 +87,5 @@ def _table(board: Board, lang: Lang) -> Table:
     columns = tuple(
         Column(say(f"board.col.{one}", lang), numeric=one in NUMERIC) for one in COLUMNS
     )
-    rows = tuple(
-        tuple(Cell(cell(line, one, lang)) for one in COLUMNS) for line in board.lines
-    )
+    rows = tuple(tuple(Cell(cell(line, one, lang)) for one in COLUMNS) for line in board.lines)
     return Table(say("board.h.plans", lang), columns, rows)

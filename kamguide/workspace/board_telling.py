@@ -26,9 +26,7 @@ def lines(board: Board, lang: Lang) -> Iterator[str]:
         return
     columns = [one for one in COLUMNS if one != "unit" or _is_mixed(board)]
     rows = [[say(f"board.col.{name}", lang) for name in columns]]
-    rows += [
-        [shortened(cell(one, name, lang), WIDEST) for name in columns] for one in board.lines
-    ]
+    rows += [[shortened(cell(one, name, lang), WIDEST) for name in columns] for one in board.lines]
     widths = [max(cells(row[at]) for row in rows) for at in range(len(columns))]
     for row in rows:
         parts = zip(columns, row, widths, strict=True)
@@ -100,9 +98,7 @@ def total_line(one: Total, lang: Lang) -> str:
 
 def load_line(one: Load, lang: Lang) -> str:
     """A person with too much to do."""
-    return say(
-        "board.load", lang, name=one.name, things=one.things, plans=one.plans, late=one.late
-    )
+    return say("board.load", lang, name=one.name, things=one.things, plans=one.plans, late=one.late)
 
 
 def _some(names: tuple[str, ...], lang: Lang) -> str:

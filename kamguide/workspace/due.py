@@ -69,7 +69,10 @@ def due_in(session: Session) -> tuple[Due, ...]:
 
 def _due(session: Session, question: str, answer: Answer, stands: Standing) -> Iterator[Due]:
     if answer.state is State.UNKNOWN:
-        if not stands.is_closed(question) and (day := day_said(session, question, answer.by)) is not None:
+        if (
+            not stands.is_closed(question)
+            and (day := day_said(session, question, answer.by)) is not None
+        ):
             yield Due(day, question)
         return
     table = session.flow.tables.get(question)

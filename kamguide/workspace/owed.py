@@ -6,8 +6,8 @@ from datetime import date
 
 from kamguide.model.answers import Cell, Row
 from kamguide.model.questions.table import TableQuestion
-from kamguide.workspace.due import DAY, SETTLED, STATUS, day_said
 from kamguide.workspace.checking import Report
+from kamguide.workspace.due import DAY, SETTLED, STATUS, day_said
 from kamguide.workspace.followup import Standing
 from kamguide.workspace.session import Session
 

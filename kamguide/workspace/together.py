@@ -11,7 +11,7 @@ from kamguide.analysis.concentration import HIGH, herfindahl
 from kamguide.model.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from kamguide.workspace.board import BoardLine, Pair
