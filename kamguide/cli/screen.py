@@ -44,7 +44,11 @@ def open_screen(
             card=card,
             folder=store.parent if card else None,
         )
-        app.board = board
+        if board is not None:
+            from kamguide.tui.boardfresh import BoardStart
+
+            typed, sort, reverse = board
+            app.board = BoardStart(store, options.now, typed, sort, reverse)
         app.shows_tracebacks = options.debug
         app.run()
     finally:

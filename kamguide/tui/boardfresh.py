@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kamguide.workspace.freshening import Beside
+from kamguide.workspace.fresh_beside import Beside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
     from kamguide.store.lines import Summary
     from kamguide.tui.screens.board import BoardScreen
     from kamguide.workspace.board import BoardLine
-    from kamguide.workspace.plans import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BoardStart:
+    """Where the plans of a board are, the clock, and how it looks at first."""
+
+    store: Path
+    now: Callable[[], datetime]
+    typed: str = ""
+    """What is typed to choose plans."""
+    sort: str = "name"
+    reverse: bool = False
 
 
 class BoardFreshener:
     """Asks for one plan after the other, those in view, as long as there are any."""
 
-    def __init__(self, workspace: Workspace, screen: BoardScreen) -> None:
-        self._workspace = workspace
+    def __init__(self, start: BoardStart, screen: BoardScreen) -> None:
+        self._start = start
         self._screen = screen
         self._beside: Beside | None = None
         self._tried: set[tuple[str, int]] = set()
@@ -47,8 +63,8 @@ class BoardFreshener:
 
     def _ask(self, plan: str) -> Summary | None:
         if self._beside is None:
-            today = self._workspace.now().astimezone().date()
-            self._beside = Beside(self._workspace.store.path, today.isoformat())
+            today = self._start.now().astimezone().date()
+            self._beside = Beside(self._start.store, today.isoformat())
         return self._beside.ask(plan)
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from kamguide.plan.blocks import Block, Cell, Column, Cover, Heading, Note, Para
 from kamguide.workspace.accounts_matrix import cutoffs, matrices, unplaced
 from kamguide.workspace.board import Board
 from kamguide.workspace.board_cells import COLUMNS, NUMERIC, cell
-from kamguide.workspace.board_telling import together_lines
+from kamguide.workspace.together_telling import together_lines
 
 DRAWN: Final = 60
 """Accounts in a picture: with more, none could be told from the others."""

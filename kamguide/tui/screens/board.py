@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -12,29 +13,34 @@ from textual.widgets import Input, Static
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
-from kamguide.tui.boardfresh import BoardFreshener
-from kamguide.tui.screens.board_deeds import BoardDeeds
+from kamguide.store.listing import listed_plans, listed_summaries
+from kamguide.tui.boardfresh import BoardFreshener, BoardStart
 from kamguide.tui.screens.choosing import TypedLine
 from kamguide.tui.screens.dialogs import KeysScreen
 from kamguide.tui.widgets.board_grid import BoardGrid
 from kamguide.workspace.board import SORTS, Board, BoardLine, in_order, line_of, lines_of
 from kamguide.workspace.board_cells import cell
 from kamguide.workspace.board_filter import Filter
-from kamguide.workspace.board_telling import load_line, total_line
+from kamguide.workspace.together_telling import load_line, total_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from kamguide.store.lines import PlanLine, Summary
-    from kamguide.workspace.plans import Workspace
+    from kamguide.tui.screens.board_deeds import BoardDeeds
 
 ROOMY: Final = 34
 """Lines from which there is room to say who has too much to do."""
 WIDE: Final = 110
 """Columns from which all keys fit."""
+FEW: Final = 200
+"""Plans that are added up within a key; of more, what they come to follows."""
+SETTLED: Final = 0.15
+"""Seconds without a change after which many plans are added up."""
 GAP: Final = "   "
 
 
@@ -73,26 +79,15 @@ class BoardScreen(Screen[None]):
     BoardScreen #said { max-height: 3; color: $accent; }
     """
 
-    def __init__(
-        self, workspace: Workspace, typed: str = "", sort: str = "name", *, reverse: bool = False
-    ) -> None:
-        """Show the board.
-
-        Args:
-            workspace: The plans.
-            typed: What is typed to choose plans at first.
-            sort: Their order at first.
-            reverse: Whether it is the other way round.
-        """
+    def __init__(self, start: BoardStart) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._typed_first = typed
-        self._sort, self._reverse = sort, reverse
+        self._start = start
+        self._sort, self._reverse = start.sort, start.reverse
         self._plans: dict[str, PlanLine] = {}
         self._lines: dict[str, BoardLine] = {}
         self._board = Board((), self._today)
-        self._deeds = BoardDeeds(workspace, self)
-        self._fresh = BoardFreshener(workspace, self)
+        self._timer: Timer | None = None
+        self._fresh = BoardFreshener(start, self)
 
     @property
     def lang(self) -> str:
@@ -111,7 +106,7 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """How many plans, a line to choose by, the plans, what they come to, the keys."""
         yield Static("", id="head", classes="head title", markup=False)
-        yield TypedLine(self._say("board.filter"), self._typed_first)
+        yield TypedLine(self._say("board.filter"), self._start.typed)
         yield BoardGrid(self.lang)
         yield Static("", id="sum", markup=False)
         yield Static("", id="detail", markup=False)
@@ -139,13 +134,14 @@ class BoardScreen(Screen[None]):
 
     @property
     def _today(self) -> date:
-        return self._workspace.now().astimezone().date()
+        return self._start.now().astimezone().date()
 
     # Showing
 
     def look_again(self) -> None:
         """Read all plans as they are now."""
-        plans, known = self._workspace.plans(), self._workspace.summaries()
+        path = self._start.store
+        plans, known = listed_plans(path), listed_summaries(path)
         self._plans = {one.id: one for one in plans}
         self._lines = {one.id: one for one in lines_of(plans, known, self._today)}
         self.grid.lang = self.lang
@@ -168,10 +164,22 @@ class BoardScreen(Screen[None]):
         shown, every = len(self._board.lines), len(self._lines)
         key = "board.head.all" if shown == every else "board.head"
         self._put("head", f"{self._say(key, shown=shown, count=every)}{GAP}{order}")
-        self._put("sum", "\n".join(self._sums()))
+        self._sum_up()
         keys = "board.keys" if self.size.width >= WIDE else "board.keys.short"
         self._put("keys", self._say(keys))
         self._tell_detail()
+
+    def _sum_up(self) -> None:
+        """Add up what is shown; of many plans once nothing has changed for a moment."""
+        if self._timer is not None:
+            self._timer.stop()
+        if len(self._board.lines) <= FEW:
+            self._tell_sums()
+        else:
+            self._timer = self.set_timer(SETTLED, self._tell_sums)
+
+    def _tell_sums(self) -> None:
+        self._put("sum", "\n".join(self._sums()))
 
     @property
     def _order(self) -> str:
@@ -203,7 +211,9 @@ class BoardScreen(Screen[None]):
         self._put("detail", GAP.join(told))
 
     def _put(self, where: str, words: str) -> None:
-        self.query_one(f"#{where}", Static).update(Content(words))
+        line = self.query_one(f"#{where}", Static)
+        line.update(Content(words))
+        line.display = bool(words)
 
     def tell(self, words: str) -> None:
         """Say what came of the last thing that was done."""
@@ -245,7 +255,7 @@ class BoardScreen(Screen[None]):
     @on(BoardGrid.Pressed)
     def _pressed(self, event: BoardGrid.Pressed) -> None:
         if event.again:
-            self._deeds.do("read", self.marked)
+            self.action_deed("read")
 
     @on(TypedLine.Submitted)
     def _sent(self, event: TypedLine.Submitted) -> None:
@@ -278,6 +288,17 @@ class BoardScreen(Screen[None]):
         self._fill()
 
     # What can be done
+
+    @cached_property
+    def _deeds(self) -> BoardDeeds:
+        """What opens plans: loaded behind the first frame."""
+        from kamguide.tui.screens.board_deeds import BoardDeeds
+
+        return BoardDeeds(self)
+
+    def loaded(self) -> None:
+        """Plans can be opened from now on."""
+        self._fresh.look()
 
     def tried(self, act: Callable[[], None]) -> None:
         """Do something; where it cannot be done that is said."""
@@ -320,5 +341,8 @@ class BoardScreen(Screen[None]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Back to home."""
-        self.dismiss()
+        """Back to home, which is not there yet where the board was opened first."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            self.app.show_home()  # type: ignore[attr-defined]  # our app

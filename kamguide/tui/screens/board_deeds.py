@@ -26,9 +26,12 @@ DEEDS = ("read", "open", "comment", "return", "approve")
 class BoardDeeds:
     """Does it, on the plan that is marked, from one board."""
 
-    def __init__(self, workspace: Workspace, board: BoardScreen) -> None:
-        self._workspace = workspace
+    def __init__(self, board: BoardScreen) -> None:
         self._board = board
+
+    @property
+    def _workspace(self) -> Workspace:
+        return self._board.app.workspace  # type: ignore[attr-defined, no-any-return]  # our app
 
     def _say(self, key: str, /, **values: object) -> str:
         return say(key, self._board.lang, **values)

@@ -18,7 +18,7 @@ from kamguide.messages.folding import fold
 from kamguide.tui.signs import pen
 from kamguide.workspace.accounts_matrix import matrices
 from kamguide.workspace.board_document import matrix_notes
-from kamguide.workspace.board_telling import together_lines
+from kamguide.workspace.together_telling import together_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,7 +30,7 @@ IMPORTANCE: Final = (
 )
 """Columns in the order in which they are given room; those that find none are folded away."""
 WIDEST: Final = {"name": 40, "account": 28, "owner": 24, "directions": 40}
-LEAST: Final = {"name": 16, "account": 14, "owner": 12, "directions": 12}
+LEAST: Final = {"name": 16, "account": 14, "owner": 12, "directions": 16}
 """Columns that may be cut, and how far; the others are shown whole or not at all."""
 SAMPLE: Final = 120
 """Plans that the widths of columns are measured on, spread over all."""
