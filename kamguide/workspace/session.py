@@ -226,7 +226,8 @@ class Session:
     def _taken(self, question: str, read: Read, *, move: bool, judges: bool = True) -> Outcome:
         if told := progress_in(self.flow, self.facts.status, read.edits):
             self._record([progress_of(self.flow, one) for one in told])
-            return Outcome(self.turn, read.notices, saved=self.saved, question=question)
+            notices = (*read.notices, Notice("followup.told"))
+            return Outcome(self.turn, notices, saved=self.saved, question=question)
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
         self._keep(edits, question)
