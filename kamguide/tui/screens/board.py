@@ -81,7 +81,7 @@ class BoardScreen(Screen[None]):
 
     def __init__(self, start: BoardStart) -> None:
         super().__init__()
-        self._start = start
+        self.start = start
         self._sort, self._reverse = start.sort, start.reverse
         self._plans: dict[str, PlanLine] = {}
         self._lines: dict[str, BoardLine] = {}
@@ -106,7 +106,7 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """How many plans, a line to choose by, the plans, what they come to, the keys."""
         yield Static("", id="head", classes="head title", markup=False)
-        yield TypedLine(self._say("board.filter"), self._start.typed)
+        yield TypedLine(self._say("board.filter"), self.start.typed)
         yield BoardGrid(self.lang)
         yield Static("", id="sum", markup=False)
         yield Static("", id="detail", markup=False)
@@ -134,13 +134,13 @@ class BoardScreen(Screen[None]):
 
     @property
     def _today(self) -> date:
-        return self._start.now().astimezone().date()
+        return self.start.now().astimezone().date()
 
     # Showing
 
     def look_again(self) -> None:
         """Read all plans as they are now."""
-        path = self._start.store
+        path = self.start.store
         plans, known = listed_plans(path), listed_summaries(path)
         self._plans = {one.id: one for one in plans}
         self._lines = {one.id: one for one in lines_of(plans, known, self._today)}
