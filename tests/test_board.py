@@ -23,8 +23,11 @@ from kamguide.store.log import Store
 from kamguide.workspace.accounts_matrix import matrices
 from kamguide.workspace.board import Board, BoardLine, in_order, lines_of
 from kamguide.workspace.board_filter import Filter
+from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.freshening import freshened
 from kamguide.workspace.plans import Workspace
+from kamguide.workspace.remarks import Place
+from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
 from kamguide.workspace.together import Load, together
 from tests.boards import NOW, due, line, with_variants
@@ -115,14 +118,13 @@ def attractiveness(session: Session) -> Decimal:
 
 def checked(path: Path, plan: str) -> dict[str, Json]:
     """What the check of the plan itself says."""
-    before = ("--store", str(path), "--lang", "en", "--as", "Wang", "--today", "2027-04-10")
-    found: dict[str, Json] = json.loads(
-        CliRunner().invoke(kamguide, [*before, "check", plan, "--json"]).stdout
-    )
-    return found
+    session = opened(path, plan)
+    return Telling(session).as_json(report_on(session))
 
 
-@pytest.mark.parametrize("plan", ["Muquan", *SEEDS])
+@pytest.mark.parametrize(
+    "plan", ["Muquan", "Haitang", pytest.param("Lingmai", marks=pytest.mark.campaign)]
+)
 def test_every_number_of_a_line_is_the_plans_own(varied: Path, plan: str) -> None:
     (told,) = json.loads(run(varied, "board", f"name:{plan}", "--json"))["plans"]
     session, report = opened(varied, plan), checked(varied, plan)
@@ -374,8 +376,10 @@ def test_too_much_is_more_than_ten_or_three_overdue_over_two_plans(
 def test_comments_and_moves_are_no_change_of_the_plan(case_store: CaseStore) -> None:
     path = case_store("en")
     before = json.loads(run(path, "board", "--json"))["plans"][0]
-    run(path, "comment", "Muquan", "Well said")
-    run(path, "submit", "Muquan")
+    workspace = Workspace.at(path, actor="Wang", lang="en", now=lambda: NOW)
+    review = Review(workspace.store, workspace.author, before["id"])
+    review.comment("Well said", Place())
+    review.submit(workspace.open("Muquan", read_only=True))
     after = json.loads(run(path, "board", "--json"))["plans"][0]
     assert (after["status"], after["stale"]) == ("submitted", False)
     assert after["idle_days"] == before["idle_days"] > 0
@@ -404,8 +408,8 @@ def test_what_an_earlier_program_kept_counts_as_out_of_date() -> None:
     assert Board((shown_line,), TODAY).together.loads == ()
 
 
-def test_the_board_speaks_chinese(case_store: CaseStore) -> None:
-    said = run(case_store("zh"), "board", lang="zh")
+def test_the_board_speaks_chinese(varied: Path) -> None:
+    said = run(varied, "board", "muquan", lang="zh")
     assert "5,400 > 7,900" in said
     assert "合计（1 份计划，单位：万元）" in said
     assert "负担过重的判定" in said
