@@ -45,12 +45,12 @@ def varied(filled_store: CaseStore, tmp_path_factory: pytest.TempPathFactory) ->
     return with_variants(Path(copyfile(filled_store("en"), path)), SEEDS)
 
 
-def run(path: Path, *words: str, lang: str = "en", fails: int = 0) -> str:
-    """What a command of a reviewer says on stdout."""
+def run(path: Path, *words: str, lang: str = "en", fails: int = 0, both: bool = False) -> str:
+    """What a command of a reviewer says on stdout, or on stderr too."""
     before = ("--store", str(path), "--lang", lang, "--as", "Wang", "--today", "2027-04-10")
     done = CliRunner().invoke(kamguide, [*before, "review", *words])
     assert done.exit_code == fails, done.output
-    return done.output if fails else done.stdout
+    return done.output if fails or both else done.stdout
 
 
 def shown(path: Path, *words: str) -> list[str]:
@@ -190,7 +190,9 @@ def test_who_has_too_much_is_counted_over_the_plans(varied: Path) -> None:
 
 def test_the_area_of_a_circle_is_the_revenue_of_the_account(varied: Path, tmp_path: Path) -> None:
     target = tmp_path / "accounts.svg"
-    run(varied, "board", "account:haitang", "--to", str(target))
+    assert "CNY" not in run(varied, "board", "account:haitang", "--to", str(target), both=True)
+    assert "USD" in run(varied, "board", "--to", str(target), "--force", both=True)
+    run(varied, "board", "account:haitang", "--to", str(target), "--force")
     (plan,) = json.loads(run(varied, "board", "account:haitang", "--json"))["plans"]
     now, later = map(Decimal, plan["revenue"])
     picture = ET.parse(target).getroot()  # noqa: S314 - written by ourselves
@@ -308,6 +310,7 @@ def test_the_board_is_sorted_by_what_needs_a_look(sort: str, order: str) -> None
         ("guesses=3", "C"),
         ("percent<70%", "D"),
         ("lin improve", ""),
+        ("currency:usd", "D"),
         ("nonsense:x", ""),
         ("due>much", ""),
     ],

@@ -61,10 +61,7 @@ def board(  # noqa: PLR0913 - what can be said on the command line
             open_screen(options, board=(typed, sort, reverse))
     found = _found(options, typed, sort, reverse=reverse)
     if target is not None:
-        from kamguide.workspace.board_document import write_board
-
-        write_board(found, options.lang, target, force=force)
-        options.say("board.written", path=str(target))
+        _write(options, found, target, force=force)
         return
     from kamguide.workspace.board_telling import as_json as in_json
     from kamguide.workspace.board_telling import lines
@@ -73,6 +70,15 @@ def board(  # noqa: PLR0913 - what can be said on the command line
         click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(lines(found, options.lang)))
+
+
+def _write(options: Options, found: "Board", target: Path, *, force: bool) -> None:
+    from kamguide.workspace.board_document import left_out, write_board
+
+    write_board(found, options.lang, target, force=force)
+    options.say("board.written", path=str(target))
+    if others := left_out(found, target):
+        options.say("board.other_currencies", currencies=others)
 
 
 def _term(name: str, word: str) -> str:

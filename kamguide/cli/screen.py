@@ -3,11 +3,15 @@
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
 from kamguide.cli.group import Options
 from kamguide.tui.terminal import give_back, paint, take
+
+if TYPE_CHECKING:
+    from kamguide.tui.app import KamguideApp
 
 
 def open_screen(
@@ -35,27 +39,32 @@ def open_screen(
         options.workspace()
     _show_first(card)
     try:
-        from kamguide.tui.app import KamguideApp
-
-        app = KamguideApp(
-            options.workspace,
-            lang=options.lang if options.lang_asked else card.get("lang", options.lang),
-            plan=plan,
-            card=card,
-            folder=store.parent if card else None,
-        )
+        app = _app(options, plan, card)
         if board is not None:
             from kamguide.tui.boardfresh import BoardStart
 
             typed, sort, reverse = board
             app.board = BoardStart(store, options.now, typed, sort, reverse)
-        app.shows_tracebacks = options.debug
         app.run()
     finally:
         give_back()
     if app.bug is not None:
         raise app.bug
     sys.exit(app.return_code or 0)
+
+
+def _app(options: Options, plan: str | None, card: Mapping[str, str]) -> "KamguideApp":
+    from kamguide.tui.app import KamguideApp
+
+    app = KamguideApp(
+        options.workspace,
+        lang=options.lang if options.lang_asked else card.get("lang", options.lang),
+        plan=plan,
+        card=card,
+        folder=options.store_path().parent if card else None,
+    )
+    app.shows_tracebacks = options.debug
+    return app
 
 
 def has_terminal() -> bool:

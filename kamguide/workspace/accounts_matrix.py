@@ -73,6 +73,7 @@ def _matrix(placed: Sequence[Placed], known: int, lang: Lang) -> Chart:
         "axis_x": say("board.matrix.across", lang),
         "axis_y": say("board.matrix.up", lang),
         "unit": words,
+        "currency": unit.currency,
         "still": "1",
         **{f"box.{box}": say(f"plan.account.{name}", lang) for box, name in BOXES.items()},
     }

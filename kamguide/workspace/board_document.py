@@ -53,6 +53,14 @@ def _picture(board: Board, lang: Lang) -> bytes:
     return drawn.encode()
 
 
+def left_out(board: Board, target: Path) -> list[str]:
+    """The currencies whose accounts are not in a picture."""
+    if target.suffix.casefold() != ".svg":
+        return []
+    charts = matrices(board.lines, "en", DRAWN)
+    return [one.notes["currency"] for one in charts][1:]
+
+
 def document(board: Board, lang: Lang) -> Plan:
     """The whole board as blocks."""
     facts = (

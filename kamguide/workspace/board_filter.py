@@ -40,7 +40,7 @@ NUMBERS: Final[Mapping[str, Callable[[BoardLine], Decimal | int | None]]] = {
     "idle": lambda one: one.idle,
 }
 """Columns that are held against a number, which is in each plan's own unit."""
-WORDS: Final = ("name", "account", "owner", "status", "directions", "band", "flow")
+WORDS: Final = ("name", "account", "owner", "status", "directions", "band", "flow", "currency")
 """Columns in which words are looked for."""
 
 
@@ -76,6 +76,7 @@ class Filter:
             "directions": " ".join(names),
             "band": _said(f"rubric.band.{line.band}", self._lang) if line.band else "",
             "flow": folded(line.flow),
+            "currency": folded(line.money.currency),
         }
 
 
