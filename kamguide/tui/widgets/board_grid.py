@@ -18,7 +18,7 @@ from kamguide.tui.widgets.lines import Lines
 from kamguide.workspace.board_cells import COLUMNS, NUMERIC, cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual import events
 
@@ -32,6 +32,8 @@ IMPORTANCE: Final = (
 WIDEST: Final = {"name": 40, "account": 28, "owner": 24, "directions": 40}
 LEAST: Final = {"name": 16, "account": 14, "owner": 12, "directions": 16}
 """Columns that may be cut, and how far; the others are shown whole or not at all."""
+MOST: Final = 60
+"""No column is wider."""
 SAMPLE: Final = 120
 """Plans that the widths of columns are measured on, spread over all."""
 _BOLD: Final = Style(bold=True)
@@ -92,16 +94,30 @@ class BoardGrid(Lines):
         if at is not None:
             self._lines[at] = line
             self._redraw(at)
+            self._make_room((line,))
 
     def _measure(self) -> None:
         """How wide each column would be by its head and the plans of a sample."""
         step = max(1, len(self._lines) // SAMPLE)
-        sample = self._lines[::step]
-        for name in self._columns:
-            told = (cell_len(cell(one, name, self.lang)) for one in sample)
-            most = WIDEST.get(name, 60)
-            head = head_width(self._head(name))
-            self._wanted[name] = max(head, min(max(told, default=0), most))
+        self._wanted = {name: head_width(self._head(name)) for name in self._columns}
+        self._widen(self._lines[::step])
+
+    def _widen(self, lines: Iterable[BoardLine]) -> bool:
+        """Take what these plans say into account; whether a column needs more room now."""
+        grew = False
+        for line in lines:
+            for name in self._columns:
+                width = min(cell_len(cell(line, name, self.lang)), WIDEST.get(name, MOST))
+                if width > self._wanted[name]:
+                    self._wanted[name] = width
+                    grew = True
+        return grew
+
+    def _make_room(self, lines: Iterable[BoardLine]) -> None:
+        """Show these plans without cutting a number."""
+        if self._wanted and self._widen(lines):
+            self._fit()
+            self.refresh()
 
     def _fit(self) -> None:
         """Give columns room by their importance, and what is left to those that were cut."""
@@ -153,6 +169,7 @@ class BoardGrid(Lines):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say that others are in view."""
         super().watch_scroll_y(old_value, new_value)
+        self._make_room(self.in_view)
         self.post_message(self.Moved())
 
     # Drawing

@@ -1,7 +1,9 @@
 """The board of all plans, as a reviewer uses it: keys in, plans and decisions out."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
@@ -10,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from kamguide.model.edits import SetValue
-from kamguide.store.listing import listed_plans
+from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.boardfresh import BoardStart
 from kamguide.tui.screens.board import BoardScreen
@@ -232,17 +234,17 @@ async def test_a_line_out_of_date_is_worked_out_as_it_is_seen(
 ) -> None:
     app = opened()
     assert app.board is not None
-    workspace = Workspace.at(app.board.store, actor="Lin", lang="en", now=lambda: NOW)
-    session = workspace.open("Haitang")
-    session.edit(SetValue("setup_account_name", "Haitang Foods"))
-    workspace.store.close_plan(session.facts.id)
-    workspace.store.close()
-    async with app.run_test(size=Large) as pilot:
+    with closing(sqlite3.connect(app.board.store)) as store, store:
+        store.execute("DELETE FROM summaries WHERE content LIKE '%Muquan%'")
+    async with app.run_test(size=Small) as pilot:
         await settle(pilot)
-        assert "Haitang *" in rows(pilot)[3]
-        for _ in range(100):
-            if "*" not in rows(pilot)[3]:
+        await keys(pilot, *"muqu")
+        assert rows(pilot)[-1].startswith("> Muquan *")
+        for _ in range(200):
+            if "*" not in rows(pilot)[-1]:
                 break
             await asyncio.sleep(0.1)
-        assert "Haitang Foods" in rows(pilot)[3]
-        assert "Haitang *" not in rows(pilot)[3]
+        assert "5,400 > 7,900" in rows(pilot)[-1]
+        assert "5,400 > 7,900" in told(pilot, "sum"), "and it is added up"
+    summaries = listed_summaries(app.board.store).values()
+    assert any(one.content["revenue"] == ["5400", "7900"] for one in summaries), "and kept"
