@@ -23,6 +23,7 @@ from kamguide.store.log import Store
 from kamguide.workspace.accounts_matrix import matrices
 from kamguide.workspace.board import Board, BoardLine, in_order, lines_of
 from kamguide.workspace.board_filter import Filter
+from kamguide.workspace.board_telling import lines as telling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.freshening import freshened
 from kamguide.workspace.plans import Workspace
@@ -409,6 +410,13 @@ def test_what_an_earlier_program_kept_counts_as_out_of_date() -> None:
     (shown_line,) = lines((plan, summary))
     assert shown_line.is_stale
     assert Board((shown_line,), TODAY).together.loads == ()
+
+
+def test_what_people_typed_cannot_fool_the_reader_of_a_board() -> None:
+    (shown_line,) = lines(line("A", 2, account="Muquan\n\x1b[31mred\u202e"))
+    told = list(telling(Board((shown_line,), TODAY), "en"))
+    assert "Muquan \ufffd[31mred\ufffd" in told[1]
+    assert not any("\x1b" in one for one in told)
 
 
 def test_the_board_speaks_chinese(varied: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -21,9 +22,11 @@ from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.reading import ReadingScreen
 from kamguide.tui.screens.together import TogetherScreen
+from kamguide.tui.widgets.board_grid import BoardGrid
+from kamguide.workspace.board import lines_of
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.review import Review
-from tests.boards import NOW
+from tests.boards import NOW, line
 from tests.conftest import CaseStore
 from tests.tui.conftest import settle
 
@@ -226,6 +229,31 @@ async def test_what_plans_come_to_and_the_matrix_are_a_key_away(
             assert words in shown
         await keys(pilot, "escape")
         assert board(pilot)
+
+
+class Shown(App[None]):
+    """A grid of many plans, two of them with long numbers."""
+
+    def compose(self) -> ComposeResult:
+        yield BoardGrid("en")
+
+    def on_mount(self) -> None:
+        long = {7: "123456789", 391: "98765432100"}
+        known = [line(f"P{at:03}", 2, revenue=["1", long.get(at, "2")]) for at in range(400)]
+        plans = [plan for plan, _ in known]
+        kept = {summary.plan: summary for _, summary in known}
+        self.query_one(BoardGrid).show(lines_of(plans, kept, NOW.date()), unit=False)
+
+
+async def test_a_number_is_never_cut_however_far_down_its_plan_is() -> None:
+    async with Shown().run_test(size=Small) as pilot:
+        grid = pilot.app.query_one(BoardGrid)
+        await pilot.pause()
+        assert any("1 > 123,456,789" in grid.render_line(y).text for y in range(24))
+        grid.move("last")
+        await pilot.pause()
+        assert any("1 > 98,765,432,100" in grid.render_line(y).text for y in range(24))
+        assert grid.marked == "P399"
 
 
 @pytest.mark.campaign

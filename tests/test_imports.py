@@ -58,6 +58,8 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("backup", "another.db"): OPENS,
     ("restore", "copy.db", "--yes"): OPENS,
     ("review", "board"): READS | {"sqlite3"},
+    ("review", "board", "--json"): READS | {"sqlite3"},
+    ("review", "progress", "Acme"): SPEAKS,
     ("review", "comments", "Acme"): SPEAKS,
     ("words",): READS,
     ("doctor",): OPENS,

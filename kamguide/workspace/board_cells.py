@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamguide.messages import has, say
 from kamguide.messages.forms import money, money_unit
+from kamguide.model.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +70,7 @@ def _evidence(line: BoardLine, lang: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(clean(text).split())
 
 
 CELLS: Final[Mapping[str, Callable[[BoardLine, str], str]]] = {

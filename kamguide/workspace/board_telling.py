@@ -23,7 +23,7 @@ def lines(board: Board, lang: Lang) -> Iterator[str]:
         return
     columns = [one for one in COLUMNS if one != "unit" or _is_mixed(board)]
     rows = [[say(f"board.col.{name}", lang) for name in columns]]
-    rows += [[shortened(cell(one, name, lang), WIDEST) for name in columns] for one in board.lines]
+    rows += [[_told(one, name, lang) for name in columns] for one in board.lines]
     widths = [max(cells(row[at]) for row in rows) for at in range(len(columns))]
     for row in rows:
         parts = zip(columns, row, widths, strict=True)
@@ -32,6 +32,12 @@ def lines(board: Board, lang: Lang) -> Iterator[str]:
     yield from together_lines(board.together, lang)
     if any(one.is_stale for one in board.lines):
         yield say("board.stale", lang)
+
+
+def _told(line: BoardLine, column: str, lang: Lang) -> str:
+    """A cell, long words cut; a number never is."""
+    words = cell(line, column, lang)
+    return words if column in NUMERIC else shortened(words, WIDEST)
 
 
 def _is_mixed(board: Board) -> bool:

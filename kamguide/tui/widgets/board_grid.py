@@ -83,6 +83,7 @@ class BoardGrid(Lines):
         self._places = {one.id: number for number, one in enumerate(lines)}
         self._columns = tuple(one for one in COLUMNS if unit or one != "unit")
         self._measure()
+        self._widen(self.in_view)
         self._fit()
         self.holds(1, self._head_height + len(lines))
         self._put(self._places.get(here, 0), always=True)
@@ -164,6 +165,7 @@ class BoardGrid(Lines):
             self._fit()
             self.holds(1, self._head_height + len(self._lines))
             self._put(self._row, always=True)
+            self._make_room(self.in_view)
             self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
