@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -169,6 +170,19 @@ async def test_a_plan_is_read_and_the_board_is_there_again(
         assert isinstance(pilot.app.screen, ReadingScreen)
         await keys(pilot, "escape")
         assert rows(pilot)[5].startswith("> Muquan")
+
+
+async def test_a_decision_is_on_the_plan_that_was_typed_however_fast(
+    opened: Callable[..., KamguideApp],
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        for key in (*"subm", "f3"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WordsScreen)
+        assert "Muquan" in str(dialog.query(Static).first().content)
 
 
 async def test_a_plan_is_returned_only_with_a_reason(opened: Callable[..., KamguideApp]) -> None:

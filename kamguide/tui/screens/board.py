@@ -86,6 +86,8 @@ class BoardScreen(Screen[None]):
         self._plans: dict[str, PlanLine] = {}
         self._lines: dict[str, BoardLine] = {}
         self._board = Board((), self._today)
+        self._filled = ""
+        """What was typed when plans were chosen last."""
         self._timer: Timer | None = None
         self._fresh = BoardFreshener(start, self)
 
@@ -150,6 +152,7 @@ class BoardScreen(Screen[None]):
 
     def _fill(self, at: str | None = None) -> None:
         """Show the plans that are wanted, in their order."""
+        self._filled = self._line.value
         wanted = Filter(self._line.value, self.lang)
         chosen = in_order(filter(wanted, self._lines.values()), self._sort, reverse=self._reverse)
         self._board = Board(chosen, self._today)
@@ -269,7 +272,7 @@ class BoardScreen(Screen[None]):
 
     def action_move(self, how: str) -> None:
         """Move the mark."""
-        self.grid.move(how)
+        self._soon(lambda: self.grid.move(how))
 
     def action_column(self, by: int) -> None:
         """Choose the next column, or the one before; those without room too."""
@@ -307,13 +310,24 @@ class BoardScreen(Screen[None]):
         except KamguideError as problem:
             self.tell(self._say(problem.key, **problem.values))
 
+    def _soon(self, act: Callable[[], None]) -> None:
+        """Do something once the letters typed until now have chosen their plans."""
+        self._line.call_later(self._now, act)
+
+    def _now(self, act: Callable[[], None]) -> None:
+        if self.app.screen is not self:  # a dialog that was asked for meanwhile goes first
+            return
+        if self._line.value != self._filled:
+            self._fill()
+        act()
+
     def action_deed(self, deed: str) -> None:
         """Do something with the plan that is marked."""
-        self._deeds.do(deed, self.marked)
+        self._soon(lambda: self._deeds.do(deed, self.marked))
 
     def action_menu(self) -> None:
         """Ask what is to be done with the plan that is marked."""
-        self._deeds.ask(self.marked)
+        self._soon(lambda: self._deeds.ask(self.marked))
 
     def action_together(self) -> None:
         """Show what the plans come to, and all accounts on one matrix."""
