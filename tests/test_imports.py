@@ -72,6 +72,8 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
         "--pack",
         "muquan",
     ): OPENS,
+    ("review", "board", "--json"): READS | {"sqlite3"},
+    ("review", "progress", "Acme"): SPEAKS,
     ("review", "comments", "Acme"): SPEAKS,
     ("words",): READS,
     ("doctor",): OPENS,

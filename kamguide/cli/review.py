@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 
 COMMANDS: Final = {
+    "board": "kamguide.cli.board:board",
     "changes": "kamguide.cli.review_changes:changes",
     "decide": "kamguide.cli.review_changes:decide",
     "decisions": "kamguide.cli.review_changes:decisions",
     "done": "kamguide.cli.review_changes:done",
+    "fresh": "kamguide.cli.board:fresh",
     "import": "kamguide.cli.review_changes:import_",
+    "progress": "kamguide.cli.board:progress",
     "script": "kamguide.cli.review_changes:script",
 }
 """Those with a module of their own."""
@@ -137,38 +140,3 @@ def comments(options: Options, plan: str, *, open_only: bool, as_json: bool) -> 
         click.echo(json.dumps(telling.as_json(), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(telling.lines(open_only=open_only)))
-
-
-@review.command()
-@click.option(
-    "--sort",
-    type=click.Choice(["name", "status", "revenue", "rubric", "blocks", "due", "idle"]),
-    default="name",
-    show_default=True,
-)
-@click.option(
-    "--status",
-    type=click.Choice(["draft", "completed", "submitted", "returned", "approved", "superseded"]),
-    help="Only plans that stand so.",
-)
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.pass_obj
-def board(options: Options, sort: str, status: str | None, *, as_json: bool) -> None:
-    """Show all plans at once: state, money, quality, what is due."""
-    from kamguide.store.listing import listed_plans, listed_summaries
-    from kamguide.workspace.board import board as board_of
-    from kamguide.workspace.board_telling import as_json as in_json
-    from kamguide.workspace.board_telling import lines
-
-    path = options.store_path()
-    found = board_of(
-        listed_plans(path),
-        listed_summaries(path),
-        options.now().date(),
-        sort=sort,
-        status=status or "",
-    )
-    if as_json:
-        click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(lines(found, options.lang)))

@@ -4,15 +4,26 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kamguide.cli.group import Options
 from kamguide.tui.terminal import give_back, paint, take
 
+if TYPE_CHECKING:
+    from kamguide.tui.app import KamguideApp
 
-def open_screen(options: Options, plan: str | None = None) -> None:
-    """Open the screen, on a plan or where the person left off.
+
+def open_screen(
+    options: Options, plan: str | None = None, board: tuple[str, str, bool] | None = None
+) -> None:
+    """Open the screen, on a plan, on the board of all plans, or where the person left off.
+
+    Args:
+        options: What was said before the command.
+        plan: The plan to open.
+        board: For the board: what is typed to choose plans, their order, and whether reversed.
 
     Raises:
         click.UsageError: There is no terminal to draw on.
@@ -24,21 +35,17 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     from kamguide.workspace.card import read_card
 
     store = options.store_path()
-    card = read_card(store) if plan is None and store.exists() else {}
+    card = read_card(store) if plan is None and board is None and store.exists() else {}
     if options.actor is None and not _is_known(options):
         options.workspace()
     _show_first(card)
     try:
-        from kamguide.tui.app import KamguideApp
+        app = _app(options, plan, card)
+        if board is not None:
+            from kamguide.tui.boardfresh import BoardStart
 
-        app = KamguideApp(
-            options.workspace,
-            lang=options.lang if options.lang_asked else card.get("lang", options.lang),
-            plan=plan,
-            card=card,
-            folder=store.parent if card else None,
-        )
-        app.shows_tracebacks = options.debug
+            typed, sort, reverse = board
+            app.board = BoardStart(store, options.now, typed, sort, reverse)
         app.run()
     finally:
         give_back()
@@ -56,6 +63,20 @@ def open_class(options: Options, folder: Path, tab: str) -> None:
     if app.bug is not None:
         raise app.bug
     sys.exit(app.return_code or 0)
+
+
+def _app(options: Options, plan: str | None, card: Mapping[str, str]) -> "KamguideApp":
+    from kamguide.tui.app import KamguideApp
+
+    app = KamguideApp(
+        options.workspace,
+        lang=options.lang if options.lang_asked else card.get("lang", options.lang),
+        plan=plan,
+        card=card,
+        folder=options.store_path().parent if card else None,
+    )
+    app.shows_tracebacks = options.debug
+    return app
 
 
 def has_terminal() -> bool:

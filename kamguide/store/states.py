@@ -205,6 +205,19 @@ class PlanState:
     """By question and row, where there is something to see; as `tracks`."""
 
     @property
+    def worked_at(self) -> datetime | None:
+        """When an answer, or something beside one, was said or taken back last."""
+        heads = (
+            head.event.at
+            for question, rows in self.tracks.items()
+            if question
+            for slots in rows.values()
+            for slot in slots.values()
+            for head in slot.heads
+        )
+        return max(heads, default=None)
+
+    @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Everything about which its authors disagree, unseen by each other."""
         own = self.facts.conflicts

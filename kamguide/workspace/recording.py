@@ -200,6 +200,14 @@ def _drafted(flow: Flow, edit: ConfirmDraft, basis: str) -> dict[str, Json]:
     return {"value": value, "basis": basis}
 
 
+def progress_of(flow: Flow, edit: SetCell) -> Change:
+    """What the log says of an edit to an approved plan: beside the answer, which stays."""
+    value = edit.value
+    kept = None if value is None else _cell(flow.tables[edit.question], edit.column, value)
+    where = (edit.question, edit.row, edit.column)
+    return Change(Kind.PROGRESS_GIVEN, *where, {"status": kept})
+
+
 def _beside(edit: GiveEvidence | WriteNote | SetInternal) -> Change:
     row, _, column = edit.place.partition(".")
     where = (edit.question, row or None, column or None)

@@ -8,6 +8,7 @@ from kamguide.coach import judge, judge_answers
 from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
+from kamguide.engine.followup import progress_in
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
 from kamguide.engine.life import Life, is_frozen
 from kamguide.engine.path import Path, is_answered
@@ -38,7 +39,7 @@ from kamguide.store.lines import Draft, DraftPlace
 from kamguide.store.log import Store
 from kamguide.workspace.drafting import Drafts
 from kamguide.workspace.loading import answers_of
-from kamguide.workspace.recording import change_of, cleaned
+from kamguide.workspace.recording import change_of, cleaned, progress_of
 from kamguide.workspace.vocabulary import INDUSTRY, Vocabulary
 
 
@@ -223,6 +224,10 @@ class Session:
         return self._taken(question, Read(edits), move=False)
 
     def _taken(self, question: str, read: Read, *, move: bool, judges: bool = True) -> Outcome:
+        if told := progress_in(self.flow, self.facts.status, read.edits):
+            self._record([progress_of(self.flow, one) for one in told])
+            notices = (*read.notices, Notice("followup.told"))
+            return Outcome(self.turn, notices, saved=self.saved, question=question)
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
         self._keep(edits, question)

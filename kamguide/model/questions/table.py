@@ -114,6 +114,8 @@ class TableQuestion(Asked):
     absent: Literal["missing", "zero"] = "missing"
     """What a grid cell that is not there means; a zero of a `zero` grid is never kept."""
     unit: Text | None = None
+    actuals: bool = False
+    """Whether it may be told of each row, once the plan is approved, what was reached or spent."""
     internal_when: Condition | None = None
     """Over the cells of a row: which rows are internal, unless the person says otherwise."""
 
