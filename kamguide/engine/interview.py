@@ -217,6 +217,8 @@ class Interview:
             cells = [(row, before.column) for row in before.line or (before.row,)]
             self._passed |= frozenset(cells)
         after = before
+        if before is None and self._waits_to_be_confirmed(table.id):
+            return
         if before is not None and before.column is None and edits:
             after = self._place_in(edits, table)
         self._place = next_place(
@@ -356,6 +358,8 @@ class Interview:
             missed = set(self.progress.missing) - self._skipped
             following = next((one for one in asked if one.id in missed), None)
         if following is None:
+            following = next((one for one in asked if self._still_waits(one.id)), None)
+        if following is None:
             self._enter(None)
             self._machine.fire(Trigger.CHECK_ANSWERS)
             return
@@ -363,10 +367,25 @@ class Interview:
             self._machine.fire(Trigger.GOTO, to=self.flow.phase_of[following.id].id)
         self._enter(following.id)
 
+    def _waits_to_be_confirmed(self, question: str) -> bool:
+        answer = self.answers.get(question)
+        return answer is not None and answer.is_carried
+
+    def _still_waits(self, question: str) -> bool:
+        """Whether a question was only carried over so far, and not left for later."""
+        return question not in self._skipped and self._waits_to_be_confirmed(question)
+
+    def _is_left_alone(self, question: str) -> bool:
+        """Whether a question is not asked anew in a review of a plan before this one."""
+        flow = self.flow
+        asks = question in (*flow.again, *flow.afresh) or question in flow.of_the_review
+        return self.answers.earlier is not None and not asks
+
     def _wants(self, question: Question, met: frozenset[str]) -> bool:
         return (
             question.id not in met
             and question.id not in self._skipped
+            and not self._is_left_alone(question.id)
             and not is_answered(self.flow, self._path.standing, question)
         )
 
@@ -375,7 +394,11 @@ class Interview:
         standing = self._path.standing
         met = frozenset(met_alternatives(self.flow, standing))
         asked = self._path.asked
-        begun = [at for at, one in enumerate(asked) if one.id in standing]
+        begun = [
+            at
+            for at, one in enumerate(asked)
+            if (known := standing.get(one.id)) is not None and not known.is_carried
+        ]
         start = begun[-1] if begun else 0
         for question in (*asked[start:], *asked[:start]):
             needed = is_required(question, self.flow, standing, self._path.figures)
@@ -383,7 +406,9 @@ class Interview:
             if self._wants(question, met) and (needed or not behind):
                 self._enter(question.id)
                 return question.id
-        return None
+        waits = next((one.id for one in asked if self._still_waits(one.id)), None)
+        self._enter(waits)
+        return waits
 
     def _phase_complete(self, phase: str) -> bool:
         steps = next(one.steps for one in self.flow.phases if one.id == phase)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from kamguide.engine.change import RANK_STEP
-from kamguide.model.answers import Cell, ChallengeReply, Json, Open
+from kamguide.model.answers import Cell, ChallengeReply, Json, Open, Origin
 from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
     CloseTable,
+    ConfirmAnswer,
     ConfirmDraft,
     Edit,
     GiveEvidence,
@@ -58,6 +59,8 @@ def change_of(flow: Flow, edit: Edit) -> Change:
             return Change(Kind.ANSWER_UNKNOWN, name, None, None, {"who": who, "by": by})
         case MarkNotApplicable(question=name, why=why):
             return Change(Kind.ANSWER_NOT_APPLICABLE, name, None, None, {"why": why})
+        case ConfirmAnswer(question=name):
+            return Change(Kind.ANSWER_CONFIRMED, name, None, None, {})
         case ClearAnswer(question=name):
             return Change(Kind.ANSWER_CLEARED, name, None, None, {})
         case KeepAnswer(question=name, rules=rules):
@@ -113,26 +116,30 @@ def _content(
             if isinstance(question, TableQuestion):
                 raise TypeError(name)
             payload: dict[str, Json] = {"value": question.dump(value), "origin": origin.value}
-            return Change(Kind.ANSWER_GIVEN, name, None, None, payload)
+            return Change(_kind(origin, Kind.ANSWER_GIVEN), name, None, None, payload)
         case AddRow(row=row, cells=cells, rank=rank, origin=origin):
             payload = {
                 "values": _dumped(flow.tables[name], cells),
                 "rank": str(rank),
                 "origin": origin.value,
             }
-            return Change(Kind.ROW_GIVEN, name, row, None, payload)
+            return Change(_kind(origin, Kind.ROW_GIVEN), name, row, None, payload)
         case SetCell(row=row, column=column, value=value, origin=origin):
             kept = None if value is None else _cell(flow.tables[name], column, value)
             payload = {"value": kept, "origin": origin.value}
             return Change(Kind.ROW_GIVEN, name, row, column, payload)
         case RemoveRow(row=row):
             return Change(Kind.ROW_REMOVED, name, row, None, {})
-        case CloseTable():
-            return Change(Kind.ANSWER_GIVEN, name, None, None, {"rows": []})
+        case CloseTable(origin=origin):
+            return Change(_kind(origin, Kind.ANSWER_GIVEN), name, None, None, {"rows": []})
         case ConfirmDraft(basis=basis):
             return Change(Kind.DRAFT_CONFIRMED, name, None, None, _drafted(flow, edit, basis))
         case _:
             assert_never(edit)
+
+
+def _kind(origin: Origin, otherwise: Kind) -> Kind:
+    return Kind.ANSWER_ROLLED if origin is Origin.ROLLED else otherwise
 
 
 def _drafted(flow: Flow, edit: ConfirmDraft, basis: str) -> dict[str, Json]:
