@@ -149,7 +149,9 @@ def _carried_objectives(
 
 
 def _totals(forecast: Sequence[ForecastRow]) -> Mapping[str, Decimal | None]:
-    every = zip(*((one.rev_t0, one.rev_t1, one.rev_t2, one.rev_t3) for one in forecast), strict=True)
+    every = zip(
+        *((one.rev_t0, one.rev_t1, one.rev_t2, one.rev_t3) for one in forecast), strict=True
+    )
     by_year = list(every) or [()] * len(YEARS)
     return {year: whole_total(values) for year, values in zip(YEARS, by_year, strict=True)}
 

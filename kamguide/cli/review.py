@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 
-@click.group(cls=Guide)
+COMMANDS = {
+    "assumptions": "kamguide.cli.annual:assumptions",
+    "changelog": "kamguide.cli.annual:changelog",
+    "roll": "kamguide.cli.annual:roll",
+    "still": "kamguide.cli.annual:still",
+}
+
+
+@click.group(cls=Guide, commands_by_name=COMMANDS)
 def review() -> None:
     """Hand a plan in, comment on it, return or approve it, see all plans at once.
 

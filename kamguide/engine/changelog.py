@@ -4,12 +4,13 @@ Every difference is one change, and every change is a difference.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from kamguide.engine.rolled import rolled_answers
+from kamguide.engine.carrying import is_rolled
+from kamguide.engine.rolled import BASE_YEAR, rolled_answers
 from kamguide.model.answers import Answer, Answers, Cell, Row, State
 from kamguide.model.flow import Flow
 
@@ -43,62 +44,52 @@ class Changed:
     dated: date | None
     """None for a change of this sitting."""
     actor: str
-    state: State = State.GIVEN
-    """How the whole question was left."""
 
 
 def changes(flow: Flow, answers: Answers) -> tuple[Changed, ...]:
-    """What differs from the plan before, in the order of the flow; nothing before the roll."""
+    """What differs from the plan before, in the order of the flow; nothing before the roll.
+
+    First what the roll did to an answer, then what people did to what it left.
+    """
     if answers.earlier is None or not is_rolled(flow, answers):
         return ()
-    start = rolled_answers(flow, answers)
-    old = answers.earlier.answers
-    return tuple(
-        one
-        for name in flow.questions
-        if name not in flow.of_the_review and name not in flow.afresh
-        for one in _differences(
-            name,
-            old.get(name, _NOTHING),
-            start.get(name, _NOTHING),
-            answers.get(name, _NOTHING),
-        )
-    )
-
-
-def is_rolled(flow: Flow, answers: Answers) -> bool:
-    """Whether the answers of the plan before were carried over."""
-    return answers.earlier is not None and any(name not in flow.of_the_review for name in answers)
-
-
-def unconfirmed(flow: Flow, answers: Answers) -> Mapping[str, tuple[str, ...]]:
-    """The questions of which nobody said yet that they still hold, by step, in order."""
-    found: dict[str, list[str]] = {}
+    old, start = answers.earlier.answers, rolled_answers(flow, answers)
+    by = answers.get(BASE_YEAR, _NOTHING)
+    found: list[Changed] = []
     for name in flow.questions:
-        if (one := answers.get(name)) is not None and one.is_carried:
-            found.setdefault(flow.step_of[name].id, []).append(name)
-    return {step: tuple(names) for step, names in found.items()}
+        if name not in flow.of_the_review and name not in flow.afresh:
+            first, then = old.get(name, _NOTHING), start.get(name, _NOTHING)
+            now = answers.get(name, _NOTHING)
+            moved = (
+                replace(one, dated=by.dated, actor=by.actor)
+                for one in _rolled(flow, name, first, then)
+            )
+            found += (*moved, *_differences(name, then, now))
+    return tuple(found)
 
 
-def _differences(name: str, old: Answer, start: Answer, now: Answer) -> Iterator[Changed]:
-    if (old.state, old.value) != (now.state, now.value) and not (old.rows or now.rows):
-        same = (start.state, start.value) == (now.state, now.value)
-        how = How.ROLLED if same else _kind(old.value, now.value)
-        yield Changed(
-            name, "", "", _as_cell(old), _as_cell(now), how, now.dated, now.actor, now.state
-        )
-    before, after = _by_key(old), _by_key(now)
-    first = _by_key(start)
-    for key in dict.fromkeys((*before, *after)):
-        if key not in after:
-            how = How.REMOVED if key in first else How.ENDED
-            yield Changed(name, key, "", None, None, how, now.dated, now.actor, now.state)
-        elif key not in before:
-            how = How.ROLLED if key in first else How.ADDED
-            row = after[key]
-            yield Changed(name, key, "", None, None, how, row.dated, row.actor)
+def _rolled(flow: Flow, name: str, first: Answer, then: Answer) -> Iterator[Changed]:
+    table = flow.tables.get(name)
+    for one in _differences(name, first, then):
+        is_row = one.how is How.REMOVED and bool(one.row) and not one.column
+        ended = is_row and table is not None and not table.laid_out
+        yield replace(one, how=How.ENDED if ended else How.ROLLED)
+
+
+def _differences(name: str, before: Answer, after: Answer) -> Iterator[Changed]:
+    was, is_now = _as_cell(before), _as_cell(after)
+    if was != is_now or (before.state is not after.state and not (before.rows or after.rows)):
+        how = _kind(was, is_now)
+        yield Changed(name, "", "", was, is_now, how, after.dated, after.actor)
+    old, new = _by_key(before), _by_key(after)
+    for key in dict.fromkeys((*old, *new)):
+        if key not in new:
+            yield Changed(name, key, "", None, None, How.REMOVED, after.dated, after.actor)
+        elif key not in old:
+            row = new[key]
+            yield Changed(name, key, "", None, None, How.ADDED, row.dated, row.actor)
         else:
-            yield from _cells(name, before[key], first.get(key), after[key])
+            yield from _cells(name, old[key], new[key])
 
 
 def _as_cell(answer: Answer) -> Cell | None:
@@ -109,12 +100,11 @@ def _by_key(answer: Answer) -> Mapping[str, Row]:
     return {row.key: row for row in answer.rows} if answer.state is State.GIVEN else {}
 
 
-def _cells(name: str, old: Row, start: Row | None, now: Row) -> Iterator[Changed]:
+def _cells(name: str, old: Row, now: Row) -> Iterator[Changed]:
     for column in dict.fromkeys((*old.cells, *now.cells)):
         before, after = old[column], now[column]
         if before != after:
-            moved = start is not None and start[column] == after
-            how = How.ROLLED if moved else _kind(before, after)
+            how = _kind(before, after)
             yield Changed(name, now.key, column, before, after, how, now.dated, now.actor)
 
 

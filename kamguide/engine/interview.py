@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kamguide.engine.carrying import confirmation_of, is_left_alone, waits
 from kamguide.engine.change import changed
 from kamguide.engine.figures import Memory
 from kamguide.engine.findings import Finding, Findings
@@ -217,7 +218,7 @@ class Interview:
             cells = [(row, before.column) for row in before.line or (before.row,)]
             self._passed |= frozenset(cells)
         after = before
-        if before is None and self._waits_to_be_confirmed(table.id):
+        if before is None and waits(self.answers, table.id):
             return
         if before is not None and before.column is None and edits:
             after = self._place_in(edits, table)
@@ -262,8 +263,9 @@ class Interview:
             return ()
         if not may_close(self.flow, self._path.standing, question):
             raise AnswerError("answer.table.too_few", min=question.rows.min)
+        confirmed = confirmation_of(self.flow, self._path.standing, question.id)
         if question.laid_out or self._path.standing.rows(question.id):
-            return ()
+            return (confirmed,) if confirmed is not None else ()
         return (CloseTable(question.id),)
 
     def goto(self, question: str) -> Turn:
@@ -358,7 +360,7 @@ class Interview:
             missed = set(self.progress.missing) - self._skipped
             following = next((one for one in asked if one.id in missed), None)
         if following is None:
-            following = next((one for one in asked if self._still_waits(one.id)), None)
+            following = self._waiting(asked)
         if following is None:
             self._enter(None)
             self._machine.fire(Trigger.CHECK_ANSWERS)
@@ -367,25 +369,16 @@ class Interview:
             self._machine.fire(Trigger.GOTO, to=self.flow.phase_of[following.id].id)
         self._enter(following.id)
 
-    def _waits_to_be_confirmed(self, question: str) -> bool:
-        answer = self.answers.get(question)
-        return answer is not None and answer.is_carried
-
-    def _still_waits(self, question: str) -> bool:
-        """Whether a question was only carried over so far, and not left for later."""
-        return question not in self._skipped and self._waits_to_be_confirmed(question)
-
-    def _is_left_alone(self, question: str) -> bool:
-        """Whether a question is not asked anew in a review of a plan before this one."""
-        flow = self.flow
-        asks = question in (*flow.again, *flow.afresh) or question in flow.of_the_review
-        return self.answers.earlier is not None and not asks
+    def _waiting(self, asked: Sequence[Question]) -> Question | None:
+        """The first that was only carried over so far, and not left for later."""
+        left = (one for one in asked if one.id not in self._skipped)
+        return next((one for one in left if waits(self.answers, one.id)), None)
 
     def _wants(self, question: Question, met: frozenset[str]) -> bool:
         return (
             question.id not in met
             and question.id not in self._skipped
-            and not self._is_left_alone(question.id)
+            and not is_left_alone(self.flow, self.answers, question.id)
             and not is_answered(self.flow, self._path.standing, question)
         )
 
@@ -394,11 +387,8 @@ class Interview:
         standing = self._path.standing
         met = frozenset(met_alternatives(self.flow, standing))
         asked = self._path.asked
-        begun = [
-            at
-            for at, one in enumerate(asked)
-            if (known := standing.get(one.id)) is not None and not known.is_carried
-        ]
+        own = [at for at, one in enumerate(asked) if one.id in standing]
+        begun = [at for at in own if not waits(standing, asked[at].id)]
         start = begun[-1] if begun else 0
         for question in (*asked[start:], *asked[:start]):
             needed = is_required(question, self.flow, standing, self._path.figures)
@@ -406,9 +396,9 @@ class Interview:
             if self._wants(question, met) and (needed or not behind):
                 self._enter(question.id)
                 return question.id
-        waits = next((one.id for one in asked if self._still_waits(one.id)), None)
-        self._enter(waits)
-        return waits
+        waiting = self._waiting(asked)
+        self._enter(waiting.id if waiting is not None else None)
+        return self._open
 
     def _phase_complete(self, phase: str) -> bool:
         steps = next(one.steps for one in self.flow.phases if one.id == phase)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from kamguide.engine.carrying import is_under_review, waits
 from kamguide.engine.figures import Figures, Memory
 from kamguide.engine.tables import is_filled, remembered, row_count, standing_rows
 from kamguide.model.answers import Answer, Answers, State
@@ -105,8 +106,11 @@ def _has_nothing_to_ask(question: Question, flow: Flow, answers: Answers) -> boo
     if flow.looks_back(question.id):
         return not standing_rows(flow, answers, flow.tables[question.id])
     earlier = answers.earlier
-    is_new = question.id in flow.of_the_review or question.id in flow.afresh
-    return earlier is not None and not is_new and question.id not in earlier.answers
+    if earlier is None or not earlier.is_here or question.id in flow.of_the_review:
+        return False
+    if is_under_review(flow, answers):
+        return True
+    return question.id not in flow.afresh and question.id not in earlier.answers
 
 
 def is_answered(flow: Flow, answers: Answers, question: Question) -> bool:
@@ -114,7 +118,7 @@ def is_answered(flow: Flow, answers: Answers, question: Question) -> bool:
     answer = answers.get(question.id)
     if answer is None or answer.state is State.CLEARED:
         return False
-    if answer.is_carried and question.id in flow.again:
+    if question.id in flow.again and waits(answers, question.id):
         return False
     if answer.state is not State.GIVEN:
         return True

@@ -202,18 +202,16 @@ def _unpointed(row: Row, columns: Iterable[RefColumn | RefsColumn], gone: Gone) 
 # As edits
 
 
-def roll_edits(flow: Flow, answers: Answers, settings: Mapping[str, Any]) -> tuple[Edit, ...]:
+def roll_edits(flow: Flow, answers: Answers) -> tuple[Edit, ...]:
     """The edits that carry the old plan over; what somebody answered here already stays.
 
     Args:
         flow: The flow of the new plan.
         answers: As for `rolled_answers`.
-        settings: Those of the old plan.
     """
+    settings = answers.earlier.settings if answers.earlier is not None else {}
     edits: list[Edit] = [
-        SetSetting(name, value)
-        for name, value in settings.items()
-        if name not in answers.settings
+        SetSetting(name, value) for name, value in settings.items() if name not in answers.settings
     ]
     wanted = rolled_answers(flow, answers)
     for name, answer in wanted.items():
@@ -228,10 +226,11 @@ def _given_anew(name: str, now: Answer | None, wanted: Answer) -> Iterator[Edit]
     after = Answers({name: now} if now is not None else {})
     edits = tuple(edits_of(name, wanted, Origin.ROLLED))
     keys = {row.key for row in wanted.rows}
-    gone = tuple(RemoveRow(name, row.key) for row in (now.rows if now else ()) if row.key not in keys)
+    gone = tuple(
+        RemoveRow(name, row.key) for row in (now.rows if now else ()) if row.key not in keys
+    )
     for edit in (*gone, *edits):
         after = changed(after, edit)
     if now is None or after.get(name) != now:
         yield from gone
         yield from edits
-

@@ -133,6 +133,9 @@ class Earlier:
     """Its name."""
     actor: str = ""
     """Who works on the plan that follows, in this sitting."""
+    is_here: bool = True
+    """Whether its log is in this store; without it there is nothing to compare with."""
+    settings: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
 
 
 Derived = dict[tuple[str, str], tuple[object, tuple[object, ...], object]]

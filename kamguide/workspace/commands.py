@@ -72,6 +72,9 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "withdraw": ("withdraw", "撤回"),
     "return": ("return", "退回"),
     "approve": ("approve", "批准"),
+    "roll": ("roll", "滚动"),
+    "still": ("still", "仍成立", "仍然成立"),
+    "changes": ("changes", "changelog", "变更"),
     "help": ("help", "帮助"),
 }
 """Each command's slash names; the first is the one that help shows in English."""

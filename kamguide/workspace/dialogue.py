@@ -27,6 +27,7 @@ from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
+from kamguide.workspace.annual_telling import ready_to_roll
 from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker
@@ -119,7 +120,8 @@ class Dialogue:
                 words = say("talk.completed", self.session.lang)
                 return (*before, self.speaker.guide(words))
             case Checking():
-                return (*before, self.speaker.guide(Telling(self.session).at_the_end(turn)))
+                words = ready_to_roll(self.session) or Telling(self.session).at_the_end(turn)
+                return (*before, self.speaker.guide(words))
             case Asked():
                 return (*before, *self._asking(turn))
 
@@ -229,7 +231,7 @@ class Dialogue:
             if turn.place.column is None and turn.may_close:
                 return self.do(Command("done"))
             return self._reply("")
-        return Heard(())
+        return self.do(Command("still", "1")) if self.session.still_asks else Heard(())
 
     def _reply(self, raw: str) -> Heard:
         if "\n" in raw.strip() and (heard := self.pasted(raw)) is not None:

@@ -19,13 +19,13 @@ from kamguide.workspace.done import Change, Done
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
-from kamguide.workspace.remarking import Remarking
+from kamguide.workspace.reviewing import Reviewing
 from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Remarking):
+class Doing(Reviewing):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -366,5 +366,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "withdraw": Doing._withdraw,
     "return": Doing._return,
     "approve": Doing._approve,
+    "roll": Doing._roll,
+    "still": Doing._still,
+    "changes": Doing._changes,
     "help": Doing._help,
 }
