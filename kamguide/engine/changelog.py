@@ -84,7 +84,8 @@ def _differences(name: str, before: Answer, after: Answer) -> Iterator[Changed]:
     old, new = _by_key(before), _by_key(after)
     for key in dict.fromkeys((*old, *new)):
         if key not in new:
-            yield Changed(name, key, "", None, None, How.REMOVED, after.dated, after.actor)
+            dated, actor = after.removed.get(key, (None, ""))
+            yield Changed(name, key, "", None, None, How.REMOVED, dated, actor)
         elif key not in old:
             row = new[key]
             yield Changed(name, key, "", None, None, How.ADDED, row.dated, row.actor)

@@ -218,14 +218,12 @@ class Interview:
             cells = [(row, before.column) for row in before.line or (before.row,)]
             self._passed |= frozenset(cells)
         after = before
-        if before is None and waits(self.answers, table.id):
-            return
         if before is not None and before.column is None and edits:
             after = self._place_in(edits, table)
         self._place = next_place(
             self.flow, self._path.standing, table, after=after, passed=self._passed
         )
-        if self._place is None:
+        if self._place is None and not waits(self.answers, table.id):
             self._go_on()
 
     def _place_in(self, edits: Sequence[Edit], table: TableQuestion) -> Place | None:

@@ -105,6 +105,10 @@ class Answer:
     """The day of its last change, where that was in an earlier sitting."""
     actor: str = field(default="", compare=False)
     """Who made it."""
+    removed: Mapping[str, tuple[date, str]] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False
+    )
+    """The day on which each row was taken away in an earlier sitting, and by whom."""
     basis: str = ""
     """Fingerprint of what a confirmed draft was drawn from; empty for everything else."""
 

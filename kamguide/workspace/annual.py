@@ -64,7 +64,7 @@ def begin(workspace: Workspace, plan: str, name: str = "") -> Session:
         if one.parent == old:
             raise UsageError("annual.begun", plan=state.facts.name, name=one.name)
     line = next(one for one in lines if one.id == old)
-    fresh = _started(workspace, line, name_of(name or _next_name(state)))
+    fresh = _started(workspace, line, name_of(name or next_name(state)))
     return _with_reference(workspace, state, workspace.open(fresh))
 
 
@@ -86,7 +86,7 @@ def _started(workspace: Workspace, old: PlanLine, name: str) -> str:
     return plan
 
 
-def _next_name(state: PlanState) -> str:
+def next_name(state: PlanState) -> str:
     """The old name with the new base year: *Muquan* of 2026 is followed by *Muquan 2027*."""
     year = state.answers[BASE_YEAR].value if BASE_YEAR in state.answers else None
     bare = _YEARS_BEHIND.sub("", state.facts.name) or state.facts.name

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from kamguide.engine.carrying import is_under_review, unconfirmed
 from kamguide.engine.changelog import changes
@@ -9,10 +10,14 @@ from kamguide.messages import money, say
 from kamguide.model.answers import Cell, Json, Open
 from kamguide.model.questions.table import TableQuestion
 from kamguide.plan.changed import ChangeWords, ToldChange, by_people, day_of
-from kamguide.plan.wording import short_title
+from kamguide.plan.wording import short_title, shortened
 from kamguide.workspace.annual import CarriedOver
 from kamguide.workspace.asking import money_unit
+from kamguide.workspace.overlook import Line, Overlook
 from kamguide.workspace.session import Session
+
+LONGEST: Final = 160
+"""Cells of a line that is told."""
 
 
 def ready_to_roll(session: Session) -> str:
@@ -83,10 +88,16 @@ def still_lines(session: Session) -> Iterator[str]:
     titles = {
         step.id: step.title(session.lang) for phase in session.flow.phases for step in phase.steps
     }
+    known = {one.question: one for one in Overlook(session).lines}
     for step, names in waiting.items():
         yield say("annual.step", session.lang, title=titles[step], count=len(names))
-        yield from (f"- {short_title(session.flow, one, session.lang)}" for one in names)
+        yield from (f"- {_answered(known[one])}" for one in names)
     yield say("annual.how_to_confirm", session.lang)
+
+
+def _answered(line: Line) -> str:
+    """A question and its answer, cut to a line."""
+    return shortened(f"{line.title}: {line.answer or line.state}", LONGEST)
 
 
 def still_json(session: Session) -> Json:

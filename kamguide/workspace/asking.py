@@ -149,9 +149,11 @@ class Asking:
         if isinstance(question, TableQuestion) and self._lists:
             for row in standing_rows(self._session.flow, self._session.path.standing, question):
                 yield self._drafted_row(question, row.cells)
-        yield say("annual.still", self._lang)
         if not self._session.still_asks:
             yield say("annual.still_gaps", self._lang)
+            return
+        in_grid = isinstance(question, TableQuestion) and not self._lists
+        yield say("annual.still_grid" if in_grid else "annual.still", self._lang)
 
     def _drafted_row(self, table: TableQuestion, cells: Mapping[str, Cell]) -> str:
         shown = (self._wording.value(column, cells.get(column.id)) for column in table.columns)

@@ -18,6 +18,7 @@ from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
 from kamguide.model.text import Text, folded
 from kamguide.plan.wording import Wording
+from kamguide.workspace.annual_telling import ready_to_roll
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
@@ -27,7 +28,6 @@ from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
-from kamguide.workspace.annual_telling import ready_to_roll
 from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker

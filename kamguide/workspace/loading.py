@@ -78,6 +78,7 @@ def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
         is_carried=kept.origin == Origin.ROLLED and "" not in kept.beside.confirmed,
         dated=kept.at.date(),
         actor=kept.actor,
+        removed={key: (at.date(), actor) for key, (at, actor) in kept.removed.items()},
     )
 
 

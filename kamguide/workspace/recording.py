@@ -59,10 +59,10 @@ def change_of(flow: Flow, edit: Edit) -> Change:
             return Change(Kind.ANSWER_UNKNOWN, name, None, None, {"who": who, "by": by})
         case MarkNotApplicable(question=name, why=why):
             return Change(Kind.ANSWER_NOT_APPLICABLE, name, None, None, {"why": why})
-        case ConfirmAnswer(question=name):
-            return Change(Kind.ANSWER_CONFIRMED, name, None, None, {})
-        case ClearAnswer(question=name):
-            return Change(Kind.ANSWER_CLEARED, name, None, None, {})
+        case ConfirmAnswer(question=name) | ClearAnswer(question=name):
+            clears = isinstance(edit, ClearAnswer)
+            kind = Kind.ANSWER_CLEARED if clears else Kind.ANSWER_CONFIRMED
+            return Change(kind, name, None, None, {})
         case KeepAnswer(question=name, rules=rules):
             kept: list[Json] = [*sorted(rules)]
             return Change(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
