@@ -1,20 +1,33 @@
 """Answers that came from the plan before: what a review asks anew, and what only waits.
 
-Before the old plan is carried over, a review asks of the closed year and of nothing else.
+Before the old plan is carried over, a review asks of the closed year and of nothing else. Only
+the set-up is there from the start: without currency, unit and year no amount can be read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from kamguide.engine.tables import is_filled
 from kamguide.model.answers import Answers
 from kamguide.model.edits import ConfirmAnswer
 from kamguide.model.flow import Flow
+from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
+
+SET_UP: Final = "setup"
 
 
 def is_rolled(flow: Flow, answers: Answers) -> bool:
     """Whether the answers of the plan before were carried over."""
-    return answers.earlier is not None and any(name not in flow.of_the_review for name in answers)
+    if answers.earlier is None:
+        return False
+    return any(name not in flow.of_the_review and not is_set_up(flow, name) for name in answers)
+
+
+def is_set_up(flow: Flow, question: str) -> bool:
+    """Whether an answer is carried over when the review begins."""
+    step = flow.step_of.get(question)
+    return step is not None and step.id == SET_UP
 
 
 def is_under_review(flow: Flow, answers: Answers) -> bool:
@@ -36,6 +49,16 @@ def waits(answers: Answers, question: str) -> bool:
     """Whether an answer was carried over, and nobody said yet that it still holds."""
     answer = answers.get(question)
     return answer is not None and answer.is_carried
+
+
+def first_waiting(
+    flow: Flow, answers: Answers, asked: Sequence[Question], skipped: Collection[str]
+) -> Question | None:
+    """What waits to be confirmed, once nothing else is asked; what was left for later does not."""
+    if is_under_review(flow, answers):
+        return None
+    left = (one for one in asked if one.id not in skipped)
+    return next((one for one in left if waits(answers, one.id)), None)
 
 
 def confirmation_of(flow: Flow, answers: Answers, question: str) -> ConfirmAnswer | None:

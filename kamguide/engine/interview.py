@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kamguide.engine.carrying import confirmation_of, is_left_alone, waits
+from kamguide.engine.carrying import confirmation_of, first_waiting, is_left_alone, waits
 from kamguide.engine.change import changed
 from kamguide.engine.figures import Memory
 from kamguide.engine.findings import Finding, Findings
@@ -358,7 +358,7 @@ class Interview:
             missed = set(self.progress.missing) - self._skipped
             following = next((one for one in asked if one.id in missed), None)
         if following is None:
-            following = self._waiting(asked)
+            following = first_waiting(self.flow, self.answers, asked, self._skipped)
         if following is None:
             self._enter(None)
             self._machine.fire(Trigger.CHECK_ANSWERS)
@@ -366,11 +366,6 @@ class Interview:
         if self.flow.phase_of[following.id].id != self._machine.state:
             self._machine.fire(Trigger.GOTO, to=self.flow.phase_of[following.id].id)
         self._enter(following.id)
-
-    def _waiting(self, asked: Sequence[Question]) -> Question | None:
-        """The first that was only carried over so far, and not left for later."""
-        left = (one for one in asked if one.id not in self._skipped)
-        return next((one for one in left if waits(self.answers, one.id)), None)
 
     def _wants(self, question: Question, met: frozenset[str]) -> bool:
         return (
@@ -394,7 +389,7 @@ class Interview:
             if self._wants(question, met) and (needed or not behind):
                 self._enter(question.id)
                 return question.id
-        waiting = self._waiting(asked)
+        waiting = first_waiting(self.flow, self.answers, asked, self._skipped)
         self._enter(waiting.id if waiting is not None else None)
         return self._open
 

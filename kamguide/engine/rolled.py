@@ -12,6 +12,7 @@ from kamguide.analysis.budget import BudgetLine, ServiceCost
 from kamguide.analysis.csf import FactorScore
 from kamguide.analysis.money import ForecastRow, HistoryRow
 from kamguide.analysis.rolling import PreviousPlan, RolledPlan, YearReview, roll
+from kamguide.engine.carrying import is_set_up
 from kamguide.engine.change import RANK_STEP, changed, edits_of
 from kamguide.engine.figures import rows_as
 from kamguide.model.answers import Answer, Answers, Cell, Origin, Row, State
@@ -209,15 +210,21 @@ def roll_edits(flow: Flow, answers: Answers) -> tuple[Edit, ...]:
         flow: The flow of the new plan.
         answers: As for `rolled_answers`.
     """
-    settings = answers.earlier.settings if answers.earlier is not None else {}
-    edits: list[Edit] = [
-        SetSetting(name, value) for name, value in settings.items() if name not in answers.settings
-    ]
-    wanted = rolled_answers(flow, answers)
-    for name, answer in wanted.items():
+    edits: list[Edit] = []
+    for name, answer in rolled_answers(flow, answers).items():
         now = answers.get(name)
         if now is None or now.is_carried:
             edits += _given_anew(name, now, answer)
+    return tuple(edits)
+
+
+def set_up_edits(flow: Flow, answers: Answers) -> tuple[Edit, ...]:
+    """The edits with which a review begins: the old settings and the old set-up, a year on."""
+    settings = answers.earlier.settings if answers.earlier is not None else {}
+    edits: list[Edit] = [SetSetting(name, value) for name, value in settings.items()]
+    for name, answer in rolled_answers(flow, answers).items():
+        if is_set_up(flow, name):
+            edits += edits_of(name, answer, Origin.ROLLED)
     return tuple(edits)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from kamguide.engine.carrying import confirmation_of, unconfirmed
 from kamguide.engine.life import Life
-from kamguide.engine.rolled import BASE_YEAR, roll_edits
+from kamguide.engine.rolled import BASE_YEAR, roll_edits, set_up_edits
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
@@ -99,9 +99,9 @@ def _with_reference(workspace: Workspace, old: PlanState, session: Session) -> S
     moves = Review(workspace.store, workspace.author, old.plan).moves()
     version = next((one.version for one in reversed(moves) if one.version), "")
     words = say("annual.reference", session.lang, plan=old.facts.name, version=version)
-    session.edit(SetValue(PLAN_REF, words.strip(" ,，"), Origin.COPIED))
-    question = next((one.id for one in session.path.asked if one.id != PLAN_REF), "")
-    session.goto(question)
+    reference = SetValue(PLAN_REF, words.strip(" ,，"), Origin.COPIED)
+    session.edit(*set_up_edits(session.flow, session.answers), reference)
+    session.goto(next(one.id for one in session.path.asked if one.id != PLAN_REF))
     return session
 
 

@@ -136,7 +136,7 @@ def _changes(paper: Paper) -> Iterator[Block]:
     decided = by_people(found)
     words = ChangeWords(paper.flow, paper.answers, paper.lang)
     if decided:
-        heads = paper.heads("answer", "place", "before", "after", "changed_on", "who")
+        heads = paper.heads("answer", "place", "before", "after", "changed_on")
         lines = [_change(paper, words, one) for one in decided]
         yield paper.grid(paper.say("t.changes"), heads, lines, internal=True)
     moved = Counter(one.question for one in found if one not in set(decided))
@@ -154,4 +154,4 @@ def _change(paper: Paper, words: ChangeWords, one: Changed) -> Sequence[str]:
     actor = one.actor or (earlier.actor if earlier is not None else "")
     day = day_of(one, paper.path.today).isoformat()
     after = told.after or ("" if told.before else f"({told.how})")
-    return [told.answer, told.place, told.before, after, day, actor]
+    return [told.answer, told.place, told.before, after, f"{day} {actor}".strip()]

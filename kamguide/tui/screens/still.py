@@ -13,12 +13,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kamguide.engine.carrying import confirmation_of, unconfirmed
+from kamguide.engine.interview import Asked
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.messages.folding import fold
 from kamguide.plan.wording import shortened
 from kamguide.tui.looks import Left
-from kamguide.workspace.annual import confirm, waiting_in
+from kamguide.workspace.annual import confirm, go_on, waiting_in
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.overlook import Overlook
 
@@ -60,6 +61,7 @@ class StillScreen(Screen[Left]):
         self._session = session
         self._at = question
         self._names: list[str] = []
+        self._confirmed: set[str] = set()
         """What each option is about; nothing for the head of a step."""
         self._lines = {one.question: one for one in Overlook(session).lines}
 
@@ -150,6 +152,7 @@ class StillScreen(Screen[Left]):
             words = say(problem.key, lang, **problem.values)
             self.query_one("#about", Static).update(Content(words))
             return
+        self._confirmed.update(found)
         behind = order[order.index(self._here()) :]
         following = next((one for one in behind if one not in found), "")
         self._fill(following)
@@ -164,5 +167,8 @@ class StillScreen(Screen[Left]):
             self.dismiss(Left("still", name, Entry("", name)))
 
     def action_back(self) -> None:
-        """Back to the question."""
+        """Back to the question, or to the next one where that was confirmed here."""
+        turn = self._session.turn
+        if isinstance(turn, Asked) and turn.question.id in self._confirmed:
+            go_on(self._session)
         self.dismiss(Left("still", self._here()))
