@@ -68,7 +68,7 @@ def _as_it_stood(store: Store, base: dict[str, str]) -> PlanState:
     log = store.events(base["plan"])
     upto = next((at for at, one in enumerate(log, 1) if one.id == base["event"]), 0)
     if not upto:
-        raise NoSuchPlanError("store.plan.unknown", plan=base["plan"])
+        raise NoSuchPlanError("store.plan.missing", plan=base["plan"])
     if log_digest(log[:upto]) != base["digest"]:
         raise UsageError("annual.other_log", plan=now.facts.name)
     if all(one.kind in _LEAVE_ANSWERS for one in log[upto:]):
