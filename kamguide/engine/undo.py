@@ -9,6 +9,7 @@ from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
     CloseTable,
+    ConfirmAnswer,
     ConfirmDraft,
     Edit,
     GiveEvidence,
@@ -78,6 +79,8 @@ def _given_back(question: str, before: Answer, after: Answer) -> Iterator[Edit]:
     yield from _rows_back(question, before.rows, after.rows)
     if before.value is None and before.is_carried and not after.is_carried:
         yield CloseTable(question, Origin.ROLLED)
+    elif before.value is None and after.is_carried and not before.is_carried:
+        yield ConfirmAnswer(question)
 
 
 def _rows_back(question: str, before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Edit]:

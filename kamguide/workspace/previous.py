@@ -1,5 +1,6 @@
 """The plan that a plan follows: read from its own log, as it stood when the review began."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from kamguide.errors import UsageError
@@ -18,6 +19,8 @@ _LEAVE_ANSWERS: Final = frozenset(
         Kind.STATUS_CHANGED,
         Kind.PLAN_RENAMED,
         Kind.PLAN_ARCHIVED,
+        Kind.PLAN_MERGED,
+        Kind.PROGRESS_GIVEN,
         Kind.COMMENT_ADDED,
         Kind.COMMENT_ANSWERED,
         Kind.COMMENT_RESOLVED,
@@ -34,9 +37,14 @@ def rolled_from(state: PlanState) -> dict[str, str] | None:
 
 
 def base_of(store: Store, plan: str) -> dict[str, Json]:
-    """What a review says of the plan it starts from: where its log stood."""
-    log = store.events(plan)
-    return {"plan": plan, "event": log[-1].id, "digest": log_digest(log)}
+    """What a review says of the plan it starts from: its last event, and a digest of its log."""
+    log = _that_answer(store.events(plan))
+    return {"plan": plan, "event": max(one.id for one in log), "digest": log_digest(log)}
+
+
+def _that_answer(log: Iterable[Event]) -> tuple[Event, ...]:
+    """The events that make the answers: whatever else is noted later changes nothing here."""
+    return tuple(one for one in log if one.kind not in _LEAVE_ANSWERS)
 
 
 def earlier_of(store: Store, state: PlanState, actor: str) -> Earlier | None:
@@ -59,21 +67,21 @@ def earlier_of(store: Store, state: PlanState, actor: str) -> Earlier | None:
 
 
 def _as_it_stood(store: Store, base: dict[str, str]) -> PlanState:
-    """The old plan at the event that the review started from.
+    """The old plan as it was when the review started, whatever came into its log since.
 
     Raises:
         NoSuchPlanError: It is not here, or not up to there.
     """
     now = store.state(base["plan"])
-    log = store.events(base["plan"])
-    upto = next((at for at, one in enumerate(log, 1) if one.id == base["event"]), 0)
-    if not upto:
-        raise NoSuchPlanError("store.plan.missing", plan=base["plan"])
-    if log_digest(log[:upto]) != base["digest"]:
-        raise UsageError("annual.other_log", plan=now.facts.name)
-    if all(one.kind in _LEAVE_ANSWERS for one in log[upto:]):
+    log = _that_answer(store.events(base["plan"]))
+    if log_digest(log) == base["digest"]:
         return now
-    return _projected(store, log[:upto])
+    if base["event"] not in {one.id for one in log}:
+        raise NoSuchPlanError("store.plan.missing", plan=base["plan"])
+    then = tuple(one for one in log if one.id <= base["event"])
+    if log_digest(then) != base["digest"]:
+        raise UsageError("annual.other_log", plan=now.facts.name)
+    return _projected(store, then)
 
 
 def _projected(store: Store, log: tuple[Event, ...]) -> PlanState:
