@@ -38,7 +38,7 @@ def is_under_review(flow: Flow, answers: Answers) -> bool:
 
 def is_left_alone(flow: Flow, answers: Answers, question: str) -> bool:
     """Whether a review does not come to a question by itself."""
-    if answers.earlier is None or question in flow.of_the_review:
+    if answers.earlier is None or not flow.again or question in flow.of_the_review:
         return False
     if is_under_review(flow, answers):
         return True

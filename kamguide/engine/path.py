@@ -106,7 +106,9 @@ def _has_nothing_to_ask(question: Question, flow: Flow, answers: Answers) -> boo
     if flow.looks_back(question.id):
         return not standing_rows(flow, answers, flow.tables[question.id])
     earlier = answers.earlier
-    if earlier is None or not earlier.is_here or question.id in flow.of_the_review:
+    if earlier is None or not earlier.is_here or not flow.again:
+        return False
+    if question.id in flow.of_the_review:
         return False
     if is_under_review(flow, answers):
         return True

@@ -194,10 +194,11 @@ class Answers(Mapping[str, Answer]):
 
     def get(self, question: str, /, default: object = None) -> object:
         """The answer to a question, or `default`."""
-        if question.startswith(PREVIOUS):
-            known = self._by_question if self.earlier is None else self.earlier.answers
-            return known.get(question.removeprefix(PREVIOUS), default)
-        return self._by_question.get(question, default)
+        found = self._by_question.get(question)
+        if found is not None or not question.startswith(PREVIOUS):
+            return default if found is None else found
+        known = self._by_question if self.earlier is None else self.earlier.answers
+        return known.get(question.removeprefix(PREVIOUS), default)
 
     def __contains__(self, question: object) -> bool:
         return isinstance(question, str) and self.get(question) is not None
