@@ -51,6 +51,11 @@ def waits(answers: Answers, question: str) -> bool:
     return answer is not None and answer.is_carried
 
 
+def is_own(answers: Answers, question: str) -> bool:
+    """Whether somebody answered or confirmed a question in this plan."""
+    return question in answers and not waits(answers, question)
+
+
 def first_waiting(
     flow: Flow, answers: Answers, asked: Sequence[Question], skipped: Collection[str]
 ) -> Question | None:

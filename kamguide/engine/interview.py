@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kamguide.engine.carrying import confirmation_of, first_waiting, is_left_alone, waits
+from kamguide.engine.carrying import confirmation_of, first_waiting, is_left_alone, is_own, waits
 from kamguide.engine.change import changed
 from kamguide.engine.figures import Memory
 from kamguide.engine.findings import Finding, Findings
@@ -380,9 +380,7 @@ class Interview:
         standing = self._path.standing
         met = frozenset(met_alternatives(self.flow, standing))
         asked = self._path.asked
-        own = [at for at, one in enumerate(asked) if one.id in standing]
-        begun = [at for at in own if not waits(standing, asked[at].id)]
-        start = begun[-1] if begun else 0
+        start = max((at for at, one in enumerate(asked) if is_own(standing, one.id)), default=0)
         for question in (*asked[start:], *asked[:start]):
             needed = is_required(question, self.flow, standing, self._path.figures)
             behind = question in asked[:start]

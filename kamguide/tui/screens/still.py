@@ -124,8 +124,11 @@ class StillScreen(Screen[Left]):
         title = shortened(f"{line.sign} {line.title}", width - cell_len(state) - GAP)
         gap = " " * (width - cell_len(title) - cell_len(state)) if state else ""
         answer = line.answer or line.state
-        pieces = fold(answer, width - len(IN))[:ANSWER_LINES]
-        below = [f"{IN}{one.rstrip()}" for one in pieces]
+        pieces = fold(answer, width - len(IN))
+        shown = list(pieces[:ANSWER_LINES])
+        if len(pieces) > ANSWER_LINES:
+            shown[-1] = shortened("".join(pieces[ANSWER_LINES - 1 :]), width - len(IN))
+        below = [f"{IN}{one.rstrip()}" for one in shown]
         return Content("\n").join(
             [Content.styled(f"{title}{gap}{state}", "bold"), *map(Content, below)]
         )
