@@ -52,17 +52,17 @@ def begin(workspace: Workspace, plan: str, name: str = "") -> Session:
         name: What the new plan is called; the old name and the new base year, if not said.
 
     Raises:
-        UsageError: The plan is not approved, or is under review already.
+        UsageError: The plan is not approved, or another follows it already.
         PlanExistsError: Another plan has this name.
     """
     old = workspace.store.find_plan(plan)
     state = workspace.store.state(old)
-    if state.facts.status != Life.APPROVED:
-        raise UsageError("annual.not_approved", plan=state.facts.name)
     lines = workspace.plans(archived=True)
     for one in lines:
         if one.parent == old:
             raise UsageError("annual.begun", plan=state.facts.name, name=one.name)
+    if state.facts.status != Life.APPROVED:
+        raise UsageError("annual.not_approved", plan=state.facts.name)
     line = next(one for one in lines if one.id == old)
     fresh = _started(workspace, line, name_of(name or next_name(state)))
     return _with_reference(workspace, state, workspace.open(fresh))

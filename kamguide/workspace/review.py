@@ -88,7 +88,8 @@ class Review(Remarks):
         """Approve the plan; its answers stay as they are.
 
         Returns:
-            The name of the approved version: the given one, or the next number.
+            The name of the approved version: the given one, or the next number, which goes on
+            from that of the plan before.
 
         Raises:
             UsageError: It is not handed in, or a comment that must be met is still open.
@@ -98,7 +99,8 @@ class Review(Remarks):
         if unmet:
             raise UsageError("review.unmet", count=len(unmet))
         approved = sum(one.status == Life.APPROVED for one in self.moves())
-        name = clean(version).strip() or f"v{approved + 1}"
+        number = self._state.facts.started.get("number")
+        name = clean(version).strip() or f"v{approved + (number if isinstance(number, int) else 1)}"
         self._move(there, reason, version=name)
         self._supersede_the_one_before()
         return name

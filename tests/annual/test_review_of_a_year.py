@@ -68,7 +68,7 @@ def test_the_old_plan_is_superseded_when_the_new_one_is_approved(at: StoreAt) ->
     review = Review(plans.store, plans.author, session.facts.id)
     review.submit(session, "as far as it is")
     assert log_of(plans, OLD) == before
-    review.approve()
+    assert review.approve() == "v2"
     after = plans.store.events(plans.store.find_plan(OLD))
     assert [event_json(one) for one in after[:-1]] == before
     assert after[-1].payload == {"status": "superseded"}
