@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 COMMANDS: Final = {
+    "assumptions": "kamguide.cli.annual:assumptions",
     "board": "kamguide.cli.board:board",
+    "changelog": "kamguide.cli.annual:changelog",
     "changes": "kamguide.cli.review_changes:changes",
     "decide": "kamguide.cli.review_changes:decide",
     "decisions": "kamguide.cli.review_changes:decisions",
@@ -21,7 +23,9 @@ COMMANDS: Final = {
     "fresh": "kamguide.cli.board:fresh",
     "import": "kamguide.cli.review_changes:import_",
     "progress": "kamguide.cli.board:progress",
+    "roll": "kamguide.cli.annual:roll",
     "script": "kamguide.cli.review_changes:script",
+    "still": "kamguide.cli.annual:still",
 }
 """Those with a module of their own."""
 

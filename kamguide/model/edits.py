@@ -51,9 +51,10 @@ class RemoveRow:
 
 @dataclass(frozen=True, slots=True)
 class CloseTable:
-    """A table is left empty on purpose."""
+    """A table is left empty on purpose or, carried over, taken as it is."""
 
     question: str
+    origin: Origin = Origin.TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,13 @@ class KeepAnswer:
 
     question: str
     rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAnswer:
+    """What was carried over from the plan before this one still holds."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,7 @@ Edit = (
     | MarkNotApplicable
     | ClearAnswer
     | KeepAnswer
+    | ConfirmAnswer
     | ConfirmDraft
     | GiveEvidence
     | WriteNote

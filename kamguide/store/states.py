@@ -116,6 +116,8 @@ class KeptAnswer:
     actor: str = ""
     beside: Beside = field(default_factory=Beside)
     conflicts: tuple[Conflict, ...] = ()
+    removed: Mapping[str, tuple[datetime, str]] = field(default_factory=dict)
+    """When each row that was taken away was, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "script": ("script", "提纲"),
     "decide": ("decide", "决定"),
     "settle": ("settle", "办结"),
+    "roll": ("roll", "滚动"),
+    "still": ("still", "仍成立", "仍然成立"),
+    "changelog": ("changelog", "变更"),
     "help": ("help", "帮助"),
 }
 """Each command's slash names; the first is the one that help shows in English."""

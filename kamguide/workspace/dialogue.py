@@ -18,6 +18,7 @@ from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
 from kamguide.model.text import Text, folded
 from kamguide.plan.wording import Wording
+from kamguide.workspace.annual_telling import ready_to_roll
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
@@ -120,7 +121,8 @@ class Dialogue:
                 words = say("talk.completed", self.session.lang)
                 return (*before, self.speaker.guide(words))
             case Checking():
-                return (*before, self.speaker.guide(Telling(self.session).at_the_end(turn)))
+                words = ready_to_roll(self.session) or Telling(self.session).at_the_end(turn)
+                return (*before, self.speaker.guide(words))
             case Asked():
                 return (*before, *self._asking(turn))
 
@@ -230,7 +232,7 @@ class Dialogue:
             if turn.place.column is None and turn.may_close:
                 return self.do(Command("done"))
             return self._reply("")
-        return Heard(())
+        return self.do(Command("still", "1")) if self.session.still_asks else Heard(())
 
     def _reply(self, raw: str) -> Heard:
         if "\n" in raw.strip() and (heard := self.pasted(raw)) is not None:

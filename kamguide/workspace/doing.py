@@ -14,6 +14,7 @@ from kamguide.model.edits import ClearAnswer, MarkNotApplicable, MarkUnknown, Re
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
+from kamguide.workspace.annual_doing import Following
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.coursing import assignment_of, switch_clock
 from kamguide.workspace.done import Change, Done
@@ -27,7 +28,7 @@ from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Grouping, Reviewing):
+class Doing(Grouping, Reviewing, Following):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -388,5 +389,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "script": Doing._script,
     "decide": Doing._decide,
     "settle": Doing._settle,
+    "roll": Doing._roll,
+    "still": Doing._still,
+    "changelog": Doing._changelog,
     "help": Doing._help,
 }

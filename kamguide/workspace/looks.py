@@ -5,6 +5,7 @@ from typing import Final
 
 from kamguide.errors import UsageError
 from kamguide.messages import say
+from kamguide.workspace.annual_telling import still_lines
 from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
@@ -70,6 +71,8 @@ REVIEWS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
     SCRIPT: _script,
 }
 """Looks between author and reviewer: on a screen of their own."""
+STILL: Final = "still"
+"""What was carried over from the plan before and waits to be confirmed."""
 ANSWERS: Final = "answers"
 SETTINGS: Final = "settings"
 """What is shown of the settings: in lines, or as a screen of its own on which they are changed."""
@@ -82,4 +85,6 @@ def look(session: Session, name: str) -> str:
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))
     if name == ANSWERS:
         return told(session)
+    if name == STILL:
+        return "\n".join(still_lines(session))
     return "\n".join(one.text for one in {**LOOKS, **REVIEWS}[name](session))

@@ -25,6 +25,7 @@ from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_card, read_person
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.previous import earlier_of
 from kamguide.workspace.session import PlanFacts, Session
 from kamguide.workspace.shelf import Shelf, name_of
 from kamguide.workspace.vocabulary import read_vocabulary
@@ -189,7 +190,7 @@ class Workspace:
         session = Session(
             store,
             flow,
-            answers_of(flow, state),
+            answers_of(flow, state, earlier_of(self.store, state, self.actor)),
             facts,
             lang=lang or self.lang,
             author=self.author,

@@ -5,11 +5,12 @@ from datetime import date
 from typing import assert_never
 
 from kamguide.engine.change import RANK_STEP
-from kamguide.model.answers import Cell, ChallengeReply, Decision, Json, Open
+from kamguide.model.answers import Cell, ChallengeReply, Decision, Json, Open, Origin
 from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
     CloseTable,
+    ConfirmAnswer,
     ConfirmDraft,
     Edit,
     GiveEvidence,
@@ -61,8 +62,10 @@ def change_of(flow: Flow, edit: Edit) -> Change:
             return Change(Kind.ANSWER_UNKNOWN, name, None, None, {"who": who, "by": by})
         case MarkNotApplicable(question=name, why=why):
             return Change(Kind.ANSWER_NOT_APPLICABLE, name, None, None, {"why": why})
-        case ClearAnswer(question=name):
-            return Change(Kind.ANSWER_CLEARED, name, None, None, {})
+        case ConfirmAnswer(question=name) | ClearAnswer(question=name):
+            clears = isinstance(edit, ClearAnswer)
+            kind = Kind.ANSWER_CLEARED if clears else Kind.ANSWER_CONFIRMED
+            return Change(kind, name, None, None, {})
         case KeepAnswer(question=name, rules=rules):
             kept: list[Json] = [*sorted(rules)]
             return Change(Kind.ANSWER_KEPT, name, None, None, {"rules": kept})
@@ -166,26 +169,30 @@ def _content(
             if isinstance(question, TableQuestion):
                 raise TypeError(name)
             payload: dict[str, Json] = {"value": question.dump(value), "origin": origin.value}
-            return Change(Kind.ANSWER_GIVEN, name, None, None, payload)
+            return Change(_kind(origin, Kind.ANSWER_GIVEN), name, None, None, payload)
         case AddRow(row=row, cells=cells, rank=rank, origin=origin):
             payload = {
                 "values": _dumped(flow.tables[name], cells),
                 "rank": str(rank),
                 "origin": origin.value,
             }
-            return Change(Kind.ROW_GIVEN, name, row, None, payload)
+            return Change(_kind(origin, Kind.ROW_GIVEN), name, row, None, payload)
         case SetCell(row=row, column=column, value=value, origin=origin):
             kept = None if value is None else _cell(flow.tables[name], column, value)
             payload = {"value": kept, "origin": origin.value}
             return Change(Kind.ROW_GIVEN, name, row, column, payload)
         case RemoveRow(row=row):
             return Change(Kind.ROW_REMOVED, name, row, None, {})
-        case CloseTable():
-            return Change(Kind.ANSWER_GIVEN, name, None, None, {"rows": []})
+        case CloseTable(origin=origin):
+            return Change(_kind(origin, Kind.ANSWER_GIVEN), name, None, None, {"rows": []})
         case ConfirmDraft(basis=basis):
             return Change(Kind.DRAFT_CONFIRMED, name, None, None, _drafted(flow, edit, basis))
         case _:
             assert_never(edit)
+
+
+def _kind(origin: Origin, otherwise: Kind) -> Kind:
+    return Kind.ANSWER_ROLLED if origin is Origin.ROLLED else otherwise
 
 
 def _drafted(flow: Flow, edit: ConfirmDraft, basis: str) -> dict[str, Json]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field, model_validator
 
 from kamguide.model.answers import Cell, Row
-from kamguide.model.base import Frozen, Id
+from kamguide.model.base import Frozen, Id, Source
 from kamguide.model.conditions import Condition
 from kamguide.model.context import Context
 from kamguide.model.prompts import TablePrompt
@@ -78,7 +78,7 @@ class Axis(Frozen):
     """
 
     columns: tuple[Id, ...] = Field(min_length=1)
-    of: Id | None = None
+    of: Source | None = None
 
 
 class GridRows(Frozen):

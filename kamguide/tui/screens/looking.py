@@ -34,6 +34,10 @@ def look_screen(session: Session, name: str, mark: object) -> Screen[Left]:
         from kamguide.tui.screens.changes import ChangesScreen
 
         return ChangesScreen(session, name, mark if isinstance(mark, int) else None)
+    if name == "still":
+        from kamguide.tui.screens.still import StillScreen
+
+        return StillScreen(session, mark if isinstance(mark, str) else "")
     from kamguide.tui.screens.look import LookScreen
 
     return LookScreen(session, name, mark if isinstance(mark, int) else None)
