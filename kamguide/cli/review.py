@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 
-@click.group(cls=Guide)
+COMMANDS = {"word": "kamguide.cli.wordback:word"}
+
+
+@click.group(cls=Guide, commands_by_name=COMMANDS)
 def review() -> None:
     """Hand a plan in, comment on it, return or approve it, see all plans at once.
 

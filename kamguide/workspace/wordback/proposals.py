@@ -6,11 +6,12 @@ accepted before, and what is in the plan already is never done twice.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from pathlib import Path
+from typing import Literal
 
 from kamguide.engine.reading import Read
-from kamguide.errors import AnswerError, KamguideError, UsageError
-from kamguide.intake.word.opening import read_word
+from kamguide.errors import AnswerError, IntakeError, KamguideError, UsageError
+from kamguide.intake.word.opening import MOST_BYTES, read_word
 from kamguide.messages import say
 from kamguide.model.answers import Origin
 from kamguide.model.edits import Edit, RemoveRow, WriteNote
@@ -25,7 +26,6 @@ from kamguide.workspace.wordback.wishes import Wish, Wishes
 State = Literal["open", "conflict", "fault", "done"]
 """To be decided; to be decided with care, for the answer has changed since or two wishes differ;
 not to be read; in the plan already."""
-ACCEPTED_BY_ALL: Final = ("open",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ class Proposal:
     fault: AnswerError | None = None
     rivals: tuple[int, ...] = ()
     """Other proposals for the same place."""
+
+
+def returned_bytes(path: Path) -> bytes:
+    """The content of a file, as far as we take files in.
+
+    Raises:
+        IntakeError: It cannot be read.
+    """
+    try:
+        with path.expanduser().open("rb") as source:
+            return source.read(MOST_BYTES + 1)
+    except (OSError, ValueError, RuntimeError) as error:  # a name that no file can have
+        raise IntakeError("wordback.no_file", path=str(path)) from error
 
 
 class Returned:
@@ -256,7 +269,7 @@ def _is_change(reader: ValueReader, wish: Wish) -> bool:
         before = reader.read(wish.place, wish.before)
     except AnswerError:
         return True
-    return now not in (before, reader.at(wish.place)) or reader.at(wish.place) is None
+    return now not in (before, reader.at(wish.place))
 
 
 def _note_place(found: Proposal) -> str:
