@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kamguide.tui.trips import Trips, entry_at
+from kamguide.workspace.wordback.look import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +50,9 @@ class Looking:
         elif left.entry is not None and left.entry.question:
             self._trips.begin(left.look, left.entry.question)
             self._go(left.entry)
+        elif left.look.startswith(WORD):  # answers may have changed there
+            self._screen.say(*self._ask())
+            self._screen.show_turn()
 
     def go_to(self, place: str) -> None:
         """Go to an answer that stands in the plan beside the talk, and come back from it."""

@@ -12,6 +12,7 @@ from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
 from kamguide.workspace.stability import StabilityTelling
 from kamguide.workspace.thread import ThreadTelling
+from kamguide.workspace.wordback.look import WORD, word_look
 
 
 def _needs(session: Session) -> Iterator[Entry]:
@@ -56,4 +57,6 @@ def look(session: Session, name: str) -> str:
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))
     if name == ANSWERS:
         return told(session)
+    if name.startswith(WORD):
+        return word_look(session, name)
     return "\n".join(one.text for one in LOOKS[name](session))

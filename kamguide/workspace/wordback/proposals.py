@@ -20,7 +20,7 @@ from kamguide.store.states import Comment
 from kamguide.workspace.remarks import Place, Remarks
 from kamguide.workspace.session import Session
 from kamguide.workspace.wordback.exported import exported
-from kamguide.workspace.wordback.values import ValueReader, row_at
+from kamguide.workspace.wordback.values import Value, ValueReader, row_at
 from kamguide.workspace.wordback.wishes import Wish, Wishes
 
 State = Literal["open", "conflict", "fault", "done"]
@@ -251,7 +251,8 @@ def _edits(reader: ValueReader, wish: Wish) -> Sequence[Edit]:
         case "no_row":
             return reader.no_row(wish.place)
         case _:
-            return reader.edits(wish.place, reader.read(wish.place, _bare(wish, wish.after)))
+            value = reader.read(wish.place, _bare(wish, wish.after))
+            return () if _is_same(value, reader.at(wish.place)) else reader.edits(wish.place, value)
 
 
 def _bare(wish: Wish, text: str) -> str:
@@ -269,7 +270,12 @@ def _is_change(reader: ValueReader, wish: Wish) -> bool:
         before = reader.read(wish.place, wish.before)
     except AnswerError:
         return True
-    return now not in (before, reader.at(wish.place))
+    return not _is_same(now, before) and not _is_same(now, reader.at(wish.place))
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    """Whether two values say the same; nothing picked is nothing said."""
+    return one == other or {one, other} == {None, ()}
 
 
 def _note_place(found: Proposal) -> str:

@@ -7,8 +7,9 @@ from kamguide.messages import say
 from kamguide.model.answers import Json
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
-from kamguide.plan.wording import Wording, short_title
+from kamguide.plan.wording import LONGEST_NAME, Wording, short_title, shortened
 from kamguide.workspace.remarks import Place
+from kamguide.workspace.wordback.values import row_at
 from kamguide.workspace.wordback.proposals import Proposal, Returned, Taken
 from kamguide.workspace.wordback.wishes import Unplaced
 
@@ -51,13 +52,15 @@ class WordTelling:
     def proposal(self, one: Proposal) -> Iterator[str]:
         """A proposal under its number: the place, what was there, what the file says."""
         yield self.title(one)
-        yield from (f"{IN}{line}" for line in self.body(one))
+        yield from (indent(line, IN) for line in self.body(one))
 
     def title(self, one: Proposal) -> str:
         """Its number, what it is, the place, and how it stands."""
         kind, place = self._say(f"kind.{self.kind(one)}"), self.place(one.wish.place)
-        state = "" if one.state == "open" else f" ({self._say(f'state.{one.state}')})"
-        return f"{one.number}. [{kind}] {place}{state}"
+        words = self._say("title_of", number=one.number, kind=kind, place=place)
+        if one.state == "open":
+            return words
+        return self._say("aside", words=words, aside=self._say(f"state.{one.state}"))
 
     def kind(self, one: Proposal) -> str:
         """What is proposed: a change, an empty place, a row, no row, a comment."""
@@ -68,13 +71,18 @@ class WordTelling:
         if one.wish.comment is not None:
             yield from self._comment(one)
             return
-        names = self._by(one.wish.authors)
+        names = one.wish.authors
         if one.wish.before:
             yield self._line("before", one.wish.before)
         if one.wish.after or one.wish.kind == "text":
-            yield self._line("after", one.wish.after or self._say("nothing")) + names
-        elif names:
-            yield names.strip()
+            words = self._line("after", one.wish.after or self._say("nothing"))
+            yield self._by(words, names)
+        elif any(names):
+            yield ", ".join(filter(None, names))
+        yield from self.beside(one)
+
+    def beside(self, one: Proposal) -> Iterator[str]:
+        """What stands against a change: another one, what the plan says now, why it is unread."""
         if one.state == "conflict" and one.rivals:
             yield self._say("rivals", numbers=[str(at) for at in one.rivals])
         if one.state == "conflict" and one.now != one.wish.before:
@@ -85,8 +93,9 @@ class WordTelling:
     def _line(self, key: str, text: str) -> str:
         return self._say(key, text=indent(clean(text), f"{IN}  ").lstrip())
 
-    def _by(self, authors: Sequence[str]) -> str:
-        return f"  ({', '.join(clean(one) for one in authors if one)})" if any(authors) else ""
+    def _by(self, words: str, authors: Sequence[str]) -> str:
+        names = ", ".join(clean(one) for one in authors if one)
+        return self._say("aside", words=words, aside=names) if names else words
 
     def _comment(self, one: Proposal) -> Iterator[str]:
         said = one.wish.comment
@@ -96,7 +105,8 @@ class WordTelling:
             yield self._say("words", words=clean(one.wish.words))
         for comment, lead in ((said, ""), *((each, "> ") for each in said.replies)):
             on = f" {comment.on}" if comment.on else ""
-            yield f"{lead}{clean(comment.author) or self._say('nobody')}{on}: {clean(comment.text)}"
+            name = (clean(comment.author) or self._say("nobody")) + on
+            yield indent(self._say("said", name=name, text=clean(comment.text)), lead)
         if said.is_resolved:
             yield self._say("resolved")
 
@@ -109,15 +119,23 @@ class WordTelling:
             return say("review.whole_plan", self._lang)
         parts = [short_title(self._flow, place.question, self._lang)]
         if isinstance(question, TableQuestion) and place.row:
-            parts.append(clean(self._wording.row(question, place.row)))
+            parts.append(shortened(clean(self._row(question, place.row)), LONGEST_NAME))
             labels = {column.id: column.label(self._lang) for column in question.columns}
             parts += [labels[place.column]] if place.column in labels else []
         return " / ".join(parts)
 
+    def _row(self, table: TableQuestion, key: str) -> str:
+        """What tells a row apart; hidden numbers of rows are nobody's business."""
+        row = row_at(self._returned.session.answers, Place("", table.id, key))
+        if row is not None and not table.key_columns:
+            return self._wording.cell(table, row, table.main.id)
+        return self._wording.row(table, key)
+
     def lost(self, one: Unplaced) -> Iterator[str]:
         """Something that cannot be placed: under which heading, why, and its words."""
         where = " / ".join(clean(head) for head in one.heads) or self._say("front")
-        yield f"- {where}: {self._say(f'why.{one.why}')}{self._by(one.authors)}"
+        why = self._say("lost_at", where=where, why=self._say(f"why.{one.why}"))
+        yield self._by(why, one.authors)
         if one.before:
             yield f"{IN}{self._line('before', one.before)}"
         if one.after:

@@ -225,7 +225,7 @@ class Wishes:
             return
         place = self._place_of(anchor)
         text = said.text
-        if not place.question and words:
+        if not place.question and words and words not in anchor.heads:
             text = say("wordback.about", self._then.lang, words=words, text=text)
         self.wishes.append(
             Wish("comment", place, "", text, (said.author,), comment=said, words=words)
