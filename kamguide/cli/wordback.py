@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("plan")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--accept", metavar="N,M|all", default="", help="Accept these; all = without conflict.")
+@click.option(
+    "--accept", metavar="N,M|all", default="", help="Accept these; all = without conflict."
+)
 @click.option("--interactive", is_flag=True, help="Ask for each: yes, no, or later.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
@@ -88,9 +90,8 @@ def _numbers(returned: Returned, written: str) -> list[int]:
 
 
 def _ask(options: Options, returned: Returned) -> None:
-    """Show each proposal and ask what is to become of it."""
+    """Show each proposal and ask what is to become of it; then tell what has no place."""
     from kamguide.errors import UsageError
-    from kamguide.workspace.wordback.proposals import accept_each
     from kamguide.workspace.wordback.telling import WordTelling
 
     if not sys.stdin.isatty():
@@ -98,22 +99,31 @@ def _ask(options: Options, returned: Returned) -> None:
     telling, rejected = WordTelling(returned), list[int]()
     click.echo(telling.head(returned.proposals()))
     for number in (one.number for one in returned.proposals() if one.state != "done"):
-        found = returned.find(number)
-        click.echo("\n" + "\n".join(telling.proposal(found)))
-        if found.state == "fault":
-            continue
-        match _answer(options):
-            case "y":
-                for line in telling.taken(accept_each(returned, [number])):
-                    click.echo(line, err=True)
-            case "n":
-                rejected.append(number)
-            case "q":
-                break
+        decided = _decided(options, returned, number)
+        if decided == "n":
+            rejected.append(number)
+        elif decided == "q":
+            break
     if rejected:
         options.say("wordback.rejected", numbers=", ".join(map(str, rejected)))
     for lost in returned.unplaced:
         click.echo("\n".join(telling.lost(lost)))
+
+
+def _decided(options: Options, returned: Returned, number: int) -> str:
+    """What the person says to one proposal; a yes is done at once."""
+    from kamguide.workspace.wordback.proposals import accept_each
+    from kamguide.workspace.wordback.telling import WordTelling
+
+    telling, found = WordTelling(returned), returned.find(number)
+    click.echo("\n" + "\n".join(telling.proposal(found)))
+    if found.state == "fault":
+        return ""
+    answer = _answer(options)
+    if answer == "y":
+        for line in telling.taken(accept_each(returned, [number])):
+            click.echo(line, err=True)
+    return answer
 
 
 def _answer(options: Options) -> str:

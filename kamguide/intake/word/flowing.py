@@ -34,7 +34,7 @@ class Flow:
     def _begin(self) -> None:
         self._text: list[str] = []
         self._length = 0
-        self._starts = {name: 0 for name in self._open.values()}
+        self._starts = dict.fromkeys(self._open.values(), 0)
         self._spans: dict[str, tuple[int, int]] = {}
         self._authors: dict[str, None] = {}
         self._quotes: dict[str, int] = {}
@@ -93,9 +93,7 @@ class Flow:
             self._spans.setdefault(name, (start, self._length))
         for key, start in self._quotes.items():
             self._quoted[key] = text[start : start + QUOTED]
-        made = Passage(
-            clean(text), self._spans, tuple(self._authors), self._quoted, heads, level
-        )
+        made = Passage(clean(text), self._spans, tuple(self._authors), self._quoted, heads, level)
         self._begin()
         return made
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from kamguide.intake.word.passages import WordComment
@@ -47,7 +48,15 @@ def _comment(one: Any) -> WordComment:
     paragraphs = [_words(each) for each in one.iter() if local(each) == "p"]
     text = clean("\n".join(paragraphs)).strip()
     author = " ".join(clean(attribute(one, "author")).split())
-    return WordComment(attribute(one, "id"), author, attribute(one, "date")[:10], text)
+    return WordComment(attribute(one, "id"), author, day_in(attribute(one, "date")), text)
+
+
+def day_in(written: str) -> str:
+    """The day of a moment as office programs write it; nothing where it is none."""
+    try:
+        return date.fromisoformat(written[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _words(paragraph: Any) -> str:

@@ -12,7 +12,7 @@ from lxml import etree
 from kamguide.errors import IntakeError
 from kamguide.intake.packed import OLD_OR_LOCKED, PACKED, parts_of
 from kamguide.intake.word.composing import Composer
-from kamguide.intake.word.margin import comments_in
+from kamguide.intake.word.margin import comments_in, day_in
 from kamguide.intake.word.passages import WordFile
 from kamguide.intake.word.xml import attribute, local, text_of
 from kamguide.model.text import clean
@@ -66,7 +66,7 @@ def _read(parts: Mapping[str, bytes]) -> WordFile:
         comments_in(said, more),
         composer.removed,
         facts.get("language", "").partition("-")[0].lower(),
-        _day(facts.get("created", "")),
+        date.fromisoformat(made) if (made := day_in(facts.get("created", ""))) else None,
         facts.get("lastModifiedBy", ""),
     )
 
@@ -102,10 +102,3 @@ def _headings(styles: Any) -> dict[str, int]:
 
 def _facts(core: Any) -> dict[str, str]:
     return {} if core is None else {local(one): clean(text_of(one)).strip() for one in core}
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written[:10])
-    except ValueError:
-        return None

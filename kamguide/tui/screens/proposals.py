@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SIDE: Final = 100
 """Columns from which the list stands beside what is proposed."""
 SIGNS: Final = {
-    "open": " ", "conflict": "!", "fault": "?", "done": "√", "accepted": "√", "rejected": "x",
+    "open": "-", "conflict": "!", "fault": "?", "done": "√", "accepted": "√", "rejected": "x",
 }  # fmt: skip
 _PIECE: Final = re.compile(r"[\u3400-\u9fff]|\s+|[^\s\u3400-\u9fff]+")
 _LONGEST: Final = 4000
@@ -77,7 +77,7 @@ class ProposalsScreen(Screen[Left]):
 
     def __init__(self, session: Session, name: str, kept: Sitting | None = None) -> None:
         super().__init__()
-        self._session, self._name, self._sitting = session, name, kept
+        self._session, self._look, self._sitting = session, name, kept
         self._shown: list[Proposal | Unplaced | None] = []
         """What each line of the list is about."""
 
@@ -107,12 +107,11 @@ class ProposalsScreen(Screen[Left]):
     def _read(self) -> None:
         if self._sitting is None:
             try:
-                data = returned_bytes(file_in(self._name))
+                data = returned_bytes(file_in(self._look))
                 self._sitting = Sitting(Returned(self._session, data))
             except KamguideError as problem:
                 self._tell(say(problem.key, self._session.lang, **problem.values))
                 return
-        self._telling = WordTelling(self._sitting.returned)
         self._fill()
         self._tell(self._telling.head(self._sitting.returned.proposals()))
 
@@ -132,6 +131,7 @@ class ProposalsScreen(Screen[Left]):
         sitting = self._sitting
         if sitting is None:
             return
+        self._telling = WordTelling(sitting.returned)
         listed = self.query_one(OptionList)
         at = listed.highlighted if listed.option_count else sitting.at
         proposals, unplaced = sitting.returned.proposals(), sitting.returned.unplaced
@@ -156,7 +156,7 @@ class ProposalsScreen(Screen[Left]):
             kind = say(f"wordback.kind.{self._telling.kind(one)}", self._session.lang)
             place = self._telling.place(one.wish.place)
             return f"{SIGNS[self._state(one)]} {one.number} [{kind}] {place}"
-        return f"- {clean(one.after or one.before)}"
+        return f"* {clean(one.after or one.before)}"
 
     @property
     def _here(self) -> Proposal | Unplaced | None:
@@ -171,13 +171,16 @@ class ProposalsScreen(Screen[Left]):
         if one is None:
             words = Content("" if self._shown else say("wordback.none", lang))
         elif isinstance(one, Proposal):
-            state = say(f"wordback.state.{self._state(one)}", lang)
-            place = self._telling.place(one.wish.place)
-            head = Content.styled(f"{one.number}. {place} ({state})", "bold")
-            words = Content("\n").join([head, *self._in_full(one)])
+            words = Content("\n").join([self._title(one), *self._in_full(one)])
         else:
             words = Content("\n".join(self._telling.lost(one)))
         self.query_one("#proposal", Static).update(words)
+
+    def _title(self, one: Proposal) -> Content:
+        lang = self._session.lang
+        words = f"{one.number}. {self._telling.place(one.wish.place)}"
+        state = say(f"wordback.state.{self._state(one)}", lang)
+        return Content.styled(say("wordback.aside", lang, words=words, aside=state), "bold")
 
     def _in_full(self, one: Proposal) -> Iterator[Content]:
         """Both texts with the words marked that went and came, then what else there is to say."""
@@ -244,7 +247,7 @@ class ProposalsScreen(Screen[Left]):
     def _left(self, entry: Entry | None = None) -> Left:
         if self._sitting is not None:
             self._sitting.at = self.query_one(OptionList).highlighted
-        return Left(self._name, self._sitting, entry)
+        return Left(self._look, self._sitting, entry)
 
     def action_back(self) -> None:
         """Back to the question."""

@@ -82,6 +82,11 @@ class Returned:
         """The plan."""
         return self._session
 
+    @property
+    def then(self) -> Session:
+        """The plan as it was when the file was made."""
+        return self._then.session
+
     def proposals(self) -> tuple[Proposal, ...]:
         """Every proposal, as it stands against the plan now."""
         reader = ValueReader(self._session, self.lang)
@@ -100,7 +105,9 @@ class Returned:
             return Proposal(number, wish, "done", now)
         rivals = self._rivals(number, wish)
         is_disputed = bool(rivals) or self._has_moved(wish, reader)
-        return Proposal(number, wish, "conflict" if is_disputed else "open", now, edits, None, rivals)
+        return Proposal(
+            number, wish, "conflict" if is_disputed else "open", now, edits, None, rivals
+        )
 
     def _rivals(self, number: int, wish: Wish) -> tuple[int, ...]:
         if wish.kind == "row":
@@ -199,7 +206,9 @@ class Returned:
     def _is_said(self, wish: Wish) -> bool:
         known = self._known(wish)
         is_met = wish.comment is not None and wish.comment.is_resolved
-        return known is not None and not self._unsaid(wish, known) and (known.resolved or not is_met)
+        return (
+            known is not None and not self._unsaid(wish, known) and (known.resolved or not is_met)
+        )
 
     def _remark(self, wish: Wish) -> None:
         known = self._known(wish)

@@ -9,8 +9,8 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
 from kamguide.plan.wording import LONGEST_NAME, Wording, short_title, shortened
 from kamguide.workspace.remarks import Place
-from kamguide.workspace.wordback.values import row_at
 from kamguide.workspace.wordback.proposals import Proposal, Returned, Taken
+from kamguide.workspace.wordback.values import row_at
 from kamguide.workspace.wordback.wishes import Unplaced
 
 IN = "   "
@@ -126,10 +126,14 @@ class WordTelling:
 
     def _row(self, table: TableQuestion, key: str) -> str:
         """What tells a row apart; hidden numbers of rows are nobody's business."""
-        row = row_at(self._returned.session.answers, Place("", table.id, key))
+        now, then = self._returned.session.answers, self._returned.then.answers
+        place, wording = Place("", table.id, key), self._wording
+        row = row_at(now, place)
+        if row is None and (row := row_at(then, place)) is not None:
+            wording = Wording(self._flow, then, self._lang)
         if row is not None and not table.key_columns:
-            return self._wording.cell(table, row, table.main.id)
-        return self._wording.row(table, key)
+            return wording.cell(table, row, table.main.id)
+        return wording.row(table, key)
 
     def lost(self, one: Unplaced) -> Iterator[str]:
         """Something that cannot be placed: under which heading, why, and its words."""

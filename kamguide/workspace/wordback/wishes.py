@@ -99,8 +99,8 @@ class Wishes:
     def _leave(self, why: Why, before: Passage | None, after: Passage | None) -> None:
         where = after or before
         if where is not None:
-            texts = ("" if one is None else squeezed(one.text) for one in (before, after))
-            self.unplaced.append(Unplaced(why, where.heads, *texts, authors=where.authors))
+            was, now = ("" if one is None else squeezed(one.text) for one in (before, after))
+            self.unplaced.append(Unplaced(why, where.heads, was, now, where.authors))
 
     # Answers
 
