@@ -4,17 +4,17 @@ Their numbers are those of the file: the same file gives the same numbers, whate
 accepted before, and what is in the plan already is never done twice.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from kamguide.engine.reading import Read
 from kamguide.errors import AnswerError, IntakeError, KamguideError, UsageError
 from kamguide.intake.word.opening import MOST_BYTES, read_word
 from kamguide.messages import say
 from kamguide.model.answers import Origin
-from kamguide.model.edits import Edit, RemoveRow, WriteNote
+from kamguide.model.edits import ClearAnswer, Edit, RemoveRow, SetCell, SetValue, WriteNote
 from kamguide.model.text import clean
 from kamguide.store.states import Comment
 from kamguide.workspace.remarks import Place, Remarks
@@ -26,6 +26,9 @@ from kamguide.workspace.wordback.wishes import Wish, Wishes
 State = Literal["open", "conflict", "fault", "done"]
 """To be decided; to be decided with care, for the answer has changed since or two wishes differ;
 not to be read; in the plan already."""
+
+
+_PLAIN: Final = (SetValue, SetCell, ClearAnswer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class Proposal:
     fault: AnswerError | None = None
     rivals: tuple[int, ...] = ()
     """Other proposals for the same place."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it only says something else at a place of its own, whatever else is accepted."""
+        return (
+            bool(self.edits)
+            and self.state == "open"
+            and all(isinstance(one, _PLAIN) for one in self.edits)
+        )
 
 
 def returned_bytes(path: Path) -> bytes:
@@ -72,6 +84,10 @@ class Returned:
         self._editor = came.editor
         reader = ValueReader(self._then.session, self._then.lang)
         self._wishes = [one for one in found.wishes if _is_change(reader, one)]
+        self._by_place: dict[Place, list[int]] = {}
+        for number, one in enumerate(self._wishes, 1):
+            if one.kind in ("text", "no_row"):
+                self._by_place.setdefault(one.place, []).append(number)
         self.unplaced = tuple(found.unplaced)
         """What no answer can be changed by."""
         self.lang = self._then.lang
@@ -112,11 +128,7 @@ class Returned:
     def _rivals(self, number: int, wish: Wish) -> tuple[int, ...]:
         if wish.kind == "row":
             return ()
-        return tuple(
-            at
-            for at, one in enumerate(self._wishes, 1)
-            if at != number and one.kind in ("text", "no_row") and one.place == wish.place
-        )
+        return tuple(at for at in self._by_place[wish.place] if at != number)
 
     def _has_moved(self, wish: Wish, reader: ValueReader) -> bool:
         """Whether the answer was changed in the plan since the file was made."""
@@ -136,10 +148,10 @@ class Returned:
         Raises:
             UsageError: There is none.
         """
-        found = self.proposals()
-        if not 1 <= number <= len(found):
-            raise UsageError("wordback.no_number", number=number, count=len(found))
-        return found[number - 1]
+        if not 1 <= number <= len(self._wishes):
+            raise UsageError("wordback.no_number", number=number, count=len(self._wishes))
+        reader = ValueReader(self._session, self.lang)
+        return self._proposal(number, self._wishes[number - 1], reader)
 
     def accept(self, number: int) -> bool:
         """Do what a proposal says; False where it is in the plan already.
@@ -156,14 +168,20 @@ class Returned:
         if found.wish.comment is not None:
             self._remark(found.wish)
         else:
-            self._change(found)
+            self.accept_together([found])
         return True
 
-    def _change(self, found: Proposal) -> None:
-        self._session.may_change()
-        question = found.wish.place.question
-        edits = (*found.edits, *self._noted(found))
-        self._session.enter(Read(edits), question, origin=Origin.IMPORTED)
+    def accept_together(self, found: Sequence[Proposal]) -> None:
+        """Do what plain proposals say, in one piece.
+
+        Raises:
+            UsageError: Answers are closed.
+        """
+        edits = [edit for one in found for edit in (*one.edits, *self._noted(one))]
+        if edits:
+            self._session.may_change()
+            question = found[0].wish.place.question
+            self._session.enter(Read(tuple(edits)), question, origin=Origin.IMPORTED)
 
     def _noted(self, found: Proposal) -> Iterable[Edit]:
         """A note beside the answer that names who changed it in Word."""
@@ -232,24 +250,26 @@ class Taken:
     refused: tuple[tuple[int, KamguideError], ...]
 
 
-def accept_each(
-    returned: Returned, numbers: Sequence[int], told: Callable[[int], None] = lambda _: None
-) -> Taken:
-    """Accept several, each by itself: one that cannot be leaves the others as they are.
+def accept_each(returned: Returned, numbers: Sequence[int]) -> Taken:
+    """Accept several: one that cannot be leaves the others as they are.
 
     Raises:
         UsageError: There is no proposal with one of these numbers; then nothing was done.
     """
-    for number in numbers:
-        returned.find(number)
+    wanted = [returned.find(number) for number in dict.fromkeys(numbers)]
+    plain = {one.number: one for one in wanted if one.is_plain}
     done, already, refused = list[int](), list[int](), list[tuple[int, KamguideError]]()
-    for number in dict.fromkeys(numbers):
+    try:
+        returned.accept_together(list(plain.values()))
+        done += plain
+    except KamguideError as problem:
+        refused += [(number, problem) for number in plain]
+    for number in (one.number for one in wanted if one.number not in plain):
         try:
             (done if returned.accept(number) else already).append(number)
         except KamguideError as problem:
             refused.append((number, problem))
-        told(number)
-    return Taken(tuple(done), tuple(already), tuple(refused))
+    return Taken(tuple(sorted(done)), tuple(already), tuple(sorted(refused, key=lambda at: at[0])))
 
 
 def _edits(reader: ValueReader, wish: Wish) -> Sequence[Edit]:
