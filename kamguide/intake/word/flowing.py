@@ -39,6 +39,8 @@ class Flow:
         self._authors: dict[str, None] = {}
         self._quotes: dict[str, int] = {}
         self._quoted: dict[str, str] = {}
+        self._ended = False
+        """Whether a list of headings ended here."""
 
     @property
     def is_inside(self) -> bool:
@@ -48,7 +50,7 @@ class Flow:
     @property
     def is_contents(self) -> bool:
         """Whether this is the list of headings, which a program writes by itself."""
-        return any(code.strip().startswith("TOC") for code, _ in self._fields)
+        return self._ended or any(_is_contents(code) for code, _ in self._fields)
 
     @property
     def is_begun(self) -> bool:
@@ -130,14 +132,14 @@ class Flow:
             case "separate" if self._fields:
                 self._fields[-1][1] = "result"
             case "end" if self._fields:
-                self._fields.pop()
+                self._ended |= _is_contents(self._fields.pop()[0])
 
     def _code(self, one: Any) -> None:
         if self._fields:
             self._fields[-1][0] += one.text or ""
 
     def _simple(self, one: Any) -> None:
-        if not attribute(one, "instr").strip().startswith("TOC"):
+        if not _is_contents(attribute(one, "instr")):
             self.read(one)
 
     def _box(self, one: Any) -> None:
@@ -152,6 +154,10 @@ class Flow:
 
     def _words(self, one: Any) -> None:
         self.write(one.text or "")
+
+
+def _is_contents(code: str) -> bool:
+    return code.strip().startswith("TOC")
 
 
 _HANDLED: Final[Mapping[str, Callable[[Flow, Any], None]]] = {

@@ -119,16 +119,17 @@ class Returned:
             return Proposal(number, wish, "fault", now, fault=problem)
         if not edits or self._session.preview(edits) is self._session.answers:
             return Proposal(number, wish, "done", now)
-        rivals = self._rivals(number, wish)
+        rivals = self._rivals(number, wish, reader)
         is_disputed = bool(rivals) or self._has_moved(wish, reader)
         return Proposal(
             number, wish, "conflict" if is_disputed else "open", now, edits, None, rivals
         )
 
-    def _rivals(self, number: int, wish: Wish) -> tuple[int, ...]:
+    def _rivals(self, number: int, wish: Wish, reader: ValueReader) -> tuple[int, ...]:
         if wish.kind == "row":
             return ()
-        return tuple(at for at in self._by_place[wish.place] if at != number)
+        others = ((at, self._wishes[at - 1]) for at in self._by_place[wish.place] if at != number)
+        return tuple(at for at, other in others if not _is_alike(reader, wish, other))
 
     def _has_moved(self, wish: Wish, reader: ValueReader) -> bool:
         """Whether the answer was changed in the plan since the file was made."""
@@ -300,6 +301,17 @@ def _is_change(reader: ValueReader, wish: Wish) -> bool:
     except AnswerError:
         return True
     return not _is_same(now, before) and not _is_same(now, reader.at(wish.place))
+
+
+def _is_alike(reader: ValueReader, one: Wish, other: Wish) -> bool:
+    """Whether two wishes for one place come to the same, in whichever digits."""
+    if one.kind != other.kind or one.kind == "no_row":
+        return one.kind == other.kind
+    try:
+        first, second = (reader.read(each.place, _bare(each, each.after)) for each in (one, other))
+    except AnswerError:
+        return False
+    return _is_same(first, second)
 
 
 def _is_same(one: Value, other: Value) -> bool:
