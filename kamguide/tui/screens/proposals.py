@@ -73,6 +73,7 @@ class ProposalsScreen(Screen[Left]):
         Binding("a", "accept", show=False),
         Binding("r,n", "reject", show=False),
         Binding("A", "accept_all", show=False),
+        Binding("space", "more", priority=True, show=False),
     ]
 
     def __init__(self, session: Session, name: str, kept: Sitting | None = None) -> None:
@@ -192,6 +193,14 @@ class ProposalsScreen(Screen[Left]):
             lead, _, tail = say(f"wordback.{key}", lang, text="\0").partition("\0")
             yield Content("\n").join([Content.styled(lead.strip(), "bold"), text + tail, Content()])
         yield from (Content(line) for line in self._telling.beside(one))
+
+    def action_more(self) -> None:
+        """Go on in the proposal; at its end, begin again."""
+        shown = self.query_one("#shown", VerticalScroll)
+        if shown.scroll_offset.y >= shown.max_scroll_y:
+            shown.scroll_home(animate=False)
+        else:
+            shown.scroll_page_down(animate=False)
 
     # Deciding
 
