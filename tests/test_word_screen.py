@@ -93,6 +93,7 @@ async def test_proposals_are_accepted_and_rejected_by_keys_and_enter_goes_to_the
         assert isinstance(app.screen, InterviewScreen)
 
 
+@pytest.mark.campaign
 async def test_a_file_that_cannot_be_read_is_told_in_the_talk(came: Came, tmp_path: Path) -> None:
     store, _ = came("en")
     workspace = Workspace.at(store, actor="Li", lang="en", now=lambda: NOW)
@@ -115,10 +116,15 @@ def test_the_command_lists_accepts_by_number_and_says_what_is_left(came: Came) -
     store, file = came("en")
     assert "Second words" in run(store, str(file)).stdout
     assert "1 to 3" in run(store, str(file), "--accept", "2,9", fails=1).output
-    assert "no list" in run(store, str(file), "--accept", "some", fails=1).output
     assert "Accepted 1: 2" in run(store, str(file), "--accept", "2").stderr
     found = json.loads(run(store, str(file), "--json").stdout)
     states = {one["number"]: one["state"] for one in found["proposals"]}
     assert states == {1: "open", 2: "done", 3: "open"}
     assert "Accepted 2: 1, 3" in run(store, str(file), "--accept", "all").stderr
+
+
+@pytest.mark.campaign
+def test_numbers_that_are_none_and_questions_to_nobody_are_refused(came: Came) -> None:
+    store, file = came("en")
+    assert "no list" in run(store, str(file), "--accept", "some", fails=1).output
     assert "--accept" in run(store, str(file), "--interactive", fails=1).output
