@@ -20,7 +20,8 @@ from kamguide.workspace.files import document as plan_of
 from kamguide.workspace.remarks import Place
 from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
-from kamguide.workspace.wordback.proposals import Returned, accept_each
+from kamguide.workspace.wordback.accepting import accept_each
+from kamguide.workspace.wordback.proposals import Returned
 from kamguide.workspace.wordback.telling import WordTelling
 from kamguide.workspace.wordback.values import ValueReader
 from tests.hostile import MARKUP
@@ -102,7 +103,7 @@ def test_every_changed_answer_is_proposed_at_its_place_and_kept_once(flow: str, 
         now = dict(plan_places(found.session))
         for one in words:
             assert one.wish.after.removesuffix("。") in now[one.wish.place], one.wish.place
-        before = state(found)
+        state(found)
         accept_each(found, [one.number for one in words])
 
 

@@ -60,7 +60,7 @@ def _show(returned: Returned, *, as_json: bool) -> None:
 
 
 def _accept(options: Options, returned: Returned, written: str, *, as_json: bool) -> None:
-    from kamguide.workspace.wordback.proposals import accept_each
+    from kamguide.workspace.wordback.accepting import accept_each
     from kamguide.workspace.wordback.telling import WordTelling
 
     taken = accept_each(returned, _numbers(returned, written))
@@ -112,7 +112,7 @@ def _ask(options: Options, returned: Returned) -> None:
 
 def _decided(options: Options, returned: Returned, number: int) -> str:
     """What the person says to one proposal; a yes is done at once."""
-    from kamguide.workspace.wordback.proposals import accept_each
+    from kamguide.workspace.wordback.accepting import accept_each
     from kamguide.workspace.wordback.telling import WordTelling
 
     telling, found = WordTelling(returned), returned.find(number)

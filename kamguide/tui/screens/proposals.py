@@ -21,8 +21,9 @@ from kamguide.model.text import clean
 from kamguide.plan.wording import shortened
 from kamguide.tui.looks import Left
 from kamguide.workspace.entries import Entry
+from kamguide.workspace.wordback.accepting import accept_each
 from kamguide.workspace.wordback.look import file_in
-from kamguide.workspace.wordback.proposals import Proposal, Returned, accept_each, returned_bytes
+from kamguide.workspace.wordback.proposals import Proposal, Returned, returned_bytes
 from kamguide.workspace.wordback.telling import WordTelling
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kamguide.engine.reading import Read
-from kamguide.errors import AnswerError, IntakeError, KamguideError, UsageError
+from kamguide.errors import AnswerError, IntakeError, UsageError
 from kamguide.intake.word.opening import MOST_BYTES, read_word
 from kamguide.messages import say
 from kamguide.model.answers import Origin
@@ -240,37 +240,6 @@ class Returned:
         is_met = wish.comment is not None and wish.comment.is_resolved
         if is_met and not (known is not None and known.resolved):
             self._remarks(wish.authors[0]).resolve(key)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of accepting several."""
-
-    done: tuple[int, ...]
-    already: tuple[int, ...]
-    refused: tuple[tuple[int, KamguideError], ...]
-
-
-def accept_each(returned: Returned, numbers: Sequence[int]) -> Taken:
-    """Accept several: one that cannot be leaves the others as they are.
-
-    Raises:
-        UsageError: There is no proposal with one of these numbers; then nothing was done.
-    """
-    wanted = [returned.find(number) for number in dict.fromkeys(numbers)]
-    plain = {one.number: one for one in wanted if one.is_plain}
-    done, already, refused = list[int](), list[int](), list[tuple[int, KamguideError]]()
-    try:
-        returned.accept_together(list(plain.values()))
-        done += plain
-    except KamguideError as problem:
-        refused += [(number, problem) for number in plain]
-    for number in (one.number for one in wanted if one.number not in plain):
-        try:
-            (done if returned.accept(number) else already).append(number)
-        except KamguideError as problem:
-            refused.append((number, problem))
-    return Taken(tuple(sorted(done)), tuple(already), tuple(sorted(refused, key=lambda at: at[0])))
 
 
 def _edits(reader: ValueReader, wish: Wish) -> Sequence[Edit]:

@@ -9,7 +9,8 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
 from kamguide.plan.wording import LONGEST_NAME, Wording, short_title, shortened
 from kamguide.workspace.remarks import Place
-from kamguide.workspace.wordback.proposals import Proposal, Returned, Taken
+from kamguide.workspace.wordback.accepting import Taken
+from kamguide.workspace.wordback.proposals import Proposal, Returned
 from kamguide.workspace.wordback.values import row_at
 from kamguide.workspace.wordback.wishes import Unplaced
 
