@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -16,7 +17,7 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     Raises:
         click.UsageError: There is no terminal to draw on.
     """
-    if not _has_terminal():
+    if not has_terminal():
         from kamguide.messages import say
 
         raise click.UsageError(say("cli.no_terminal", options.lang))
@@ -46,7 +47,18 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     sys.exit(app.return_code or 0)
 
 
-def _has_terminal() -> bool:
+def open_class(options: Options, folder: Path, tab: str) -> None:
+    """Open the screen on a class: its board or its wall."""
+    from kamguide.tui.classapp import ClassApp
+
+    app = ClassApp(folder, tab, lang=options.lang, now=options.now)
+    app.run()
+    if app.bug is not None:
+        raise app.bug
+    sys.exit(app.return_code or 0)
+
+
+def has_terminal() -> bool:
     """Whether there is somebody to draw for: Textual draws on stderr."""
     ours = all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
     return ours and os.environ.get("TERM") != "dumb"

@@ -37,6 +37,7 @@ def plan_facts(slots: Slots) -> PlanFacts:
         started_at=started.event.at if started is not None else NEVER,
         settings=_by_name(slots, "setting"),
         challenges=_by_name(slots, "challenge"),
+        news=_by_name(slots, "news"),
         comments=_comments(slots),
         conflicts=_conflicts(slots),
     )

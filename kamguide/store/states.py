@@ -165,6 +165,8 @@ class PlanFacts:
     settings: Mapping[str, Json] = field(default_factory=dict)
     challenges: Mapping[str, Json] = field(default_factory=dict)
     """What was said last to each challenge of the coach, by its id."""
+    news: Mapping[str, Json] = field(default_factory=dict)
+    """The news of a course that came, by id, each with the minute of work it came at."""
     comments: tuple[Comment, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

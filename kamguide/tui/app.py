@@ -182,10 +182,19 @@ class KamguideApp(App[None]):
 
     def show_start(self, name: str) -> None:
         """Start a plan, practise with a case, or find words in all plans."""
+        from kamguide.tui.screens.bringing import BringScreen
+        from kamguide.tui.screens.classes import ClassesScreen
         from kamguide.tui.screens.find import FindScreen
-        from kamguide.tui.screens.start import PractiseScreen, StartScreen
+        from kamguide.tui.screens.practise import PractiseScreen
+        from kamguide.tui.screens.start import StartScreen
 
-        screens = {"new": StartScreen, "practise": PractiseScreen, "find": FindScreen}
+        screens = {
+            "new": StartScreen,
+            "practise": PractiseScreen,
+            "class": ClassesScreen,
+            "import": BringScreen,
+            "find": FindScreen,
+        }
         if self.workspace is not None and name in screens:
             self.push_screen(screens[name](self.workspace))
 

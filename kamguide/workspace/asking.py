@@ -30,10 +30,11 @@ class Asking:
         self._lang = session.lang
         self._wording = Wording(session.flow, session.path.standing, session.lang)
 
-    def step(self) -> str:
-        """The step that begins: its title, what it is for, how long it takes."""
+    def step(self, box: int | None = None) -> str:
+        """The step that begins: its title, what it is for, how long it takes, or may take."""
         step = self._turn.step
-        title = say("talk.step", self._lang, title=step.title(self._lang), minutes=step.minutes)
+        key, minutes = ("coursing.step", box) if box else ("talk.step", step.minutes)
+        title = say(key, self._lang, title=step.title(self._lang), minutes=minutes)
         return f"{title}\n{step.purpose(self._lang)}"
 
     def question(self) -> str:

@@ -40,6 +40,8 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "rubric": ("rubric", "评分"),
     "stability": ("stability", "稳定性"),
     "challenges": ("challenges", "challenge", "追问"),
+    "clock": ("clock", "计时"),
+    "compare": ("compare", "对照"),
     "dismiss": ("dismiss", "驳回"),
     "complete": ("complete", "完成计划"),
     "reopen": ("reopen", "重新打开"),
@@ -73,6 +75,10 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "withdraw": ("withdraw", "撤回"),
     "return": ("return", "退回"),
     "approve": ("approve", "批准"),
+    "group": ("group", "小组"),
+    "confirm": ("confirm", "确认"),
+    "object": ("object", "质疑"),
+    "takeaway": ("takeaway", "收获"),
     "help": ("help", "帮助"),
 }
 """Each command's slash names; the first is the one that help shows in English."""

@@ -22,6 +22,7 @@ from kamguide.workspace.asking import Asking
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
+from kamguide.workspace.coursing import Coursing
 from kamguide.workspace.decisions import Correction, Doubt
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
@@ -53,6 +54,7 @@ class Dialogue:
         self._step: str | None = None
         self._ends = StepEnds(session)
         self.challenges = Challenging(session)
+        self.coursing = Coursing(session)
         self._asked_last: object = None
 
     @property
@@ -105,15 +107,14 @@ class Dialogue:
         if session.read_only:
             frozen = is_frozen(session.facts.status)
             words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        if session.remark:
-            words.append(session.remark)
+        words += filter(None, (session.remark, self.coursing.papers()))
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
     def ask(self) -> tuple[Said, ...]:
-        """What is asked now: the step where it is new, the question; first what a step came to."""
+        """What is asked now: the step where it is new, the question; first news, a step's end."""
         turn = self.session.turn
-        before = self._ends.told_at(turn)
+        before = (*self.coursing.told(), *self._ends.told_at(turn))
         match turn:
             case Completed():
                 words = say("talk.completed", self.session.lang)
@@ -127,7 +128,7 @@ class Dialogue:
         asking = Asking(self.session, turn, lists=self._lists)
         if turn.step.id != self._step:
             self._step = turn.step.id
-            yield self.speaker.guide(asking.step())
+            yield self.speaker.guide(asking.step(self.coursing.box(turn.step.id)))
         new = self._asked_last != turn.question.id
         self._asked_last = turn.question.id
         words = asking.question() if new else asking.place()

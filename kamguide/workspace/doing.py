@@ -15,17 +15,18 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
+from kamguide.workspace.coursing import assignment_of, switch_clock
 from kamguide.workspace.done import Change, Done
+from kamguide.workspace.grouping import Grouping
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
-from kamguide.workspace.remarking import Remarking
 from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Remarking):
+class Doing(Grouping):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -278,6 +279,16 @@ class Doing(Remarking):
         self._session.keep(name, [one.rule for one in findings if one.severity == "warn"])
         return Done((self._note("talk.kept_weak"),))
 
+    def _clock(self, rest: str) -> Done:
+        del rest
+        return Done((self._note(switch_clock(self._session)),))
+
+    def _compare(self, rest: str) -> Done:
+        del rest
+        if assignment_of(self._session) is None:
+            raise UsageError("compare.no_course")
+        return Done((self._note("compare.about"),), leave="compare")
+
     def _dismiss(self, rest: str) -> Done:
         del rest
         raise UsageError("challenge.none_waits")
@@ -344,6 +355,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "internal": Doing._internal,
     "keep": Doing._keep_nothing,
     "dismiss": Doing._dismiss,
+    "clock": Doing._clock,
+    "compare": Doing._compare,
     "clear": Doing._clear,
     "delete": Doing._delete,
     "row": Doing._row,
@@ -367,5 +380,9 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "withdraw": Doing._withdraw,
     "return": Doing._return,
     "approve": Doing._approve,
+    "group": Doing._group,
+    "confirm": Doing._confirm,
+    "object": Doing._object,
+    "takeaway": Doing._takeaway,
     "help": Doing._help,
 }

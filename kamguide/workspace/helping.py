@@ -9,7 +9,9 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
 from kamguide.workspace.anchors import Anchors, in_words
+from kamguide.workspace.coursing import Coursing, assignment_of
 from kamguide.workspace.done import Done
+from kamguide.workspace.groupwork import GROUP
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.looks import ANSWERS
 from kamguide.workspace.session import Session
@@ -89,6 +91,10 @@ class Helping:
             if question.learn is not None:
                 lines.append(question.learn(self._lang))
         lines.append(say("talk.commands", self._lang))
+        if assignment_of(self._session) is not None:
+            lines.append(say("coursing.commands", self._lang))
+        if self._session.answers.settings.get(GROUP):
+            lines.append(say("group.commands", self._lang))
         if not (isinstance(turn, Asked) and isinstance(turn.question, TableQuestion)):
             lines.append(say("talk.keys_more", self._lang))  # a table has keys of its own
         return Done((self._tell("\n".join(lines)),))
@@ -135,7 +141,8 @@ class Helping:
 
     def _status(self, rest: str) -> Done:
         del rest
-        return Done((self._tell(self._listing.status()),))
+        course = Coursing(self._session).status()
+        return Done((self._tell("\n".join((self._listing.status(), *course))),))
 
     def _find(self, rest: str) -> Done:
         return Done((self._tell(self._listing.found(rest)),))

@@ -55,6 +55,10 @@ class Circle:
         return self.x is not None and self.y is not None and bool(self.size)
 
 
+NOWHERE: Final = Circle(None, None, None)
+"""Where a unit is of which only today is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit today, and where it is wanted."""
@@ -73,7 +77,7 @@ def units_of(chart: Chart) -> list[Unit]:
 
     def circle(time: int, at: int) -> Circle:
         if time >= len(times):
-            return Circle(None, None, None)
+            return NOWHERE
         return Circle(*(by_role[times[time], role][at] for role in ("x", "y", "size")))
 
     return [
@@ -264,7 +268,8 @@ def _key(units: Sequence[Unit], lines: Lines, frame: Frame) -> Iterator[Text]:
 
 
 def _sizes(unit: Unit, frame: Frame) -> str:
-    return f"{amount(unit.now.size)} {frame.pen.to} {amount(unit.later.size)}"
+    now = amount(unit.now.size)
+    return now if unit.later == NOWHERE else f"{now} {frame.pen.to} {amount(unit.later.size)}"
 
 
 def _boxes(unit: Unit, lines: Lines, frame: Frame) -> str:
@@ -272,4 +277,6 @@ def _boxes(unit: Unit, lines: Lines, frame: Frame) -> str:
         say(f"plan.quadrant.{box}", frame.lang) if (box := lines.box(one)) else "-"
         for one in (unit.now, unit.later)
     ]
+    if unit.later == NOWHERE:
+        return names[0]
     return names[0] if names[0] == names[1] else f"{names[0]} {frame.pen.to} {names[1]}"

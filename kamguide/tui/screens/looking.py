@@ -30,6 +30,10 @@ def look_screen(session: Session, name: str, mark: object) -> Screen[Left]:
         from kamguide.tui.screens.proposals import ProposalsScreen, Sitting
 
         return ProposalsScreen(session, name, mark if isinstance(mark, Sitting) else None)
+    if name == "compare":
+        from kamguide.tui.screens.comparison import ComparisonScreen
+
+        return ComparisonScreen(session, mark if isinstance(mark, int) else None)
     from kamguide.tui.screens.look import LookScreen
 
     return LookScreen(session, name, mark if isinstance(mark, int) else None)
