@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "roll": "kamguide.cli.annual:roll",
     "script": "kamguide.cli.review_changes:script",
     "still": "kamguide.cli.annual:still",
+    "word": "kamguide.cli.wordback:word",
 }
 """Those with a module of their own."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kamguide.tui.trips import Trips, entry_at
-from kamguide.workspace.looks import STILL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,10 +33,12 @@ class Looking:
         self._go = go
         self._ask = ask
         self._trips = Trips(session)
+        self._before = session.answers
 
     def show(self, name: str) -> None:
         """Show a look, where it was left last time."""
         mark = self._trips.marks.get(name)
+        self._before = self._session.answers
         self._screen.app.show_look(self._session, name, self._left, mark)  # type: ignore[attr-defined]  # ours
 
     def _left(self, left: Left | None) -> None:
@@ -50,7 +51,7 @@ class Looking:
         elif left.entry is not None and left.entry.question:
             self._trips.begin(left.look, left.entry.question)
             self._go(left.entry)
-        elif left.look == STILL:
+        elif self._session.answers is not self._before:  # they can be changed in some looks
             self._screen.say(*self._ask())
             self._screen.show_turn()
 

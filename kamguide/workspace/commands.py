@@ -70,6 +70,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "comment": ("comment", "提意见"),
     "reply": ("reply", "答复"),
     "met": ("met", "落实"),
+    "word": ("word", "改稿"),
     "submit": ("submit", "提交"),
     "withdraw": ("withdraw", "撤回"),
     "return": ("return", "退回"),

@@ -377,6 +377,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "comment": Doing._comment,
     "reply": Doing._reply,
     "met": Doing._met,
+    "word": Doing._word,
     "submit": Doing._submit,
     "withdraw": Doing._withdraw,
     "return": Doing._return,

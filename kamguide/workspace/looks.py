@@ -14,6 +14,7 @@ from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
 from kamguide.workspace.stability import StabilityTelling
 from kamguide.workspace.thread import ThreadTelling
+from kamguide.workspace.wordback.look import WORD, word_look
 
 
 def _needs(session: Session) -> Iterator[Entry]:
@@ -87,4 +88,6 @@ def look(session: Session, name: str) -> str:
         return told(session)
     if name == STILL:
         return "\n".join(still_lines(session))
+    if name.startswith(WORD):
+        return word_look(session, name)
     return "\n".join(one.text for one in {**LOOKS, **REVIEWS}[name](session))
