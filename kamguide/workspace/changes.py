@@ -56,7 +56,7 @@ class Changes:
         self.session = session
         self.moment = moment
         state = moment.state()
-        self.was: Answers = answers_of(session.flow, state)
+        self.was: Answers = answers_of(session.flow, state, session.answers.earlier)
         self.before: Path = path(session.flow, self.was, today=session.today)
         stamps = Stamps(moment.since)
         found = difference(self.was, session.answers)

@@ -21,6 +21,8 @@ _LEAVE_ANSWERS: Final = frozenset(
         Kind.PLAN_ARCHIVED,
         Kind.PLAN_MERGED,
         Kind.PROGRESS_GIVEN,
+        Kind.DECISION_RECORDED,
+        Kind.NEWS_TOLD,
         Kind.COMMENT_ADDED,
         Kind.COMMENT_ANSWERED,
         Kind.COMMENT_RESOLVED,
