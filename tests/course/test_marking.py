@@ -135,6 +135,7 @@ def test_names_are_hidden_as_words_and_codes_are_left() -> None:
     assert veil.text("由周敏负责，李白不在") == "由B1负责，李白不在"
     assert veil.text("李") == "B2"
     assert Veil({"Own": "A1"}, {"own"}).text("own") == "own"
+    assert veil.text("由Tom Berg负责，Li说好，Lima不说") == "由A2负责，A1说好，Lima不说"
 
 
 @pytest.mark.campaign
