@@ -91,8 +91,9 @@ class Helping:
             if question.learn is not None:
                 lines.append(question.learn(self._lang))
         lines.append(say("talk.commands", self._lang))
-        if assignment_of(self._session) is not None:
-            lines.append(say("coursing.commands", self._lang))
+        if (assignment := assignment_of(self._session)) is not None:
+            key = "coursing.commands" if assignment.alone else "coursing.commands_in_class"
+            lines.append(say(key, self._lang))
         if self._session.answers.settings.get(GROUP):
             lines.append(say("group.commands", self._lang))
         if not (isinstance(turn, Asked) and isinstance(turn.question, TableQuestion)):
