@@ -124,9 +124,14 @@ def packed_files(folder: Path) -> bytes:
     """The files of a pack's folder as one file, the same for the same files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix.lower() in _KINDS:
-                info = zipfile.ZipInfo(path.relative_to(folder).as_posix())
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, path.read_bytes())
+        for path in files_of(folder):
+            info = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, path.read_bytes())
     return out.getvalue()
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """The files of a pack in its folder, in order; what else lies there is none of them."""
+    every = sorted(folder.rglob("*"))
+    return tuple(one for one in every if one.is_file() and one.suffix.lower() in _KINDS)

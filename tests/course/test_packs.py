@@ -247,3 +247,11 @@ def test_a_plan_opens_at_the_first_question_that_is_the_learners_own(
     session.reply("Lin, key account manager")
     workspace.close(session)
     assert workspace.open("Exercise").open_question() == "rel_indicators_us"
+
+
+def test_a_class_may_lie_in_the_folder_of_its_pack(tmp_path: Path) -> None:
+    keep_pack(load_pack("muquan_unit1"), tmp_path / "mine")
+    (tmp_path / "mine" / "master.key").write_text("secret")
+    keep_pack(load_pack(tmp_path / "mine"), tmp_path / "mine" / "class" / "pack")
+    kept = {one.name for one in (tmp_path / "mine" / "class" / "pack").rglob("*")}
+    assert kept == {"pack.yaml", "customers_en.csv", "customers_zh.csv"}
