@@ -21,10 +21,10 @@ from kamguide.workspace.done import Change, Done
 from kamguide.workspace.grouping import Grouping
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
+from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.reviewing import Reviewing
 from kamguide.workspace.rowcommands import change_row
-from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 

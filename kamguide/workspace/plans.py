@@ -26,8 +26,9 @@ from kamguide.store.states import PlanState
 from kamguide.store.upto import known_with
 from kamguide.workspace.card import keep_card, keep_person, read_card, read_person
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.outcome import PlanFacts
 from kamguide.workspace.previous import earlier_of
-from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.session import Session
 from kamguide.workspace.shelf import Shelf, name_of
 from kamguide.workspace.vocabulary import read_vocabulary
 

@@ -24,8 +24,9 @@ from kamguide.store.memory import MemoryStore
 from kamguide.store.upto import known_with
 from kamguide.workspace.files import document
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.outcome import PlanFacts
 from kamguide.workspace.remarks import Place
-from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.session import Session
 
 VIEWS: Final = tuple(one for one in SECTIONS if one != CUSTOMER)
 """The views whose files say where each answer stands."""
