@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
+from textual.scrollbar import ScrollBar
+
+from kamguide.tui.colours import DARK, LIGHT, theme_for
+from kamguide.tui.signs import WholeCells, is_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,34 +25,6 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
 
-LIGHT = Theme(
-    name="kamguide-light",
-    primary="#0b4f8a",
-    secondary="#5a3d8a",
-    accent="#7a4a00",
-    foreground="#1b1b1b",
-    background="#ffffff",
-    surface="#f2f4f7",
-    panel="#e4e8ee",
-    success="#1b5e20",
-    warning="#7a4a00",
-    error="#a4161a",
-    dark=False,
-)
-DARK = Theme(
-    name="kamguide-dark",
-    primary="#8ec5ff",
-    secondary="#d1b8ff",
-    accent="#ffcf70",
-    foreground="#ededed",
-    background="#14171c",
-    surface="#1c2027",
-    panel="#262b34",
-    success="#8fdc9a",
-    warning="#ffcf70",
-    error="#ff9d9d",
-    dark=True,
-)
 HEAVY: Final = ("kamguide.workspace.plans", "kamguide.tui.conversation")
 """What is imported behind the first frame."""
 
@@ -75,6 +50,7 @@ class KamguideApp(App[None]):
         lang: str,
         plan: str | None = None,
         card: Mapping[str, str] | None = None,
+        theme: str = "",
     ) -> None:
         super().__init__()
         self.lang = lang
@@ -87,10 +63,12 @@ class KamguideApp(App[None]):
         self.shows_tracebacks = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        is_light = os.environ.get("COLORFGBG", "").endswith(";15")
         # Set without its watcher, which would have every style worked out twice.
-        self.set_reactive(App.theme, "kamguide-light" if is_light else "kamguide-dark")
+        self.set_reactive(App.theme, theme or theme_for("auto", os.environ))
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(is_ascii(), "-ascii")
         self.animation_level = "none"
+        ScrollBar.renderer = WholeCells
 
     def get_default_screen(self) -> Screen[None]:
         """The place of last time, at once; without one an empty screen until home is loaded."""

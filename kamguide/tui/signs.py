@@ -1,11 +1,26 @@
-"""Which signs charts are drawn with on this screen."""
+"""Which signs charts, borders and marks are drawn with on this screen."""
 
 import os
 import sys
+from typing import ClassVar
 
-from kamguide.export.charted.pens import Pen, pen_for
+from textual.scrollbar import ScrollBarRender
+
+from kamguide.export.charted.pens import ASCII, Pen, pen_for
 
 
 def pen() -> Pen:
     """Lines where they are surely one cell wide; ASCII everywhere else."""
     return pen_for(os.environ, encoding="utf-8", platform=sys.platform)
+
+
+def is_ascii() -> bool:
+    """Whether nothing but ASCII is to be drawn."""
+    return pen() is ASCII
+
+
+class WholeCells(ScrollBarRender):
+    """A scrollbar of whole cells: parts of cells are signs that Chinese fonts do not have."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]

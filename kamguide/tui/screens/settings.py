@@ -89,7 +89,7 @@ class SettingsScreen(Screen[Told]):
         about = (f"{INDENT}{one}" for one in fold(setting.about(self._lang), width))
         line = Content.styled(self._settings.line(setting), "bold")
         return Content("\n").join(
-            [line, *(Content.styled(one, "$foreground 80%") for one in about)]
+            [line, *(Content(one) for one in about)]
         )
 
     def _say(self, words: str) -> None:

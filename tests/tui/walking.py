@@ -1,0 +1,117 @@
+"""Every place of the screen, one after another, as a person comes to it; and what is painted."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import NamedTuple
+
+from rich.color import Color as RichColor
+from rich.style import Style
+from textual.color import Color
+from textual.pilot import Pilot
+
+from tests.tui.conftest import send, settle
+
+SIZES = ((60, 18), (80, 24), (120, 40), (250, 70))
+Go = Callable[[Pilot[None]], Awaitable[None]]
+
+
+class Painted(NamedTuple):
+    """A stretch of the screen in one style."""
+
+    text: str
+    ink: Color
+    paper: Color
+    line: int
+
+
+def painted(pilot: Pilot[None]) -> Iterator[Painted]:
+    """All that is on the screen, line by line, as it goes to the terminal."""
+    app, theme = pilot.app, pilot.app.current_theme
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    for number, strips in enumerate(update.strips):  # type: ignore[union-attr]  # of a full update
+        for segment in (one for strip in strips for one in strip):
+            look = segment.style or Style()
+            pair = _color(look.color, theme.foreground), _color(look.bgcolor, theme.background)
+            ink, paper = reversed(pair) if look.reverse else pair
+            yield Painted(segment.text, ink, paper, number)
+
+
+def _color(color: RichColor | None, default: str | None) -> Color:
+    return Color.parse(default or "") if color is None else Color.from_rich_color(color)
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    """The screen as text."""
+    found: dict[int, str] = {}
+    for one in painted(pilot):
+        found[one.line] = found.get(one.line, "") + one.text
+    return [*found.values()]
+
+
+def keys(*pressed: str) -> Go:
+    """Press keys, and wait for what comes of them."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        await pilot.press(*pressed)
+        await settle(pilot)
+
+    return press
+
+
+def words(*typed: str) -> Go:
+    """Send words in the interview."""
+
+    async def type_(pilot: Pilot[None]) -> None:
+        await send(pilot, *typed)
+
+    return type_
+
+
+async def home(pilot: Pilot[None]) -> None:
+    """Go home from the interview."""
+    await pilot.press("f9")
+    await settle(pilot)
+
+
+PLACES: tuple[tuple[str, Go], ...] = (
+    ("a word to type", words("/goto setup_account_name")),
+    ("a doubt", words("x")),
+    ("a list", words("keep", "/goto setup_currency")),
+    ("help", words("/help", "/term DPM")),
+    ("a problem", words("/bakc")),
+    ("a table", words("/goto pareto_customers")),
+    ("a table half typed", keys("4", "x", "enter")),
+    ("a chart", words("/chart")),
+    ("a matrix", words("/goto dpm_attr_scores")),
+    ("the way", keys("f2")),
+    ("the plan's pane", keys("f2", "f3")),
+    ("needs", keys("f3", "f5")),
+    ("quality", keys("right")),
+    ("thread", keys("right")),
+    ("stability", keys("right")),
+    ("challenges", keys("right")),
+    ("settings", keys("escape", "f6")),
+    ("a setting", keys("enter")),
+    ("a setting to type", keys("escape", "down", "down", "enter")),
+    ("reading", lambda pilot: _read(pilot)),
+    ("home", keys("escape", "f9")),
+)
+
+
+async def _read(pilot: Pilot[None]) -> None:
+    await pilot.press("escape", "escape")
+    await settle(pilot)
+    await send(pilot, "/plan")
+
+
+def contrast(one: Painted) -> float:
+    """How far ink and paper are apart, as WCAG counts it: 1 to 21."""
+    low, high = sorted((_luminance(one.ink), _luminance(one.paper)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    parts = [
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
+        for one in (color.r / 255, color.g / 255, color.b / 255)
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
