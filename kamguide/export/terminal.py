@@ -35,6 +35,8 @@ from kamguide.plan.blocks import (
 
 WIDTH: Final = 100
 """Columns where there is no terminal to ask."""
+DASH: Final = "\u2013"
+"""Stands between numbers on paper; Chinese fonts of the terminal do not have it."""
 BETWEEN: Final = 3
 """Columns that stand between two columns of a table."""
 
@@ -103,7 +105,7 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
     match block:
         case Heading(text=text, level=1):
             yield RichText("")
-            yield Rule(_text(text, "bold"), align="left", characters="=")
+            yield Rule(_text(text, "bold"), align="left", characters="=", style="")
         case Heading(text=text):
             yield RichText("")
             yield _text(text, "bold underline")
@@ -202,7 +204,7 @@ class _Sheet:
 
 
 def _text(text: str, style: str = "") -> RichText:
-    return RichText(clean(text), style)
+    return RichText(clean(text).replace(DASH, "-"), style)
 
 
 def _cell(cell: Cell, lang: str) -> RichText:

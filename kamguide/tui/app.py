@@ -13,7 +13,8 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar
 
-from kamguide.tui.colours import DARK, LIGHT, theme_for
+from kamguide.tui.colours import DARK, LIGHT, Look, theme_for
+from kamguide.tui.helping import HelpingApp
 from kamguide.tui.signs import WholeCells, is_ascii
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ HEAVY: Final = ("kamguide.workspace.plans", "kamguide.tui.conversation")
 """What is imported behind the first frame."""
 
 
-class KamguideApp(App[None]):
+class KamguideApp(HelpingApp):
     """kamguide in a terminal.
 
     `load` brings the workspace; it is called after the first frame, so that nothing heavy stands
@@ -50,7 +51,7 @@ class KamguideApp(App[None]):
         lang: str,
         plan: str | None = None,
         card: Mapping[str, str] | None = None,
-        theme: str = "",
+        look: Look | None = None,
     ) -> None:
         super().__init__()
         self.lang = lang
@@ -64,10 +65,13 @@ class KamguideApp(App[None]):
         self.register_theme(LIGHT)
         self.register_theme(DARK)
         # Set without its watcher, which would have every style worked out twice.
-        self.set_reactive(App.theme, theme or theme_for("auto", os.environ))
+        self.look = look or Look(theme_for("auto", os.environ))
+        self.set_reactive(App.theme, self.look.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(is_ascii(), "-ascii")
-        self.animation_level = "none"
+        self.animation_level = "none" if self.look.is_still else "basic"
+        self.typed_ahead = b""
+        """Keys that were pressed before the screen was there."""
         ScrollBar.renderer = WholeCells
 
     def get_default_screen(self) -> Screen[None]:
@@ -83,7 +87,17 @@ class KamguideApp(App[None]):
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name) and sys.platform != "win32":
                 self._handle(getattr(signal, name))
+        self.screen_change_signal.subscribe(self, self.watch_size_of)
+        self._type_ahead()
         self.call_after_refresh(self._load_behind)
+
+    def _type_ahead(self) -> None:
+        """Take the keys that were pressed before the screen was there."""
+        if self.typed_ahead:
+            from textual._xterm_parser import XTermParser
+
+            for event in XTermParser().feed(self.typed_ahead.decode(errors="ignore")):
+                self.post_message(event)
 
     def _load_behind(self) -> None:
         """Import what is heavy beside the screen, so that keys are heard; then load."""
@@ -118,6 +132,7 @@ class KamguideApp(App[None]):
 
         if self.workspace is not None:
             self.switch_or_push(HomeScreen(self.workspace))
+            self.offer_tour()
 
     def show_plan(self, session: Session) -> None:
         """Show a whole plan, on top of its interview."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.theme import Theme
 
@@ -92,3 +92,15 @@ def theme_for(choice: str, environment: Mapping[str, str], answered: bool | None
     told = environment.get("COLORFGBG", "").rpartition(";")[2]
     is_light = answered if answered is not None else told in _LIGHT_PAPERS
     return LIGHT.name if is_light else DARK.name
+
+
+class Look(NamedTuple):
+    """How the screen is to look from the first frame on."""
+
+    theme: str = DARK.name
+    is_still: bool = True
+    """Whether nothing is to move."""
+    is_terminal_light: bool | None = None
+    """What the terminal said of its paper; nothing where it did not say."""
+    is_new: bool = False
+    """Whether the person never saw the tour, nor said no to it."""

@@ -18,6 +18,8 @@ _COLOUR: Final = re.compile(
     rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)[^\x07\x1b]*(?:\x07|\x1b\\)"
 )
 _DONE: Final = re.compile(rb"\x1b\[\?[0-9;]*c")
+MIDDLE: Final = 0.5
+"""Between black and white."""
 PATIENCE: Final = 0.1
 """Seconds until a terminal that says nothing is taken at its silence."""
 
@@ -36,7 +38,7 @@ def read_paper(raw: bytes) -> Paper:
     if found is None:
         return Paper(None, typed)
     red, green, blue = (int(one, 16) / (16 ** len(one) - 1) for one in found.groups())
-    return Paper(0.299 * red + 0.587 * green + 0.114 * blue > 0.5, typed)
+    return Paper(0.299 * red + 0.587 * green + 0.114 * blue > MIDDLE, typed)
 
 
 def ask_terminal() -> Paper:

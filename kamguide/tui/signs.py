@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.scrollbar import ScrollBarRender
 
-from kamguide.export.charted.pens import ASCII, Pen, pen_for
+from kamguide.export.charted.pens import ASCII, CHOICE, Pen, pen_for
 
 
 def pen() -> Pen:
@@ -17,6 +17,14 @@ def pen() -> Pen:
 def is_ascii() -> bool:
     """Whether nothing but ASCII is to be drawn."""
     return pen() is ASCII
+
+
+def choose_ascii(wanted: bool) -> None:
+    """Draw nothing but ASCII from now on, or what the terminal has again."""
+    if wanted:
+        os.environ[CHOICE] = "ascii"
+    else:
+        os.environ.pop(CHOICE, None)
 
 
 class WholeCells(ScrollBarRender):

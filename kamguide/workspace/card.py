@@ -15,25 +15,26 @@ _CARD: Final = "card.json"
 
 def keep_person(folder: Path, name: str) -> None:
     """Remember the name of the person who works with the store in this folder."""
-    _keep_json(folder / _PERSON, {"name": name})
+    keep_small(folder / _PERSON, {"name": name})
 
 
 def keep_card(folder: Path, card: Mapping[str, str]) -> None:
     """Remember what is on screen."""
-    _keep_json(folder / _CARD, card)
+    keep_small(folder / _CARD, card)
 
 
 def read_person(store: Path) -> str:
     """The name of the person who works with the store at this path, if they said it."""
-    return str(_read_json(store.parent / _PERSON).get("name", ""))
+    return str(read_small(store.parent / _PERSON).get("name", ""))
 
 
 def read_card(store: Path) -> Mapping[str, str]:
     """What was on screen last, if anything."""
-    return {name: str(one) for name, one in _read_json(store.parent / _CARD).items()}
+    return {name: str(one) for name, one in read_small(store.parent / _CARD).items()}
 
 
-def _read_json(path: Path) -> Mapping[str, object]:
+def read_small(path: Path) -> Mapping[str, object]:
+    """What a small file holds; nothing where it cannot be read."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -41,7 +42,8 @@ def _read_json(path: Path) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _keep_json(path: Path, content: Mapping[str, str]) -> None:
+def keep_small(path: Path, content: Mapping[str, str]) -> None:
+    """Write a small file, whole or not at all, for this person's eyes."""
     temporary = path.with_suffix(f".{os.getpid()}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -17,6 +17,7 @@ from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
 from kamguide.workspace.helping import Helping
+from kamguide.workspace.inplace import SCREEN_ONLY
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Outcome
@@ -303,6 +304,11 @@ def _looking(name: str) -> Callable[[Doing, str], Done]:
     return looked
 
 
+def _showing(name: str) -> Callable[[Doing, str], Done]:
+    """The command about the screen itself, with what was said behind it."""
+    return lambda doing, rest: doing._look(f"{name} {rest}".strip())
+
+
 _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "back": Doing._back,
     "skip": Doing._skip,
@@ -343,4 +349,6 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "export": Doing._export,
     "intake": Doing._intake,
     "help": Doing._help,
+    "commands": Doing._commands,
+    **{name: _showing(name) for name in SCREEN_ONLY},
 }

@@ -7,6 +7,7 @@ from kamguide.messages import say
 from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
+from kamguide.workspace.inplace import SCREEN_ONLY, in_lines
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
 from kamguide.workspace.stability import StabilityTelling
@@ -52,4 +53,6 @@ def look(session: Session, name: str) -> str:
     if name == SETTINGS:
         how = say("settings.how", session.lang)
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))
+    if (command := name.partition(" ")[0]) in SCREEN_ONLY:
+        return in_lines(command, session.lang)
     return "\n".join(one.text for one in LOOKS[name](session))

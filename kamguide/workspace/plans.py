@@ -22,6 +22,7 @@ from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_person
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.taste import Taste, keep_taste, read_taste
 from kamguide.workspace.vocabulary import read_vocabulary
 
 COPIED_STEPS: Final = ("setup", "unit1")
@@ -196,6 +197,16 @@ class Workspace:
         except NoSuchPlanError:
             return False
         return True
+
+    @property
+    def taste(self) -> Taste:
+        """How the person likes the screen."""
+        return Taste() if self._folder is None else read_taste(self._folder)
+
+    def keep_taste(self, taste: Taste) -> None:
+        """Remember how the person likes the screen."""
+        if self._folder is not None:
+            keep_taste(self._folder, taste)
 
     def keep_card(self, session: Session) -> None:
         """Keep what a person saw last, so that it is on screen at once next time."""

@@ -12,9 +12,11 @@ from tests.tui.conftest import settle
 from tests.tui.walking import PLACES, SIZES, contrast, lines, painted
 from tests.workspace.conftest import NOW
 
+
 @pytest.fixture(autouse=True)
 def small_flows() -> None:
     """The flows that are shipped, not the small one of the tests beside."""
+
 
 def faults(pilot):
     for one in painted(pilot):
@@ -23,6 +25,7 @@ def faults(pilot):
         for sign in one.text:
             if not known(sign):
                 yield f"glyph {sign} U+{ord(sign):04X}"
+
 
 def known(sign):
     if sign.isascii() or sign in "—·":
@@ -33,6 +36,7 @@ def known(sign):
         return False
     return True
 
+
 @pytest.mark.parametrize("theme", ["kamguide-light", "kamguide-dark"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("size", SIZES)
@@ -42,6 +46,7 @@ async def test_x(case_store: CaseStore, size, lang, theme) -> None:
     app = KamguideApp(lambda: ws, lang=lang, plan="Muquan", theme=theme)
     found = defaultdict(list)
     import os
+
     out = os.environ.get("SHOTS")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -51,5 +56,8 @@ async def test_x(case_store: CaseStore, size, lang, theme) -> None:
             for one in faults(pilot):
                 found[one].append(name)
             if out:
-                app.save_screenshot(filename=f"{size[0]}-{lang}-{theme[9:]}-{name.replace(' ', '_')}.svg", path=out)
-    for k, v in found.items(): print(size, lang, theme, k, sorted(set(v)))
+                app.save_screenshot(
+                    filename=f"{size[0]}-{lang}-{theme[9:]}-{name.replace(' ', '_')}.svg", path=out
+                )
+    for k, v in found.items():
+        print(size, lang, theme, k, sorted(set(v)))

@@ -72,12 +72,27 @@ async def home(pilot: Pilot[None]) -> None:
     await settle(pilot)
 
 
+async def _read(pilot: Pilot[None]) -> None:
+    await pilot.press("escape", "escape")
+    await settle(pilot)
+    await send(pilot, "/plan")
+
+
 PLACES: tuple[tuple[str, Go], ...] = (
     ("a word to type", words("/goto setup_account_name")),
-    ("a doubt", words("x")),
-    ("a list", words("keep", "/goto setup_currency")),
-    ("help", words("/help", "/term DPM")),
-    ("a problem", words("/bakc")),
+    ("a list", words("/goto setup_currency")),
+    ("help", words("/help", "/term DPM", "/commands")),
+    ("help of a place", keys("f1")),
+    ("terms", keys("escape", "ctrl+l")),
+    ("the palette", keys("escape", "ctrl+p")),
+    ("found in the palette", keys(*"ex")),
+    ("found nothing", keys(*"xyzq")),
+    ("the tour", keys("escape", "ctrl+p", *"90", "enter")),
+    ("the tour's way", keys("enter", "enter", "enter")),
+    ("the tour's plan", keys("enter")),
+    ("the tour's end", keys("enter", "enter")),
+    ("a problem", keys("escape")),
+    ("a mistyped command", words("/bakc")),
     ("a table", words("/goto pareto_customers")),
     ("a table half typed", keys("4", "x", "enter")),
     ("a chart", words("/chart")),
@@ -92,15 +107,12 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("settings", keys("escape", "f6")),
     ("a setting", keys("enter")),
     ("a setting to type", keys("escape", "down", "down", "enter")),
-    ("reading", lambda pilot: _read(pilot)),
+    ("reading", _read),
     ("home", keys("escape", "f9")),
+    ("help at home", keys("f1")),
+    ("the palette at home", keys("escape", "ctrl+p")),
+    ("the name of a plan", keys("escape", "down", "enter")),
 )
-
-
-async def _read(pilot: Pilot[None]) -> None:
-    await pilot.press("escape", "escape")
-    await settle(pilot)
-    await send(pilot, "/plan")
 
 
 def contrast(one: Painted) -> float:

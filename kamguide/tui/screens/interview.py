@@ -45,7 +45,6 @@ class InterviewScreen(Screen[None]):
     """One plan, being answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "command('help')", priority=True, show=False),
         Binding("f2", "pane('way')", priority=True, show=False),
         Binding("f3", "pane('live')", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from kamguide.messages.folding import fold
 from kamguide.tui.widgets.lines import Lines
+from kamguide.tui.widgets.underlines import Span, underlined, underlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,8 @@ class Talk(Lines):
         super().__init__(id=id)
         self.everything: list[Said] = []
         self._said: list[str] = []
+        self._terms: dict[int, list[Span]] = {}
+        """Where terms stand, in the lines that were said and have any."""
         self._lines: list[_Line] = []
         self._strips: dict[int, Strip] = {}
         self._width = 0
@@ -101,6 +104,7 @@ class Talk(Lines):
 
     def _lay_all(self) -> None:
         self._said.clear()
+        self._terms.clear()
         self._lines.clear()
         self._strips.clear()
         for one in self.everything:
@@ -110,6 +114,7 @@ class Talk(Lines):
         """Fold what was said to the width there is; nothing while there is none."""
         if self._width <= 0:
             return
+        self._terms |= dict(enumerate(underlines(one), len(self._said) + 1))
         room = max(2, self._width - 2 * MARGIN - (INDENT if one.who == "you" else 0))
         for at, line in enumerate((one.name, *one.text.split("\n"), *_drawn_tables(one, room), "")):
             self._fold(Content(line).plain.expandtabs(), room, one.who, is_name=at == 0)
@@ -147,7 +152,8 @@ class Talk(Lines):
 
     def _drawn(self, line: _Line, width: int) -> Strip:
         style = self.get_component_rich_style(f"talk--{line.who}")
-        words = Strip(list(self._segments(line, style + BOLD if line.is_name else style)))
+        segments = self._segments(line, style + BOLD if line.is_name else style)
+        words = Strip(list(underlined(segments, line.start, self._terms.get(line.said, ()))))
         indent = MARGIN + (INDENT if line.who == "you" else 0)
         rest = max(0, width - indent - words.cell_length)
         before, behind = Segment(" " * indent, self.look), Segment(" " * rest, self.look)

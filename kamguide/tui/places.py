@@ -1,0 +1,72 @@
+"""Where the person is, as help knows it: its name, what it is for, and the keys that work there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from kamguide.messages import has, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.screen import Screen
+
+_NAMES = {
+    "escape": "Esc",
+    "question_mark": "?",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+    "enter": "Enter",
+    "space": "Space",
+}
+_SHORT = frozenset("abcdefghijklmnopqrstuvwxyz")
+_SEVERAL = frozenset(("fullwidth_question_mark", "q"))
+"""Second keys for the same thing, that need no line of their own."""
+
+
+def place_of(screen: Screen[object]) -> str:
+    """The place of a screen, by the question that is open or by what the screen is."""
+    talk = getattr(screen, "conversation", None)
+    if talk is not None:
+        return str(talk.place)
+    name = type(screen).__name__.removesuffix("Screen").lower()
+    return name if has(f"place.{name}", "en") else "other"
+
+
+def label_of(action: str) -> str:
+    """The key of the words for what a binding does."""
+    return "key." + ".".join(re.findall(r"-?[\w.]+", action))
+
+
+def keys_of(screen: Screen[object], lang: str) -> Iterator[tuple[str, str]]:
+    """The keys that are ours and work here, and what each does."""
+    told: set[str] = set()
+    for key, active in screen.active_bindings.items():
+        label = label_of(active.binding.action)
+        if key in _SEVERAL or label in told or not has(label, lang):
+            continue
+        told.add(label)
+        yield key_name(key), say(label, lang)
+
+
+def key_name(key: str) -> str:
+    """A key as it stands on keyboards."""
+    parts = key.split("+")
+    return "+".join(_NAMES.get(one, one.upper() if one in _SHORT else one.title()) for one in parts)
+
+
+def help_text(screen: Screen[object], lang: str, first: str = "") -> Content:
+    """What there is to know about a place: first about the open question, then the place."""
+    place = place_of(screen)
+    keys = [*keys_of(screen, lang)]
+    width = max((len(name) for name, _ in keys), default=0)
+    lines = [say(f"place.{place}.about", lang), ""]
+    if first:
+        lines += [first, ""]
+    lines.append(say("help.keys", lang))
+    lines += [f"{name:<{width}}  {words}" for name, words in keys]
+    lines += ["", say("help.commands_how", lang)]
+    return Content("\n".join(lines))
