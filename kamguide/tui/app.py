@@ -19,6 +19,7 @@ from kamguide.tui.signs import WholeCells, is_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import PurePath
 
     from textual.screen import Screen
 
@@ -37,7 +38,7 @@ class KamguideApp(HelpingApp):
     between the person and the first words. `card` is what was on screen when the person left.
     """
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "help.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", show=False, priority=True),

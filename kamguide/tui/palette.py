@@ -87,18 +87,5 @@ class OurCommands(Provider):
 class Palette(CommandPalette):
     """Textual's palette, in signs that every Chinese font has, and with nothing that moves."""
 
-    DEFAULT_CSS = """
-    Palette { background: $background 0%; }
-    Palette SearchIcon, Palette LoadingIndicator, Palette LoadingIndicator.--visible {
-        display: none;
-    }
-    Palette > Vertical, Palette:dark > Vertical { background: $surface; margin-top: 1; }
-    Palette #--input, Palette #--input.--list-visible { border: solid $border; padding: 0 1; }
-    .-ascii Palette #--input, .-ascii Palette #--input.--list-visible { border: ascii $border; }
-    Palette CommandInput, Palette CommandInput:focus { border: none; height: 1; }
-    Palette CommandList { border: none; background: $surface; max-height: 70%; }
-    Palette > .command-palette--help-text { color: $foreground; text-style: none; }
-    """
-
     def __init__(self, lang: str) -> None:
         super().__init__([OurCommands], placeholder=say("help.palette", lang))

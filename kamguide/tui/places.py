@@ -23,6 +23,7 @@ _NAMES = {
     "space": "Space",
 }
 _SHORT = frozenset("abcdefghijklmnopqrstuvwxyz")
+_OF_A_TABLE = ("key.grid", "key.new_row", "key.delete_row")
 _SEVERAL = frozenset(("fullwidth_question_mark", "q"))
 """Second keys for the same thing, that need no line of their own."""
 
@@ -42,14 +43,22 @@ def label_of(action: str) -> str:
 
 
 def keys_of(screen: Screen[object], lang: str) -> Iterator[tuple[str, str]]:
-    """The keys that are ours and work here, and what each does."""
-    told: set[str] = set()
+    """The keys that are ours and work here, and what each does; function keys first."""
+    told: dict[str, str] = {}
+    place = place_of(screen)
     for key, active in screen.active_bindings.items():
         label = label_of(active.binding.action)
-        if key in _SEVERAL or label in told or not has(label, lang):
-            continue
-        told.add(label)
+        is_ours = type(active.node).__module__.startswith("kamguide")
+        fits = place == "grid" or not label.startswith(_OF_A_TABLE)
+        if is_ours and fits and key not in _SEVERAL and has(label, lang):
+            told.setdefault(label, key)
+    for label, key in sorted(told.items(), key=lambda one: _order(one[1])):
         yield key_name(key), say(label, lang)
+
+
+def _order(key: str) -> tuple[bool, int, str]:
+    is_function = key[:1] == "f" and key[1:].isdigit()
+    return not is_function, len(key) if is_function else 0, key
 
 
 def key_name(key: str) -> str:

@@ -115,6 +115,19 @@ PLACES: tuple[tuple[str, Go], ...] = (
 )
 
 
+SHORT: tuple[tuple[str, Go], ...] = (
+    ("a list", words("/goto setup_currency", "/help")),
+    ("help of a place", keys("f1")),
+    ("the palette", keys("escape", "ctrl+p")),
+    ("a matrix", keys("escape", *"/goto dpm_units", "enter")),
+    ("the tour", keys(*"/tour", "enter")),
+    ("the tour's way", keys("enter", "enter", "enter")),
+    ("needs", keys("escape", "f5")),
+    ("a setting to type", keys("escape", "f6", "down", "down", "enter")),
+    ("home", keys("escape", "escape", "f9")),
+)
+
+
 def contrast(one: Painted) -> float:
     """How far ink and paper are apart, as WCAG counts it: 1 to 21."""
     low, high = sorted((_luminance(one.ink), _luminance(one.paper)))

@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 class AsideScreen(ModalScreen[None]):
     """A text at the right, over the plan's pane; all of a narrow window."""
 
-    DEFAULT_CSS = """
-    AsideScreen { align: right top; background: $background 0%; }
-    AsideScreen > Vertical {
-        width: 60; max-width: 100%; height: 100%;
-        background: $surface; border-left: solid $border; padding: 0 1;
-    }
-    .-ascii AsideScreen > Vertical { border-left: ascii $border; }
-    AsideScreen VerticalScroll { height: 1fr; background: $surface; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", priority=True, show=False),
     ]

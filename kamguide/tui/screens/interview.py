@@ -177,14 +177,14 @@ class InterviewScreen(Screen[None]):
         talk = self.conversation
         if talk is None:
             return
-        from kamguide.tui.widgets.talk import shortened
+        from kamguide.tui.widgets.talk import fitting, shortened
 
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         way, here = talk.way()
         self._way.show(way, here)
         self._live.show(talk.section())
         self.query_one("#keys", Static).update(
-            Content(shortened(talk.keys(), max(20, self.size.width - 2)))
+            Content(fitting(talk.keys(), max(20, self.size.width - 2)))
         )
         self.query_one("#state", Static).update(
             Content(shortened(talk.state(), max(20, self.size.width - 2)))

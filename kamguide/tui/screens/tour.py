@@ -42,18 +42,6 @@ POINTED, LINE = "-pointed", "-pointed-line"
 class TourScreen(ModalScreen[None]):
     """The stops one after another, over the interview that they show."""
 
-    DEFAULT_CSS = """
-    TourScreen { align: center bottom; background: $background 0%; }
-    TourScreen.-above { align: center top; }
-    TourScreen > Vertical {
-        width: 72; max-width: 100%; height: auto; margin: 1 0;
-        background: $surface; border: solid $primary; padding: 0 1;
-    }
-    .-ascii TourScreen > Vertical { border: ascii $primary; }
-    .-pointed { outline: solid $accent; }
-    .-ascii .-pointed { outline: ascii $accent; }
-    .-pointed-line, #form .-pointed-line { background: $accent; color: $background; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "end", priority=True, show=False),
         Binding("enter,right,space,down", "step(1)", priority=True, show=False),
@@ -79,7 +67,7 @@ class TourScreen(ModalScreen[None]):
     def _show(self) -> None:
         stop = STOPS[self._at]
         self._unpoint()
-        if stop.pane:
+        if stop.pane and not self._target(stop).display:
             self._shown.add_class(stop.pane)
         self._target(stop).add_class(LINE if stop.is_line else POINTED)
         self.set_class(stop.at in ("#prompt", "#keys", "#state"), "-above")

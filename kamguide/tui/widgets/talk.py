@@ -30,6 +30,8 @@ MARGIN: Final = 1
 """Columns left free on either side."""
 INDENT: Final = 4
 """Columns by which the person's own words stand further in."""
+BETWEEN: Final = "   "
+"""Between the entries of a line of keys."""
 BOLD: Final = Style(bold=True)
 
 
@@ -214,3 +216,14 @@ def shortened(text: str, width: int) -> str:
             break
         cut += char
     return cut + "..."
+
+
+def fitting(text: str, width: int) -> str:
+    """The entries of a line of keys that have room: whole ones, the first first."""
+    shown = ""
+    for entry in text.split(BETWEEN):
+        longer = f"{shown}{BETWEEN}{entry}" if shown else entry
+        if cell_len(longer) > width:
+            break
+        shown = longer
+    return shown

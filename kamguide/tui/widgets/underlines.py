@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
@@ -42,7 +43,7 @@ def underlined(
         cuts = {0, len(text)}
         cuts |= {min(len(text), max(0, edge - at)) for place in places for edge in place}
         edges = sorted(cuts)
-        for begin, end in zip(edges, edges[1:], strict=False):
+        for begin, end in pairwise(edges):
             is_term = any(a <= at + begin and at + end <= b for a, b in places)
             look = (style or Style()) + UNDERLINE if is_term else style
             yield Segment(text[begin:end], look)

@@ -1,0 +1,318 @@
+"""Help where one is: what is said, and that one comes back to exactly where one was."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from kamguide.messages import has, languages
+from kamguide.tui.app import KamguideApp
+from kamguide.tui.colours import Look, theme_for
+from kamguide.tui.paper import read_paper
+from kamguide.tui.places import keys_of, label_of, place_of
+from kamguide.tui.screens.aside import AsideScreen
+from kamguide.tui.screens.home import HomeScreen
+from kamguide.tui.screens.tour import STOPS, OfferScreen, TourScreen
+from kamguide.tui.widgets.small import TooSmall
+from kamguide.tui.widgets.underlines import underlines
+from kamguide.workspace.commands import NAMES, near_command
+from kamguide.workspace.inplace import listed
+from kamguide.workspace.plans import Workspace
+from kamguide.workspace.speaking import Said
+from kamguide.workspace.terms import terms_in
+from tests.engine.conftest import BASICS
+from tests.tui.conftest import Small, Wide, said, screen, send, settle
+from tests.tui.walking import lines
+from tests.workspace.conftest import NOW
+
+Opened = Callable[..., KamguideApp]
+
+
+def shown(pilot: Pilot[None]) -> str:
+    return "\n".join(lines(pilot))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "？"])
+async def test_a_question_mark_on_an_empty_line_helps_with_the_question(
+    opened: Opened, key: str
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, key)
+        assert said(pilot)[-1].startswith("Why we ask: ")
+        assert "Example: " in said(pilot)[-1]
+        assert screen(pilot).prompt.text == ""
+
+
+async def test_a_question_mark_among_words_is_a_question_mark(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, *"Who", "question_mark")
+        assert screen(pilot).prompt.text == "Who?"
+
+
+async def test_help_of_a_place_goes_back_to_the_very_letter(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, *"Muquan", "left", "left", "f1")
+        assert isinstance(pilot.app.screen, AsideScreen)
+        assert "Help: a question" in shown(pilot)
+        await press(pilot, "escape")
+        prompt = screen(pilot).prompt
+        assert (prompt.text, prompt.cursor_location) == ("Muquan", (0, 4))
+        assert pilot.app.focused is prompt
+
+
+async def test_help_tells_about_this_place_and_its_keys(opened: Opened) -> None:
+    async with opened().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan")
+        await press(pilot, "f1")
+        assert "Help: a list to pick from" in shown(pilot)
+        assert "a new row" not in shown(pilot)
+        await press(pilot, "f1")
+        await send(pilot, *BASICS[1:5])
+        await press(pilot, "f1")
+        assert "Help: a table" in shown(pilot)
+        assert "a new row" in shown(pilot)
+
+
+@pytest.mark.parametrize("go", [["f5"], ["f6"], ["f6", "enter"], ["f9"], ["f9", "down", "enter"]])
+async def test_no_place_is_without_help_and_no_key_without_words(
+    opened: Opened, go: list[str]
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, *go)
+        here = pilot.app.screen
+        assert place_of(here) != "other"
+        ours = {
+            label_of(active.binding.action)
+            for active in here.active_bindings.values()
+            if type(active.node).__module__.startswith("kamguide.tui.screens")
+        }
+        assert [label for label in ours if not has(label, "zh")] == ["key.show"] * ("f5" in go)
+        assert ("F1", "当前位置的帮助") in [*keys_of(here, "zh")]
+
+
+async def test_terms_of_the_question_are_explained_beside_it(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, *"half", "ctrl+l")
+        assert "Terms of this question" in shown(pilot)
+        await press(pilot, "escape")
+        assert screen(pilot).prompt.text == "half"
+
+
+def test_a_term_is_found_once_as_a_whole_word_and_the_longest_one() -> None:
+    found = terms_in("The DPM and the dpm: a directional policy matrix of key accounts")
+    assert [(one.start, one.end) for one in found] == [(4, 7), (52, 64)]
+    assert [one.term("zh") for one in found] == ["方向性政策矩阵", "关键客户"]
+    assert terms_in("ADPMX") == ()
+    assert [one.term("en") for one in terms_in("请选择关键客户经理")] == ["key account manager"]
+
+
+def test_only_questions_are_underlined_and_where_the_term_stands() -> None:
+    question = Said("guide", "Guide", "First line\nWhat is the DPM?", "en", asks=True)
+    assert underlines(question) == [[], [(12, 15)]]
+    assert underlines(Said("guide", "Guide", "The DPM", "en")) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("bakc", "back"), ("hlep", "help"), ("帮组", "帮助"), ("导图", "导出"), ("stab", "stability")],
+)
+def test_a_mistyped_command_is_guessed_in_both_languages(typed: str, meant: str) -> None:
+    assert near_command(typed) == meant
+
+
+def test_every_command_is_listed_with_words_in_each_language() -> None:
+    for lang in languages():
+        every = [*listed(lang)]
+        assert [one.command for one in every] == [*NAMES]
+        assert all(has(f"command.{one.command}", lang) for one in every)
+    assert [one.shown for one in listed("zh") if one.shown.isascii()] == []
+
+
+async def test_the_palette_speaks_the_readers_language_and_does_what_it_says(
+    opened: Opened,
+) -> None:
+    async with opened(lang="zh").run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p")
+        assert "输入您想做的事" in shown(pilot)
+        await press(pilot, *"以后再答")
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "以后再答。" in "".join(said(pilot)) or "处于什么阶段？" in said(pilot)[-1]
+
+
+async def test_a_command_that_wants_words_waits_for_them(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p", *"go to a question")
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "/goto "
+
+
+async def test_a_slash_alone_lists_every_command(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/")
+        assert "/stability  what would tip a direction" in said(pilot)[-1]
+
+
+# The look
+
+
+async def test_the_theme_changes_at_a_word_and_is_remembered(
+    opened: Opened, store_path: Path
+) -> None:
+    app = opened()
+    async with app.run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/theme light")
+        assert app.theme == "kamguide-light"
+        assert screen(pilot).styles.background.hex == "#FFFFFF"
+        await send(pilot, "/theme dark")
+        assert screen(pilot).styles.background.hex == "#14171C"
+    again = Workspace.at(store_path, actor="Li", lang="en", now=lambda: NOW)
+    assert again.taste.theme == "dark"
+
+
+@pytest.mark.parametrize(
+    ("choice", "colours", "answered", "theme"),
+    [
+        ("auto", "0;15", None, "light"),
+        ("auto", "15;0", None, "dark"),
+        ("auto", "", None, "dark"),
+        ("auto", "15;0", True, "light"),
+        ("light", "15;0", False, "light"),
+        ("dark", "0;15", True, "dark"),
+    ],
+)
+def test_auto_follows_the_terminal(
+    choice: str, colours: str, answered: bool | None, theme: str
+) -> None:
+    assert theme_for(choice, {"COLORFGBG": colours}, answered) == f"kamguide-{theme}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_light", "typed"),
+    [
+        (b"\x1b]11;rgb:ffff/ffff/eeee\x1b\\\x1b[?62;c", True, b""),
+        (b"ab\x1b]11;rgb:10/10/18\x07\x1b[?1;2c", False, b"ab"),
+        (b"\x1b[?1;2cx", None, b"x"),
+        (b"", None, b""),
+    ],
+)
+def test_a_terminal_is_asked_and_no_key_is_lost(
+    raw: bytes, is_light: bool | None, typed: bytes
+) -> None:
+    assert read_paper(raw) == (is_light, typed)
+
+
+async def test_keys_from_before_the_screen_are_typed(opened: Opened) -> None:
+    app = opened()
+    app.typed_ahead = "Mu泉".encode()
+    async with app.run_test(size=Small) as pilot:
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "Mu泉"
+
+
+async def test_in_ascii_nothing_else_is_drawn(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMGUIDE_CHARTS", "lines")
+    async with opened().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        assert "─" in shown(pilot)
+        await send(pilot, "/ascii")
+        for keys in (["f1"], ["escape", "ctrl+p"], ["escape", "f6"], ["enter"]):
+            await press(pilot, *keys)
+            assert shown(pilot).replace("中文", "").isascii()
+
+
+async def test_without_colour_every_sign_stays(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await send(pilot, *BASICS[:5])
+        coloured = shown(pilot)
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(plan="Muquan").run_test(size=Wide) as pilot:
+        assert pilot.app.no_color
+        await settle(pilot)
+        colourless = shown(pilot)
+    for mark in ("> ", "___", "Guide"):
+        assert mark in coloured
+        assert mark in colourless
+
+
+async def test_a_small_window_says_so_and_keeps_what_was_typed(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, *"Muq")
+        await pilot.resize_terminal(50, 15)
+        await settle(pilot)
+        assert "This window has 50 x 15 characters" in " ".join(shown(pilot).split())
+        await press(pilot, *"uan")
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert not pilot.app.screen.query(TooSmall)
+        assert screen(pilot).prompt.text == "Muquan"
+        await press(pilot, "enter")
+        assert said(pilot)[-2:] == ["Muquan", "What stage is it at?"]
+
+
+# The tour
+
+
+async def test_the_tour_points_at_what_is_there_and_ends_as_it_began(opened: Opened) -> None:
+    async with opened().run_test(size=(60, 18)) as pilot:
+        await settle(pilot)
+        await send(pilot, "/tour")
+        for stop in STOPS:
+            assert isinstance(pilot.app.screen, TourScreen)
+            interview = pilot.app.screen_stack[-2]
+            pointed = interview.query(".-pointed, .-pointed-line")
+            assert [f"#{one.id}" for one in pointed] == [stop.at]
+            assert pointed.first(Static if stop.is_line and stop.at != "#prompt" else None).size
+            await press(pilot, "enter")
+        assert pilot.app.focused is screen(pilot).prompt
+        assert not screen(pilot).query(".-pointed, .-pointed-line")
+        assert not screen(pilot).has_class("show-way")
+
+
+async def test_escape_ends_the_tour_at_any_stop(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/tour")
+        await press(pilot, "enter", "enter", "escape", *"Muquan")
+        assert screen(pilot).prompt.text == "Muquan"
+
+
+async def test_the_tour_is_offered_once(store_path: Path) -> None:
+    def app() -> KamguideApp:
+        workspace = Workspace.at(store_path, actor="Li", lang="en", now=lambda: NOW)
+        return KamguideApp(lambda: workspace, lang="en", look=Look(is_new=True))
+
+    async with app().run_test(size=Small) as pilot:
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, OfferScreen)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+    async with app().run_test(size=Small) as pilot:
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)
