@@ -89,7 +89,7 @@ class KamguideApp(HelpingApp):
             if hasattr(signal, name) and sys.platform != "win32":
                 self._handle(getattr(signal, name))
         self.screen_change_signal.subscribe(self, self.watch_size_of)
-        self._type_ahead()
+        self.call_after_refresh(self._type_ahead)
         self.call_after_refresh(self._load_behind)
 
     def _type_ahead(self) -> None:

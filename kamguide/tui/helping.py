@@ -17,6 +17,7 @@ from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Size
     from textual.screen import Screen
 
     from kamguide.tui.palette import Offer
@@ -149,9 +150,12 @@ class HelpingApp(App[None]):
 
     def watch_size_of(self, screen: Screen[object]) -> None:
         """Say on a screen that there is too little room for it, as long as it is so."""
+        self._fit(screen, self.size)
+
+    def _fit(self, screen: Screen[object], size: Size) -> None:
         from kamguide.tui.widgets.small import TooSmall, is_too_small
 
-        width, height = self.size
+        width, height = size
         told = screen.query(TooSmall)
         if not is_too_small(width, height):
             told.remove()
@@ -164,9 +168,8 @@ class HelpingApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Look whether everything fits."""
-        del event
         for screen in self.screen_stack:
-            self.watch_size_of(screen)
+            self._fit(screen, event.size)
 
     # The tour
 

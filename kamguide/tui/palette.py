@@ -33,7 +33,7 @@ def offers(app: HelpingApp) -> Iterator[Offer]:
             words = say("theme.now", lang, theme=say(f"theme.{theme}", lang))
             yield Offer(words, "", _theme(app, theme))
         yield Offer(say("command.tour", lang), "", app.start_tour)
-        yield Offer(say("key.leave", lang), "Ctrl+C", app.exit)
+        yield Offer(say("key.app.leave", lang), "Ctrl+C", app.exit)
         return
     for one in listed(lang):
         yield Offer(one.text, one.shown, _typed(app, one.command, one.shown))

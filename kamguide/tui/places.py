@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from textual.app import App
 from textual.content import Content
 
 from kamguide.messages import has, say
@@ -48,6 +49,8 @@ def keys_of(screen: Screen[object], lang: str) -> Iterator[tuple[str, str]]:
     place = place_of(screen)
     for key, active in screen.active_bindings.items():
         label = label_of(active.binding.action)
+        if isinstance(active.node, App) and has(of_app := label.replace("key.", "key.app."), "en"):
+            label = of_app
         is_ours = type(active.node).__module__.startswith("kamguide")
         fits = place == "grid" or not label.startswith(_OF_A_TABLE)
         if is_ours and fits and key not in _SEVERAL and has(label, lang):

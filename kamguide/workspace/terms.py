@@ -1,11 +1,13 @@
 """The terms of the glossary that a text uses: where they stand in it, and what they mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from kamguide.engine.interview import Asked
 from kamguide.flowfile.load import load_glossary
+from kamguide.flowfile.places import method_dir
 from kamguide.messages import say
 from kamguide.model.flow import Term
 from kamguide.model.text import Lang, folded
@@ -26,39 +28,49 @@ def words_of(term: Term) -> tuple[str, ...]:
     return (*term.term.root.values(), *term.also)
 
 
-@cache
-def _by_word() -> Mapping[str, Term]:
-    return {
-        folded(word): term for term in reversed(load_glossary().terms) for word in words_of(term)
-    }
+class _Words:
+    """What terms are called, ready to be looked for in a text."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_sign: dict[str, list[tuple[str, Term]]] = {}
+        named = {folded(word): one for one in terms for word in _marked(one)}
+        for word in sorted(named, key=len, reverse=True):
+            self._by_sign.setdefault(word[0], []).append((word, named[word]))
+
+    def at(self, lower: str, at: int) -> Found | None:
+        """The longest term that begins at a place, in English also more than one of it."""
+        for word, term in self._by_sign.get(lower[at], ()):
+            if lower.startswith(word, at) and _begins_word(lower, at):
+                end = at + len(word)
+                for stop in (end, end + 1) if lower[end : end + 1] == "s" else (end,):
+                    if _begins_word(lower, stop):
+                        return Found(at, stop, term)
+        return None
+
+
+def _marked(term: Term) -> Iterator[str]:
+    everyday = {folded(word) for word in term.everyday}
+    return (word for word in words_of(term) if folded(word) not in everyday)
 
 
 @cache
-def _longest() -> int:
-    return max((len(word) for word in _by_word()), default=0)
+def _words(method: Path) -> _Words:
+    return _Words(load_glossary(method.parent, method.name).terms)
 
 
 def terms_in(text: str) -> tuple[Found, ...]:
     """The terms that a text uses, each where it stands first; the longest of several wins."""
+    words = _words(method_dir("kam"))
     found: list[Found] = []
     at, lower = 0, text.casefold()
     if len(lower) != len(text):  # a letter that folds into two: places would not fit
         return ()
     while at < len(lower):
-        one = _at(lower, at)
+        one = words.at(lower, at)
         at = at + 1 if one is None else one.end
         if one is not None and one.term not in [known.term for known in found]:
             found.append(one)
     return tuple(found)
-
-
-def _at(lower: str, at: int) -> Found | None:
-    if not _begins_word(lower, at):
-        return None
-    for end in range(min(len(lower), at + _longest()), at + 1, -1):
-        if _begins_word(lower, end) and (term := _named(lower[at:end])) is not None:
-            return Found(at, end, term)
-    return None
 
 
 def _begins_word(lower: str, at: int) -> bool:
@@ -68,11 +80,6 @@ def _begins_word(lower: str, at: int) -> bool:
 
 def _is_latin(sign: str) -> bool:
     return sign.isascii() and sign.isalnum()
-
-
-def _named(piece: str) -> Term | None:
-    known = _by_word()
-    return known.get(piece) or (known.get(piece[:-1]) if piece.endswith("s") else None)
 
 
 def meanings(terms: Iterable[Term], lang: Lang) -> str:
