@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+_ASKS = {"question_mark", "fullwidth_question_mark"}
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
 
 
@@ -86,6 +87,11 @@ class PromptArea(TextArea):
         """Clear away what was sent, before anything else is typed or read here."""
         if self._is_spent:
             self.put("")
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """A question mark where nothing is typed asks for help, and is no text."""
+        is_empty = self._is_spent or not self.text
+        return super().check_consume_key(key, character) and not (is_empty and key in _ASKS)
 
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()
