@@ -1,5 +1,6 @@
 """Every place of the screen can be read: in every size, language and theme."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,10 +13,11 @@ from kamguide.tui.colours import Look
 from kamguide.workspace.plans import Workspace
 from tests.conftest import CaseStore
 from tests.tui.conftest import settle
-from tests.tui.walking import PLACES, SHORT, SIZES, Go, contrast, painted
+from tests.tui.walking import PLACES, SHORT, SIZES, Go, contrast, lines, painted
 from tests.workspace.conftest import NOW
 
 LEAST_CONTRAST = 4.5
+HAN = re.compile("[\u4e00-\u9fff]")
 MARKS = "—·"
 """Signs of GB2312 that Python writes with other codes than everybody."""
 
@@ -56,6 +58,13 @@ def _scrolls(one: Static) -> bool:
     return any(isinstance(above, VerticalScroll) for above in one.ancestors)
 
 
+def foreign(pilot: Pilot[None], lang: str) -> Iterator[str]:
+    """Lines of an English screen with Chinese in them; terms are told in both languages."""
+    is_told_in_both = "key account management (" in "".join(text := lines(pilot))
+    if lang == "en" and not is_told_in_both:
+        yield from (f"foreign: {line}" for line in text if HAN.search(line.replace("中文", "")))
+
+
 async def walk(
     store: CaseStore,
     places: tuple[tuple[str, Go], ...],
@@ -73,7 +82,7 @@ async def walk(
         for name, go in places:
             await go(pilot)
             await settle(pilot)
-            for fault in (*unreadable(pilot), *cut(pilot)):
+            for fault in (*unreadable(pilot), *cut(pilot), *foreign(pilot, lang)):
                 found.setdefault(fault, name)
     return [f"{name}: {fault}" for fault, name in found.items()]
 
