@@ -19,8 +19,8 @@ from kamguide.model.text import Text
 HAN = re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"(?:\b[a-z]{2,}\b[ ,]+){3,}")
 """Four words in a row: a sentence, and no name or command."""
-QUOTED = re.compile(r"中文|\d+\s*[万亿]|\{.*?\}")
-"""What a language is called where one changes to it, what may be typed, and what is put in."""
+QUOTED = re.compile(r"中文|\d+\s*[万亿]|\{.*?\}|kamguide( [a-z]+)*")
+"""What a language is called where one changes to it, what may be typed, what is put in."""
 IN_CODE = "cli.help."
 """Sentences that English has where the command is."""
 

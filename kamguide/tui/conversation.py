@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text as RichText
 from textual.content import Content
@@ -344,7 +345,7 @@ class Conversation:
         left = say("screen.minutes_left", self._lang, minutes=known.minutes_left)
         parts = [self.session.facts.name, step, f"{known.answered}/{known.applicable}", left]
         text = "   ".join(part for part in parts if part)
-        return text if len(text) <= width else "   ".join(part for part in parts[:2] if part)
+        return text if cell_len(text) <= width else "   ".join(part for part in parts[:2] if part)
 
     def way(self) -> tuple[RenderableType, int]:
         """Phases and steps, with how far each is; `>` marks the line where we are."""
