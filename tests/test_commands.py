@@ -88,3 +88,11 @@ def test_the_plan_can_be_read_and_left_again(quick: Session) -> None:
 
 def test_every_command_that_has_a_name_does_something() -> None:
     assert {name for name in NAMES if name not in Doing.names()} == set()
+
+
+def test_a_file_for_the_customer_says_how_much_was_held_back(
+    quick: Session, tmp_path: Path
+) -> None:
+    shown = words(Dialogue(quick), f"/export {tmp_path / 'theirs.md'} --view customer")
+    assert "were held back" in shown
+    assert (tmp_path / "theirs.md").is_file()

@@ -17,8 +17,8 @@ from kamguide.workspace.plans import Workspace
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SMALL_FLOWS = Path(__file__).parent / "data" / "engine"
 HEAVY = (
-    "asyncio", "babel", "docx", "openpyxl", "pptx", "pydantic", "rich", "sqlite3", "sqlite_utils",
-    "textual", "transitions", "typst", "xlsxwriter", "yaml",
+    "asyncio", "babel", "docx", "matplotlib", "openpyxl", "pptx", "pydantic", "rich", "sqlite3",
+    "sqlite_utils", "textual", "transitions", "typst", "xlsxwriter", "yaml",
 )  # fmt: skip
 READS = frozenset({"pydantic", "yaml"})
 """What reading a flow takes."""
@@ -57,9 +57,16 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,
     ("restore", "copy.db", "--yes"): OPENS,
+    ("review", "board"): READS | {"sqlite3"},
+    ("review", "comments", "Acme"): SPEAKS,
     ("words",): READS,
     ("doctor",): OPENS,
     ("forget", "Acme", "--yes"): OPENS,
+    ("rename", "Acme", "Other"): OPENS,
+    ("copy", "Acme", "Other"): OPENS,
+    ("archive", "Acme"): OPENS,
+    ("delete", "Acme"): OPENS,
+    ("find", "Acme"): SPEAKS | {"rich"},
 }
 
 PROGRAM = """
@@ -95,6 +102,29 @@ class Desk:
         return frozenset(told.read_text().split())
 
 
+OPENING = """
+import asyncio, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from kamguide.tui.app import KamguideApp
+from kamguide.workspace.plans import Workspace
+
+def load():
+    return Workspace.at(Path("plans.db"), actor="Li", lang="en", now=lambda: datetime.now(UTC))
+
+async def opened():
+    async with KamguideApp(load, lang="en", plan="Acme").run_test() as pilot:
+        for key in ("A", "ctrl+s", "escape"):
+            await pilot.pause(0.1)
+            await pilot.press(key)
+asyncio.run(opened())
+names = [*sys.argv[1].split(), "kamguide.plan.deck.build", "kamguide.plan.sheets"]
+print(*(one for one in names if one in sys.modules))
+"""
+WRITES = {"docx", "matplotlib", "pptx", "typst", "xlsxwriter", "kamguide.plan.sheets"}
+"""What only a file that is written takes."""
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     env = {
@@ -127,3 +157,18 @@ def test_a_command_loads_nothing_heavy_that_it_does_not_need(
 def test_what_each_command_may_load_is_told() -> None:
     told = {command[0] for command in MAY_LOAD}
     assert {*COMMANDS} <= told
+
+
+def test_the_screen_and_its_export_dialog_load_nothing_that_writes_files(desk: Desk) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OPENING, " ".join(HEAVY)],
+        check=False,
+        env=dict(desk.env),
+        cwd=desk.folder,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "textual" in loaded
+    assert not loaded & WRITES

@@ -12,12 +12,16 @@ from kamguide.cli.group import Guide, Options
 from kamguide.cli.look import look_options
 
 COMMANDS = {
+    "archive": "kamguide.cli.shelf:archive",
     "backup": "kamguide.cli.keeping:backup",
     "check": "kamguide.cli.plans:check",
+    "copy": "kamguide.cli.shelf:copy",
+    "delete": "kamguide.cli.shelf:delete",
     "demo": "kamguide.cli.plans:demo",
     "doctor": "kamguide.cli.keeping:doctor",
     "export": "kamguide.cli.files:export",
     "fill": "kamguide.cli.files:fill",
+    "find": "kamguide.cli.shelf:find",
     "flow": "kamguide.cli.flows:flow",
     "forget": "kamguide.cli.keeping:forget",
     "history": "kamguide.cli.plans:history",
@@ -26,7 +30,9 @@ COMMANDS = {
     "new": "kamguide.cli.plans:new",
     "plain": "kamguide.cli.plain:plain",
     "plans": "kamguide.cli.plans:plans",
+    "rename": "kamguide.cli.shelf:rename",
     "restore": "kamguide.cli.keeping:restore",
+    "review": "kamguide.cli.review:review",
     "settings": "kamguide.cli.settings:settings",
     "show": "kamguide.cli.plans:show",
     "words": "kamguide.cli.words:words",

@@ -1,5 +1,7 @@
 """Commands on files: answers in, plans out and in again."""
 
+import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,8 @@ import click
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kamguide.plan.views import View
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -79,25 +83,56 @@ def fill(
     help="A company's .docx, whose styles and header are kept.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--json", "as_json", is_flag=True, help="Tell how far it is, an object a line.")
+@click.option("--as-of", "event", metavar="EVENT", hidden=True)
 @click.pass_obj
-def export(
-    options: Options, plan: str, target: Path, view: "View", template: Path | None, *, force: bool
+def export(  # noqa: PLR0913 - each is an option
+    options: Options,
+    plan: str,
+    target: Path,
+    view: "View",
+    template: Path | None,
+    *,
+    force: bool,
+    as_json: bool,
+    event: str | None,
 ) -> None:
     """Write PLAN to a file, in the format of its suffix.
 
     These are .docx .pptx .xlsx .pdf .html .md .json, and .kam with the whole log.
     Example: kamguide --lang zh export "Muquan" --to muquan.docx --view manager
     """
-    from kamguide.workspace.files import export as write_plan
-    from kamguide.workspace.files import held_back
+    from kamguide.workspace.files import held_back, write_out
+    from kamguide.workspace.orders import Order
 
     workspace = options.workspace()
-    session = workspace.open(plan, lang=options.lang, read_only=True)
-    noticed = write_plan(session, target, view=view, template=template, force=force)
+    if event is None:
+        session = workspace.open(plan, lang=options.lang, read_only=True)
+    else:
+        session = workspace.read_as_of(plan, event, lang=options.lang)
+    tell = _tell if as_json else _keep_quiet
+    noticed = write_out(
+        session, Order(target, view, template, force), lambda stage: tell({"stage": stage})
+    )
+    held = held_back(session, view)
+    if as_json:
+        notices = [options.worded(one) for one in noticed]
+        tell({"written": str(target.absolute()), "held_back": held, "notices": notices})
+        return
     options.say("cli.exported", plan=session.facts.name, path=str(target))
     options.note(noticed)
     if view == "customer":
-        options.say("cli.held_back", count=held_back(session, view))
+        options.say("cli.held_back", count=held)
+
+
+def _tell(what: "Mapping[str, object]") -> None:
+    """Tell a program that listens; the file is written even where it listens no longer."""
+    with suppress(BrokenPipeError):
+        click.echo(json.dumps(what))
+
+
+def _keep_quiet(what: "Mapping[str, object]") -> None:
+    del what
 
 
 @click.command(name="import")

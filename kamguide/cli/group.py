@@ -46,7 +46,13 @@ class Options:
     def note(self, noticed: "Iterable[Notice]") -> None:
         """Say what was noticed on the way, on stderr."""
         for one in noticed:
-            self.say(one.key, **dict(one.values))
+            click.echo(self.worded(one), err=True)
+
+    def worded(self, notice: "Notice") -> str:
+        """What was noticed, in words."""
+        from kamguide.messages import say
+
+        return say(notice.key, self.lang, **dict(notice.values))
 
     def now(self) -> datetime:
         """The present moment, or the day that was given as `--today`.

@@ -20,27 +20,40 @@ from kamguide.cli.group import Options
     help="full, quick, unit1, unit2, unit3, annual_review",
 )
 @click.option("--from", "copy_from", metavar="PLAN", help="Copy set-up, unit 1 and competitors.")
+@click.option("--practise", metavar="CASE", help="With the facts of a case, such as muquan.")
 @click.pass_obj
-def new(options: Options, name: str, flow: str, copy_from: str | None) -> None:
+def new(
+    options: Options, name: str, flow: str, copy_from: str | None, practise: str | None
+) -> None:
     """Start a plan called NAME.
 
     Example: kamguide new "Muquan" --flow quick
     """
-    session = options.workspace().new(name, flow, copy_from=copy_from)
-    options.workspace().close(session)
+    if practise and copy_from:
+        raise click.UsageError("--from PLAN / --practise CASE")
+    workspace = options.workspace()
+    if practise:
+        from kamguide.workspace.practising import practise as hand_out
+
+        session = hand_out(workspace, practise, flow, lang=options.lang, name=name)
+    else:
+        session = workspace.new(name, flow, copy_from=copy_from)
+    workspace.close(session)
     options.say("cli.started", name=session.facts.name, flow=session.flow.title(options.lang))
 
 
 @click.command()
-@click.option("--archived", is_flag=True, help="Those put away, too.")
+@click.option("--archived", is_flag=True, help="Archived ones, too.")
+@click.option("--all", "every", is_flag=True, help="Archived and deleted ones, too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def plans(options: Options, *, archived: bool, as_json: bool) -> None:
+def plans(options: Options, *, archived: bool, every: bool, as_json: bool) -> None:
     """List the plans, the one changed last first."""
     from kamguide.store.listing import listed_plans, listed_summaries
 
     path = options.store_path()
-    found = listed_plans(path, archived=archived)
+    listed = listed_plans(path, archived=archived or every)
+    found = [one for one in listed if every or not one.deleted]
     known = {plan: one.content for plan, one in listed_summaries(path).items()}
     if as_json:
         told = [_line(one, known.get(one.id)) for one in found]
@@ -51,8 +64,13 @@ def plans(options: Options, *, archived: bool, as_json: bool) -> None:
     for one in found:
         far = known.get(one.id, {})
         progress = f"{far['answered']}/{far['applicable']}" if far else "-"
-        columns = (one.name, one.flow, one.status, progress, f"{one.changed_at:%Y-%m-%d}", one.id)
+        columns = (one.name, one.flow, _state(one), progress, f"{one.changed_at:%Y-%m-%d}", one.id)
         click.echo("\t".join(columns))
+
+
+def _state(one: Any) -> str:
+    away = "deleted" if one.deleted else "archived"
+    return away if one.archived else str(one.status)
 
 
 def _line(one: Any, summary: Any) -> dict[str, Any]:
@@ -61,6 +79,8 @@ def _line(one: Any, summary: Any) -> dict[str, Any]:
         "name": one.name,
         "flow": one.flow,
         "status": one.status,
+        "archived": one.archived,
+        "deleted": one.deleted,
         "changed_at": one.changed_at.isoformat(),
         "changed_by": one.changed_by,
         "summary": summary,

@@ -68,7 +68,7 @@ LONGEST_TITLE: Final = 255
 """Characters that the properties of a file have room for."""
 LONG_TEXT: Final = 700
 """A row with a longer text may go on over the page."""
-POINTS: Final = 220
+POINTS: Final = 180
 """Points to the inch in pictures."""
 _AFTER_TABLE: Final = '<w:spacing w:after="0" w:line="140" w:lineRule="exact"/>'
 _KEEP: Final = "<w:keepNext/>"
@@ -184,7 +184,12 @@ class _Writer:
         size = SIZES[0] if self._is_short else FACTS
         style = cell_style(size, right=False)
         rows = [
-            WordRow((WordCell(run(name, "<w:b/>"), style), WordCell(run(value), style)))
+            WordRow(
+                (
+                    WordCell(run(name, "<w:b/>"), style),
+                    WordCell(self._answered(run(value), cover.places.get(name, "")), style),
+                )
+            )
             for name, value in cover.facts
         ]
         self._put(table("", (NAMES, self._upright - NAMES), rows))
@@ -222,7 +227,7 @@ class _Writer:
         self._write_headings()
         match block:
             case Paragraph():
-                self._paragraph(block)
+                self._put(paragraph(self._styles["Normal"], self._told(block)))
             case Bullets(items=items):
                 self._bullets(items)
             case Table():
@@ -239,7 +244,8 @@ class _Writer:
         for heading in self._headings:
             at = self._count["heading"]
             self._count["heading"] += 1
-            runs = self._marked(run(heading.text), _heading(at))
+            text = self._answered(run(heading.text), heading.place)
+            runs = self._marked(text, _heading(at))
             shape = "<w:pageBreakBefore/>" if self._fresh_page else ""
             self._put(paragraph(self._styles[f"Heading {heading.level}"], runs, shape))
             self._fresh_page = False
@@ -261,16 +267,15 @@ class _Writer:
         self._places[place] += 1
         return self._marked(runs, bookmark(place, self._plan.event, self._places[place]))
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _told(self, block: Paragraph) -> str:
         lead = run(led(clean(block.lead), self._lang), LEAD) if block.lead else ""
-        text = self._answered(run(block.text), block.place)
-        self._put(paragraph(self._styles["Normal"], lead + text + self._mark(block.mark)))
+        return lead + self._answered(run(block.text), block.place) + self._mark(block.mark)
 
-    def _bullets(self, items: Sequence[str]) -> None:
+    def _bullets(self, items: Sequence[Paragraph]) -> None:
         for at, item in enumerate(items):
             keeps = at + 1 < len(items) <= FEW_LINES
             style = self._styles["List Bullet"]
-            self._put(paragraph(style, run(item), _KEEP if keeps else ""))
+            self._put(paragraph(style, self._told(item), _KEEP if keeps else ""))
 
     def _mark(self, mark: str) -> str:
         return run(f" {self._say(f'mark.{mark}')}", MARK) if mark else ""

@@ -16,7 +16,7 @@ def write_file(target: Path, write: Callable[[BinaryIO], object], force: bool = 
     """
     if target.exists() and not force:
         raise ExportError("export.exists", path=str(target))
-    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
+    temporary = part_of(target, os.getpid())
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as out:
@@ -30,3 +30,8 @@ def write_file(target: Path, write: Callable[[BinaryIO], object], force: bool = 
         ) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def part_of(target: Path, process: int) -> Path:
+    """Where a process has a file until it is complete."""
+    return target.with_name(f".{target.name[:80]}.{process}.part")

@@ -151,12 +151,11 @@ class _Sections:
         match block:
             case Heading():
                 yield self._heading(block)
-            case Paragraph(text=text, lead=lead, mark=mark):
-                start = f"<strong>{_text(led(lead, lang))}</strong>" if lead else ""
-                yield f"<p>{start}{_text(text)}{_mark(mark, lang)}</p>"
+            case Paragraph():
+                yield f"<p>{_told(block, lang)}</p>"
             case Bullets(items=items):
                 yield "<ul>"
-                yield from (f"<li>{_text(one)}</li>" for one in items)
+                yield from (f"<li>{_told(one, lang)}</li>" for one in items)
                 yield "</ul>"
             case Table():
                 yield from self._table(block)
@@ -228,6 +227,11 @@ def _cells(row: Iterable[Cell], kinds: list[str], lang: str) -> Iterator[str]:
 
 def _class(name: str) -> str:
     return f' class="{name}"' if name else ""
+
+
+def _told(block: Paragraph, lang: str) -> str:
+    start = f"<strong>{_text(led(block.lead, lang))}</strong>" if block.lead else ""
+    return f"{start}{_text(block.text)}{_mark(block.mark, lang)}"
 
 
 def _mark(mark: str, lang: str) -> str:

@@ -126,8 +126,9 @@ def pieces(text: str, room: int = LONGEST_LINE) -> str | list[str]:
     found = clean(text).replace("\t", "    ")
     if len(found) <= room:
         return found
-    cut = _UNBROKEN.sub(lambda word: "\0".join(_pieces(word[0], room)), found)
-    return cut.split("\0") if "\0" in cut else found
+    if all(len(word) <= room for word in _UNBROKEN.findall(found)):
+        return found
+    return _UNBROKEN.sub(lambda word: "\0".join(_pieces(word[0], room)), found).split("\0")
 
 
 def _pieces(word: str, room: int) -> list[str]:

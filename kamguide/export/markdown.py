@@ -59,12 +59,11 @@ def _block(block: Block, lang: str) -> Iterator[str]:  # noqa: C901 - one case f
     match block:
         case Heading(text=text, level=level):
             yield f"{'#' * (level + 1)} {_line(text)}"
-        case Paragraph(text=text, lead=lead, mark=mark):
-            start = f"**{_line(led(lead, lang)).rstrip()}** " if lead else ""
-            yield (start + _paragraph(text) + _mark(mark, lang)).rstrip()
+        case Paragraph(text=text):
+            yield _told(block, _paragraph(text), lang)
         case Bullets(items=items):
             for item in items:
-                yield f"- {_line(item)}"
+                yield f"- {_told(item, _line(item.text), lang)}"
         case Table():
             yield from _table(block, lang)
         case Chart(table=table):
@@ -75,6 +74,11 @@ def _block(block: Block, lang: str) -> Iterator[str]:  # noqa: C901 - one case f
             yield "---"
         case _:
             assert_never(block)
+
+
+def _told(block: Paragraph, text: str, lang: str) -> str:
+    start = f"**{_line(led(block.lead, lang)).rstrip()}** " if block.lead else ""
+    return (start + text + _mark(block.mark, lang)).rstrip()
 
 
 def _table(table: Table, lang: str) -> Iterator[str]:

@@ -97,15 +97,10 @@ def _block(block: Block, lang: Lang, number: int) -> Data:
         case Heading(text=text, level=level):
             shown = pieces(text, LARGE * 2)
             return {"kind": "heading", "text": shown, "running": _running(text), "level": level}
-        case Paragraph(text=text, lead=lead, mark=mark):
-            return {
-                "kind": "paragraph",
-                "lead": pieces(led(lead, lang)) if lead else "",
-                "text": pieces(text),
-                "mark": _mark(mark, lang),
-            }
+        case Paragraph():
+            return {"kind": "paragraph", **_told(block, lang)}
         case Bullets(items=items):
-            return {"kind": "bullets", "items": [pieces(one) for one in items]}
+            return {"kind": "bullets", "items": [_told(one, lang) for one in items]}
         case Table():
             return _table(block, lang)
         case Chart():
@@ -116,6 +111,11 @@ def _block(block: Block, lang: Lang, number: int) -> Data:
             return {"kind": "new-page"}
         case _:
             assert_never(block)
+
+
+def _told(block: Paragraph, lang: Lang) -> Data:
+    lead = pieces(led(block.lead, lang)) if block.lead else ""
+    return {"lead": lead, "text": pieces(block.text), "mark": _mark(block.mark, lang)}
 
 
 def _chart(chart: Chart, lang: Lang, number: int) -> Data:

@@ -109,14 +109,11 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
         case Heading(text=text):
             yield RichText("")
             yield _text(text, "bold underline")
-        case Paragraph(text=text, lead=lead, mark=mark):
-            parts = RichText()
-            if lead:
-                parts.append(led(clean(lead), lang), "bold")
-            yield parts.append(clean(text)).append(_mark(mark, lang), "italic")
+        case Paragraph():
+            yield _told(block, lang)
         case Bullets(items=items):
             for item in items:
-                yield _text(f" - {item}")
+                yield _text(" - ").append(_told(item, lang))
         case Table():
             yield from _table(block, lang)
         case Chart():
@@ -127,6 +124,13 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
             yield RichText("")
         case _:
             assert_never(block)
+
+
+def _told(block: Paragraph, lang: str) -> RichText:
+    parts = RichText()
+    if block.lead:
+        parts.append(led(clean(block.lead), lang), "bold")
+    return parts.append(clean(block.text)).append(_mark(block.mark, lang), "italic")
 
 
 def _chart(chart: Chart, lang: str, pen: Pen) -> Iterator[RenderableType]:

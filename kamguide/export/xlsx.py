@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, Final
 
 from xlsxwriter import Workbook as File
+from xlsxwriter.worksheet import Worksheet
 
 from kamguide.export.palette import BLUE, CORRECT, GREY, INK, LINE, OPEN, PALETTE, SHADE, WEAK
 from kamguide.export.xlsx_charts import ASIDE, BUBBLES, WIDTH, draw
@@ -86,6 +87,17 @@ def write_workbook(workbook: Workbook, out: BinaryIO) -> None:
     out.write(kept.getbuffer())
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library is not typed
+    """A sheet whose formulas name no function newer than the format.
+
+    The library looks for thirty of them in every formula, which takes a fifth of all the time.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        del expand_future_functions
+        return formula.removeprefix("=")
+
+
 class _Writing:
     """One workbook on its way into a file."""
 
@@ -97,7 +109,8 @@ class _Writing:
 
     def run(self) -> None:
         sheets = [
-            (one, self._file.add_worksheet(self._names[one.key])) for one in self._workbook.sheets
+            (one, self._file.add_worksheet(self._names[one.key], _Sheet))
+            for one in self._workbook.sheets
         ]
         for sheet, target in sheets:
             self._fill(sheet, target)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -37,6 +38,7 @@ def _cut(text: str, room: int) -> str:
     return text.strip("' ")
 
 
+@lru_cache(maxsize=256)
 def quoted(name: str) -> str:
     """A sheet's name as it stands in formulas."""
     doubled = name.replace("'", "''")

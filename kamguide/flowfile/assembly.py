@@ -73,7 +73,7 @@ def flow_of(plan: FlowPlan, method: Method, digest: str) -> Flow:
     )
 
 
-_HEAD: Final = ("id", "version", "title", "purpose", "result", "minutes")
+_HEAD: Final = ("id", "version", "title", "purpose", "result", "minutes", "papers", "given")
 
 
 def chosen(step: Step, use: StepUse) -> Iterator[Chosen]:

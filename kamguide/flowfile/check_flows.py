@@ -92,6 +92,11 @@ class _PlanCheck:
             phases.setdefault(phase.id, place.line)
             for index, use in enumerate(phase.steps):
                 self._check_use(use, ("phases", number, "steps", index))
+        if self._made.knows("step"):
+            for index, name in enumerate(self._plan.given):
+                if name not in self._seen:
+                    at = self._one.at("given", index)
+                    self._problems.unknown(at, "question", name, self._seen)
 
     def _check_use(self, use: StepUse, place: tuple[str | int, ...]) -> None:
         if use.step not in self._made.steps:

@@ -133,6 +133,8 @@ class FlowPlan(Frozen):
     purpose: Text
     result: Text
     minutes: int
+    papers: tuple[Text, ...] = ()
+    given: tuple[Id, ...] = ()
     method: Id = "kam"
     phases: tuple[PhasePlan, ...]
 
@@ -222,6 +224,10 @@ class Flow(Frozen):
     purpose: Text
     result: Text
     minutes: int
+    papers: tuple[Text, ...] = ()
+    """What to have at hand before starting."""
+    given: tuple[Id, ...] = ()
+    """The facts that a case hands out to somebody who practises; the rest is their own part."""
     phases: tuple[Phase, ...]
     alternatives: tuple[Alternative, ...] = ()
     method: Method

@@ -69,6 +69,8 @@ def clean(raw: str) -> str:
     surrogates and non-characters become U+FFFD, so that nothing disappears silently; the rest
     is composed (NFC). Tabs and new lines stay.
     """
+    if raw.isprintable():  # nothing that is unsafe is, and most texts are
+        return unicodedata.normalize("NFC", raw)
     return unicodedata.normalize("NFC", _UNSAFE.sub("�", _LINE_ENDS.sub("\n", raw)))
 
 

@@ -21,16 +21,23 @@ Mark = Literal["", "weak", "open", "correct", "draft"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3; `appendix` says that an appendix begins."""
+    """A heading of level 1 to 3; `appendix` says that an appendix begins.
+
+    `place` is the answer that it shows.
+    """
 
     text: str
     level: int = 1
     appendix: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Prose; `lead` says in a word what it is about, `place` which question it answers."""
+    """Prose; `lead` says in a word what it is about, `place` which answer it shows.
+
+    A place is a `question`, or `question.row.column` inside a table.
+    """
 
     text: str
     lead: str = ""
@@ -41,9 +48,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Short points."""
+    """Short points, each a paragraph of one line."""
 
-    items: tuple[str, ...]
+    items: tuple[Paragraph, ...]
     internal: bool = False
 
 
@@ -59,7 +66,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its text, its mark, and the answer it shows."""
+    """A cell: its text, its mark, and the place of the answer it shows."""
 
     text: str
     mark: Mark = ""
@@ -151,7 +158,8 @@ Block = Heading | Paragraph | Bullets | Table | Chart | Note | PageBreak
 class Cover:
     """The first page: what it is and for whom, under it facts by name.
 
-    `title` says both in one line; `label` and `account` say them apart.
+    `title` says both in one line; `label` and `account` say them apart. `places` are those of
+    the facts that show an answer, by name.
     """
 
     title: str
@@ -160,6 +168,7 @@ class Cover:
     note: str = ""
     label: str = ""
     account: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from kamguide.plan.chapters import (
 )
 from kamguide.plan.outward import outward
 from kamguide.plan.paper import Paper
+from kamguide.plan.places import block_places, cover_places
 from kamguide.plan.views import CUSTOMER, FULL, REVIEWED, SECTIONS, View
 
 if TYPE_CHECKING:
@@ -79,10 +80,12 @@ def build(flow: Flow, path: Path, findings: Findings, lang: Lang, view: View = F
     paper = Paper(flow, path, findings, lang)
     cover = front.cover(paper)
     paper.close_section("cover")
+    paper.placed.update(place for place, _ in cover_places(cover))
     blocks: list[Block] = []
     for key in SECTIONS[view]:
         content = list(CHAPTERS[key](paper))
         used = paper.close_section(key)
+        paper.placed.update(place for block in content for place, _ in block_places(block))
         if view == CUSTOMER:
             content = outward(content)
         if not content and (key in WHERE_ANY or view == CUSTOMER):

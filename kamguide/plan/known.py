@@ -41,9 +41,10 @@ class Known:
         self.fiscal = fiscal_year(path.standing.settings)
         self.sections: dict[str, tuple[str, ...]] = {}
         """The questions that each finished section looked up."""
-        self.shown: set[str] = set()
-        """The questions whose answers stand somewhere in the plan, as given or worked out."""
+        self.placed: set[str] = set()
+        """The places of the answers that stand in the finished sections."""
         self._used: dict[str, None] = {}
+        self._marks: dict[str, Mapping[tuple[str, str], Mark]] = {}
 
     # Words
 
@@ -83,9 +84,8 @@ class Known:
         return finding_in_words(self.flow, self.words, finding)
 
     def use(self, question: str) -> None:
-        """Note that the section rests on a question, and shows it."""
+        """Note that the section rests on a question."""
         self._used[question] = None
-        self.shown.add(question)
 
     def answer(self, question: str) -> Answer | None:
         """An answer, if there is one."""
@@ -115,12 +115,8 @@ class Known:
 
     def figure(self, name: str) -> Any:
         """A figure, or None while it cannot be worked out."""
-        inputs = dict.fromkeys(self._inputs(name))
-        self._used.update(inputs)
-        found = self.path.figures.get(name)
-        if found is not None:
-            self.shown.update(inputs)
-        return found
+        self._used.update(dict.fromkeys(self._inputs(name)))
+        return self.path.figures.get(name)
 
     def _inputs(self, name: str) -> Iterator[str]:
         """The questions that a figure is worked out from, directly or not."""
@@ -153,6 +149,11 @@ class Known:
 
     def cell_marks(self, question: str) -> Mapping[tuple[str, str], Mark]:
         """How the cells of a table are marked, by row and column; the column may be empty."""
+        if question not in self._marks:
+            self._marks[question] = self._marks_of(question)
+        return self._marks[question]
+
+    def _marks_of(self, question: str) -> Mapping[tuple[str, str], Mark]:
         answer = self.answers.get(question)
         marks: dict[tuple[str, str], Mark] = {}
         for one in self._about(question):

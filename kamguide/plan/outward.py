@@ -28,8 +28,11 @@ def _shown_outward(block: Block) -> Block | None:
     match block:
         case Note():
             return None
-        case Paragraph() | Bullets():
-            return None if block.internal else _unmarked(block)
+        case Paragraph():
+            return None if block.internal else replace(block, mark="")
+        case Bullets(items=items):
+            shown = tuple(replace(one, mark="") for one in items if not one.internal)
+            return replace(block, items=shown) if shown and not block.internal else None
         case Table():
             return _table_outward(block)
         case Chart():
@@ -37,10 +40,6 @@ def _shown_outward(block: Block) -> Block | None:
             return None if table is None else replace(block, table=table)
         case _:
             return block
-
-
-def _unmarked(block: Paragraph | Bullets) -> Block:
-    return replace(block, mark="") if isinstance(block, Paragraph) else block
 
 
 def _table_outward(table: Table) -> Table | None:

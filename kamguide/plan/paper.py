@@ -26,6 +26,7 @@ from kamguide.plan.blocks import (
     Table,
 )
 from kamguide.plan.known import SOURCES, Known
+from kamguide.plan.places import place_of
 
 NOTHING: Final = "–"
 FILLED: Final = "■"
@@ -35,6 +36,8 @@ _NUMBER: Final = re.compile(r"(–|[+-]?[\d,]+(\.\d+)?%?)?")
 FEW: Final = 2
 """Columns of money up to which the unit stands in their heads, not in the title."""
 Cells = Sequence[Sequence[str | Cell]]
+Line = list[str | Cell]
+"""A row of a table while it is put together."""
 
 
 class Paper(Known):
@@ -111,7 +114,7 @@ class Paper(Known):
                         self._cell(spec, row, column),
                         marks.get((row.key, column.id))
                         or (marks.get((row.key, ""), "") if at == 0 else ""),
-                        f"{spec.id}.{row.key}.{column.id}",
+                        "" if column.compute else place_of(spec.id, row.key, column.id),
                     )
                     for at, column in enumerate(columns)
                 )
@@ -153,6 +156,10 @@ class Paper(Known):
         text = self._text(spec, row, column)
         if column.type == "percent":
             return text.removesuffix("%")
+        return self._with_id(spec, row, column, text)
+
+    def _with_id(self, spec: TableQuestion, row: Row, column: TableColumn, text: str) -> str:
+        """The id of a row before its name; what stands in other columns as it is."""
         is_name = column.id == spec.main.id and _id_column(spec)
         return f"{row.key} {text}".strip() if is_name and text != row.key else text
 
@@ -187,7 +194,7 @@ class Paper(Known):
                 Cell(
                     self._cell(spec, known[key], value) if key in known else "",
                     marks.get((key, value.id), ""),
-                    f"{spec.id}.{key}.{value.id}",
+                    place_of(spec.id, key, value.id),
                 )
                 for key in keys
             ]
@@ -200,6 +207,31 @@ class Paper(Known):
             mark=self.mark(spec.id) if not marks else "",
             internal=self.is_internal(spec.id),
         )
+
+    def given(self, question: str, key: str, column: str = "", shown: str = "") -> Cell:
+        """A cell of an answer inside a table that was worked out: it keeps its mark and place.
+
+        Args:
+            question: The table that was answered.
+            key: The key of the row; where there is no such row, the cell has no place.
+            column: The column that was answered; the one that names the row where none is said.
+            shown: How the chapter writes the number, be it given or worked out.
+        """
+        self.use(question)
+        spec, answer = self.flow.questions.get(question), self.answers.get(question)
+        row = answer.row(key) if answer is not None else None
+        if row is None or not isinstance(spec, TableQuestion):
+            return Cell(shown or (NOTHING if column else key))
+        column = column or spec.main.id
+        found = next((one for one in spec.columns if one.id == column), None)
+        if found is None or (shown and column not in row.cells):
+            return Cell(shown)
+        text = self._with_id(spec, row, found, self.words.cell(spec, row, column))
+        if shown not in ("", NOTHING):
+            text = shown
+        mark = self.cell_marks(question).get((key, column), "")
+        is_open = row[column] is Open.OPEN
+        return Cell("" if is_open else text, mark, place_of(question, key, column))
 
     def grid(
         self,

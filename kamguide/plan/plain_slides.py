@@ -73,7 +73,7 @@ def _with(slide: Slide, block: Paragraph | Bullets | Note) -> Slide:
         case Paragraph():
             return replace(slide, points=(*slide.points, block))
         case Bullets(items=items, internal=internal):
-            points = (Paragraph(one, internal=internal) for one in items)
+            points = (replace(one, internal=internal or one.internal) for one in items)
             return replace(slide, points=(*slide.points, *points))
         case Note(text=text):
             return replace(slide, notes=(*slide.notes, text))

@@ -6,11 +6,11 @@ drafted, imported, rolled or copied; `over` lists events replaced besides `based
     plan_started            {name, flow, version, hash, today, [series, number],
                              [rolled_from: {plan, event, digest}], [copied_from]}
     plan_renamed            {name}
-    plan_archived           {on}
+    plan_archived           {on, [deleted]}: put away, or deleted, which is undone the same way
     plan_merged             {packet, origin, events}
     flow_changed            {flow, version, hash}
     setting_changed         {name, value}
-    status_changed          {status, [reason]}
+    status_changed          {status, [reason], [version]}
     answer_given            {value}, or {rows: []} for a table closed without rows
     answer_unknown          {[who], [by]}
     answer_not_applicable   {[why]}
@@ -28,7 +28,7 @@ drafted, imported, rolled or copied; `over` lists events replaced besides `based
     progress_given          {...}: what became of an action or an open item
     challenge_answered      {challenge, state, words, about}: `answered` or `dismissed` with the
                              reason, about these values; `open` takes it back
-    comment_added           {text}
+    comment_added           {text, [kind], [section]}
     comment_answered        {comment, text}
     comment_resolved        {comment, [on]}
 """

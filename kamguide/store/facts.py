@@ -24,14 +24,15 @@ def plan_facts(slots: Slots) -> PlanFacts:
     """What the slots of the plan itself come to."""
     flow = _value(slots.get(FLOW))
     started = slots.get(STARTED, EMPTY).winner
-    content = _value(slots.get(STARTED))
+    content, away = _value(slots.get(STARTED)), _value(slots.get(ARCHIVED))
     return PlanFacts(
         name=str(part(_value(slots.get(NAME)), "name", "")),
         flow=str(part(flow, "flow", "")),
         version=str(part(flow, "version", "")),
         hash=str(part(flow, "hash", "")),
         status=str(part(_value(slots.get(STATUS)), "status", "draft")),
-        archived=part(_value(slots.get(ARCHIVED)), "on", False) is True,
+        archived=part(away, "on", False) is True,
+        deleted=part(away, "on", False) is True and part(away, "deleted", False) is True,
         started=content if isinstance(content, dict) else {},
         started_at=started.event.at if started is not None else NEVER,
         settings=_by_name(slots, "setting"),
@@ -59,6 +60,7 @@ def plan_line(state: PlanState) -> PlanLine:
         changed_at=state.changed_at,
         changed_by=state.changed_by,
         seq=state.seq,
+        deleted=facts.deleted,
     )
 
 
@@ -90,6 +92,8 @@ def _comments(slots: Slots) -> tuple[Comment, ...]:
             at=head.event.at,
             replies=tuple(replies.get(head.event.id, ())),
             resolved=_is_resolved(slots, head.event.id),
+            kind=str(part(head.value, "kind", "")),
+            section=str(part(head.value, "section", "")),
         )
         for head in sorted(added, key=lambda head: head.order)
     )

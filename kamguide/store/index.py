@@ -18,20 +18,28 @@ def last_seq(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def refresh(db: "Database", state_of: Callable[[str], PlanState]) -> None:
-    """Bring the index up to the log, question by question, within a transaction."""
+def refresh(db: "Database", state_of: Callable[[str], PlanState], most: int | None = None) -> None:
+    """Bring the index up to the log, question by question, within a transaction.
+
+    Args:
+        db: The store.
+        state_of: What a plan comes to now, which is what is written, however far the index gets.
+        most: How far it goes on in the log at the most; to its end where None.
+    """
     indexed = db.execute("SELECT value FROM meta WHERE name = 'indexed'").fetchone()
+    first, last = int(indexed[0]), last_seq(db.conn)
+    if most is not None:
+        last = min(last, first + most)
     touched = db.execute(
-        "SELECT DISTINCT plan, coalesce(question, '') FROM events WHERE seq > ?",
-        (int(indexed[0]),),
+        "SELECT DISTINCT plan, coalesce(question, '') FROM events WHERE seq > ? AND seq <= ?",
+        (first, last),
     ).fetchall()
     states: dict[str, PlanState] = {}
     for plan, question in touched:
         if plan not in states:
             states[plan] = state_of(plan)
         _write(db, states[plan], question)
-    last = str(last_seq(db.conn))
-    db.execute("UPDATE meta SET value = ? WHERE name = 'indexed'", (last,))
+    db.execute("UPDATE meta SET value = ? WHERE name = 'indexed'", (str(last),))
 
 
 def _write(db: "Database", state: PlanState, question: str) -> None:

@@ -24,6 +24,8 @@ class PlanLine:
     changed_at: datetime
     changed_by: str
     seq: int
+    deleted: bool = False
+    """Put away, and shown only where deleted plans are asked for."""
 
 
 DraftPlace = tuple[str, str, str | None, str | None]

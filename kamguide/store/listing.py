@@ -18,6 +18,10 @@ _LINE: Final = (
 )
 
 
+DELETED: Final = 2
+"""What `archived` is for a plan that was deleted; 1 for one that was put away."""
+
+
 @contextmanager
 def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
     """A store as it is now, to be read and let go at once."""
@@ -84,5 +88,5 @@ def _line(row: tuple[str, str, str, str, str, int, str, int, str, str, str, str,
     started_at, changed_at, changed_by = (str(one) for one in times)
     return PlanLine(
         plan, name, flow, version, status, bool(archived), series, number, parent,
-        moment(started_at), moment(changed_at), changed_by, int(seq),
+        moment(started_at), moment(changed_at), changed_by, int(seq), archived == DELETED,
     )  # fmt: skip

@@ -81,7 +81,7 @@ def plan_statement(before: PlanState, after: PlanState) -> Statement:
             line.version,
             after.facts.hash,
             line.status,
-            int(line.archived),
+            line.archived + line.deleted,
             line.series,
             line.number,
             line.parent,

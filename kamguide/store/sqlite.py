@@ -299,14 +299,17 @@ class SqliteStore:
         with explained(self.path):
             return index.found_places(self._connection, words, plan, limit)
 
-    def refresh(self) -> None:
-        """Bring the search index up to the log; `search` does it first."""
+    def refresh(self, most: int | None = None) -> None:
+        """Bring the search index up to the log, or by so many events; `search` does it first."""
+        if self.unindexed:
+            with self.writing() as db:
+                index.refresh(db, self._current, most)
+
+    @property
+    def unindexed(self) -> int:
+        """How many events of the log the search index does not know yet."""
         with explained(self.path):
-            last = index.last_seq(self._connection)
-            if last == int(self._meta("indexed") or 0):
-                return
-        with self.writing() as db:
-            index.refresh(db, self._current)
+            return index.last_seq(self._connection) - int(self._meta("indexed") or 0)
 
     def rebuild(self) -> None:
         """Write everything that follows from the log anew."""

@@ -141,6 +141,10 @@ class Comment:
     at: datetime
     replies: tuple[Reply, ...] = ()
     resolved: bool = False
+    kind: str = ""
+    """What it asks of the author; empty where nobody said."""
+    section: str = ""
+    """The section of the plan that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ class PlanFacts:
     hash: str = ""
     status: str = "draft"
     archived: bool = False
+    deleted: bool = False
+    """Archived, and not to be shown with those that were only put away."""
     started: Mapping[str, Json] = field(default_factory=dict)
     """The payload of `plan_started`; empty while only a part of the log is here."""
     started_at: datetime = NEVER

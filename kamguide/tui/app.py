@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from kamguide.tui.exports import Exports
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
@@ -60,6 +61,7 @@ class KamguideApp(HelpingApp):
         self._plan = plan
         self._card = card or {}
         self.workspace: Workspace | None = None
+        self._exports: Exports | None = None
         self.bug: Exception | None = None
         """What went wrong, if anything: told after the screen is gone."""
         self.shows_tracebacks = False
@@ -155,18 +157,50 @@ class KamguideApp(HelpingApp):
 
         self.push_screen(SettingsScreen(session), then)
 
-    def open_plan(self, plan: str) -> None:
-        """Open a plan for work; for reading, where someone else works on it."""
+    @property
+    def exports(self) -> Exports:
+        """The file that is being written, and the dialog that asks for one."""
+        if self._exports is None:
+            from kamguide.tui.exports import Exports
+
+            self._exports = Exports(self)
+        return self._exports
+
+    def show_export(self, session: Session) -> None:
+        """Show how a plan's file stands; where there is none, ask what is wanted."""
+        from kamguide.tui.screens.exporting import ExportScreen
+        from kamguide.tui.screens.written import WrittenScreen
+
+        writing = self.exports.writing
+        if writing is not None and writing.plan == session.facts.id:
+            self.push_screen(WrittenScreen(session, writing))
+        else:
+            self.push_screen(ExportScreen(session))
+
+    def show_start(self, name: str) -> None:
+        """Start a plan, practise with a case, or find words in all plans."""
+        from kamguide.tui.screens.find import FindScreen
+        from kamguide.tui.screens.start import PractiseScreen, StartScreen
+
+        screens = {"new": StartScreen, "practise": PractiseScreen, "find": FindScreen}
+        if self.workspace is not None and name in screens:
+            self.push_screen(screens[name](self.workspace))
+
+    def open_plan(self, plan: str, at: Entry | None = None) -> None:
+        """Open a plan where it was left, or at an answer; for reading, if someone works on it."""
         from kamguide.tui.screens.interview import InterviewScreen
 
         if self.workspace is None:
             return
         session = self.workspace.open_or_read(plan, lang=self.lang)
+        self.workspace.resume(session, at.question if at else "")
+        while len(self.screen_stack) > 2:  # noqa: PLR2004 - home, and what it stands on
+            self.pop_screen()
         shown = self.screen
         if isinstance(shown, InterviewScreen) and shown.conversation is None:
-            shown.begin(session)
+            shown.begin(session, at)
         else:
-            self.switch_or_push(InterviewScreen({}, session))
+            self.switch_or_push(InterviewScreen({}, session, at))
 
     def switch_or_push(self, screen: Screen[None]) -> None:
         """Put a screen on top, instead of the one that is there."""

@@ -10,10 +10,12 @@ from rich.text import Text as RichText
 from textual.content import Content
 
 from kamguide.engine.interview import Asked
+from kamguide.engine.life import is_frozen
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.tui.exports import outcome
 from kamguide.tui.section import section_of
 from kamguide.tui.sheet import NEW_ROW, Sheet
 from kamguide.workspace.asking import Asking
@@ -25,7 +27,9 @@ from kamguide.workspace.speaking import Speaker
 if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
+    from kamguide.tui.app import KamguideApp
     from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.beside import Writing
     from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
@@ -37,13 +41,13 @@ HEAD_WRAP: Final = 18
 class Conversation:
     """One session on one interview screen."""
 
-    def __init__(self, session: Session, screen: InterviewScreen) -> None:
+    def __init__(self, session: Session, screen: InterviewScreen, at: Entry | None = None) -> None:
         self.session = session
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
         self._asked: tuple[str, str] | None = None
         self._sheet: Sheet | None = None
-        self._wanted: Entry | None = None
+        self._wanted = at
         """The cell to go to when its table is shown."""
 
     @property
@@ -183,14 +187,32 @@ class Conversation:
             text = self._screen.picks.picked()
         typed = (self._speaker.you(text),) if text.strip() else ()
         if isinstance(heard, Command) and heard.name == "export":
-            self._screen.say(*typed, self._speaker.note(say("talk.exporting", self._lang)))
-            self._screen.call_after_refresh(self._hear, text)
-            return True
+            return self._export(heard.rest, typed)
         return self._hear(text, typed)
 
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""
         return self._shown(self._dialogue.hear(text), typed)
+
+    def _export(self, rest: str, typed: tuple[Said, ...]) -> bool:
+        """Have a file written beside the talk; ask what is wanted where no file is named."""
+        app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
+        try:
+            if rest:
+                app.exports.ask(self.session, rest)
+                typed = (*typed, self._speaker.note(say("talk.exporting", self._lang)))
+            else:
+                app.show_export(self.session)
+        except KamguideError as problem:
+            self._screen.say(*typed, self._speaker.problem(problem))
+            return False
+        self._screen.say(*typed)
+        return True
+
+    def tell_far(self, writing: Writing) -> None:
+        """Say what became of a file, once it is there or will never be."""
+        if writing.is_over:
+            self._screen.say(self._speaker.note(outcome(writing, self._lang)))
 
     def look(self, name: str) -> None:
         """Look at the plan as a whole, and go where a line of it leads; or at its settings."""
@@ -380,11 +402,14 @@ class Conversation:
 
     def state(self) -> str:
         """What is saved, and what a row or a table still needs."""
-        parts = [self._dialogue.saved_at(self.session.saved)]
+        app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
+        far = app.exports.far(self.session.facts.id, self._lang)
+        parts = [self._dialogue.saved_at(self.session.saved), far]
         if self._sheet is not None:
             parts.append(self._sheet.needs())
         if self.session.read_only:
-            parts.append(say("talk.read_only", self._lang))
+            frozen = is_frozen(self.session.facts.status)
+            parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
         return "   ".join(part for part in parts if part)
 
     def asking(self) -> str:

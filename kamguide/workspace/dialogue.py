@@ -10,6 +10,7 @@ from typing import Final
 
 from kamguide.engine.findings import Finding
 from kamguide.engine.interview import Asked, Checking, Completed
+from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
 from kamguide.errors import KamguideError
 from kamguide.messages import languages, say
@@ -27,6 +28,7 @@ from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
+from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Outcome, Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import StepEnds
@@ -102,7 +104,8 @@ class Dialogue:
             )
         ]
         if session.read_only:
-            words.append(say("talk.read_only", lang))
+            frozen = is_frozen(session.facts.status)
+            words.append(say("review.closed" if frozen else "talk.read_only", lang))
         if session.remark:
             words.append(session.remark)
         resumed = self.challenges.resumed()
@@ -131,6 +134,8 @@ class Dialogue:
         words = asking.question() if new else asking.place()
         if words:
             yield replace(self.speaker.guide(words), asks=True)
+        if new and (said := "\n".join(ReviewTelling(self.session).on(turn.question.id))):
+            yield self.speaker.note(said)
 
     # The person
 

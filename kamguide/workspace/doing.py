@@ -16,18 +16,16 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.done import Change, Done
-from kamguide.workspace.helping import Helping
 from kamguide.workspace.inplace import SCREEN_ONLY
 from kamguide.workspace.looks import LOOKS, SETTINGS
+from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
+from kamguide.workspace.remarking import Remarking
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
-FORCE: Final = "--force"
-"""Behind the name of a file: replace what is there."""
 
-
-class Doing(Helping):
+class Doing(Remarking):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -238,13 +236,14 @@ class Doing(Helping):
         return Done(leave="plan")
 
     def _export(self, rest: str) -> Done:
-        from kamguide.workspace.files import export, file_name  # noqa: PLC0415 - writers load when asked for
+        from kamguide.workspace.files import file_name, held_back, write_out  # noqa: PLC0415 - writers load when asked for
 
-        named = rest.removesuffix(FORCE).rstrip()
-        target = Path(named).expanduser() if named else Path(file_name(self._session))
-        noticed = export(self._session, target, force=rest.endswith(FORCE))
-        written = self._note("talk.exported", path=str(target.absolute()))
-        return Done((written, *(self._note(one.key, **dict(one.values)) for one in noticed)))
+        order = order_in(rest, Path(file_name(self._session)))
+        noticed = write_out(self._session, order)
+        said = [self._note("talk.exported", path=str(order.target.absolute()))]
+        if held := held_back(self._session, order.view):
+            said.append(self._note("cli.held_back", count=held))
+        return Done((*said, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
     def _intake(self, rest: str) -> Done:
         from kamguide.workspace.intake_talk import from_file  # noqa: PLC0415 - readers load when asked for
@@ -348,6 +347,14 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "chart": Doing._chart,
     "export": Doing._export,
     "intake": Doing._intake,
+    "comments": Doing._comments,
+    "comment": Doing._comment,
+    "reply": Doing._reply,
+    "met": Doing._met,
+    "submit": Doing._submit,
+    "withdraw": Doing._withdraw,
+    "return": Doing._return,
+    "approve": Doing._approve,
     "help": Doing._help,
     "commands": Doing._commands,
     **{name: _showing(name) for name in SCREEN_ONLY},

@@ -1,6 +1,7 @@
 """Plans as files, out and in; and the finished example, which comes from a file too."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Final
@@ -23,15 +24,12 @@ from kamguide.store.packet import merge, read_packet, write_packet
 from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
+from kamguide.workspace.orders import PACKET_SUFFIX, Order, Stage, refuse_impossible
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.recording import cleaned
 from kamguide.workspace.session import Session
 
 EXAMPLE: Final = "muquan"
-PACKET_SUFFIX: Final = ".kam"
-WHOLE: Final = (PACKET_SUFFIX, ".json")
-"""Formats that hold every answer, and so have no views."""
-TEMPLATED: Final = ".docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,10 @@ def held_back(session: Session, view: View) -> int:
     return fit_for_customer(session.flow, session.path.standing).held_back
 
 
-def file_name(session: Session) -> str:
-    """What the document of a plan is called where nobody says: its name and .docx."""
+def file_name(session: Session, suffix: str = ".docx") -> str:
+    """What the document of a plan is called where nobody says: the name of the plan."""
     name = re.sub(r"[^\w\- ]+", "_", session.facts.name).strip(" _") or "plan"
-    return f"{name[:80]}.docx"
+    return f"{name[:80]}{suffix}"
 
 
 def export(
@@ -82,7 +80,7 @@ def export(
     template: FilePath | None = None,
     force: bool = False,
 ) -> list[Notice]:
-    """Write a plan to a file in the format of its suffix: whole, or not at all.
+    """Write a plan to a file, see `write_out`.
 
     Args:
         session: The plan.
@@ -90,6 +88,19 @@ def export(
         view: For whom.
         template: A company's .docx, whose styles and header are kept.
         force: Whether a file that is there is replaced.
+    """
+    return write_out(session, Order(target, view, template, force))
+
+
+def write_out(
+    session: Session, order: Order, reached: Callable[[Stage], None] = lambda _: None
+) -> list[Notice]:
+    """Write a plan to a file in the format of its suffix: whole, or not at all.
+
+    Args:
+        session: The plan.
+        order: Which file, for whom.
+        reached: Called before the plan is laid out, and before it is written.
 
     Returns:
         What could not be written as it stands in the plan.
@@ -98,23 +109,22 @@ def export(
         ExportError: The format is unknown or has no such view or no templates, the template is
             no document, the file is there already, or it cannot be written.
     """
-    suffix, noticed = target.suffix.lower(), list[Notice]()
-    if template is not None and suffix != TEMPLATED:
-        raise ExportError("export.no_template", suffix=suffix)
-    if suffix in WHOLE and view != FULL:
-        raise ExportError("export.no_view", suffix=suffix)
-    if suffix == PACKET_SUFFIX:
+    refuse_impossible(order)
+    target, force, noticed = order.target, order.force, list[Notice]()
+    reached("layout")
+    if order.suffix == PACKET_SUFFIX:
         write_file(target, lambda out: write_packet(session.store, session.facts.id, out), force)
-    elif suffix == ".json":
+    elif order.suffix == ".json":
         content = as_json(session.flow, session.answers)
         write_file(target, lambda out: out.write(content), force)
     else:
-        write = writer(suffix)
-        plan = document(session, view)
-        if template is None:
+        write = writer(order.suffix)
+        plan = document(session, order.view)
+        reached("write")
+        if order.template is None:
             write_file(target, lambda out: noticed.extend(write(plan, out) or ()), force)
         else:
-            _write_into(template, plan, target, force=force)
+            _write_into(order.template, plan, target, force=force)
     return noticed
 
 
@@ -145,6 +155,8 @@ def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None)
         )
         packet = replace(packet, name=clean(packet.name), events=events)
         merged = merge(workspace.store, packet, workspace.author(), name)
+        if workspace.store.state(merged.plan).facts.deleted:  # whoever brings it in wants it
+            name = workspace.shelf.bring_back(merged.plan).name
         return Brought(name or packet.name, merged.new, len(merged.fresh))
     raw = source.read_bytes()
     flow = str(parsed(raw).get("flow") or "full")

@@ -54,7 +54,7 @@ class Filling:
         Raises:
             FlowFaultError: It is no file of answers.
         """
-        return cls._read(read_answers_file(source), session)
+        return cls.of(read_answers_file(source), session)
 
     @classmethod
     def from_case(cls, name: str, session: Session) -> "Filling":
@@ -63,10 +63,11 @@ class Filling:
         Raises:
             FlowError: There is no such case.
         """
-        return cls._read(load_case(name, session.lang), session)
+        return cls.of(load_case(name, session.lang), session)
 
     @classmethod
-    def _read(cls, file: AnswersFile, session: Session) -> "Filling":
+    def of(cls, file: AnswersFile, session: Session) -> "Filling":
+        """What answers that were read already come to."""
         made = cls(session, file, answers=session.answers)
         made._take(file)
         return made

@@ -79,7 +79,7 @@ class Helping:
         del rest
         turn = self._session.turn
         lines = [*about(turn.question, self._lang)] if isinstance(turn, Asked) else []
-        lines.append(say("talk.commands", self._lang))
+        lines.append(say("help.commands_how", self._lang))
         return Done((self._tell("\n".join(lines)),))
 
     def _commands(self, rest: str) -> Done:

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from kamguide.engine.change import edits_of
-from kamguide.engine.interview import Asked
+from kamguide.engine.interview import Asked, Completed
+from kamguide.engine.life import is_frozen
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Json, Origin
+from kamguide.model.edits import Edit, SetSetting
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang, clean
 from kamguide.store.changes import Author, Change, draw_up
@@ -17,16 +19,22 @@ from kamguide.store.events import Kind
 from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.lines import Found, PlanLine, Summary
+from kamguide.store.log import Store
+from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
-from kamguide.workspace.card import keep_card, keep_person, read_person
+from kamguide.workspace.card import keep_card, keep_person, read_card, read_person
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.shelf import Shelf, name_of
 from kamguide.workspace.taste import Taste, keep_taste, read_taste
 from kamguide.workspace.vocabulary import read_vocabulary
 
 COPIED_STEPS: Final = ("setup", "unit1")
 """What `new --from` copies: set-up, unit 1 and the competitors."""
+
+KEEPS_UP: Final = 5000
+"""Events by which the search index follows the log when a plan is left: a sitting, and more."""
 
 
 class Workspace:
@@ -47,6 +55,8 @@ class Workspace:
         self.now = now
         self._folder = folder
         self._ids = IdSource()
+        self.shelf = Shelf(store, self.author)
+        """Renames plans, puts them away, deletes them and brings them back."""
 
     @classmethod
     def at(
@@ -70,9 +80,10 @@ class Workspace:
 
     # Plans
 
-    def plans(self, *, archived: bool = False) -> tuple[PlanLine, ...]:
-        """Every plan, the one changed last first."""
-        return self.store.plans(archived=archived)
+    def plans(self, *, archived: bool = False, deleted: bool = False) -> tuple[PlanLine, ...]:
+        """Every plan, the one changed last first; those put away or deleted where asked for."""
+        lines = self.store.plans(archived=archived or deleted)
+        return tuple(one for one in lines if deleted or not one.deleted)
 
     def summaries(self) -> Mapping[str, Summary]:
         """What is known of plans without opening them, by id; see `workspace.summary`."""
@@ -86,40 +97,78 @@ class Workspace:
             PlanExistsError: Another plan has this name.
             FlowError: There is no such flow.
         """
-        if not (name := clean(name).strip()):
-            raise UsageError("workspace.no_name")
-        loaded = load_flow(flow)
+        source = self.store.find_plan(copy_from) if copy_from else None
+        session = self._started(name, flow, source)
+        if source is not None:
+            self._copy(self.store.state(source), session)
+        return session
+
+    def _started(self, name: str, flow: str, source: str | None) -> Session:
+        wanted, loaded = name_of(name), load_flow(flow)
         plan = new_plan_id()
         payload: dict[str, Json] = {
-            "name": name,
+            "name": wanted,
             "flow": loaded.id,
             "version": str(loaded.version),
             "hash": loaded.hash,
             "today": self.now().date().isoformat(),
         }
-        source = self.store.find_plan(copy_from) if copy_from else None
         if source is not None:
             payload["copied_from"] = source
         start = Change(Kind.PLAN_STARTED, payload=payload)
         self.store.record(draw_up(PlanState(), [start], self.author(), plan))
-        session = self.open(plan)
-        if source is not None:
-            self._copy(self.store.state(source), session)
+        return self.open(plan)
+
+    def copy(self, plan: str, name: str) -> Session:
+        """Start a plan with the answers and settings of another, in its flow, and open it.
+
+        Raises:
+            UsageError: The name is empty.
+            PlanExistsError: Another plan has this name.
+        """
+        source = self.store.state(self.store.find_plan(plan))
+        session = self._started(name, source.facts.flow, source.plan)
+        answers = answers_of(session.flow, source)
+        edits: list[Edit] = [SetSetting(one, to) for one, to in answers.settings.items()]
+        for question, answer in answers.items():
+            edits += edits_of(question, answer, Origin.COPIED)
+        session.edit(*edits)
         return session
 
     def open(self, plan: str, *, lang: Lang | None = None, read_only: bool = False) -> Session:
-        """Open a plan by name or id.
+        """Open a plan by name or id; one that is handed in or approved can only be read.
 
         Raises:
             NoSuchPlanError: There is none.
             PlanBusyError: Somebody else works on it; `read_only` opens it all the same.
         """
         found = self.store.find_plan(plan)
+        read_only = read_only or is_frozen(self.store.state(found).facts.status)
         state = self.store.state(found) if read_only else self.store.open_plan(found, self.actor)
+        return self._session(self.store, state, lang, read_only=read_only)
+
+    def read_as_of(self, plan: str, event: str, *, lang: Lang | None = None) -> Session:
+        """Open a plan for reading as it was just after an event of its log.
+
+        Raises:
+            NoSuchPlanError: There is no such plan.
+            UsageError: Its log has no such event.
+        """
+        log = self.store.events(self.store.find_plan(plan))
+        upto = next((at for at, one in enumerate(log, 1) if one.id == event), 0)
+        if not upto:
+            raise UsageError("workspace.no_event", plan=plan)
+        store = MemoryStore(self.store.origin)
+        store.absorb(log[:upto])
+        return self._session(store, store.state(log[0].plan), lang, read_only=True)
+
+    def _session(
+        self, store: Store, state: PlanState, lang: Lang | None, *, read_only: bool
+    ) -> Session:
         flow = load_flow(state.facts.flow)
-        facts = PlanFacts(found, state.facts.name, flow.id, state.facts.status, self.actor)
+        facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, self.actor)
         return Session(
-            self.store,
+            store,
             flow,
             answers_of(flow, state),
             facts,
@@ -143,24 +192,13 @@ class Workspace:
 
             try:
                 keep_summary(session)
+                self.store.refresh(KEEPS_UP)
             finally:
                 self.store.close_plan(session.facts.id)
 
-    def rename(self, plan: str, name: str) -> None:
-        """Give a plan another name."""
-        self._on_plan(plan, Change(Kind.PLAN_RENAMED, payload={"name": clean(name).strip()}))
-
-    def archive(self, plan: str, *, on: bool = True) -> None:
-        """Put a plan away, or bring it back."""
-        self._on_plan(plan, Change(Kind.PLAN_ARCHIVED, payload={"on": on}))
-
-    def find(self, words: str) -> tuple[Found, ...]:
+    def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
         """Where these words stand, in all plans."""
-        return self.store.search(words)
-
-    def _on_plan(self, plan: str, change: Change) -> None:
-        state = self.store.state(self.store.find_plan(plan))
-        self.store.record(draw_up(state, [change], self.author()))
+        return self.store.search(words, limit=limit)
 
     def author(self) -> Author:
         """Who changes plans here, at this moment."""
@@ -208,6 +246,30 @@ class Workspace:
         if self._folder is not None:
             keep_taste(self._folder, taste)
 
+    def resume(self, session: Session, question: str = "") -> None:
+        """Open a question, or else the one that was on screen when the person left the plan.
+
+        Nothing happens where it is not asked any more, or the plan is complete.
+        """
+        wanted, turn = question or self.place_in(session.facts.id), session.turn
+        here = turn.question.id if isinstance(turn, Asked) else ""
+        asked = {one.id for one in session.path.asked}
+        if wanted != here and wanted in asked and not isinstance(turn, Completed):
+            session.goto(wanted)
+
+    def place_in(self, plan: str) -> str:
+        """The question that was on screen when the person left this plan, if it was the last."""
+        card = self._card()
+        return card.get("at", "") if card.get("plan") == plan else ""
+
+    @property
+    def last_plan(self) -> str:
+        """The id of the plan that was on screen last, if any was."""
+        return self._card().get("plan", "")
+
+    def _card(self) -> Mapping[str, str]:
+        return read_card(self.store.path) if self._folder is not None else {}
+
     def keep_card(self, session: Session) -> None:
         """Keep what a person saw last, so that it is on screen at once next time."""
         if self._folder is None:
@@ -217,6 +279,7 @@ class Workspace:
         if isinstance(turn, Asked):
             card["question"] = turn.question.ask(session.lang)
             card["step"] = turn.step.title(session.lang)
+            card["at"] = turn.question.id
         keep_card(self._folder, card)
 
 

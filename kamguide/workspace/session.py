@@ -9,6 +9,7 @@ from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
+from kamguide.engine.life import is_frozen
 from kamguide.engine.path import Path, is_answered
 from kamguide.engine.progress import Progress
 from kamguide.engine.reading import Read, TableReader, with_origin
@@ -368,7 +369,8 @@ class Session:
 
     def _may_change(self) -> None:
         if self.read_only:
-            raise UsageError("workspace.read_only", plan=self.facts.name)
+            key = "review.frozen" if is_frozen(self.facts.status) else "workspace.read_only"
+            raise UsageError(key, plan=self.facts.name)
 
     def _status(self, status: str) -> None:
         self._may_change()
@@ -421,6 +423,16 @@ class Session:
             self.drafts.keep(turn.question.id, text, row, column)
 
     # Looking back
+
+    @property
+    def author(self) -> Callable[[], Author]:
+        """Who works here, at the moment of asking."""
+        return self._author
+
+    def hand_over(self, status: str) -> None:
+        """From now on the plan stands so, and is only read here."""
+        self.facts = replace(self.facts, status=status)
+        self.read_only = True
 
     @property
     def store(self) -> Store:

@@ -1,10 +1,12 @@
 """What a board shows of a plan without opening it: kept beside the log, as it stood at a `seq`."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kamguide.model.answers import Json
 from kamguide.workspace.checking import Report, report_on
+from kamguide.workspace.due import due_in
 from kamguide.workspace.session import Session
 
 YEARS = ("T0", "T+3")
@@ -20,8 +22,9 @@ def keep_summary(session: Session) -> None:
 
 
 def summary_of(session: Session) -> dict[str, Json]:
-    """How far a plan is, what it promises and how good it is; no words but the account's name.
+    """How far a plan is, what it promises, how good it is and what is due in it.
 
+    No words but the account's name, and the actions and questions to be seen to by a day.
     Money is in the plan's own unit, as text, and None where it cannot be worked out yet.
     """
     report = report_on(session)
@@ -32,7 +35,29 @@ def summary_of(session: Session) -> dict[str, Json]:
         "unit": session.path.standing.text("setup_money_unit") or "",
         **_promised(session.path.figures.get("forecast")),
         **_quality(report),
+        "directions": _counted(_directions(session)),
+        "evidence": _counted(_grades(session)),
+        "due": [*sorted(one.by for one in report.open if one.by)],
+        "waiting": _counted(one.who for one in report.open if one.who),
+        "dated": [one.as_json() for one in due_in(session)],
     }
+
+
+def _counted(words: Iterable[str]) -> dict[str, Json]:
+    return dict(sorted(Counter(words).items()))
+
+
+def _directions(session: Session) -> Iterator[str]:
+    """The direction of each product, as it was chosen."""
+    for row in session.path.standing.rows("pf_directions"):
+        if isinstance(direction := row["direction"], str):
+            yield direction
+
+
+def _grades(session: Session) -> Iterator[str]:
+    """What each answer rests on, where somebody said: a fact, an estimate or a guess."""
+    for answer in session.answers.values():
+        yield from (one.grade for one in answer.evidence.values())
 
 
 def _promised(forecast: Any) -> dict[str, Json]:

@@ -10,11 +10,19 @@ from rich.console import Console
 from .coach import coach_measures
 from .commands import command_measures
 from .engine import engine_measures
+from .exports import export_measures
 from .keeping import keeping_measures
 from .measures import Measure, told
 from .screens import screen_measures
 
-PARTS = (command_measures, engine_measures, coach_measures, keeping_measures, screen_measures)
+PARTS = (
+    command_measures,
+    engine_measures,
+    coach_measures,
+    keeping_measures,
+    screen_measures,
+    export_measures,
+)
 
 
 def measured() -> Iterator[Measure]:

@@ -76,7 +76,9 @@ class Terminal:
         os.write(self._master, text.encode())
         return now
 
-    def until(self, seen: Callable[[str], bool], *, within: float = 30.0) -> float:
+    def until(
+        self, seen: Callable[[str], bool], *, within: float = 30.0, quiet: float = QUIET
+    ) -> float:
         """Wait until the screen is as `seen` wants it, and quiet; the moment it first was.
 
         Raises:
@@ -87,7 +89,7 @@ class Terminal:
         while found is None:
             if time.perf_counter() > end:
                 raise TimeoutError(self.text)
-            self._listen(QUIET)
+            self._listen(quiet)
             found = self._drawn(seen)
         return found
 

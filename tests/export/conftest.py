@@ -66,7 +66,7 @@ def plan_with(text: str, lang: str = "en") -> Plan:
         Heading(text),
         Paragraph(text, text, "open"),
         Paragraph(text),
-        Bullets((text, text)),
+        Bullets((Paragraph(text), Paragraph(text))),
         PageBreak(),
         Heading(text, 2),
         table,

@@ -18,8 +18,9 @@ from docx.shared import Cm, RGBColor
 from kamguide.errors import ExportError
 from kamguide.export.docx import write
 from kamguide.model.text import clean
-from kamguide.plan.blocks import Chart, Heading, Paragraph, Plan
+from kamguide.plan.blocks import Chart, Heading, Plan
 from kamguide.plan.bookmarks import bookmark
+from kamguide.plan.places import places
 from tests.plan.plans import FLOWS, LANGS, plan_of, tables, texts
 
 from .conftest import HOSTILE, UNSAFE, plan_with, with_tables
@@ -199,17 +200,11 @@ def bookmarks(document: Any) -> list[str]:
     return [name for name in found if name.startswith("kg_")]
 
 
-def places(plan: Plan) -> list[str]:
-    prose = [one.place for one in plan.blocks if isinstance(one, Paragraph)]
-    cells = [cell.place for one in tables(with_tables(plan)) for row in one.rows for cell in row]
-    return [one for one in (*prose, *cells) if one]
-
-
 def test_each_answer_and_cell_carries_a_bookmark_of_its_own(case: tuple[Plan, Any]) -> None:
     plan = replace(case[0], event="01J-an-event")
-    names = bookmarks(opened(plan))
-    wanted = {bookmark(place, plan.event) for place in places(plan)}
-    assert len(names) == len(set(names)) == len(places(plan)) > 1000
+    names, shown = bookmarks(opened(plan)), [place for place, _ in places(plan)]
+    wanted = {bookmark(place, plan.event) for place in shown}
+    assert len(names) == len(set(names)) == len(shown) > 1000
     assert wanted <= set(names)
     assert all(len(name) <= 40 and name.replace("_", "").isalnum() for name in names)
 

@@ -101,7 +101,8 @@ def block_texts(block: Block) -> Iterator[str]:
     else:
         yield getattr(block, "text", "")
         yield getattr(block, "lead", "")
-        yield from getattr(block, "items", ())
+        for item in getattr(block, "items", ()):
+            yield from block_texts(item)
 
 
 @dataclass(frozen=True)

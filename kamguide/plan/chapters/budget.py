@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kamguide.model.answers import Row
-from kamguide.plan.blocks import Block, Chart, Column, Series
+from kamguide.plan.blocks import Block, Cell, Chart, Column, Series
 from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
 
 YEARS: Final = {"T+1": "t1", "T+2": "t2", "T+3": "t3"}
@@ -22,17 +22,19 @@ def chapter(paper: Paper) -> Iterator[Block]:
         yield _return(paper, found)
     else:
         yield from paper.tables("bud_lines")
-    yield from paper.prose("bud_cut_plan")
+    yield from paper.prose("fc_discount_rate", "bud_cut_plan")
 
 
 def _lines(paper: Paper, found: Any) -> Chart:
     """Every line by year; below them the sums, their share of revenue, and the net gain."""
     lines = paper.rows("bud_lines")
     rows = [
-        [f"{row.key} {paper.cell('bud_lines', row, 'activity')}"]
-        + [paper.cell("bud_lines", row, name) for name in ("category", "str_id")]
-        + [amount(_money(row, column)) for column in YEARS.values()]
-        + [amount(found.lines.get(row.key))]
+        [paper.given("bud_lines", row.key, name) for name in ("activity", "category", "str_id")]
+        + [
+            paper.given("bud_lines", row.key, name, amount(_money(row, name)))
+            for name in YEARS.values()
+        ]
+        + [Cell(amount(found.lines.get(row.key)))]
         for row in lines
     ]
     gain = found.gain
@@ -43,7 +45,8 @@ def _lines(paper: Paper, found: Any) -> Chart:
         ("row.net_incremental", gain.net_incremental, amount(gain.total)),
     ):
         shown = share if key == "row.budget_pct" else amount
-        rows.append([paper.say(key), "", "", *(shown(by_year.get(one)) for one in YEARS), total])
+        values = [shown(by_year.get(one)) for one in YEARS]
+        rows.append([Cell(one) for one in (paper.say(key), "", "", *values, total)])
     years = [paper.year(offset) for offset in (1, 2, 3)]
     heads = [*paper.heads("activity_line", "category", "strategy"), *years, paper.say("row.total")]
     table = paper.grid(

@@ -9,7 +9,7 @@ from kamguide.model.answers import State
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.rules import Check
-from kamguide.plan.blocks import Block, Bullets
+from kamguide.plan.blocks import Block, Bullets, Paragraph
 from kamguide.plan.known import CHECK
 from kamguide.plan.paper import NOTHING, Paper
 
@@ -23,7 +23,15 @@ TABLES: Final = (
     "setup_sources",
 )
 """What belongs to the plan as a whole."""
-LAST: Final = {*TABLES, "setup_learning_goals"}
+BASIS: Final = (
+    "setup_account_alias",
+    "setup_base_year",
+    "setup_base_is_estimate",
+    "setup_currency",
+    "setup_money_unit",
+)
+"""What every number of the plan is to be read by."""
+LAST: Final = {*TABLES, *BASIS, "setup_learning_goals"}
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
@@ -37,7 +45,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
     yield from _sections(paper)
     yield from _checks(paper)
     yield from paper.tables(*TABLES)
-    yield from paper.prose("setup_learning_goals")
+    yield from paper.prose(*BASIS, "setup_learning_goals")
 
 
 def signing(paper: Paper) -> Iterator[Block]:
@@ -47,7 +55,7 @@ def signing(paper: Paper) -> Iterator[Block]:
 
 def _bullets(paper: Paper, key: str, points: Sequence[str]) -> Iterator[Block]:
     yield paper.heading(key)
-    yield Bullets(tuple(points) or (paper.say("none"),))
+    yield Bullets(tuple(map(Paragraph, points or (paper.say("none"),))))
 
 
 def _open(paper: Paper) -> Iterator[str]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, Final
 
+from kamguide.model.answers import Row
+from kamguide.model.questions.table import KEY_JOINT
 from kamguide.plan.blocks import Block, Cell, Chart, Series
-from kamguide.plan.paper import NOTHING, Paper, change, figure, measured
+from kamguide.plan.paper import NOTHING, Line, Paper, change, figure, measured
 
 OWN: Final = "own"
+LATER: Final = ("target_t3", "competitor_expected_t3")
 SWOT: Final = {"S": "strength", "W": "weakness", "O": "opportunity", "T": "threat"}
 
 
@@ -18,6 +22,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
     if found is not None and found.gaps:
         if (factors := paper.table("csf_list", without=("weight",))) is not None:
             yield factors
+        yield from paper.prose("csf_competitors")
         yield _scores(paper, found)
         columns = ("csf_id", "supplier", "evidence")
         if (evidence := paper.table("csf_scores", only=columns, with_cell="evidence")) is not None:
@@ -40,17 +45,23 @@ def _scores(paper: Paper, found: Any) -> Chart:
         (row["csf_id"], row["supplier"]): measured(row["score"]) for row in paper.rows("csf_scores")
     }
     targets = {row.key: row for row in paper.rows("csf_own_target")}
-    rows: list[list[str]] = []
+    rows: list[Line] = []
     for name, one in found.gaps.items():
-        goal = targets.get(name)
-        later = [goal[key] if goal else None for key in ("target_t3", "competitor_expected_t3")]
+        scores = {OWN: one.own} | {rival: given.get((name, rival)) for rival in rivals}
         rows.append(
-            [paper.words.named("csf_list", name), figure(one.weight, 0), figure(one.own, 1)]
-            + [figure(given.get((name, rival)), 1) for rival in rivals]
-            + [change(one.gap, figure(one.gap, 1))]
-            + [paper.say(f"gap.{one.label}") if one.label else NOTHING]
-            + [figure(measured(value), 1) for value in later]
+            [
+                paper.words.named("csf_list", name),
+                paper.given("csf_list", name, "weight", figure(one.weight, 0)),
+                *(
+                    paper.given("csf_scores", f"{name}{KEY_JOINT}{by}", "score", figure(score, 1))
+                    for by, score in scores.items()
+                ),
+                change(one.gap, figure(one.gap, 1)),
+                paper.say(f"gap.{one.label}") if one.label else NOTHING,
+                *(_later(paper, targets.get(name), key) for key in LATER),
+            ]
         )
+    names = [str(row[0]) for row in rows]
     rows += _totals(paper, found, rivals)
     heads = paper.heads("factor", "weight", "us")
     heads += [paper.words.named("mkt_competitors", name) for name in rivals]
@@ -66,10 +77,17 @@ def _scores(paper: Paper, found: Any) -> Chart:
     ]
     wanted = [targets[name]["target_t3"] if name in targets else None for name in found.gaps]
     series.append(Series(paper.say("col.us_t3"), tuple(map(measured, wanted)), "target"))
-    return paper.chart("comparison", table, [row[0] for row in rows[:-2]], series)
+    return paper.chart("comparison", table, names, series)
 
 
-def _totals(paper: Paper, found: Any, rivals: list[str]) -> list[list[str]]:
+def _later(paper: Paper, goal: Row | None, column: str) -> Cell:
+    """A score that is expected at T+3."""
+    if goal is None:
+        return Cell(NOTHING)
+    return paper.given("csf_own_target", goal.key, column, figure(measured(goal[column]), 1))
+
+
+def _totals(paper: Paper, found: Any, rivals: list[str]) -> list[Line]:
     """The weighted totals, and our ratio to the best competitor."""
     later = paper.figure("csf_outlook")
     own_t3 = figure(later.own_t3) if later else NOTHING
@@ -94,20 +112,7 @@ def _totals(paper: Paper, found: Any, rivals: list[str]) -> list[list[str]]:
 
 def _swot(paper: Paper) -> Chart:
     """Four boxes: what helps and what hinders, inside us and around us."""
-
-    def box(kind: str) -> Cell:
-        items = [
-            f"{row.key} {paper.cell('swot_items', row, 'text')}"
-            for row in paper.rows("swot_items")
-            if row["kind"] == kind
-        ]
-        return Cell("\n".join([paper.say(f"swot.{kind}"), *items]), "", "swot_items")
-
-    strengths, weaknesses, opportunities, threats = map(box, SWOT)
-    rows: list[list[str | Cell]] = [
-        [paper.say("swot.inside"), strengths, weaknesses],
-        [paper.say("swot.outside"), opportunities, threats],
-    ]
+    rows = [*_boxes(paper, "inside", "SW"), *_boxes(paper, "outside", "OT")]
     heads = ["", paper.say("swot.helpful"), paper.say("swot.harmful")]
     table = paper.grid(
         paper.title("swot_items"), heads, rows, internal=paper.is_internal("swot_items")
@@ -123,6 +128,21 @@ def _swot(paper: Paper) -> Chart:
         for kind, role in SWOT.items()
     ]
     return paper.chart("swot", table, texts, series, **_pairs(paper, [row.key for row in items]))
+
+
+def _boxes(paper: Paper, where: str, kinds: str) -> Iterator[list[Cell]]:
+    """Two boxes side by side under their names, a cell for each of their items."""
+    yield [Cell(paper.say(f"swot.{one}")) for one in (where, *kinds)]
+    sides = [
+        [
+            paper.given("swot_items", row.key, "text")
+            for row in paper.rows("swot_items")
+            if row["kind"] == kind
+        ]
+        for kind in kinds
+    ]
+    for items in zip_longest(*sides, fillvalue=Cell("")):
+        yield [Cell(""), *items]
 
 
 def _pairs(paper: Paper, items: list[str]) -> dict[str, str]:

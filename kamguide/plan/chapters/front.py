@@ -16,6 +16,12 @@ ON_THE_COVER: Final = (
     "setup_money_unit",
 )
 """What the cover says without naming it."""
+ANSWERED: Final = {
+    "cover.account": "setup_account_name",
+    "cover.supplier": "setup_supplier_name",
+    "cover.planner": "setup_planner",
+}
+"""The facts that are answers as they were given."""
 BLANK: Final = ("", NOTHING)
 MOVES: Final = 3
 """How many strategies stand for the plan."""
@@ -23,16 +29,17 @@ MOVES: Final = 3
 
 def cover(paper: Paper) -> Cover:
     """Who, for whom, for which years, by whom."""
-    account = paper.text("setup_account_name") or paper.text("sel_choice")
+    named = paper.text("setup_account_name")
+    account = named or paper.text("sel_choice")
     base = paper.base_year
     for name in ON_THE_COVER:
         paper.use(name)
     signed = _signed(paper)
     facts = [
         ("cover.account", account),
-        ("cover.supplier", paper.text("setup_supplier_name")),
+        ("cover.supplier", paper.text(ANSWERED["cover.supplier"])),
         ("cover.period", _period(paper, base) if base else ""),
-        ("cover.planner", paper.text("setup_planner")),
+        ("cover.planner", paper.text(ANSWERED["cover.planner"])),
         ("cover.sponsor", _sponsor(paper)),
         ("cover.version", paper.say("cover.signed" if signed else "cover.draft")),
         ("cover.date", day_text(signed or paper.path.today, paper.lang)),
@@ -53,6 +60,11 @@ def cover(paper: Paper) -> Cover:
         paper.say("cover.estimate") if estimated else "",
         paper.say("cover.label"),
         account,
+        {
+            paper.say(key): question
+            for key, question in ANSWERED.items()
+            if key != "cover.account" or named
+        },
     )
 
 
@@ -85,12 +97,10 @@ def summary(paper: Paper) -> Iterator[Block]:
     if forecast is not None:
         yield _glance(paper, forecast)
     yield from _gains(paper, forecast)
-    moves = [
-        f"{row.key} {paper.cell('str_list', row, 'how_text')}" for row in paper.rows("str_list")
-    ]
+    moves = [paper.given("str_list", row.key, "how_text") for row in paper.rows("str_list")[:MOVES]]
     if moves:
         yield Paragraph("", paper.say("lead.moves"))
-        yield Bullets(tuple(moves[:MOVES]))
+        yield Bullets(tuple(Paragraph(one.text, place=one.place) for one in moves))
     yield from _risk(paper)
 
 

@@ -1,12 +1,15 @@
 """Appendix A: the 80/20 analysis, segments, the market, and the choice of the account."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from kamguide.plan.blocks import Block, Cell, Chart, Column, Series
 from kamguide.plan.chapters.overview import CRITERIA
-from kamguide.plan.paper import NOTHING, Paper, amount, change, figure, share
+from kamguide.plan.paper import NOTHING, Line, Paper, amount, change, figure, share
+
+NOTES: Final = ("location_note", "buying_note", "suppliers_note")
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
@@ -29,7 +32,8 @@ def _pareto(paper: Paper) -> Iterator[Block]:
         yield _curve(paper, found)
         yield _facts(paper, found)
         yield _classes(paper, found)
-    yield from paper.prose("pareto_period", "pareto_basis", "pareto_interpretation", "pareto_risk")
+    yield from paper.prose("pareto_period", "pareto_basis", "pareto_cut_a", "pareto_cut_b")
+    yield from paper.prose("pareto_interpretation", "pareto_risk")
     yield from paper.tables("pareto_time_split", "pareto_actions")
 
 
@@ -37,6 +41,10 @@ def _curve(paper: Paper, found: Any) -> Chart:
     rows = [_ranked(paper, found, one) for one in found.revenue.rows]
     heads = ["rank", "customer", "revenue", "share", "cumulative", "class"]
     heads += ["margin", "margin_rank", "move"]
+    if any(row["segment_id"] for row in paper.rows("pareto_customers")):
+        heads.append("segment")
+        for row, one in zip(rows, found.revenue.rows, strict=True):
+            row.append(paper.given("pareto_customers", one.customer_id, "segment_id"))
     table = paper.grid(
         paper.say("t.pareto", unit=paper.money_unit()), paper.heads(*heads), rows, internal=True
     )
@@ -45,7 +53,7 @@ def _curve(paper: Paper, found: Any) -> Chart:
         Series(paper.say("col.share"), tuple(one.share_pct for one in ranked), "bar"),
         Series(paper.say("col.cumulative"), tuple(one.cumulative_pct for one in ranked), "line"),
     ]
-    points = [str(row[1]) for row in rows]
+    points = [paper.words.named("pareto_customers", one.customer_id) for one in ranked]
     return paper.chart("pareto", table, points, series, unit="%", **_cuts(ranked))
 
 
@@ -59,16 +67,16 @@ def _cuts(ranked: Sequence[Any]) -> dict[str, str]:
 
 
 def _ranked(paper: Paper, found: Any, one: Any) -> list[str | Cell]:
-    customer = found.customers[one.customer_id]
+    table, customer = "pareto_customers", found.customers[one.customer_id]
     move = customer.move
     return [
         str(one.rank),
-        paper.words.named("pareto_customers", one.customer_id),
-        amount(one.value),
+        paper.given(table, one.customer_id),
+        paper.given(table, one.customer_id, "revenue", amount(one.value)),
         share(one.share_pct),
         share(one.cumulative_pct),
         one.class_ or NOTHING,
-        amount(customer.margin),
+        paper.given(table, one.customer_id, "margin", amount(customer.margin)),
         str(customer.rank_by_margin or NOTHING),
         NOTHING if move is None else change(move, str(move)),
     ]
@@ -138,14 +146,15 @@ def _segments(paper: Paper) -> Iterator[Block]:
 
 
 def _sizes(paper: Paper, found: Any) -> Block:
-    needs = {row.key: row for row in paper.rows("seg_segments")}
-    rows = [
+    table = "seg_segments"
+    rows: list[Line] = [
         [
-            paper.words.named("seg_segments", name),
-            paper.cell("seg_segments", needs[name], "need"),
-            amount(one.market_size),
-            share(one.growth_pct),
-            amount(one.our_revenue),
+            paper.given(table, name),
+            paper.given(table, name, "need"),
+            paper.given(table, name, "is_new"),
+            paper.given(table, name, "market_size", amount(one.market_size)),
+            paper.given(table, name, "growth_pct", share(one.growth_pct)),
+            paper.given(table, name, "our_revenue", amount(one.our_revenue)),
             share(one.share_pct),
             paper.say(f"segment.{one.test.result}") if one.test else NOTHING,
         ]
@@ -155,6 +164,7 @@ def _sizes(paper: Paper, found: Any) -> Block:
         [
             paper.say("row.total"),
             "",
+            "",
             amount(found.segments_size),
             share(found.weighted_growth_pct),
             amount(found.our_revenue),
@@ -162,7 +172,8 @@ def _sizes(paper: Paper, found: Any) -> Block:
             "",
         ]
     )
-    heads = ["segment", "need", "market_size", "growth", "our_sales", "our_share", "test"]
+    heads = ["segment", "need", "is_new", "market_size", "growth", "our_sales", "our_share"]
+    heads += ["test"]
     return paper.grid(
         paper.say("t.segments", unit=paper.money_unit()), paper.heads(*heads), rows, totals=1
     )
@@ -187,18 +198,19 @@ def _selection(paper: Paper) -> Iterator[Block]:
     if found is None:
         yield from paper.tables("sel_candidates")
         return
-    weights = {
-        row.key: paper.cell("sel_weights", row, "weight") for row in paper.rows("sel_weights")
-    }
-    rows = [
-        [paper.say("col.weight"), *(weights.get(name, NOTHING) for name in CRITERIA), "100", "", ""]
-    ]
+    weights = [paper.given("sel_weights", name, "weight") for name in CRITERIA]
+    rows: list[Line] = [[paper.say("col.weight"), *weights, "100", "", ""]]
     rows += [
         [
             paper.words.named("sel_candidates", name),
             *(figure(found.candidates[name].scores.get(one)) for one in CRITERIA),
             figure(found.candidates[name].total),
-            figure(found.candidates[name].relative_strength),
+            paper.given(
+                "sel_relationship",
+                name,
+                "relative_strength",
+                figure(found.candidates[name].relative_strength),
+            ),
             _type(paper, found.candidates[name]),
         ]
         for name in found.ranking
@@ -214,7 +226,19 @@ def _selection(paper: Paper) -> Iterator[Block]:
         rows,
         internal=True,
     )
-    yield from paper.tables("sel_anchors")
+    yield from paper.prose("sel_cutoff")
+    yield from _candidates(paper)
+    yield from paper.tables("sel_relationship", "sel_anchors")
+
+
+def _candidates(paper: Paper) -> Iterator[Block]:
+    """What is known of each candidate: the numbers, then the words behind the scores."""
+    for key, table in (
+        ("t.candidates", paper.table("sel_candidates", without=NOTES)),
+        ("t.candidate_notes", paper.table("sel_candidates", only=("candidate_id", "name", *NOTES))),
+    ):
+        if table is not None:
+            yield replace(table, title=paper.say(key, unit=paper.money_unit()))
 
 
 def _type(paper: Paper, one: Any) -> str:

@@ -1,10 +1,10 @@
 """Appendix B: the market matrix and its ten steps; the scores behind both matrices."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from kamguide.analysis.arithmetic import quotient
-from kamguide.plan.blocks import Block, Chart, Note, Paragraph
+from kamguide.plan.blocks import Block, Cell, Chart, Note, Paragraph
 from kamguide.plan.chapters.placed import (
     drawn_as,
     held,
@@ -13,8 +13,13 @@ from kamguide.plan.chapters.placed import (
     strength_head,
     suggested,
 )
-from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
+from kamguide.plan.paper import NOTHING, Line, Paper, amount, figure, share
 
+_WANTED: Final = (
+    ("dpm_objective_positions", "own_total_t3", "best_comp_total_t3"),
+    ("dpm_forecast_no_change", "own_total", "best_comp_total"),
+)
+"""Where our score and the competitor's were said, as wanted and if nothing changes."""
 ACCOUNT_SCORES = ("pf_factors", "pf_attr_scores", "pf_csf_scores")
 
 
@@ -56,12 +61,16 @@ def _factors(paper: Paper) -> Iterator[Block]:
         return
     suppliers = list(dict.fromkeys(str(row["supplier"]) for row in scores))
     given = {
-        (row["unit_id"], row["csf_id"], row["supplier"]): paper.cell("dpm_csf_scores", row, "score")
+        (row["unit_id"], row["csf_id"], row["supplier"]): paper.given(
+            "dpm_csf_scores", row.key, "score"
+        )
         for row in scores
     }
+    nothing = Cell(NOTHING)
     rows = [
-        [paper.cell("dpm_csfs", row, name) for name in ("unit_id", "name", "weight")]
-        + [given.get((row["unit_id"], row["csf_id"], one), NOTHING) for one in suppliers]
+        [Cell(paper.cell("dpm_csfs", row, "unit_id"))]
+        + [paper.given("dpm_csfs", row.key, name) for name in ("name", "weight")]
+        + [given.get((row["unit_id"], row["csf_id"], one), nothing) for one in suppliers]
         for row in paper.rows("dpm_csfs")
     ]
     names = [_supplier(paper, one) for one in suppliers]
@@ -79,14 +88,12 @@ def _supplier(paper: Paper, key: str) -> str:
 
 def _placed(paper: Paper, found: Any, outlook: Any) -> Chart:
     strengths = paper.figure("market_strengths") or {}
-    chosen = {row.key: row for row in paper.rows("dir_choices")}
     later = {name: one.objective for name, one in outlook.units.items()} if outlook else {}
     names = {name: paper.words.named("seg_segments", name) for name in found.units}
-    rows = []
+    rows: list[Line] = []
     for name, one in found.units.items():
         strength = strengths.get(name)
         best = strength.reference if strength else None
-        row = chosen.get(name)
         rows.append(
             [
                 names[name],
@@ -97,7 +104,7 @@ def _placed(paper: Paper, found: Any, outlook: Any) -> Chart:
                 held(found, one.circle),
                 quadrant(paper, one.circle),
                 suggested(paper, one),
-                paper.cell("dir_choices", row, "direction") if row else NOTHING,
+                paper.given("dir_choices", name, "direction"),
             ]
         )
     best_head = "largest" if _is_by_share(paper) else "best"
@@ -140,13 +147,16 @@ def _borderline(paper: Paper, found: Any) -> Iterator[Block]:
 
 def _positions(paper: Paper, found: Any, outlook: Any) -> Block:
     """Where each unit stands at T+3, as wanted and if nothing changes."""
-    rows = []
+    rows: list[Line] = []
     for name, one in outlook.units.items():
         rows.append([paper.words.named("seg_segments", name)])
-        for circle in (one.objective, one.no_change):
+        for (table, own, rival), circle in zip(
+            _WANTED, (one.objective, one.no_change), strict=True
+        ):
+            scores = (circle.own_total, circle.reference_total) if circle else (None, None)
             rows[-1] += [
-                figure(circle.own_total) if circle else NOTHING,
-                figure(circle.reference_total) if circle else NOTHING,
+                paper.given(table, name, own, figure(scores[0])),
+                paper.given(table, name, rival, figure(scores[1])),
                 held(found, circle),
             ]
         rows[-1].append(quadrant(paper, one.objective))
@@ -157,15 +167,20 @@ def _positions(paper: Paper, found: Any, outlook: Any) -> Block:
 
 def _money(paper: Paper, outlook: Any) -> Block:
     """Growth and return on sales by unit: what the strategy should come to."""
-    rows = [
+    rows: list[Line] = [
         [
             paper.words.named("seg_segments", name),
-            amount(one.revenue_t0),
-            amount(one.no_change.revenue if one.no_change else None),
-            amount(one.revenue_t3),
+            paper.given("dpm_units", name, "revenue_t0", amount(one.revenue_t0)),
+            paper.given(
+                "dpm_forecast_no_change",
+                name,
+                "revenue_t3",
+                amount(one.no_change.revenue if one.no_change else None),
+            ),
+            paper.given("dpm_objective_positions", name, "revenue_t3", amount(one.revenue_t3)),
             share(one.growth_pct),
-            share(one.ros_t0_pct),
-            share(one.ros_t3_pct),
+            paper.given("dpm_units", name, "ros_t0_pct", share(one.ros_t0_pct)),
+            paper.given("dpm_financials", name, "ros_t3_pct", share(one.ros_t3_pct)),
         ]
         for name, one in outlook.units.items()
     ]

@@ -1,12 +1,12 @@
 """Section 2: past and planned money, and where the growth comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from kamguide.plan.blocks import Block, Chart, Series
-from kamguide.plan.paper import Paper, amount, change, share
+from kamguide.plan.blocks import Block, Cell, Chart, Series
+from kamguide.plan.paper import Line, Paper, amount, change, share
 
 YEARS: Final = ("T0", "T+1", "T+2", "T+3")
 PAST: Final = {"T-2": "rev_tm2", "T-1": "rev_tm1"}
@@ -46,11 +46,16 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     """Product by year, then margin, cost to serve, budget and what is left of it."""
     past, budget = _past(paper), paper.figure("budget")
     before = [amount(None)] * len(past)
-    rows = [
-        [paper.product(name)]
-        + [amount(sales.get(name)) for sales in past.values()]
-        + [amount(line.revenue[year]) for year in YEARS]
-        + [share(line.growth_pct)]
+    rows: list[Line] = [
+        [
+            paper.product(name),
+            *(
+                paper.given("prof_history", name, PAST[year], amount(sales.get(name)))
+                for year, sales in past.items()
+            ),
+            *_planned(paper, name, "rev_{}", _years(line.revenue)),
+            share(line.growth_pct),
+        ]
         for name, line in forecast.products.items()
     ]
     products = len(rows)
@@ -66,7 +71,7 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
             ("row.budget", budget.by_year),
             ("row.net_contribution", budget.net_contribution),
         ):
-            rows.append([paper.say(key), *before, *_years(values), ""])
+            rows.append([paper.say(key), *before, *_given(paper, key, _years(values)), ""])
     heads = [paper.year(offset) for offset in range(-len(past), 4)]
     table = paper.grid(
         paper.say("t.finance", unit=paper.money_unit()),
@@ -78,6 +83,21 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     table = replace(table, internal_rows=hidden)
     notes = {"unit": paper.money_unit()} | _split(forecast.account, paper)
     return paper.chart("revenue", table, heads, [*_bars(paper, forecast, past)], **notes)
+
+
+def _planned(paper: Paper, product: str, column: str, shown: Sequence[str]) -> Iterator[Cell]:
+    """What was forecast for a product, year by year."""
+    for year, text in zip(YEARS, shown, strict=True):
+        name = column.format(year.lower().replace("+", ""))
+        yield paper.given("fc_products", product, name, text)
+
+
+def _given(paper: Paper, key: str, shown: Sequence[str]) -> Sequence[str | Cell]:
+    """A line below the products; what it costs to serve them was said year by year."""
+    if key != "row.cost_to_serve":
+        return shown
+    years = zip(YEARS, shown, strict=True)
+    return [paper.given("fc_cost_to_serve", year, "amount", text) for year, text in years]
 
 
 def _split(line: Any, paper: Paper) -> dict[str, str]:
@@ -111,12 +131,15 @@ def _bars(
 
 
 def _margins(paper: Paper, forecast: Any) -> Block:
-    rows = [
+    ends = {"margin_t0_pct": "T0", "margin_t3_pct": "T+3"}
+    rows: list[Line] = [
         [
             paper.product(name),
             *_years(line.margin),
-            share(line.margin_pct["T0"]),
-            share(line.margin_pct["T+3"]),
+            *(
+                paper.given("fc_products", name, column, share(line.margin_pct[year]))
+                for column, year in ends.items()
+            ),
         ]
         for name, line in forecast.products.items()
     ]
@@ -140,11 +163,11 @@ def _margins(paper: Paper, forecast: Any) -> Block:
 
 def _growth(paper: Paper, forecast: Any) -> Block:
     lines = [*forecast.products.items(), ("", forecast.account)]
-    rows = [
+    rows: list[Line] = [
         [
             paper.product(name) if name else paper.say("row.total"),
-            amount(line.wallet.t0),
-            amount(line.wallet.t3),
+            paper.given("prof_wallet", name, "wallet_t0", amount(line.wallet.t0)),
+            paper.given("prof_wallet", name, "wallet_t3", amount(line.wallet.t3)),
             share(line.wallet.share_t0_pct),
             share(line.wallet.share_t3_pct),
             change(line.change, amount(line.change)),
@@ -174,16 +197,18 @@ def _scenarios(paper: Paper, forecast: Any) -> Iterator[Block]:
     if not found:
         yield from paper.tables("fc_scenarios")
         return
-    reasons = {row.key: row for row in paper.rows("fc_scenarios")}
     lines = {name: (one.revenue, one.margin, one.gain) for name, one in found.items()}
     budget = paper.figure("budget")
     lines["plan"] = (forecast.revenue, forecast.margin, budget.gain)
     order = [name for name in ("low", "plan", "high") if name in lines]
-    rows = [
-        [paper.say(f"scenario.{name}")]
-        + [amount(lines[name][0][year]) for year in YEARS[1:]]
-        + [amount(lines[name][1]["T+3"]), amount(lines[name][2].total)]
-        + [paper.cell("fc_scenarios", reasons[name], "reason") if name in reasons else "–"]
+    rows: list[Line] = [
+        [
+            paper.say(f"scenario.{name}"),
+            *(amount(lines[name][0][year]) for year in YEARS[1:]),
+            amount(lines[name][1]["T+3"]),
+            amount(lines[name][2].total),
+            paper.given("fc_scenarios", name, "reason"),
+        ]
         for name in order
     ]
     heads = [paper.year(offset) for offset in range(1, 4)]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kamguide.model.answers import Row
 from kamguide.model.questions.table import TableQuestion
-from kamguide.plan.blocks import Block, Bullets, Heading, Series
+from kamguide.plan.blocks import Block, Bullets, Heading, Paragraph, Series
 from kamguide.plan.paper import FILLED, Paper, amount, change, share
 
 OBJECTIVE: Final = (
@@ -59,16 +59,17 @@ def _strategies(paper: Paper) -> Iterator[Block]:
         return
     yield paper.heading("h.strategies")
     for row in rows:
-        yield Heading(f"{row.key} {paper.cell('str_list', row, 'how_text')}", 3)
+        how = paper.given("str_list", row.key, "how_text")
+        yield Heading(how.text, 3, place=how.place)
         yield Bullets(tuple(_card(paper, table, row)))
 
 
-def _card(paper: Paper, table: TableQuestion, row: Row) -> Iterator[str]:
+def _card(paper: Paper, table: TableQuestion, row: Row) -> Iterator[Paragraph]:
     known = {column.id: column for column in table.columns}
     for name in CARD:
-        if name in known and (text := paper.words.cell(table, row, name)):
-            label = known[name].label(paper.lang)
-            yield paper.say("card", label=label, text=text)
+        if name in known and row[name] is not None:
+            shown = paper.given("str_list", row.key, name)
+            yield Paragraph(shown.text, known[name].label(paper.lang), shown.mark, shown.place)
 
 
 # The action plan over time

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kamguide.plan.blocks import Block, Cell, Chart, Series
 from kamguide.plan.chapters import buying, value
-from kamguide.plan.paper import FILLED, NOTHING, Paper, amount, change, figure, share
+from kamguide.plan.paper import FILLED, NOTHING, Line, Paper, amount, change, figure, share
 
 STAGES: Final = ("exploratory", "basic", "cooperative", "interdependent", "integrated")
 PERCENT: Final = {"net_margin", "roa", "debt_ratio"}
@@ -66,7 +66,7 @@ def _finance(paper: Paper) -> Iterator[Block]:
 
 def _ratios(paper: Paper, ratios: Any) -> Chart:
     years = sorted(ratios.by_year)
-    rows: list[list[str | Cell]] = []
+    rows: list[Line] = []
     for name, one in ratios.judgements.items():
         values = [_ratio(name, ratios.by_year[year].get(name)) for year in years]
         words = [
@@ -122,7 +122,7 @@ def _relationship(paper: Paper) -> Iterator[Block]:
     found = paper.figure("relationship")
     if found is not None:
         yield _ladder(paper, found)
-    yield from paper.prose("rel_actions")
+    yield from paper.prose("rel_target_stage", "rel_actions")
 
 
 def _ladder(paper: Paper, found: Any) -> Chart:
@@ -151,9 +151,9 @@ def _why(paper: Paper) -> Iterator[Block]:
     paper.use("sel_choice")
     if found is not None and choice in found.candidates:
         one = found.candidates[choice]
-        weights = {row.key: row["weight"] for row in paper.rows("sel_weights")}
-        rows = [
-            [paper.say("col.weight"), *(amount(_number(weights.get(name))) for name in CRITERIA)],
+        weights = [paper.given("sel_weights", name, "weight") for name in CRITERIA]
+        rows: list[Line] = [
+            [paper.say("col.weight"), *weights],
             [paper.say("col.score"), *(figure(one.scores.get(name)) for name in CRITERIA)],
         ]
         rows[0] += [figure(Decimal(100), 0), ""]
@@ -174,10 +174,6 @@ def _why(paper: Paper) -> Iterator[Block]:
 
 def _exact(value: object) -> Decimal | None:
     return Decimal(value) if isinstance(value, Decimal | int) else None
-
-
-def _number(value: object) -> Decimal | int | None:
-    return value if isinstance(value, Decimal | int) else None
 
 
 _PARTS = (

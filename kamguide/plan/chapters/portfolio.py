@@ -12,7 +12,7 @@ from kamguide.plan.chapters.placed import (
     strength_head,
     suggested,
 )
-from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
+from kamguide.plan.paper import NOTHING, Line, Paper, amount, figure, share
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
@@ -60,10 +60,9 @@ def _matrix(paper: Paper, matrix: Any) -> Chart:
 
 def _directions(paper: Paper, matrix: Any) -> Block:
     outlook = paper.figure("product_outlook") or {}
-    chosen = {row.key: row for row in paper.rows("pf_directions")}
-    rows = []
+    rows: list[Line] = []
     for name, placed in matrix.units.items():
-        ahead, row = outlook.get(name), chosen.get(name)
+        ahead = outlook.get(name)
         circle = ahead.objective if ahead else None
         rows.append(
             [
@@ -72,8 +71,8 @@ def _directions(paper: Paper, matrix: Any) -> Block:
                 amount(circle.revenue) if circle else NOTHING,
                 share(ahead.growth_pct) if ahead else NOTHING,
                 suggested(paper, placed),
-                paper.cell("pf_directions", row, "direction") if row else NOTHING,
-                paper.cell("pf_directions", row, "reason") if row else NOTHING,
+                paper.given("pf_directions", name, "direction"),
+                paper.given("pf_directions", name, "reason"),
             ]
         )
     heads = ["product", "revenue_t0", "revenue_t3", "cagr", "suggested", "direction", "reason"]

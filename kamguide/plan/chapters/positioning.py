@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from kamguide.analysis.relationship import STAGES
-from kamguide.plan.blocks import Block, Chart, Series, Table
+from kamguide.plan.blocks import Block, Cell, Chart, Series, Table
 from kamguide.plan.paper import NOTHING, Paper, figure, measured, share
 
+SIGN = ("trend", "sign", "likelihood", "impact")
 TESTS = ("valued", "rare", "hard_to_copy", "sustained")
 
 
@@ -50,9 +51,8 @@ def _advantages(paper: Paper, found: Any) -> Iterator[Block]:
         yield from paper.tables("kam_advantages")
         return
     lines = [
-        [one.advantage]
-        + [paper.cell("kam_advantages", row, name) for name in TESTS]
-        + [paper.yes(one.is_lasting)]
+        [paper.given("kam_advantages", row.key, name) for name in ("advantage", *TESTS)]
+        + [Cell(paper.yes(one.is_lasting))]
         for row, one in zip(rows, found.advantages, strict=True)
     ]
     tests = [paper.say(f"test.{name}") for name in TESTS]
@@ -68,10 +68,9 @@ def _trends(paper: Paper, found: Any) -> Iterator[Block]:
         yield from paper.tables("kam_trends")
         return
     lines = [
-        [paper.cell("kam_trends", row, name) for name in ("trend", "sign")]
-        + [paper.cell("kam_trends", row, name) for name in ("likelihood", "impact")]
-        + [str(one.priority)]
-        + [paper.cell("kam_trends", row, name) for name in ("change", "assumption_id")]
+        [paper.given("kam_trends", row.key, name) for name in SIGN]
+        + [Cell(str(one.priority))]
+        + [paper.given("kam_trends", row.key, name) for name in ("change", "assumption_id")]
         for row, one in zip(rows, found.trends, strict=True)
     ]
     heads = ["trend_sign", "sign", "likelihood", "impact", "priority", "our_change", "assumption"]
@@ -82,8 +81,7 @@ def _trends(paper: Paper, found: Any) -> Iterator[Block]:
 def _indicators(paper: Paper) -> Iterator[Block]:
     """Eight indicators seen from both sides."""
     ours = paper.rows("rel_indicators_us")
-    theirs = {row.key: row for row in paper.rows("rel_indicators_customer")}
-    if not ours or not theirs:
+    if not ours or not paper.rows("rel_indicators_customer"):
         if (alone := paper.table("rel_indicators_us")) is not None:
             yield _levels(paper, alone)
         yield from paper.tables("rel_indicators_customer")
@@ -93,20 +91,14 @@ def _indicators(paper: Paper) -> Iterator[Block]:
         for one in paper.flow.tables["rel_indicators_customer"].columns
         if one.id not in ("indicator", "level")
     ][:1]
-    lines = []
-    for row in ours:
-        other = theirs.get(row.key)
-        lines.append(
-            [
-                paper.cell("rel_indicators_us", row, "indicator"),
-                paper.cell("rel_indicators_us", row, "level"),
-                paper.cell("rel_indicators_customer", other, "level") if other else NOTHING,
-            ]
-            + [
-                paper.cell("rel_indicators_customer", other, name) if other else ""
-                for name in columns
-            ]
-        )
+    lines = [
+        [
+            Cell(paper.cell("rel_indicators_us", row, "indicator")),
+            paper.given("rel_indicators_us", row.key, "level"),
+            *(paper.given("rel_indicators_customer", row.key, one) for one in ("level", *columns)),
+        ]
+        for row in ours
+    ]
     heads = ["indicator", "us", "customer", "how_known"][: 3 + len(columns)]
     yield _levels(paper, paper.grid(paper.say("t.indicators"), paper.heads(*heads), lines))
 

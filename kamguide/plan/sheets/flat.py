@@ -94,7 +94,7 @@ def _write(page: Page, block: Block) -> None:
             _write_line(page, lead, text)
         case Bullets(items=items):
             for one in items:
-                _write_line(page, "", one)
+                _write_line(page, one.lead, one.text)
         case Note(text=text):
             _write_line(page, "", text)
         case Table() | Chart() | PageBreak():

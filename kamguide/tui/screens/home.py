@@ -1,175 +1,287 @@
-"""Home: go on, start a plan, look at the finished example, choose among plans."""
+"""Home: go on with the last plan, find another, start one, and what can be done with each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option as ListOption
 
 from kamguide.errors import KamguideError
-from kamguide.messages import moment, say
-from kamguide.workspace.settings import FLOWS
+from kamguide.messages import say
+from kamguide.tui.freshening import Freshener
+from kamguide.tui.homelines import HomeLines
+from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
+from kamguide.tui.screens.deeds import Deeds
+from kamguide.tui.screens.dialogs import KeysScreen
+from kamguide.workspace.entries import Entry
+from kamguide.workspace.overview import Overview
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Callable
 
-    from kamguide.store.lines import Summary
+    from textual.app import ComposeResult
+    from textual.widgets.option_list import Option
+
+    from kamguide.workspace.overview import Standing
     from kamguide.workspace.plans import Workspace
 
+SIDES: Final = 5
+"""Columns beside the lines: their padding, and the scrollbar."""
+FRAME: Final = 4
+"""Lines around the list: the head, what is typed, what was said, the keys."""
+LEAST_PLANS: Final = 3
+MOST_NARROW: Final = 30
+SHORT_KEYS: Final = 78
+HELP: Final = ("?", "？")
+"""What asks for help, here as everywhere."""
 
-class HomeScreen(Screen[None]):
-    """What can be done."""
+
+class HomeScreen(ChoosingScreen[None]):
+    """All plans, and what can be done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "settings", priority=True, show=False),
+        Binding("f1", "keys", priority=True, show=False),
+        Binding("f2", "deed('rename')", priority=True, show=False),
+        Binding("f3", "away", priority=True, show=False),
         Binding("f4", "language", priority=True, show=False),
+        Binding("f5", "deed('copy')", priority=True, show=False),
+        Binding("f6", "deed('settings')", priority=True, show=False),
+        Binding("f7", "deed('put_away')", priority=True, show=False),
+        Binding("f8", "deed('delete')", priority=True, show=False),
+        Binding("tab", "menu", priority=True, show=False),
+        Binding("ctrl+n", "do('new')", priority=True, show=False),
+        Binding("ctrl+f", "do('find')", priority=True, show=False),
+        Binding("ctrl+z", "undo", priority=True, show=False),
+        Binding("escape", "all", priority=True, show=False),
     ]
+    DEFAULT_CSS = "HomeScreen #said { height: auto; max-height: 3; padding: 0 1; color: $accent; }"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+        self._overview = Overview(workspace, workspace.lang)
+        self._deeds = Deeds(workspace, self)
+        self._freshener = Freshener(workspace, self)
+        self._is_away = self._shows_all = False
 
     @property
-    def _lang(self) -> str:
+    def lang(self) -> str:
+        """The language the person is spoken to in."""
         return self.app.lang  # type: ignore[attr-defined, no-any-return]  # our app
 
-    def compose(self) -> ComposeResult:
-        """Plans first, then what else there is."""
-        yield Static(Content(self._say("home.title")), classes="head title")
-        with Vertical(id="home"):
-            yield OptionList(id="choices", markup=False)
-        yield Static(Content(self._say("home.keys")), classes="foot")
+    def _say(self, key: str, /, **values: object) -> str:
+        return say(key, self.lang, **values)
 
-    def on_mount(self) -> None:
-        """Show what there is."""
-        self._fill()
+    def compose(self) -> ComposeResult:
+        """How many plans, a line to find one, the list, what was done, the keys."""
+        yield Static("", id="head", classes="head title", markup=False)
+        yield TypedLine(self._say("home.filter"))
+        yield Choices(id="choices", markup=False)
+        yield Static("", id="said", markup=False)
+        yield Static("", id="keys", classes="foot", markup=False)
 
     def on_screen_resume(self) -> None:
-        """Show it afresh when coming back."""
-        self._fill()
+        """Show everything afresh when coming back."""
+        self.line.placeholder = self._say("home.filter")
+        self.look_again()
+        self._freshener.go_on()
 
-    def _say(self, key: str, /, **values: object) -> str:
-        return say(key, self._lang, **values)
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        if self._lines_fit:
+            self._fill()
 
-    def _fill(self) -> None:
-        choices = self.query_one("#choices", OptionList)
-        choices.clear_options()
-        plans = self._workspace.plans()
-        known = self._workspace.summaries()
-        for at, plan in enumerate(plans[:12]):
-            key = "home.go_on" if at == 0 else "home.plan"
-            words = self._say(
-                key,
-                name=plan.name,
-                flow=self._say(f"flow.{plan.flow}"),
-                status=self._say(f"status.{plan.status}"),
-                when=moment(plan.changed_at, self._lang),
-                progress=self._progress(known.get(plan.id)),
-            )
-            choices.add_option(ListOption(Content(words), id=f"plan:{plan.id}"))
-        if plans:
-            choices.add_option(None)
-        for flow in FLOWS:
-            choices.add_option(
-                ListOption(
-                    Content(self._say("home.new", flow=self._say(f"flow.{flow}"))), id=f"new:{flow}"
-                )
-            )
-        choices.add_option(ListOption(Content(self._say("home.example")), id="example"))
-        choices.add_option(ListOption(Content(self._say("home.language")), id="language"))
-        choices.highlighted = 0
-        choices.focus()
+    @property
+    def _lines_fit(self) -> bool:
+        return bool(self.size.width)
 
-    def _progress(self, summary: Summary | None) -> str:
-        if summary is None:
-            return ""
-        far, of = (summary.content[name] for name in ("answered", "applicable"))
-        return self._say("home.progress", answered=far, applicable=of)
+    # Showing
 
-    @on(OptionList.OptionSelected, "#choices")
+    @property
+    def overview(self) -> Overview:
+        """The plans as they are shown."""
+        return self._overview
+
+    def look_again(self, at: str | None = None) -> None:
+        """Show the plans as they are now, `at` marked."""
+        self._overview = Overview(self._workspace, self.lang)
+        known = {f"plan:{one.line.id}": one.line.archived for one in self._overview.all}
+        if self._is_away and (not self._overview.away or known.get(at or "") is False):
+            self._is_away = False
+        self._fill(at)
+
+    def _fill(self, at: str | None = None) -> None:
+        lines = HomeLines(self._overview, self.lang, max(MOST_NARROW, self.size.width - SIDES))
+        self.choices.show(self._options(lines), self.choices.chosen if at is None else at)
+        self.query_one("#head", Static).update(Content(self._head()))
+        self.query_one("#keys", Static).update(Content(self._keys()))
+
+    def _options(self, lines: HomeLines) -> list[Option | None]:
+        words = self.line.value.strip()
+        if self._is_away:
+            found = [one for one in self._overview.away if lines.matches(one, words)]
+            return [
+                lines.heads(),
+                *map(lines.plan, found),
+                None,
+                lines.back(),
+            ]
+        plans = self._in_order()
+        return self._found(lines, plans, words) if words else self._everything(lines, plans)
+
+    def _found(self, lines: HomeLines, plans: list[Standing], words: str) -> list[Option | None]:
+        """The plans, and what can be done, that have these words."""
+        found = [lines.plan(one) for one in plans if lines.matches(one, words)]
+        deeds = lines.deeds(words)
+        if not found and not deeds:
+            return [*lines.told(self._say("home.no_match", words=words)), lines.deed("find")]
+        return [*([lines.heads(), *found] if found else []), *([None] if deeds else []), *deeds]
+
+    def _everything(self, lines: HomeLines, plans: list[Standing]) -> list[Option | None]:
+        """The plans worked on last, as many as there is room for; what is due; what can be done."""
+        due = list(lines.due())
+        deeds = lines.deeds()
+        room = self.size.height - FRAME - len(deeds) - 2 - (len(due) + 1 if due else 0)
+        shown = plans
+        if not self._shows_all and len(plans) > room - 1:
+            shown = plans[: max(LEAST_PLANS, room - 2)]
+        told: list[Option | None] = [lines.heads()] if plans else []
+        told += [lines.plan(one, go_on=at == 0) for at, one in enumerate(shown)]
+        told += [lines.more(len(plans) - len(shown))] if len(shown) < len(plans) else []
+        told += lines.told(self._say("home.none")) if not plans else []
+        told += [None, *due] if due else []
+        return [*told, None, *deeds]
+
+    def _in_order(self) -> list[Standing]:
+        """The plan that was on screen last, then the others by their last change."""
+        last = self._workspace.last_plan
+        return sorted(self._overview.active, key=lambda one: one.line.id != last)
+
+    def _head(self) -> str:
+        count = len(self._overview.active)
+        if not count:
+            return self._say("home.head.none")
+        late = sum(one.overdue(self._overview.today) for one in self._overview.active)
+        told = [self._say("home.head", count=count)]
+        return "   ".join([*told, self._say("home.head.due", count=late)] if late else told)
+
+    def _keys(self) -> str:
+        if self.size.width < SHORT_KEYS:
+            return self._say("home.keys.short")
+        return self._say("home.keys.away" if self._is_away else "home.keys")
+
+    def tell(self, words: str) -> None:
+        """Say what came of the last thing that was done."""
+        self.query_one("#said", Static).update(Content(words))
+
+    # Choosing
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value in HELP:
+            self.line.value = ""
+            self.action_keys()
+        else:
+            self._fill("" if event.value else None)
+
+    @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
         kind, _, name = (event.option_id or "").partition(":")
-        if kind == "plan":
-            self._open(name)
-        elif kind == "new":
-            self.app.push_screen(NameScreen(self._lang), lambda given: self._start(given, name))
-        elif kind == "example":
-            from kamguide.workspace.files import example
+        if kind == "do":
+            self.action_do(name)
+        elif kind == "due":
+            plan, due = self._overview.due()[int(name)]
+            self.open(plan.line.id, Entry("", due.question, due.row))
+        elif self._is_away:
+            self.action_menu()
+        else:
+            self.open(name)
 
-            self._open(example(self._workspace, self._lang))
-        elif kind == "language":
+    def _plan(self) -> Standing | None:
+        """The plan that is marked, or in which something marked is due."""
+        kind, _, name = self.choices.chosen.partition(":")
+        if kind == "due":
+            return self._overview.due()[int(name)][0]
+        return next((one for one in self._overview.all if one.line.id == name), None)
+
+    def open(self, plan: str, at: Entry | None = None) -> None:
+        """Open a plan, at one of its answers if one is meant."""
+        self.tried(lambda: self.app.open_plan(plan, at))  # type: ignore[attr-defined]  # our app
+
+    def tried(self, act: Callable[[], None]) -> None:
+        """Do something; where it cannot be done that is said."""
+        try:
+            act()
+        except KamguideError as problem:
+            self.look_again()
+            self.tell(self._say(problem.key, **problem.values))
+
+    # What can be done
+
+    def action_do(self, name: str) -> None:
+        """Do what a line of the list says."""
+        if name == "all":
+            self._shows_all = True
+            self._fill(self.choices.chosen)
+        elif name == "away":
+            self.action_away()
+        elif name == "language":
             self.action_language()
+        elif name == "example":
+            self.tell(self._say("home.filling"))
+            self.call_after_refresh(self._show_example)
+        else:
+            self.app.show_start(name)  # type: ignore[attr-defined]  # our app
+
+    def _show_example(self) -> None:
+        from kamguide.workspace.files import example
+
+        self.tried(lambda: self.open(example(self._workspace, self.lang)))
+
+    def action_away(self) -> None:
+        """Show the plans that were put away or deleted, or the others again."""
+        self._is_away = not self._is_away and bool(self._overview.away)
+        self.line.value = ""
+        self._fill()
+        self.choices.action_first()
+
+    def action_all(self) -> None:
+        """Show all plans in work again."""
+        self._is_away = self._shows_all = False
+        self.line.value = ""
+        self.tell("")
+        self._fill()
 
     def action_language(self) -> None:
         """Speak the other language."""
-        self.app.lang = "en" if self._lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
-        self.refresh(recompose=True)
-        self.call_after_refresh(self._fill)
+        self.app.lang = "en" if self.lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
+        self.tell("")
+        self.on_screen_resume()
 
-    def action_settings(self) -> None:
-        """Show the settings of the plan under the cursor, or of the one worked on last."""
-        plans = [one.id for one in self._workspace.plans()]
-        choices = self.query_one("#choices", OptionList)
-        chosen = choices.highlighted_option
-        kind, _, name = ((chosen.id if chosen else None) or "").partition(":")
-        if kind != "plan" and not plans:
-            self.notify(self._say("settings.no_plan"), markup=False)
-            return
-        plan = name if kind == "plan" else plans[0]
-        session = self._workspace.open_or_read(plan, lang=self._lang)
+    def action_keys(self) -> None:
+        """Tell every key."""
+        self.app.push_screen(
+            KeysScreen(self._say("home.every_key.title"), self._say("home.every_key"))
+        )
 
-        def close(told: object) -> None:
-            del told
-            self._workspace.close(session)
-            self._fill()
+    def action_menu(self) -> None:
+        """Ask what is to be done with the plan that is marked."""
+        if (plan := self._plan()) is None:
+            self.tell(self._say("shelf.no_plan"))
+        else:
+            self._deeds.ask(plan)
 
-        self.app.show_settings(session, close)  # type: ignore[attr-defined]  # our app
+    def action_deed(self, deed: str) -> None:
+        """Do something with the plan that is marked."""
+        if (plan := self._plan()) is None:
+            self.tell(self._say("shelf.no_plan"))
+        else:
+            self._deeds.do(deed, plan)
 
-    def _start(self, name: str | None, flow: str) -> None:
-        if not name:
-            return
-        try:
-            session = self._workspace.new(name, flow)
-        except KamguideError as problem:
-            self.notify(
-                say(problem.key, self._lang, **problem.values), markup=False, severity="error"
-            )
-            return
-        plan = session.facts.id
-        self._workspace.close(session)
-        self._open(plan)
-
-    def _open(self, plan: str) -> None:
-        self.app.open_plan(plan)  # type: ignore[attr-defined]  # our app
-
-
-class NameScreen(ModalScreen[str]):
-    """Asks what a new plan is called."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self._lang = lang
-
-    def compose(self) -> ComposeResult:
-        """A question and a line."""
-        with Vertical(classes="dialog"):
-            yield Static(Content(say("home.name", self._lang)))
-            yield Input(id="name")
-
-    def on_mount(self) -> None:
-        """The line has the focus."""
-        line = self.query_one("#name", Input)
-        line.cursor_blink = False
-        line.focus()
-
-    @on(Input.Submitted, "#name")
-    def _named(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip())
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        self._deeds.undo()

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.talk import Talk
+    from kamguide.workspace.beside import Writing
+    from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
@@ -50,6 +52,7 @@ class InterviewScreen(Screen[None]):
         Binding("f4", "command('lang')", priority=True, show=False),
         Binding("f5", "look('check')", priority=True, show=False),
         Binding("f6", "look('settings')", priority=True, show=False),
+        Binding("ctrl+s", "export", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
         Binding("ctrl+n", "new_row", priority=True, show=False),
@@ -71,10 +74,14 @@ class InterviewScreen(Screen[None]):
     _way: Pane
     _live: Pane
 
-    def __init__(self, card: Mapping[str, str], session: Session | None = None) -> None:
+    def __init__(
+        self, card: Mapping[str, str], session: Session | None = None, at: Entry | None = None
+    ) -> None:
         super().__init__(classes="bare")
         self._card = card
         self._waiting = session
+        self._wanted = at
+        """The answer to be opened, if not the one that is asked next."""
         self._timer: Timer | None = None
         self._dirty = False
         self._is_behind = False
@@ -97,7 +104,7 @@ class InterviewScreen(Screen[None]):
         """The prompt has the focus, always."""
         self.prompt.focus()
         if self._waiting is not None:
-            self.begin(self._waiting)
+            self.begin(self._waiting, self._wanted)
 
     async def _furnish(self) -> None:
         """Put everything else around the prompt."""
@@ -129,15 +136,15 @@ class InterviewScreen(Screen[None]):
         """Where words go."""
         return self.query_one("#prompt", PromptArea)
 
-    def begin(self, session: Session) -> None:
+    def begin(self, session: Session, at: Entry | None = None) -> None:
         """Start or go on with a plan; what was typed while it was loaded stays."""
-        self.call_next(self._begin, session)
+        self.call_next(self._begin, session, at)
 
-    async def _begin(self, session: Session) -> None:
+    async def _begin(self, session: Session, at: Entry | None) -> None:
         from kamguide.tui.conversation import Conversation
 
         await self._furnish()
-        self.conversation = Conversation(session, self)
+        self.conversation = Conversation(session, self, at)
         typed = self.prompt.text
         self.conversation.welcome()
         self.show_turn()
@@ -186,9 +193,23 @@ class InterviewScreen(Screen[None]):
         self.query_one("#keys", Static).update(
             Content(fitting(talk.keys(), max(20, self.size.width - 2)))
         )
-        self.query_one("#state", Static).update(
-            Content(shortened(talk.state(), max(20, self.size.width - 2)))
-        )
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Show what is saved and what is being written; drawn only where it has changed."""
+        from kamguide.tui.widgets.talk import shortened
+
+        if self.conversation is not None:
+            words = Content(shortened(self.conversation.state(), max(20, self.size.width - 2)))
+            state = self.query_one("#state", Static)
+            if state.content != words:
+                state.update(words)
+
+    def tell_far(self, writing: Writing) -> None:
+        """Show how far a file is; in the talk, when it is there."""
+        if self.conversation is not None:
+            self.conversation.tell_far(writing)
+            self._show_state()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes as the width shrinks."""
@@ -291,6 +312,13 @@ class InterviewScreen(Screen[None]):
             self._catch_up()
             self.keep_draft()
             self.conversation.look(name)
+
+    def action_export(self) -> None:
+        """Have the plan written to a file; what is typed stays."""
+        if self.conversation is not None:
+            self._catch_up()
+            self.keep_draft()
+            self.app.show_export(self.conversation.session)  # type: ignore[attr-defined]  # ours
 
     def action_pane(self, name: str) -> None:
         """On a narrow screen show another pane instead of the talk, or the talk again."""

@@ -25,6 +25,7 @@ class ReadingScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f9", "app.pop_screen", priority=True, show=False),
+        Binding("ctrl+s", "export", show=False),
         Binding("space", "page_down", show=False),
     ]
 
@@ -44,6 +45,10 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """The plan has the focus, so that the arrows move it."""
         self.query_one("#reading").focus()
+
+    def action_export(self) -> None:
+        """Have it written to a file."""
+        self.app.show_export(self._session)  # type: ignore[attr-defined]  # our app
 
     def action_page_down(self) -> None:
         """A page on."""

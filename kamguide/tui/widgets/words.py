@@ -1,0 +1,38 @@
+"""Words that are folded as people fold them: no line begins with a full stop or a comma."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.content import Content
+from textual.widgets import Static
+
+from kamguide.messages.folding import fold
+from kamguide.model.text import clean
+
+LOW: Final = [(0, "low"), (22, "high")]
+"""A dialog on a screen of few lines has no room for blank ones."""
+
+
+class Words(Static):
+    """A few lines that fold anew when the width changes; what they say is only text."""
+
+    DEFAULT_CSS = "Words { height: auto; }"
+
+    def __init__(self, words: str = "", *, id: str | None = None, classes: str = "") -> None:  # noqa: A002 - Textual's own name
+        super().__init__(Content(""), id=id, classes=classes, markup=False)
+        self._words = clean(words)
+
+    def put(self, words: str) -> None:
+        """Say this from now on."""
+        self._words = clean(words)
+        self._fold()
+
+    def on_resize(self) -> None:
+        """Fold to the width there is now."""
+        self._fold()
+
+    def _fold(self) -> None:
+        width = max(1, self.content_size.width or self.app.size.width)
+        lines = (one for line in self._words.split("\n") for one in fold(line, width))
+        self.update(Content("\n".join(lines)))

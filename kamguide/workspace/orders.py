@@ -1,0 +1,126 @@
+"""What a person may ask for as a file: in which format, for whom, and where."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from kamguide.errors import ExportError, UsageError
+from kamguide.export import FORMATS
+from kamguide.plan.views import FULL, View
+
+Stage = Literal["start", "layout", "write"]
+"""How far a file is: what writes it starts, the plan is laid out, it is written."""
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+
+PACKET_SUFFIX: Final = ".kam"
+WHOLE: Final = (".json", PACKET_SUFFIX)
+"""Formats that hold every answer, and so have no views."""
+TEMPLATED: Final = ".docx"
+VIEWS: Final[tuple[View, ...]] = get_args(View)
+_MOST: Final = (".docx", ".pptx", ".xlsx", ".pdf")
+SUFFIXES: Final = (*_MOST, *sorted({*FORMATS} - {*_MOST}))
+"""The formats that have views; what people ask for most comes first."""
+
+_SAID: Final = re.compile(r"^(?P<file>.*?)(?P<options>(?:(?:^|\s+)--\S+(?:[ =]\w+)?)*)\s*$")
+_OPTION: Final = re.compile(r"--(?P<name>\w+)(?:[ =](?P<value>\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A file that is asked for."""
+
+    target: Path
+    view: View = FULL
+    template: Path | None = None
+    """A company's .docx, whose styles and header are kept."""
+    force: bool = False
+    """Whether a file that is there is replaced."""
+
+    @property
+    def suffix(self) -> str:
+        """What says the format."""
+        return self.target.suffix.lower()
+
+
+def offered(view: View) -> tuple[str, ...]:
+    """The formats that a view can be had in."""
+    return (*SUFFIXES, *WHOLE) if view == FULL else SUFFIXES
+
+
+def refuse_impossible(order: Order) -> None:
+    """Refuse what can be seen to be impossible before anything is worked out.
+
+    Raises:
+        ExportError: The format is unknown or has no such view or no templates, or the file is
+            there already and is not to be replaced.
+    """
+    if order.suffix not in (*SUFFIXES, *WHOLE):
+        known = ", ".join((*SUFFIXES, *WHOLE))
+        raise ExportError("export.unknown_format", suffix=order.suffix, known=known)
+    if order.template is not None and order.suffix != TEMPLATED:
+        raise ExportError("export.no_template", suffix=order.suffix)
+    if order.suffix not in offered(order.view):
+        raise ExportError("export.no_view", suffix=order.suffix)
+    if order.target.exists() and not order.force:
+        raise ExportError("export.exists", path=str(order.target))
+
+
+def order_in(words: str, otherwise: Path) -> Order:
+    """The order in what stands behind `/export`: a file, `--view NAME`, `--force`.
+
+    Args:
+        words: As they were typed.
+        otherwise: The file where none is named.
+
+    Raises:
+        UsageError: There is no such view or option.
+    """
+    found = _SAID.match(words)
+    named, said = (found["file"], found["options"]) if found else (words, "")
+    options: Mapping[str, str] = {one["name"]: one["value"] or "" for one in _OPTION.finditer(said)}
+    view = options.get("view", FULL)
+    if view not in VIEWS or not options.keys() <= {"view", "force"}:
+        raise UsageError("exporting.how", views=", ".join(VIEWS))
+    return Order(path_in(named) or otherwise, view, force="force" in options)
+
+
+def path_in(words: str) -> Path | None:
+    """The file that is named as people name it: in quotes, and with `~` for their folder."""
+    bare = words.strip()
+    for quote in ('""', "''", "“”"):
+        if len(bare) > 1 and (bare[0], bare[-1]) == (quote[0], quote[1]):
+            bare = bare[1:-1].strip()
+    return Path(bare).expanduser() if bare else None
+
+
+def work_folder() -> Path:
+    """The folder a person works in; their own where nothing can be written there."""
+    here = Path.cwd()
+    return here if os.access(here, os.W_OK) and here != Path(here.anchor) else Path.home()
+
+
+def shown(path: Path) -> str:
+    """A path as people write it, with `~` for their own folder."""
+    home = Path.home()
+    whole = path.absolute()
+    return str(Path("~") / whole.relative_to(home)) if whole.is_relative_to(home) else str(whole)
+
+
+def endings(words: str) -> tuple[str, ...]:
+    """What could stand where a path that is being typed ends: folders first."""
+    typed = Path(words).expanduser()
+    folder, begun = (typed, "") if words.endswith(("/", os.sep)) else (typed.parent, typed.name)
+    try:
+        near = [one for one in folder.iterdir() if one.name.startswith(begun)]
+    except OSError:
+        return ()
+    near.sort(key=lambda one: (not one.is_dir(), one.name))
+    before = words[: len(words) - len(begun)]
+    return tuple(
+        f"{before}{one.name}{os.sep if one.is_dir() else ''}"
+        for one in near
+        if begun or not one.name.startswith(".")
+    )
