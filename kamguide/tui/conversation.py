@@ -56,15 +56,6 @@ class Conversation:
         return self._dialogue.waits
 
     @property
-    def place(self) -> str:
-        """Where the person is, as help knows it."""
-        if self._dialogue.waits:
-            return "challenge" if self._dialogue.challenges.waits else "decision"
-        if not isinstance(self.session.turn, Asked):
-            return "checking"
-        return "grid" if self._sheet else "picks" if self._screen.picks.display else "text"
-
-    @property
     def _lang(self) -> str:
         return self.session.lang
 
@@ -219,9 +210,7 @@ class Conversation:
         if name == SETTINGS:
             self._screen.app.show_settings(self.session, self._set)  # type: ignore[attr-defined]  # ours
             return
-        words = self._screen.app.shown_itself(name, self._lang)  # type: ignore[attr-defined]  # ours
-        if words is not None:
-            self._screen.say(*([self._speaker.note(words)] if words else []))
+        if self._screen.app.shown_itself(name, self._screen):  # type: ignore[attr-defined]  # ours
             return
         self._screen.app.show_look(self.session, name, self._go)  # type: ignore[attr-defined]  # ours
 

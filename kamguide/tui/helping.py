@@ -14,6 +14,7 @@ from kamguide.messages import say
 from kamguide.tui.colours import CHOICES, Look, theme_for
 from kamguide.tui.signs import choose_ascii, is_ascii
 from kamguide.tui.widgets.prompt import PromptArea
+from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from kamguide.tui.palette import Offer
+    from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.plans import Workspace
 
 SHOWN: Final = "dpm_units"
@@ -91,16 +93,12 @@ class HelpingApp(App[None]):
 
     def action_terms(self) -> None:
         """Tell what the terms of the question mean, beside it."""
-        from textual.content import Content
-
         from kamguide.tui.screens.aside import AsideScreen
         from kamguide.workspace.terms import terms_of
 
         talk = self.screen.conversation  # type: ignore[attr-defined]  # see `check_action`
         lang = self.reader
-        self.push_screen(
-            AsideScreen(say("help.terms_title", lang), Content(terms_of(talk.session)), lang)
-        )
+        self.push_screen(AsideScreen(say("help.terms_title", lang), terms_of(talk.session), lang))
 
     def action_palette(self) -> None:
         """Search every command by its words."""
@@ -111,17 +109,19 @@ class HelpingApp(App[None]):
 
     # The look
 
-    def shown_itself(self, command: str, lang: str) -> str | None:
-        """Do a command about the screen itself; what is to be said of it, None where it is not."""
+    def shown_itself(self, command: str, screen: InterviewScreen) -> bool:
+        """Do a command about the screen itself, and say what came of it; false where it is not."""
         name, _, rest = command.partition(" ")
-        if name == "theme":
-            return self._theme_chosen(rest.strip().casefold(), lang)
-        if name == "ascii":
-            return self._ascii_chosen(rest.strip().casefold() not in OFF, lang)
+        choice, lang = rest.strip().casefold(), self.reader
         if name == "tour":
             self.start_tour()
-            return ""
-        return None
+        elif name == "theme":
+            screen.say(Speaker(lang).note(self._theme_chosen(choice, lang)))
+        elif name == "ascii":
+            screen.say(Speaker(lang).note(self._ascii_chosen(choice not in OFF, lang)))
+        else:
+            return False
+        return True
 
     def _theme_chosen(self, rest: str, lang: str) -> str:
         words = {say(f"theme.{one}", code): one for one in CHOICES for code in ("en", "zh")}

@@ -6,14 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.content import Content
 
+from kamguide.engine.interview import Asked
 from kamguide.messages import has, say
+from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.questions.table import TableQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.screen import Screen
+
+    from kamguide.tui.conversation import Conversation
 
 _NAMES = {
     "escape": "Esc",
@@ -33,9 +37,19 @@ def place_of(screen: Screen[object]) -> str:
     """The place of a screen, by the question that is open or by what the screen is."""
     talk = getattr(screen, "conversation", None)
     if talk is not None:
-        return str(talk.place)
+        return _of_talk(talk, talk.session.turn)
     name = type(screen).__name__.removesuffix("Screen").lower()
     return name if has(f"place.{name}", "en") else "other"
+
+
+def _of_talk(talk: Conversation, turn: object) -> str:
+    if talk.waits:
+        return "decision"
+    if not isinstance(turn, Asked):
+        return "checking"
+    if isinstance(turn.question, TableQuestion):
+        return "grid"
+    return "picks" if isinstance(turn.prompt, PickPrompt | PicksPrompt) else "text"
 
 
 def label_of(action: str) -> str:
@@ -70,7 +84,7 @@ def key_name(key: str) -> str:
     return "+".join(_NAMES.get(one, one.upper() if one in _SHORT else one.title()) for one in parts)
 
 
-def help_text(screen: Screen[object], lang: str, first: str = "") -> Content:
+def help_text(screen: Screen[object], lang: str, first: str = "") -> str:
     """What there is to know about a place: first about the open question, then the place."""
     place = place_of(screen)
     keys = [*keys_of(screen, lang)]
@@ -81,4 +95,4 @@ def help_text(screen: Screen[object], lang: str, first: str = "") -> Content:
     lines.append(say("help.keys", lang))
     lines += [f"{name:<{width}}  {words}" for name, words in keys]
     lines += ["", say("help.commands_how", lang)]
-    return Content("\n".join(lines))
+    return "\n".join(lines)

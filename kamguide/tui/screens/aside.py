@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kamguide.messages import say
+from kamguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,7 +24,7 @@ class AsideScreen(ModalScreen[None]):
         Binding("escape,q,enter", "dismiss", priority=True, show=False),
     ]
 
-    def __init__(self, title: str, body: Content, lang: str) -> None:
+    def __init__(self, title: str, body: str, lang: str) -> None:
         super().__init__()
         self._title = title
         self._body = body
@@ -34,7 +35,7 @@ class AsideScreen(ModalScreen[None]):
         with Vertical():
             yield Static(Content(self._title), classes="title")
             with VerticalScroll():
-                yield Static(self._body)
+                yield Words(self._body)
             yield Static(Content(say("help.foot", self._lang)), classes="foot")
 
     def on_mount(self) -> None:

@@ -184,7 +184,7 @@ class InterviewScreen(Screen[None]):
         talk = self.conversation
         if talk is None:
             return
-        from kamguide.tui.widgets.talk import fitting, shortened
+        from kamguide.tui.widgets.talk import fitting
 
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         way, here = talk.way()

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from kamguide.messages import say
+from kamguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -57,8 +56,8 @@ class TourScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What is pointed at, in words, and how to go on."""
         with Vertical():
-            yield Static("", id="tour-words", markup=False)
-            yield Static("", id="tour-keys", classes="foot", markup=False)
+            yield Words(id="tour-words")
+            yield Words(id="tour-keys", classes="foot")
 
     def on_mount(self) -> None:
         """Begin at the first stop."""
@@ -73,8 +72,8 @@ class TourScreen(ModalScreen[None]):
         self.set_class(stop.at in ("#prompt", "#keys", "#state"), "-above")
         words = say(f"tour.{self._at + 1}", self._lang)
         keys = say("tour.keys", self._lang, at=self._at + 1, of=len(STOPS))
-        self.query_one("#tour-words", Static).update(Content(words))
-        self.query_one("#tour-keys", Static).update(Content(keys))
+        self.query_one("#tour-words", Words).put(words)
+        self.query_one("#tour-keys", Words).put(keys)
 
     def _target(self, stop: Stop) -> Widget:
         return self._shown.query_one(stop.at)
@@ -113,8 +112,8 @@ class OfferScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """What is offered, and how to say yes or no."""
         with Vertical(classes="dialog"):
-            yield Static(Content(say("tour.offer", self._lang)))
-            yield Static(Content(say("tour.offer_keys", self._lang)))
+            yield Words(say("tour.offer", self._lang))
+            yield Words(say("tour.offer_keys", self._lang))
 
     def action_answer(self, wanted: bool) -> None:
         """Begin, or not now."""

@@ -2,16 +2,14 @@
 
 from typing import Final
 
-from textual.content import Content
-from textual.widgets import Static
-
 from kamguide.messages import say
+from kamguide.tui.widgets.words import Words
 
 LEAST: Final = (60, 18)
 """Columns and lines that everything fits in."""
 
 
-class TooSmall(Static):
+class TooSmall(Words):
     """Says how large the window must be; keys still go where they went."""
 
     DEFAULT_CSS = """
@@ -31,7 +29,7 @@ class TooSmall(Static):
             least_width=LEAST[0],
             least_height=LEAST[1],
         )
-        self.update(Content(words))
+        self.put(words)
 
 
 def is_too_small(width: int, height: int) -> bool:
