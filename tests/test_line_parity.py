@@ -33,6 +33,7 @@ IN_LINES: Final = {
     "key.undo": "undo",
     "key.redo": "redo",
     "key.delete_row": "delete",
+    "key.export": "export",
 }
 """What is typed in lines for a key of the screen."""
 OF_THE_SCREEN: Final = {
