@@ -78,7 +78,7 @@ def test_what_is_no_longer_asked_is_set_aside_and_told_in_chinese(session: Sessi
 def test_a_finding_that_is_mended_is_told_as_settled(session: Session) -> None:
     session.edit(RemoveRow("bud_lines", "B3"))
     said = told(session, SetCell("str_list", "ST3", "needs_budget", False))
-    assert any(line.startswith("Settled: ") and "ST3" in line for line in said)
+    assert any(line.startswith("Doubt settled: ") and "ST3" in line for line in said)
 
 
 def test_a_change_without_consequences_says_so(session: Session) -> None:

@@ -29,6 +29,7 @@ IN_LINES: Final = {
     "key.command.home": "home",
     "key.look.check": "check",
     "key.look.settings": "settings",
+    "key.look.answers": "answers",
     "key.done": "done",
     "key.undo": "undo",
     "key.redo": "redo",

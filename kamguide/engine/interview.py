@@ -116,6 +116,11 @@ class Interview:
         return self._machine.state
 
     @property
+    def skipped(self) -> frozenset[str]:
+        """Questions that were left for later in this sitting."""
+        return self._skipped
+
+    @property
     def progress(self) -> Progress:
         """How far the person is."""
         if self._progress is None or self._progress[0] is not self._path:

@@ -18,6 +18,7 @@ from kamguide.export.charted.frame import Frame
 from kamguide.export.charted.kinds import lines_of
 from kamguide.export.charted.pens import ASCII, Pen
 from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths
+from kamguide.export.traces import PART, PLACE
 from kamguide.messages import say
 from kamguide.model.text import clean
 from kamguide.plan.blocks import (
@@ -87,15 +88,21 @@ def drawn_lines(table: Table, lang: str, width: int) -> list[str]:
 
 def drawn(plan: Plan, pen: Pen = ASCII) -> Iterator[RenderableType]:
     """The plan as renderables, one after another."""
+    yield from cover_drawn(plan)
+    for block in plan.blocks:
+        yield from drawn_block(block, plan.lang, pen)
+
+
+def cover_drawn(plan: Plan) -> Iterator[RenderableType]:
+    """The first page as renderables."""
     cover = plan.cover
     yield _text(cover.title, "bold")
     yield _text(cover.subtitle)
     for name, value in cover.facts:
-        yield _text(f"  {led(name, plan.lang)}{value}")
+        fact = _text(f"  {led(name, plan.lang)}{value}")
+        yield _tied(fact, cover.places.get(name, ""))
     if cover.note:
         yield _text(cover.note, "italic")
-    for block in plan.blocks:
-        yield from drawn_block(block, plan.lang, pen)
 
 
 def drawn_block(  # noqa: C901 - one case for each of a closed set
@@ -106,9 +113,9 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
         case Heading(text=text, level=1):
             yield RichText("")
             yield Rule(_text(text, "bold"), align="left", characters="=", style="")
-        case Heading(text=text):
+        case Heading(text=text, place=place):
             yield RichText("")
-            yield _text(text, "bold underline")
+            yield _tied(_text(text, "bold underline"), place)
         case Paragraph():
             yield _told(block, lang)
         case Bullets(items=items):
@@ -130,7 +137,8 @@ def _told(block: Paragraph, lang: str) -> RichText:
     parts = RichText()
     if block.lead:
         parts.append(led(clean(block.lead), lang), "bold")
-    return parts.append(clean(block.text)).append(_mark(block.mark, lang), "italic")
+    parts.append(clean(block.text)).append(_mark(block.mark, lang), "italic")
+    return _tied(parts, block.place)
 
 
 def _chart(chart: Chart, lang: str, pen: Pen) -> Iterator[RenderableType]:
@@ -154,13 +162,14 @@ class DrawnChart:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Its lines; none where there is no room for it."""
         del console
-        yield from lines_of(self._chart, Frame(options.max_width, self._pen, self._lang))
+        for line in lines_of(self._chart, Frame(options.max_width, self._pen, self._lang)):
+            yield _tied(line, self._chart.table.place)
 
 
 def _table(table: Table, lang: str) -> Iterator[RenderableType]:
     yield RichText("")
     if table.title:
-        yield _text(table.title + _mark(table.mark, lang), "italic")
+        yield _tied(_text(table.title + _mark(table.mark, lang), "italic"), table.place)
     yield _Sheet(table, lang)
 
 
@@ -193,18 +202,32 @@ class _Sheet:
         first_total = len(table.rows) - table.totals
         for at, row in enumerate(table.rows):
             style = "bold" if at >= first_total else ""
-            shown.add_row(*(_cell(cell, self._lang) for cell in row), style=style)
+            shown.add_row(*self._cells(at, row), style=style)
         return shown
+
+    def _cells(self, at: int, row: tuple[Cell, ...]) -> Iterator[RichText]:
+        """The cells of a row, each carrying what it shows and which one it is."""
+        for number, cell in enumerate(row):
+            text = _cell(cell, self._lang)
+            place = cell.place or self._table.place
+            text.apply_meta({PART: f"{at}.{number}", PLACE: place})
+            yield text
 
     def _row_by_row(self) -> Iterator[RenderableType]:
         names = heads(self._table)
-        for row in self._table.rows:
-            first, *others = (_cell(cell, self._lang) for cell in row)
+        for at, row in enumerate(self._table.rows):
+            first, *others = self._cells(at, row)
             first.stylize("bold")
             yield first
             for name, cell in zip(names[1:], others, strict=True):
                 if cell.plain.strip():
                     yield _text(f"  {led(name, self._lang)}").append_text(cell)
+
+
+def _tied(text: RichText, place: str) -> RichText:
+    if place:
+        text.apply_meta({PLACE: place})
+    return text
 
 
 def _text(text: str, style: str = "") -> RichText:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from kamguide.tui.exports import Exports
+    from kamguide.tui.looks import Left
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
@@ -137,17 +138,13 @@ class KamguideApp(HelpingApp):
             self.switch_or_push(HomeScreen(self.workspace))
             self.offer_tour()
 
-    def show_plan(self, session: Session) -> None:
-        """Show a whole plan, on top of its interview."""
-        from kamguide.tui.screens.reading import ReadingScreen
+    def show_look(
+        self, session: Session, name: str, then: Callable[[Left | None], None], mark: object
+    ) -> None:
+        """Look at a whole plan, on top of its interview, where one left it; then go on."""
+        from kamguide.tui.screens.looking import look_screen
 
-        self.push_screen(ReadingScreen(session))
-
-    def show_look(self, session: Session, name: str, then: Callable[[Entry | None], None]) -> None:
-        """Look at a whole plan, on top of its interview; then go where a line leads."""
-        from kamguide.tui.screens.look import LookScreen
-
-        self.push_screen(LookScreen(session, name), then)
+        self.push_screen(look_screen(session, name, mark), then)
 
     def show_settings(
         self, session: Session, then: Callable[[tuple[str, ...] | None], None]

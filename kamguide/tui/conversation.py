@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
-from rich.console import Group, RenderableType
-from rich.text import Text as RichText
 from textual.content import Content
 
 from kamguide.engine.interview import Asked
@@ -16,8 +14,10 @@ from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.tui.exports import outcome
-from kamguide.tui.section import section_of
+from kamguide.tui.looking import Looking
+from kamguide.tui.section import LiveSection
 from kamguide.tui.sheet import NEW_ROW, Sheet
+from kamguide.tui.way import way_of
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -25,9 +25,14 @@ from kamguide.workspace.looks import SETTINGS
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.app import KamguideApp
+    from kamguide.tui.leaves import Leaf
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.done import Heard
@@ -49,6 +54,7 @@ class Conversation:
         self._sheet: Sheet | None = None
         self._wanted = at
         """The cell to go to when its table is shown."""
+        self.looks = Looking(session, screen, self._go, self._dialogue.ask)
 
     @property
     def waits(self) -> bool:
@@ -104,6 +110,8 @@ class Conversation:
         remember = getattr(screen.app, "remember", None)
         if remember is not None:
             remember(self.session)
+        if not waits:
+            self.looks.after(turn)
 
     def _begin(self, turn: Turn) -> None:
         """Go on where it was left: at what a table misses, and with the words not sent yet."""
@@ -171,6 +179,8 @@ class Conversation:
     def take(self, raw: str) -> bool:
         """Take what was sent; whether the prompt may be emptied."""
         heard = command_in(raw)
+        if isinstance(heard, Command):
+            self.looks.hear(heard.name)
         if self._sheet is not None and not isinstance(heard, Command):
             return self._take_in_grid(raw)
         text = raw
@@ -210,32 +220,27 @@ class Conversation:
         if name == SETTINGS:
             self._screen.app.show_settings(self.session, self._set)  # type: ignore[attr-defined]  # ours
             return
-        if self._screen.app.shown_itself(name, self._screen):  # type: ignore[attr-defined]  # ours
-            return
-        self._screen.app.show_look(self.session, name, self._go)  # type: ignore[attr-defined]  # ours
+        if not self._screen.app.shown_itself(name, self._screen):  # type: ignore[attr-defined]  # ours
+            self.looks.show(name)
 
-    def _set(self, told: tuple[str, ...] | None) -> None:
-        """Say what was set, and go on with the plan as it is now."""
-        if told:
-            self._screen.say(self._speaker.note("\n".join(told)), *self._dialogue.ask())
-        self._screen.show_turn()
-
-    def _go(self, entry: Entry | None) -> None:
+    def _go(self, entry: Entry) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
-        if entry is None or not entry.question:
-            return
         if entry.challenge:
-            self.command("challenges", entry.challenge)
+            self._do(Command("challenges", entry.challenge))
             self._screen.show_turn()
             return
         self._wanted, self._asked = entry, None
-        self.command("goto", entry.question)
+        self._do(Command("goto", entry.question))
         self._screen.show_turn()
 
     def command(self, name: str, rest: str) -> None:
         """Do a command that came by a key."""
+        self.looks.hear(name)
+        self._do(Command(name, rest))
+
+    def _do(self, command: Command) -> None:
         try:
-            self._shown(self._dialogue.do(Command(name, rest)))
+            self._shown(self._dialogue.do(command))
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 
@@ -248,7 +253,7 @@ class Conversation:
         elif heard.leave == "home":
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
         elif heard.leave == "plan":
-            self._screen.app.show_plan(self.session)  # type: ignore[attr-defined]  # ours
+            self.look("plan")
         if heard.prefill:
             self._asked = self._place_of(self.session.turn)
             self._screen.prompt.put(heard.prefill)
@@ -359,33 +364,20 @@ class Conversation:
         return text if cell_len(text) <= width else "   ".join(part for part in parts[:2] if part)
 
     def way(self) -> tuple[RenderableType, int]:
-        """Phases and steps, with how far each is; `>` marks the line where we are."""
-        known = self.session.progress
-        turn = self.session.turn
-        here = turn.step.id if isinstance(turn, Asked) else ""
-        text, line = RichText(no_wrap=True, overflow="ellipsis"), 0
-        for number, phase in enumerate(self.session.flow.phases, start=1):
-            text.append(f"{number} {phase.title(self._lang)}\n", "bold")
-            for step in phase.steps:
-                one = known.of(step.id)
-                if not one.applicable:
-                    continue
-                mark = ">" if step.id == here else ("*" if one.is_done else " ")
-                count = f"{one.answered}/{one.applicable}"
-                style = "reverse" if step.id == here else ""
-                line = text.plain.count("\n") if step.id == here else line
-                text.append(f" {mark} {count:>5}  {step.title(self._lang)}\n", style)
-        return text, line
+        """Phases and steps, and the line where we are."""
+        return way_of(self.session)
 
-    def section(self) -> RenderableType:
-        """What the answers of this step have become."""
+    def section(self) -> tuple[str, Iterator[Leaf]]:
+        """What the answers of this step have become: the step, and the leaves of its section."""
         turn = self.session.turn
         if not isinstance(turn, Asked):
-            return Group()
-        return section_of(self.session, turn.step)
+            return "", iter(())
+        return turn.step.id, LiveSection(self.session, turn.step).leaves()
 
     def keys(self) -> str:
         """The keys that matter here."""
+        if self._screen.focused is not None and self._screen.focused.id == "live":
+            return say("live.keys", self._lang)
         key = "screen.keys_grid" if self._sheet is not None else "screen.keys_text"
         return say(key, self._lang)
 
@@ -399,6 +391,7 @@ class Conversation:
         if self.session.read_only:
             frozen = is_frozen(self.session.facts.status)
             parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
+        parts.append(self.looks.hint())
         return "   ".join(part for part in parts if part)
 
     def asking(self) -> str:

@@ -37,7 +37,7 @@ class HelpingApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help_here", priority=True, show=False),
         Binding("question_mark,fullwidth_question_mark", "ask_help", priority=True, show=False),
-        Binding("ctrl+l", "terms", priority=True, show=False),
+        Binding("ctrl+k", "terms", priority=True, show=False),
         Binding("ctrl+p", "palette", priority=True, show=False),
     ]
     lang: str

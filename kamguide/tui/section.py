@@ -1,48 +1,126 @@
-"""The live section of the plan: what the answers of one step have become so far."""
+"""The live section of the plan: what the answers of one step have become, and what to look at."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text as RichText
 
+from kamguide.export.traces import PART, PLACE
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
-from kamguide.plan.wording import Wording
-from kamguide.workspace.dialogue import Dialogue
+from kamguide.plan.advice import finding_in_words
+from kamguide.plan.wording import Wording, short_title
+from kamguide.tui.leaves import Leaf
 from kamguide.workspace.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kamguide.engine.findings import Finding
     from kamguide.model.answers import Answer
     from kamguide.model.flow import FlowStep
     from kamguide.model.questions import Question
     from kamguide.model.questions.table import Column
     from kamguide.workspace.session import Session
 
-SHOWN_ROWS = 8
-NUMBERS = ("money", "number", "percent", "scale")
-SHOWN_NUMBERS = 2
-NUMBER_WIDTH = 10
+SHOWN_ROWS: Final = 8
+NUMBERS: Final = ("money", "number", "percent", "scale")
+SHOWN_NUMBERS: Final = 2
+NUMBER_WIDTH: Final = 10
+SIGNS: Final = {"block": "x", "warn": "!"}
+"""A sign for what must be corrected, and for what the coach asks; words stand behind it."""
 
 
-def section_of(session: Session, step: FlowStep) -> RenderableType:
-    """The answers of a step, and what the coach says of them."""
-    title = RichText(step.title(session.lang), "bold")
-    head: list[RenderableType] = [title, RichText(""), StepCharts(session, step)]
-    parts = [*head]
-    asked = {question.id for question in session.path.asked}
-    for question in step.questions:
-        if question.id in asked and question.id in session.path.standing:
-            parts += _answer(session, question)
-    parts += _findings(session, step)
-    if len(parts) == len(head):
-        parts.append(RichText(say("screen.section_empty", session.lang), "italic"))
-    return Group(*parts)
+class LiveSection:
+    """The section of one step, leaf by leaf: findings, charts, answers, what is still to come."""
+
+    def __init__(self, session: Session, step: FlowStep) -> None:
+        self._session = session
+        self._step = step
+        self._lang = session.lang
+        self._wording = Wording(session.flow, session.path.standing, session.lang)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Everything of it, in the order in which it is read."""
+        yield Leaf([RichText(self._step.title(self._lang), "bold"), RichText("")], 2)
+        shown = [*self._findings(), *self._charts(), *self._answers()]
+        empty = RichText(say("screen.section_empty", self._lang), "italic")
+        yield from shown or [Leaf([empty, RichText("")], 2)]
+        yield from self._missing()
+
+    def _findings(self) -> Iterator[Leaf]:
+        names = {question.id for question in self._step.questions}
+        found = [one for one in self._session.findings_in(names) if one.severity != "info"]
+        for one in found:
+            yield Leaf([self._finding(one)], 2)
+        if found:
+            yield Leaf([RichText("")], 1)
+
+    def _finding(self, finding: Finding) -> RichText:
+        answer = self._session.answers.get(finding.question)
+        kept = answer is not None and finding.rule in answer.kept
+        key = "kept" if kept else finding.severity
+        words = finding_in_words(self._session.flow, self._wording, finding)
+        text = RichText(f"{SIGNS[finding.severity]} ")
+        text.append(say(f"live.{key}", self._lang), "bold").append(clean(words))
+        cell = f".{finding.row}.{finding.column}" if finding.row else ""
+        return _placed(text, f"{finding.question}{cell}")
+
+    def _charts(self) -> Iterator[Leaf]:
+        if self._session.progress.of(self._step.id).answered:
+            yield Leaf([StepCharts(self._session, self._step)], 12)
+
+    def _answers(self) -> Iterator[Leaf]:
+        asked = {question.id for question in self._session.path.asked}
+        for question in self._step.questions:
+            if question.id in asked and question.id in self._session.path.standing:
+                parts = self._answer(question)
+                yield Leaf([*parts, RichText("")], len(parts) + 1)
+
+    def _answer(self, question: Question) -> list[RenderableType]:
+        title = short_title(self._session.flow, question.id, self._lang)
+        answer = self._session.path.standing[question.id]
+        if isinstance(question, TableQuestion) and answer.rows:
+            head = _placed(RichText(title, "bold"), question.id)
+            return [head, *self._table(question, answer)]
+        words = "\n".join(Listing(self._session).answer(question))
+        lead = say("live.lead", self._lang, title=title)
+        return [_placed(RichText(lead, "bold").append(clean(words), "not bold"), question.id)]
+
+    def _missing(self) -> Iterator[Leaf]:
+        missing = self._session.progress.of(self._step.id).missing
+        for name in missing:
+            title = short_title(self._session.flow, name, self._lang)
+            text = RichText("- ").append(say("live.missing", self._lang), "bold").append(title)
+            yield Leaf([_placed(text, name)], 1)
+
+    def _table(self, table: TableQuestion, answer: Answer) -> Iterator[RenderableType]:
+        columns = tuple(_telling(table, answer))
+        shown = Table(box=None, pad_edge=False, expand=True, header_style="italic")
+        for column in columns:
+            label = RichText(column.label(self._lang))
+            if column.type in NUMBERS:
+                shown.add_column(label, justify="right", no_wrap=True, max_width=NUMBER_WIDTH)
+            elif column.id in table.key:
+                shown.add_column(RichText(""), no_wrap=True, min_width=_width(answer, column))
+            else:
+                shown.add_column(label, no_wrap=True, overflow="ellipsis", ratio=1)
+        for at, row in enumerate(answer.rows[:SHOWN_ROWS]):
+            cells = ((one, self._wording.cell(table, row, one.id)) for one in columns)
+            shown.add_row(
+                *(
+                    _placed(RichText(text), f"{table.id}.{row.key}.", f"{at}.{one.id}")
+                    for one, text in cells
+                )
+            )
+        yield shown
+        if len(answer.rows) > SHOWN_ROWS:
+            more = say("talk.and_more", self._lang, count=len(answer.rows) - SHOWN_ROWS)
+            yield RichText(more, "italic")
 
 
 class StepCharts:
@@ -65,32 +143,10 @@ class StepCharts:
             yield RichText("")
 
 
-def _answer(session: Session, question: Question) -> list[RenderableType]:
-    head = RichText(question.ask(session.lang), "dim", overflow="ellipsis", no_wrap=True)
-    answer = session.path.standing[question.id]
-    if isinstance(question, TableQuestion) and answer.rows:
-        return [head, _table(session, question, answer), RichText("")]
-    return [head, RichText("\n".join(Listing(session).answer(question))), RichText("")]
-
-
-def _table(session: Session, table: TableQuestion, answer: Answer) -> RenderableType:
-    wording = Wording(session.flow, session.path.standing, session.lang)
-    columns = tuple(_telling(table, answer))
-    shown = Table(box=None, pad_edge=False, expand=True, header_style="italic")
-    for column in columns:
-        label = RichText(column.label(session.lang))
-        if column.type in NUMBERS:
-            shown.add_column(label, justify="right", no_wrap=True, max_width=NUMBER_WIDTH)
-        elif column.id in table.key:
-            shown.add_column(RichText(""), no_wrap=True, min_width=_width(answer, column))
-        else:
-            shown.add_column(label, no_wrap=True, overflow="ellipsis", ratio=1)
-    for row in answer.rows[:SHOWN_ROWS]:
-        shown.add_row(*(RichText(wording.cell(table, row, column.id)) for column in columns))
-    if len(answer.rows) > SHOWN_ROWS:
-        more = say("talk.and_more", session.lang, count=len(answer.rows) - SHOWN_ROWS)
-        return Group(shown, RichText(more, "italic"))
-    return shown
+def _placed(text: RichText, place: str, part: str = "") -> RichText:
+    """A text that knows, unseen, which answer it shows."""
+    text.apply_meta({PLACE: place, PART: part})
+    return text
 
 
 def _telling(table: TableQuestion, answer: Answer) -> Iterator[Column]:
@@ -105,13 +161,3 @@ def _telling(table: TableQuestion, answer: Answer) -> Iterator[Column]:
 
 def _width(answer: Answer, column: Column) -> int:
     return max(len(str(row[column.id] or "")) for row in answer.rows)
-
-
-def _findings(session: Session, step: FlowStep) -> list[RenderableType]:
-    names = {question.id for question in step.questions}
-    dialogue = Dialogue(session)
-    return [
-        RichText(f"! {dialogue.finding(one)}")
-        for one in session.findings_in(names)
-        if one.severity != "info"
-    ]

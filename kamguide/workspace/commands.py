@@ -32,6 +32,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "redo": ("redo", "重做"),
     "history": ("history", "历史"),
     "check": ("check", "检查"),
+    "answers": ("answers", "核对", "答案"),
     "summary": ("summary", "小结"),
     "thread": ("thread", "主线", "金线"),
     "rubric": ("rubric", "评分"),

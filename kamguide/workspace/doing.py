@@ -325,6 +325,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "redo": Doing._redo,
     "history": Doing._history,
     "check": Doing._check,
+    "answers": Doing._answers,
     "summary": Doing._summary,
     **{name: _looking(name) for name in LOOKS if name != "check"},
     "complete": Doing._complete,

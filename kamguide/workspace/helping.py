@@ -9,6 +9,7 @@ from kamguide.plan.wording import text_in
 from kamguide.workspace.done import Done
 from kamguide.workspace.inplace import about, listed
 from kamguide.workspace.listing import Listing
+from kamguide.workspace.looks import ANSWERS
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import told
@@ -141,3 +142,10 @@ class Helping:
 
     def _look(self, name: str) -> Done:
         return Done(look=name)
+
+    def _answers(self, rest: str) -> Done:
+        from kamguide.workspace.overlook import told as answers_told  # noqa: PLC0415 - the plan's wording loads when asked for
+
+        if rest:
+            return Done((self._tell(answers_told(self._session, rest)),))
+        return Done(look=ANSWERS)

@@ -8,6 +8,7 @@ from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.inplace import SCREEN_ONLY, in_lines
+from kamguide.workspace.overlook import told
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
 from kamguide.workspace.stability import StabilityTelling
@@ -44,6 +45,7 @@ LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
 """Each way to look, by the command that tells it."""
 
 
+ANSWERS: Final = "answers"
 SETTINGS: Final = "settings"
 """What is shown of the settings: in lines, or as a screen of its own on which they are changed."""
 
@@ -55,4 +57,6 @@ def look(session: Session, name: str) -> str:
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))
     if (command := name.partition(" ")[0]) in SCREEN_ONLY:
         return in_lines(command, session.lang)
+    if name == ANSWERS:
+        return told(session)
     return "\n".join(one.text for one in LOOKS[name](session))

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from textual.binding import Binding
@@ -11,10 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kamguide.messages import has, languages
+from kamguide.tui import screens
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.colours import Look, theme_for
 from kamguide.tui.paper import read_paper
-from kamguide.tui.places import keys_of, label_of, place_of
+from kamguide.tui.places import label_of, place_of
 from kamguide.tui.screens.aside import AsideScreen
 from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.tour import STOPS, OfferScreen, TourScreen
@@ -84,28 +87,38 @@ async def test_help_tells_about_this_place_and_its_keys(opened: Opened) -> None:
         assert "a new row" in shown(pilot)
 
 
-def _own_bindings(here: Screen[object]) -> list[Binding]:
-    """What a screen of ours binds itself; digits stand on its tabs."""
-    own = (one for one in type(here).BINDINGS if isinstance(one, Binding))
-    return [one for one in Binding.make_bindings(own) if not one.key.isdigit()]
+@pytest.mark.parametrize("module", [one.name for one in iter_modules(screens.__path__)])
+def test_no_key_of_a_screen_is_without_words(module: str) -> None:
+    there = vars(import_module(f"{screens.__name__}.{module}")).values()
+    ours = [one for one in there if isinstance(one, type) and issubclass(one, Screen)]
+    keys = [
+        one
+        for shown in ours
+        for one in Binding.make_bindings(shown.__dict__.get("BINDINGS", []))
+        if shown.__module__.startswith("kamguide") and not one.key.isdigit()
+    ]
+    labels = {label_of(one.action) for one in keys}
+    assert [one for one in sorted(labels) if not (has(one, "zh") and has(one, "en"))] == []
 
 
-@pytest.mark.parametrize("go", [["f5"], ["f6"], ["f6", "enter"], ["f9"], ["f9", "down", "enter"]])
-async def test_no_place_is_without_help_and_no_key_without_words(
-    opened: Opened, go: list[str]
-) -> None:
+@pytest.mark.parametrize(
+    ("go", "place"),
+    [
+        (["f5"], "look"),
+        (["f6"], "settings"),
+        (["f6", "enter"], "change"),
+        (["f9"], "home"),
+        (["f9", "ctrl+n"], "start"),
+        (["f9", "ctrl+f"], "find"),
+        (["ctrl+s"], "export"),
+    ],
+)
+async def test_every_place_has_help_of_its_own(opened: Opened, go: list[str], place: str) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
         await press(pilot, *go)
         here = pilot.app.screen
-        assert place_of(here) != "other"
-        ours = {
-            label_of(active.binding.action)
-            for active in here.active_bindings.values()
-            if active.binding in _own_bindings(here)
-        }
-        assert [label for label in sorted(ours) if not has(label, "zh")] == []
-        assert [*keys_of(here, "zh")]
+        assert place_of(here) == place
         await press(pilot, "f1")
         assert isinstance(pilot.app.screen, AsideScreen)
         await press(pilot, "f1")
@@ -115,7 +128,7 @@ async def test_no_place_is_without_help_and_no_key_without_words(
 async def test_terms_of_the_question_are_explained_beside_it(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
-        await press(pilot, *"half", "ctrl+l")
+        await press(pilot, *"half", "ctrl+k")
         assert "Terms of this question" in shown(pilot)
         await press(pilot, "escape")
         assert screen(pilot).prompt.text == "half"

@@ -83,7 +83,7 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("a list", words("/goto setup_currency")),
     ("help", words("/help", "/term DPM", "/commands")),
     ("help of a place", keys("f1")),
-    ("terms", keys("escape", "ctrl+l")),
+    ("terms", keys("escape", "ctrl+k")),
     ("the palette", keys("escape", "ctrl+p")),
     ("found in the palette", keys(*"ex")),
     ("found nothing", keys(*"xyzq")),

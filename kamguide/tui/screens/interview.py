@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.grid import TableGrid
+    from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.talk import Talk
@@ -48,9 +49,10 @@ class InterviewScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "pane('way')", priority=True, show=False),
-        Binding("f3", "pane('live')", priority=True, show=False),
+        Binding("f3", "plan", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),
         Binding("f5", "look('check')", priority=True, show=False),
+        Binding("ctrl+l", "look('answers')", priority=True, show=False),
         Binding("f6", "look('settings')", priority=True, show=False),
         Binding("ctrl+s", "export", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
@@ -72,7 +74,7 @@ class InterviewScreen(Screen[None]):
     picks: PickList
     """The list, while there is something to pick."""
     _way: Pane
-    _live: Pane
+    _live: LivePane
 
     def __init__(
         self, card: Mapping[str, str], session: Session | None = None, at: Entry | None = None
@@ -111,6 +113,7 @@ class InterviewScreen(Screen[None]):
         if not self.has_class("bare"):
             return
         from kamguide.tui.widgets.grid import TableGrid
+        from kamguide.tui.widgets.live import LivePane
         from kamguide.tui.widgets.pane import Pane
         from kamguide.tui.widgets.picks import PickList
         from kamguide.tui.widgets.talk import Talk
@@ -122,7 +125,7 @@ class InterviewScreen(Screen[None]):
         )
         self.grid.display = self.picks.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
-        self._way, self._live = Pane(id="way"), Pane(id="live")
+        self._way, self._live = Pane(id="way"), LivePane(id="live")
         panes = Horizontal(self._way, self.talk, self._live, id="body")
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
@@ -184,15 +187,18 @@ class InterviewScreen(Screen[None]):
         talk = self.conversation
         if talk is None:
             return
-        from kamguide.tui.widgets.talk import fitting
-
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         way, here = talk.way()
         self._way.show(way, here)
-        self._live.show(talk.section())
-        self.query_one("#keys", Static).update(
-            Content(fitting(talk.keys(), max(20, self.size.width - 2)))
-        )
+        self._live.put(*talk.section())
+        self._refresh_feet(talk)
+
+    def _refresh_feet(self, talk: Conversation) -> None:
+        """Show what the keys do where they go now, and what is saved."""
+        from kamguide.tui.widgets.talk import fitting
+
+        width = max(20, self.size.width - 2)
+        self.query_one("#keys", Static).update(Content(fitting(talk.keys(), width)))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -326,6 +332,22 @@ class InterviewScreen(Screen[None]):
         self.remove_class(other)
         self.toggle_class(f"show-{name}")
 
+    def action_plan(self) -> None:
+        """Give the keys to the plan beside the talk; from there, read the whole plan."""
+        if self.conversation is not None:
+            self._catch_up()
+            self._live.attend()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do, wherever they go."""
+        if self.conversation is not None and not self._is_behind:
+            self._refresh_feet(self.conversation)
+
+    def to_prompt(self) -> None:
+        """Give the keys back to the prompt, and show the talk."""
+        self.remove_class("show-way", "show-live")
+        self.prompt.focus()
+
     def action_done(self) -> None:
         """The table is done, or the question is left for later."""
         self._catch_up()
@@ -374,5 +396,9 @@ class InterviewScreen(Screen[None]):
             self.talk.scroll_relative(y=lines, animate=False)
 
     def action_escape(self) -> None:
-        """Show the talk again."""
-        self.remove_class("show-way", "show-live")
+        """Show the talk again; or the look at the plan from which one came here."""
+        if self.has_class("show-way") or self.has_class("show-live"):
+            self.to_prompt()
+        elif self.conversation is not None:
+            self._catch_up()
+            self.conversation.looks.come_back()

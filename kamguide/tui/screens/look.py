@@ -14,12 +14,13 @@ from textual.widgets.option_list import Option
 
 from kamguide.messages import say
 from kamguide.messages.folding import fold
-from kamguide.workspace.entries import Entry
+from kamguide.tui.looks import Left
 from kamguide.workspace.looks import LOOKS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
 
 NAMES: Final = tuple(LOOKS)
@@ -31,20 +32,27 @@ MOST_NARROW: Final = 20
 """Columns that a line has at the least, however far in it begins."""
 
 
-class LookScreen(Screen[Entry]):
+class LookScreen(Screen[Left]):
     """What the plan needs, how good it is, how it hangs together: a tab each."""
 
+    DEFAULT_CSS = """
+    LookScreen #about { height: auto; padding: 0 1; margin-bottom: 1; color: $primary; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f5", "back", priority=True, show=False),
+        Binding("ctrl+l", "other('answers')", priority=True, show=False),
+        Binding("f3", "other('plan')", priority=True, show=False),
         Binding("left", "step(-1)", priority=True, show=False),
         Binding("right,tab", "step(1)", priority=True, show=False),
         *(Binding(str(n), f"show({n - 1})", show=False) for n in range(1, len(NAMES) + 1)),
     ]
 
-    def __init__(self, session: Session, name: str = NAMES[0]) -> None:
+    def __init__(self, session: Session, name: str = NAMES[0], line: int | None = None) -> None:
         super().__init__()
         self._session = session
-        self._name = name
+        self._look = name
+        self._line = line
+        """The line to be on again."""
         self._entries: list[Entry] = []
         self._known: dict[str, list[Entry]] = {}
         """What was looked at already: the plan does not change while this screen is on top."""
@@ -57,7 +65,8 @@ class LookScreen(Screen[Entry]):
             Tab(Content(f"{at} {say(f'look.{name}', lang)}"), id=name)
             for at, name in enumerate(NAMES, 1)
         ]
-        yield Tabs(*titles, active=self._name, id="looks")
+        yield Tabs(*titles, active=self._look, id="looks")
+        yield Static(id="about", markup=False)
         yield OptionList(id="entries", markup=False)
         yield Static(Content(say("look.keys", lang)), classes="foot")
 
@@ -68,12 +77,19 @@ class LookScreen(Screen[Entry]):
 
     @on(Tabs.TabActivated)
     def _shown(self, event: Tabs.TabActivated) -> None:
-        self._name = event.tab.id or NAMES[0]
-        if self._name not in self._known:
-            self._known[self._name] = list(LOOKS[self._name](self._session))
-        self._entries = self._known[self._name]
+        self._look = event.tab.id or NAMES[0]
+        about = say(f"look.about.{self._look}", self._session.lang)
+        self.query_one("#about", Static).update(Content(about))
+        if self._look not in self._known:
+            self._known[self._look] = list(LOOKS[self._look](self._session))
+        self._entries = self._known[self._look]
         self._fill()
-        self.query_one(OptionList).action_first()
+        at, self._line = self._line, None
+        lines = self.query_one(OptionList)
+        if at is not None and at < lines.option_count:
+            lines.highlighted = at
+        else:
+            lines.action_first()
 
     def _fill(self) -> None:
         """Show the lines, folded to the width there is."""
@@ -93,11 +109,15 @@ class LookScreen(Screen[Entry]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._entries[event.option_index])
+        self.dismiss(Left(self._look, event.option_index, self._entries[event.option_index]))
+
+    def action_other(self, look: str) -> None:
+        """Another look at the plan."""
+        self.dismiss(Left(self._look, self.query_one(OptionList).highlighted, next=look))
 
     def action_back(self) -> None:
         """Back to the question."""
-        self.dismiss()
+        self.dismiss(Left(self._look, self.query_one(OptionList).highlighted))
 
     def action_show(self, at: int) -> None:
         """Look at the plan in another way."""
@@ -105,7 +125,7 @@ class LookScreen(Screen[Entry]):
 
     def action_step(self, by: int) -> None:
         """The next way to look, or the one before."""
-        self.action_show((NAMES.index(self._name) + by) % len(NAMES))
+        self.action_show((NAMES.index(self._look) + by) % len(NAMES))
 
 
 def _hanging(text: str, width: int) -> str:

@@ -1,0 +1,19 @@
+"""How one leaves a look at the whole plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kamguide.workspace.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a look was left: at which place of it, for which answer, or for which other look."""
+
+    look: str
+    mark: object = None
+    entry: Entry | None = None
+    next: str = ""
