@@ -27,12 +27,16 @@ class _Input:
     row_type: type | None
 
 
+_BuiltRows = tuple[tuple[Row, ...], tuple[object, ...], dict[int, object]]
+"""Rows, what calculations take of them, and that for each row that is still the very same."""
+
+
 class Memory:
     """What was worked out before, by what it was worked out from; lives with an interview."""
 
     def __init__(self) -> None:
         self.results: Final[dict[str, tuple[tuple[object, ...], object]]] = {}
-        self.rows: Final[dict[tuple[str, type], tuple[tuple[Row, ...], tuple[object, ...]]]] = {}
+        self.rows: Final[dict[tuple[str, type], _BuiltRows]] = {}
 
 
 class Figures:
@@ -130,8 +134,13 @@ class Figures:
         filled = self._suggested(table, answer.rows)
         if before is not None and before[0] == filled:
             return before[1]
-        made = tuple(one for row in filled if (one := _built(row, row_type)) is not None)
-        self._memory.rows[question, row_type] = (filled, made)
+        # A row that is the very same was built already: in a long table that is all but one.
+        known = before[2] if before is not None else {}
+        built = {
+            id(row): known[id(row)] if id(row) in known else _built(row, row_type) for row in filled
+        }
+        made = tuple(one for one in built.values() if one is not None)
+        self._memory.rows[question, row_type] = (filled, made, built)
         return made
 
     def _suggested(self, table: object, rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -21,7 +21,7 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import KEY_JOINT, Column, FreeRows, TableQuestion
 from kamguide.model.text import Lang, clean, folded
 
-_ROW_ID = re.compile(r"[A-Za-z]{1,3}(?:-[A-Za-z]{0,2})?\s?\d+")
+ROW_ID = re.compile(r"[A-Za-z]{1,3}(?:-[A-Za-z]{0,2})?\s?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class TableReader:
         self._answers = answers
         self._table = table
         self._about = about
+
+    @property
+    def context(self) -> Context:
+        """The facts of the plan that reading depends on."""
+        return self._about
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -159,7 +164,7 @@ class TableReader:
         columns = list(self._table.typed)
         if new and self._table.key and self._table.gives_ids and columns[0].id in self._table.key:
             first = first_field(raw)
-            is_id = _ROW_ID.fullmatch(first.strip()) is not None
+            is_id = ROW_ID.fullmatch(first.strip()) is not None
             if not is_id:
                 return columns[1:]
         return columns

@@ -201,11 +201,11 @@ def gaps(flow: Flow, answers: Answers, table: TableQuestion) -> tuple[Gap, ...]:
 
 
 def _gaps(flow: Flow, answers: Answers, table: TableQuestion) -> Iterator[Gap]:
-    typed = table.typed
+    wanted = [one for one in table.typed if _may_be_missing(flow, answers, table, one)]
     for row in standing_rows(flow, answers, table):
         if row_is_needed(table, row):
-            for column in typed:
-                if column.id not in row.cells and cell_is_needed(flow, answers, table, column, row):
+            for column in wanted:
+                if column.id not in row.cells and _is_wanted_in(column, row):
                     yield Gap(row.key, column.id)
 
 
@@ -223,19 +223,20 @@ def row_is_needed(table: TableQuestion, row: Row) -> bool:
     return all(row[column] in values for column, values in layout.needed.items())
 
 
-def cell_is_needed(
-    flow: Flow, answers: Answers, table: TableQuestion, column: Column, row: Row
-) -> bool:
-    """Whether a missing cell of this column is a gap."""
+def _may_be_missing(flow: Flow, answers: Answers, table: TableQuestion, column: Column) -> bool:
+    """Whether any row needs a cell of this column."""
     if column.suggest is not None or column.id in table.laid_out:
         return False
-    if column.later and not _reached(flow, answers, column):
+    if column.required_when is None and column.optional:
         return False
-    if column.required_when is not None:
-        return holds(
-            column.required_when, lambda kind, name: row[name] if kind == "column" else None
-        )
-    return not column.optional
+    return not column.later or _reached(flow, answers, column)
+
+
+def _is_wanted_in(column: Column, row: Row) -> bool:
+    condition = column.required_when
+    return condition is None or holds(
+        condition, lambda kind, name: row[name] if kind == "column" else None
+    )
 
 
 def _reached(flow: Flow, answers: Answers, column: Column) -> bool:
@@ -249,6 +250,8 @@ def _reached(flow: Flow, answers: Answers, column: Column) -> bool:
 def row_count(table: TableQuestion, rows: Sequence[Row]) -> int:
     """How many rows count: those with a cell that the layout did not give."""
     given = set(table.laid_out)
+    if not given:
+        return sum(1 for row in rows if row.cells)
     return sum(1 for row in rows if set(row.cells) - given)
 
 

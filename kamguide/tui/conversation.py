@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.content import Content
+from rich.text import Text as RichText
 
 from kamguide.engine.interview import Asked
 from kamguide.engine.life import is_frozen
-from kamguide.errors import AnswerError, KamguideError
+from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
-from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.exports import outcome
+from kamguide.tui.leaves import Leaf
 from kamguide.tui.looking import Looking
 from kamguide.tui.section import LiveSection
-from kamguide.tui.sheet import NEW_ROW, Sheet
+from kamguide.tui.sheet import NEW_ROW
+from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.way import way_of
+from kamguide.tui.widgets.talk import fitting
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -32,15 +35,12 @@ if TYPE_CHECKING:
     from kamguide.engine.interview import Turn
     from kamguide.model.prompts import CellPrompt
     from kamguide.tui.app import KamguideApp
-    from kamguide.tui.leaves import Leaf
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
-
-HEAD_WRAP: Final = 18
 
 
 class Conversation:
@@ -51,7 +51,8 @@ class Conversation:
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
         self._asked: tuple[str, str] | None = None
-        self._sheet: Sheet | None = None
+        self.tabling = TableKeys(screen, self._dialogue)
+        """The table, while one is open."""
         self._wanted = at
         """The cell to go to when its table is shown."""
         self.looks = Looking(session, screen, self._go, self._dialogue.ask)
@@ -87,13 +88,9 @@ class Conversation:
         screen = self._screen
         waits = self._dialogue.waits
         table = turn.question if isinstance(turn, Asked) and not waits else None
-        self._sheet = Sheet(self.session, table) if isinstance(table, TableQuestion) else None
-        screen.grid.display = self._sheet is not None
-        screen.prompt.takes_moves = self._sheet is not None
-        screen.prompt.takes_blocks = self._sheet is not None
-        screen.query_one("#ask").display = self._sheet is not None
-        if self._sheet is not None:
-            self.show_grid()
+        self.tabling.open(table if isinstance(table, TableQuestion) else None)
+        if self.tabling.sheet is not None:
+            pass  # the table offers its own lists
         elif waits:
             self._offer(self._dialogue.decision)
             challenges = self._dialogue.challenges
@@ -116,26 +113,28 @@ class Conversation:
     def _begin(self, turn: Turn) -> None:
         """Go on where it was left: at what a table misses, and with the words not sent yet."""
         screen = self._screen
-        if self._sheet is not None and isinstance(turn, Asked):
+        sheet = self.tabling.sheet
+        if sheet is not None and isinstance(turn, Asked):
             if (place := turn.place) is None:
                 screen.grid.go("", "")
             else:
-                screen.grid.go(place.row, place.column or self._sheet.first_typed)
+                self.tabling.go(place.row, place.column or sheet.first_typed)
             self._go_to_wanted()
         draft = self.session.draft()
         if draft is not None and not screen.prompt.text:
             if draft.column is not None:
-                screen.grid.go(draft.row or NEW_ROW, draft.column)
+                self.tabling.go(draft.row or NEW_ROW, draft.column)
             screen.prompt.put(draft.text)
 
     def _go_to_wanted(self) -> None:
         """Go to the cell that was asked for, if this is its table and has it."""
+        sheet = self.tabling.sheet
         wanted, self._wanted = self._wanted, None
-        if wanted is None or self._sheet is None or wanted.question != self._sheet.table.id:
+        if wanted is None or sheet is None or wanted.question != sheet.table.id:
             return
-        if wanted.row in {row.id for row in self._sheet.rows()}:
-            known = wanted.column and self._sheet.is_typed(wanted.column)
-            self._screen.grid.go(wanted.row, wanted.column if known else self._sheet.first_typed)
+        if sheet.row(wanted.row) is not None:
+            known = wanted.column and sheet.is_typed(wanted.column)
+            self.tabling.go(wanted.row, wanted.column if known else sheet.first_typed)
 
     def _place_of(self, turn: object) -> tuple[str, str] | None:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
@@ -150,30 +149,6 @@ class Conversation:
             picks.display = False
         self._screen.prompt.takes_ticks = many
 
-    def show_grid(self) -> None:
-        """Show the table as it stands."""
-        if self._sheet is None:
-            return
-        self._sheet = Sheet(self.session, self._sheet.table)
-        columns, rows = self._sheet.columns(), self._sheet.rows()
-        self._screen.grid.show(columns, rows, frozen=self._sheet.frozen, wrap=HEAD_WRAP)
-        self.show_cell()
-
-    def show_cell(self) -> None:
-        """Say what belongs in the cell under the cursor, and offer its list."""
-        if self._sheet is None:
-            return
-        row, column = self._screen.grid.place
-        if not column:
-            return
-        spec = self._sheet.table.column(column)
-        if self._sheet.is_typed(column):
-            self._offer(spec.prompt(self.session.interview.context))
-        else:
-            self._screen.picks.display = False
-        words = self._sheet.about(row, column)
-        self._screen.query_one("#ask").update(Content(words))  # type: ignore[attr-defined]  # a Static
-
     # Taking
 
     def take(self, raw: str) -> bool:
@@ -181,8 +156,11 @@ class Conversation:
         heard = command_in(raw)
         if isinstance(heard, Command):
             self.looks.hear(heard.name)
-        if self._sheet is not None and not isinstance(heard, Command):
-            return self._take_in_grid(raw)
+        if self.tabling.sheet is not None:
+            if not isinstance(heard, Command):
+                return self._take_in_grid(raw)
+            if self.tabling.command(heard):
+                return True
         text = raw
         if not raw.strip() and self._screen.picks.display:
             text = self._screen.picks.picked()
@@ -223,6 +201,12 @@ class Conversation:
         if not self._screen.app.shown_itself(name, self._screen):  # type: ignore[attr-defined]  # ours
             self.looks.show(name)
 
+    def _set(self, told: tuple[str, ...] | None) -> None:
+        """Say what was set, and go on with the plan as it is now."""
+        if told:
+            self._screen.say(self._speaker.note("\n".join(told)), *self._dialogue.ask())
+        self._screen.show_turn()
+
     def _go(self, entry: Entry) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
         if entry.challenge:
@@ -239,6 +223,8 @@ class Conversation:
         self._do(Command(name, rest))
 
     def _do(self, command: Command) -> None:
+        if self.tabling.command(command):
+            return
         try:
             self._shown(self._dialogue.do(command))
         except KamguideError as problem:
@@ -261,91 +247,26 @@ class Conversation:
         return heard.sent
 
     def _take_in_grid(self, raw: str) -> bool:
-        if not raw.strip():
-            picked = self._screen.picks.picked() if self._screen.picks.display else ""
-            if not picked:
-                self._screen.grid.next_cell()
-                return True
-            raw = picked
-        if "\n" in raw.strip():
+        if "\n" in raw.strip() and not self.tabling.takes_lines:
             self.take_block(raw)
             return True
-        if not self.take_cell(raw):
-            return False
-        self._screen.grid.next_cell()
-        self.show_cell()
-        return True
-
-    def take_cell(self, raw: str) -> bool:
-        """Keep what was typed in the cell under the cursor; whether it could be read."""
-        if self._sheet is None:
-            return False
-        row, column = self._screen.grid.place
-        if self._sheet.proposed:
-            self.session.confirm_draft(self._sheet.table.id, move=False)
-            self._sheet = Sheet(self.session, self._sheet.table)
-        try:
-            read = self._sheet.read(row, column, raw)
-        except AnswerError as problem:
-            self._screen.say(self._speaker.problem(problem))
-            return False
-        self._screen.say(*self._dialogue.enter(self._sheet.table.id, read).said)
-        if self.waits:
-            self.session.keep_draft(raw, None if row == NEW_ROW else row, column)
-            self._screen.show_turn()
-            return True
-        self.show_grid()
-        if row == NEW_ROW and read.edits:
-            self._screen.grid.go(getattr(read.edits[-1], "row", row), column)
-        return True
+        return self.tabling.take(raw)
 
     def take_block(self, raw: str) -> None:
         """Lay pasted lines over the table: by their head if they have one, else from the cursor."""
-        if self._sheet is None:
+        if self.tabling.sheet is None:
             return
         if (headed := self._dialogue.pasted(raw)) is not None:
             self._shown(headed)
-            return
-        row, column = self._screen.grid.place
-        at = None if row == NEW_ROW else row
-        try:
-            read = self.session.reader(self._sheet.table.id).block(raw, row=at, column=column)
-        except AnswerError as problem:
-            self._screen.say(self._speaker.problem(problem))
-            return
-        heard = self._dialogue.enter(self._sheet.table.id, read)
-        count = len({getattr(edit, "row", "") for edit in read.edits})
-        pasted = self._speaker.note(say("talk.pasted", self._lang, rows=count))
-        if self.waits:
-            self.session.keep_draft(raw, at, column)
-            self._screen.say(*heard.said)
         else:
-            self._screen.say(pasted, *heard.said)
-
-    def go_to_new_row(self) -> None:
-        """Put the cursor where a new row begins."""
-        if self._sheet is not None and isinstance(self._sheet.table.layout, FreeRows):
-            self._screen.grid.go(NEW_ROW, self._sheet.first_typed)
-
-    def delete_row(self) -> None:
-        """Take the row under the cursor away."""
-        if self._sheet is None or not isinstance(self._sheet.table.layout, FreeRows):
-            return
-        row, _ = self._screen.grid.place
-        if row != NEW_ROW:
-            self._screen.say(*self._dialogue.remove_row(self._sheet.table.id, row).said)
-            if self.waits:
-                self._screen.show_turn()
-            else:
-                self.show_grid()
-                self._screen.refresh_around()
+            self.tabling.paste(raw)
 
     def keep_draft(self, text: str) -> None:
         """Keep what is being typed, with the cell it is for."""
         if self._dialogue.challenges.waits:
             self._dialogue.challenges.keep_draft(text)
             return
-        row, column = self._screen.grid.place if self._sheet is not None else ("", "")
+        row, column = self.tabling.here
         self.session.keep_draft(text, row if row not in ("", NEW_ROW) else None, column or None)
 
     # Around the talk
@@ -372,22 +293,24 @@ class Conversation:
         turn = self.session.turn
         if not isinstance(turn, Asked):
             return "", iter(())
+        if self.tabling.is_long:
+            waits = RichText(say("grid.pane_waits", self._lang))
+            return turn.step.id, iter([Leaf([waits], 2)])
         return turn.step.id, LiveSection(self.session, turn.step).leaves()
 
-    def keys(self) -> str:
+    def keys(self, width: int) -> str:
         """The keys that matter here."""
         if self._screen.focused is not None and self._screen.focused.id == "live":
-            return say("live.keys", self._lang)
-        key = "screen.keys_grid" if self._sheet is not None else "screen.keys_text"
-        return say(key, self._lang)
+            return fitting(say("live.keys", self._lang), width)
+        if self.tabling.sheet is not None:
+            return self.tabling.keys(width)
+        return fitting(say("screen.keys_text", self._lang), width)
 
     def state(self) -> str:
-        """What is saved, and what a row or a table still needs."""
+        """What is saved, and what is being written."""
         app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
         far = app.exports.far(self.session.facts.id, self._lang)
         parts = [self._dialogue.saved_at(self.session.saved), far]
-        if self._sheet is not None:
-            parts.append(self._sheet.needs())
         if self.session.read_only:
             frozen = is_frozen(self.session.facts.status)
             parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))

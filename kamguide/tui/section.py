@@ -93,10 +93,11 @@ class LiveSection:
 
     def _missing(self) -> Iterator[Leaf]:
         missing = self._session.progress.of(self._step.id).missing
+        if missing:
+            yield Leaf([RichText(say("live.missing", self._lang), "bold")], 1)
         for name in missing:
             title = short_title(self._session.flow, name, self._lang)
-            text = RichText("- ").append(say("live.missing", self._lang), "bold").append(title)
-            yield Leaf([_placed(text, name)], 1)
+            yield Leaf([_placed(RichText(f"- {title}"), name)], 1)
 
     def _table(self, table: TableQuestion, answer: Answer) -> Iterator[RenderableType]:
         columns = tuple(_telling(table, answer))

@@ -21,6 +21,7 @@ from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.remarking import Remarking
+from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
@@ -157,6 +158,13 @@ class Doing(Remarking):
         if outcome is None:
             return Done((self._note(nothing),))
         return Done((self._note(done),), asks_again=True)
+
+    def _row(self, rest: str) -> Done:
+        return change_row(self._session, self._speaker, rest)
+
+    def _of_a_grid(self, rest: str) -> Done:
+        del rest
+        raise UsageError("grid.on_screen_only")
 
     # Beside the answer
 
@@ -338,6 +346,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "dismiss": Doing._dismiss,
     "clear": Doing._clear,
     "delete": Doing._delete,
+    "row": Doing._row,
+    **dict.fromkeys(("sort", "column", "matrix"), Doing._of_a_grid),
     "done": Doing._done,
     "draft": Doing._draft,
     "home": Doing._home,

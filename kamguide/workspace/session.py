@@ -211,15 +211,18 @@ class Session:
         )
 
     def enter(self, read: Read, question: str, *, origin: Origin = Origin.TYPED) -> Outcome:
-        """Keep what was read elsewhere than at the open question: a cell, a block, a file."""
-        return self._taken(question, with_origin(read, origin), move=False)
+        """Keep what was read elsewhere than at the open question: a cell, a block, a file.
+
+        The coach says nothing to a single cell.
+        """
+        return self._taken(question, with_origin(read, origin), move=False, judges=False)
 
     def edit(self, *edits: Edit) -> Outcome:
         """Keep edits as they are."""
         question = next((one.question for one in edits if not isinstance(one, OfPlan)), "")
         return self._taken(question, Read(edits), move=False)
 
-    def _taken(self, question: str, read: Read, *, move: bool) -> Outcome:
+    def _taken(self, question: str, read: Read, *, move: bool, judges: bool = True) -> Outcome:
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
         self._keep(edits, question)
@@ -228,7 +231,8 @@ class Session:
             self._undone.clear()
         self._follow_industry(edits)
         turn = self.interview.take(edits, move=move)
-        return Outcome(turn, read.notices, self.findings_on(question), None, self.saved, question)
+        findings = self.findings_on(question) if judges else ()
+        return Outcome(turn, read.notices, findings, None, self.saved, question)
 
     def _follow_industry(self, edits: Sequence[Edit]) -> None:
         """Have the words of another industry count, where edits choose one."""

@@ -11,6 +11,7 @@ from .coach import coach_measures
 from .commands import command_measures
 from .engine import engine_measures
 from .exports import export_measures
+from .grid import grid_measures
 from .keeping import keeping_measures
 from .measures import Measure, told
 from .screens import screen_measures
@@ -22,6 +23,7 @@ PARTS = (
     keeping_measures,
     screen_measures,
     export_measures,
+    grid_measures,
 )
 
 

@@ -172,7 +172,7 @@ async def test_a_block_from_a_spreadsheet_is_pasted_over_the_grid(
         await send(pilot, *BASICS[:5])
         screen(pilot).prompt.post_message(Paste("Hengjian\t6200\t930\nMuquan\t5400\t1134\n"))
         await settle(pilot)
-        assert "2 rows pasted" in said(pilot)[-1]
+        assert "6 cells pasted in 2 rows" in said(pilot)[-1]
     assert len(kept(store_path).open("Muquan").answers.rows("customers")) == 2
 
 

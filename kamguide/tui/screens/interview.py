@@ -13,9 +13,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from kamguide.tui.gridkeys import GRID_KEYS
+from kamguide.tui.screens.tabled import TabledScreen
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.conversation import Conversation
-    from kamguide.tui.widgets.grid import TableGrid
     from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
@@ -44,7 +44,7 @@ MIDDLE, WIDE = 84, 118
 """Columns from which the way, and the plan too, stand beside the talk."""
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(TabledScreen):
     """One plan, being answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,8 +57,7 @@ class InterviewScreen(Screen[None]):
         Binding("ctrl+s", "export", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
-        Binding("ctrl+n", "new_row", priority=True, show=False),
-        Binding("ctrl+d", "delete_row", priority=True, show=False),
+        *GRID_KEYS,
         Binding("ctrl+z", "undo", priority=True, show=False),
         Binding("ctrl+y", "redo", priority=True, show=False),
         Binding("ctrl+pageup", "older", show=False),
@@ -69,8 +68,6 @@ class InterviewScreen(Screen[None]):
 
     talk: Talk
     """What was said; like the table and the list it is there once the plan is."""
-    grid: TableGrid
-    """The table, while one is asked for."""
     picks: PickList
     """The list, while there is something to pick."""
     _way: Pane
@@ -86,13 +83,9 @@ class InterviewScreen(Screen[None]):
         """The answer to be opened, if not the one that is asked next."""
         self._timer: Timer | None = None
         self._dirty = False
-        self._is_behind = False
-        """Whether only the words of what is asked now are on screen."""
-        self._words = ""
-        """What is typed: at the end the widgets are gone before the screen is."""
         self._early: str | None = None
         """What was sent before the plan was there."""
-        self.conversation: Conversation | None = None
+        self.conversation = None
 
     def compose(self) -> ComposeResult:
         """What was asked last time, and the prompt; the rest comes with the plan."""
@@ -105,6 +98,7 @@ class InterviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """The prompt has the focus, always."""
         self.prompt.focus()
+        self.prompt.taker = self._taken_at_once
         if self._waiting is not None:
             self.begin(self._waiting, self._wanted)
 
@@ -112,10 +106,12 @@ class InterviewScreen(Screen[None]):
         """Put everything else around the prompt."""
         if not self.has_class("bare"):
             return
+        from kamguide.tui.widgets.cellchoices import CellChoices
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.live import LivePane
         from kamguide.tui.widgets.pane import Pane
         from kamguide.tui.widgets.picks import PickList
+        from kamguide.tui.widgets.tablefoot import TableFoot
         from kamguide.tui.widgets.talk import Talk
 
         self.talk, self.grid, self.picks = (
@@ -123,7 +119,13 @@ class InterviewScreen(Screen[None]):
             TableGrid(id="grid"),
             PickList(id="picks"),
         )
-        self.grid.display = self.picks.display = False
+        self.table_foot, self.cell_choices = (
+            TableFoot(id="table-foot"),
+            CellChoices(id="cell-choices"),
+        )
+        below = (self.table_foot, self.cell_choices, self.picks)
+        for one in (self.grid, *below):
+            one.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
         self._way, self._live = Pane(id="way"), LivePane(id="live")
         panes = Horizontal(self._way, self.talk, self._live, id="body")
@@ -131,7 +133,7 @@ class InterviewScreen(Screen[None]):
         with self.app.batch_update():
             self.remove_class("bare")
             await self.mount(head, panes, before="#form")
-            await self.query_one("#form").mount(self.grid, self.picks, before="#line")
+            await self.query_one("#form").mount(self.grid, *below, before="#line")
             await self.mount(*feet, after="#form")
 
     @property
@@ -188,17 +190,13 @@ class InterviewScreen(Screen[None]):
         if talk is None:
             return
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
-        way, here = talk.way()
-        self._way.show(way, here)
-        self._live.put(*talk.section())
+        self._refresh_panes()
         self._refresh_feet(talk)
 
     def _refresh_feet(self, talk: Conversation) -> None:
         """Show what the keys do where they go now, and what is saved."""
-        from kamguide.tui.widgets.talk import fitting
-
-        width = max(20, self.size.width - 2)
-        self.query_one("#keys", Static).update(Content(fitting(talk.keys(), width)))
+        keys = talk.keys(max(20, self.size.width - 2))
+        self.query_one("#keys", Static).update(Content(keys))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -217,11 +215,20 @@ class InterviewScreen(Screen[None]):
             self.conversation.tell_far(writing)
             self._show_state()
 
+    def _draw_panes(self) -> None:
+        if self.conversation is not None:
+            way, here = self.conversation.way()
+            self._way.show(way, here)
+            self._live.put(*self.conversation.section())
+
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes as the width shrinks."""
         width = event.size.width
         self.set_class(width < MIDDLE, "narrow")
         self.set_class(MIDDLE <= width < WIDE, "middle")
+        if self.conversation is not None and self.grid.display:
+            self.conversation.tabling.fit()
+            self.call_after_refresh(self.conversation.tabling.show_cell)
         self.refresh_around()
 
     # Typing
@@ -229,6 +236,8 @@ class InterviewScreen(Screen[None]):
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
         self._words = event.text_area.text
+        if self.conversation is not None:
+            self.conversation.tabling.typed(self._words)
         self._dirty = True
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
@@ -277,9 +286,7 @@ class InterviewScreen(Screen[None]):
             return
         self._catch_up()
         if self.grid.display:
-            if self.prompt.text:
-                self._commit_cell()
-            self.grid.move(event.key)
+            self._move_in_grid(event.key)
         elif event.key == "space":
             self.picks.tick()
         elif self.picks.display:
@@ -287,22 +294,12 @@ class InterviewScreen(Screen[None]):
         elif event.key in ("pageup", "pagedown"):
             self.action_scroll(-10 if event.key == "pageup" else 10)
 
-    def _commit_cell(self) -> None:
-        if self.conversation is not None and self.conversation.take_cell(self.prompt.text):
-            self.prompt.put("")
-            self.conversation.show_grid()
-
     @on(PromptArea.Pasted)
     def _pasted(self, event: PromptArea.Pasted) -> None:
         if self.conversation is not None:
             self._catch_up()
             self.conversation.take_block(event.text)
             self.show_turn()
-
-    def on_table_grid_reached(self) -> None:
-        """Say what belongs in the cell under the cursor."""
-        if self.conversation is not None and not self._is_behind:
-            self.conversation.show_cell()
 
     # Commands by key
 
@@ -352,22 +349,10 @@ class InterviewScreen(Screen[None]):
         """The table is done, or the question is left for later."""
         self._catch_up()
         if self.conversation is not None:
-            if self.prompt.text and self.grid.display:
-                self._commit_cell()
+            if self.grid.display and not self._commit_cell():
+                return
             self.conversation.command("done", "")
             self.show_turn()
-
-    def action_new_row(self) -> None:
-        """Go to the room for a new row."""
-        self._catch_up()
-        if self.conversation is not None and self.grid.display:
-            self.conversation.go_to_new_row()
-
-    def action_delete_row(self) -> None:
-        """Take the row under the cursor away; Ctrl+Z brings it back."""
-        self._catch_up()
-        if self.conversation is not None and self.grid.display:
-            self.conversation.delete_row()
 
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""

@@ -3,6 +3,7 @@
 It never loses what was typed: it says so on every change, and only sending empties it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +13,8 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 _ASKS = {"question_mark", "fullwidth_question_mark"}
+_GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete", "backspace"}
+"""Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
 
 
@@ -61,6 +64,9 @@ class PromptArea(TextArea):
         """Whether several pasted lines belong to a grid above."""
         self.takes_ticks = False
         """Whether a space belongs to a list above while nothing is typed."""
+        self.taker: Callable[[Message], None] | None = None
+        """What takes words and moves at once while a grid is above: the keys right behind them
+        belong to another cell, and may not wait in the queue of another widget."""
         self._sent: list[str] = []
         self._recalled = 0
         self._is_spent = False
@@ -99,10 +105,10 @@ class PromptArea(TextArea):
             event.stop()
             event.prevent_default()
             self._send()
-        elif event.key in ("tab", "shift+tab") and self.takes_moves:
+        elif self.takes_moves and self._leaves_cell(event.key):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Moved(event.key))
+            self._hand(self.Moved(event.key))
         elif not self.text and (event.key in _MOVES or self._is_tick(event.key)):
             event.stop()
             event.prevent_default()
@@ -113,7 +119,20 @@ class PromptArea(TextArea):
         if self.takes_blocks and not self.text and ("\n" in event.text or "\t" in event.text):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Pasted(event.text))
+            self._hand(self.Pasted(event.text))
+
+    def _leaves_cell(self, key: str) -> bool:
+        """Whether a key goes on to another cell: words on one line are left up and down too."""
+        is_line = "\n" not in self.text
+        beyond = key in ("tab", "shift+tab") or (is_line and key in ("up", "down"))
+        return beyond or (not self.text and key in _GRID_MOVES)
+
+    def _hand(self, message: Message) -> None:
+        """Tell what a key came to."""
+        if self.takes_moves and self.taker is not None:
+            self.taker(message)
+        else:
+            self.post_message(message)
 
     def _is_tick(self, key: str) -> bool:
         return self.takes_ticks and key == "space"
@@ -123,11 +142,11 @@ class PromptArea(TextArea):
             self._recalled = min(self._recalled + 1, len(self._sent))
             self.put(self._sent[-self._recalled])
         else:
-            self.post_message(self.Moved(key))
+            self._hand(self.Moved(key))
 
     def _send(self) -> None:
         text = self.text
         if text.strip():
             self._sent.append(text)
         self._recalled = 0
-        self.post_message(self.Sent(text))
+        self._hand(self.Sent(text))

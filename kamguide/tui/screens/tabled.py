@@ -1,0 +1,140 @@
+"""The part of a screen that has a table in it: its keys, its mouse, and the panes beside it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Final
+
+from textual.screen import Screen
+
+from kamguide.tui.gridkeys import EDIT
+from kamguide.tui.widgets.prompt import PromptArea
+
+if TYPE_CHECKING:
+    from textual.message import Message
+    from textual.timer import Timer
+
+    from kamguide.tui.conversation import Conversation
+    from kamguide.tui.widgets.cellchoices import CellChoices
+    from kamguide.tui.widgets.grid import TableGrid
+    from kamguide.tui.widgets.tablefoot import TableFoot
+
+PANES_DELAY: Final = 0.6
+"""Seconds without a change in a table until what stands around it follows."""
+
+
+class TabledScreen(Screen[None]):
+    """A talk in which tables are filled in above the prompt."""
+
+    grid: TableGrid
+    """The table, while one is asked for."""
+    table_foot: TableFoot
+    cell_choices: CellChoices
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.conversation: Conversation | None = None
+        self._words = ""
+        """What is typed: at the end the widgets are gone before the screen is."""
+        self._is_behind = False
+        """Whether only the words of what is asked now are on screen."""
+        self._panes: Timer | None = None
+        self._beside: tuple[str, ...] = ()
+        """The table that the panes stand beside, and their language."""
+
+    @property
+    @abstractmethod
+    def prompt(self) -> PromptArea:
+        """Where words go."""
+
+    @abstractmethod
+    def refresh_around(self) -> None:
+        """Show what stands around the talk."""
+
+    @abstractmethod
+    def _draw_panes(self) -> None: ...
+
+    @abstractmethod
+    def _catch_up(self) -> None: ...
+
+    @abstractmethod
+    def _stop_timer(self) -> None: ...
+
+    @abstractmethod
+    def _sent(self, event: PromptArea.Sent) -> None: ...
+
+    @abstractmethod
+    def _moved(self, event: PromptArea.Moved) -> None: ...
+
+    @abstractmethod
+    def _pasted(self, event: PromptArea.Pasted) -> None: ...
+
+    def _refresh_panes(self) -> None:
+        """Show the way and the plan; beside a table only once no cell was kept for a while."""
+        if self._panes is not None:
+            self._panes.stop()
+            self._panes = None
+        sheet = self.conversation.tabling.sheet if self.conversation is not None else None
+        now = (sheet.table.id, sheet.session.lang) if sheet is not None else ()
+        before, self._beside = self._beside, now
+        if now and before == now:
+            self._panes = self.set_timer(PANES_DELAY, self._draw_panes)
+        else:
+            self._draw_panes()
+
+    def _taken_at_once(self, message: Message) -> None:
+        match message:
+            case PromptArea.Sent():
+                self._sent(message)
+            case PromptArea.Moved():
+                self._moved(message)
+            case PromptArea.Pasted():
+                self._pasted(message)
+
+    def _move_in_grid(self, key: str) -> None:
+        """Move in the table; words that cannot be read keep the cursor where it is."""
+        if self.conversation is None:
+            return
+        step = {"up": -1, "down": 1}.get(key, 0) if self.prompt.text else 0
+        if step and self.cell_choices.display:
+            self.cell_choices.narrow(self.prompt.text)
+            if self.cell_choices.step(step):
+                return
+        if key in ("delete", "backspace"):
+            self.conversation.tabling.empty()
+        elif self._commit_cell() and self.grid.display:
+            self.grid.move(key)
+
+    def _commit_cell(self) -> bool:
+        """Keep what is typed in its cell; whether nothing is left that could not be read."""
+        if not self.prompt.text or self.conversation is None:
+            return True
+        if not self.conversation.tabling.take_cell(self.prompt.text):
+            return False
+        self._stop_timer()
+        self.prompt.put("")
+        self.refresh_around()
+        return True
+
+    def on_table_grid_pressed(self, event: TableGrid.Pressed) -> None:
+        """Go to the cell that was pressed, after what is typed was kept."""
+        if self._commit_cell():
+            self.grid.go(event.row, event.column)
+
+    def on_table_grid_reached(self) -> None:
+        """Say what belongs in the cell under the cursor."""
+        if self.conversation is not None and not self._is_behind:
+            self.conversation.tabling.show_cell()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of a table are those of the prompt where there is no table."""
+        if action != "grid":
+            return True
+        is_shown = self.conversation is not None and self.grid.display
+        return is_shown and (parameters != (EDIT,) or not self._words)
+
+    def action_grid(self, name: str) -> None:
+        """Do something with the table, after what is typed was kept."""
+        self._catch_up()
+        if self.conversation is not None and self.grid.display and self._commit_cell():
+            self.conversation.tabling.do(name)

@@ -1,0 +1,171 @@
+"""What is said of a table beside its cells: what belongs here, what is wrong, what is missing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from kamguide.engine.tables import has_enough_rows
+from kamguide.messages import number, say
+from kamguide.model.prompts import LinePrompt, ScalePrompt
+from kamguide.plan.wording import text_in
+from kamguide.tui.crossed import Crossed
+from kamguide.tui.sheet import NEW_ROW
+from kamguide.workspace.asking import money_unit
+from kamguide.workspace.checking import Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kamguide.engine.findings import Finding
+    from kamguide.model.questions.table import Column, ColumnSum
+    from kamguide.tui.sheet import Sheet
+
+_GAP: Final = "   "
+_MOST_SUMS: Final = 3
+_ADDED: Final = {"money"}
+"""Types of columns whose sum means something by itself."""
+
+
+class SheetWords:
+    """Words about one table as it stands now."""
+
+    def __init__(self, sheet: Sheet, findings: Sequence[Finding] = ()) -> None:
+        self._sheet = sheet
+        self._findings = findings
+        self._lang = sheet.session.lang
+
+    # The cell under the cursor
+
+    def about(self, row: str, column: str) -> str:
+        """Which cell this is, and its unit."""
+        spec = self._sheet.table.column(column)
+        unit = self._unit(spec)
+        label = self._sheet.head(spec) + (f" ({unit})" if unit else "")
+        optional = say("talk.optional", self._lang) if spec.optional else ""
+        parts = (self._row_name(row), label, optional)
+        return _GAP.join(part for part in parts if part)
+
+    def _row_name(self, key: str) -> str:
+        table, row = self._sheet.table, self._sheet.row(key)
+        if key == NEW_ROW:
+            return say("grid.new_row", self._lang)
+        if row is None:
+            return key
+        wording = self._sheet.wording
+        if table.laid_out:
+            return " / ".join(wording.cell(table, row, one) for one in table.laid_out)
+        name = wording.cell(table, row, table.main.id)
+        shows_id = bool(table.key) and key != name
+        return f"{key} {name}".strip() if shows_id else name
+
+    def _unit(self, spec: Column) -> str:
+        if spec.type == "money":
+            return money_unit(self._sheet.session)
+        prompt = spec.prompt(self._sheet.session.interview.context)
+        if isinstance(prompt, ScalePrompt):
+            return f"{prompt.min}-{prompt.max}"
+        return prompt.unit if isinstance(prompt, LinePrompt) else ""
+
+    def remark(self, row: str, column: str) -> tuple[str, bool]:
+        """What is to be said of the cell, and whether something is wrong with it."""
+        spec = self._sheet.table.column(column)
+        unread = self._sheet.view.unread.get((row, column))
+        if unread is not None:
+            return say(unread[1].key, self._lang, **unread[1].values), True
+        if found := self._found(row, column):
+            return found, True
+        if not self._sheet.is_typed(column):
+            return say("grid.worked_out", self._lang), False
+        if row != NEW_ROW and (row, column) in self._sheet.gap_places:
+            return _GAP.join(
+                filter(None, (say("grid.needed", self._lang), self._hint(spec)))
+            ), False
+        return self._hint(spec), False
+
+    def _found(self, row: str, column: str) -> str:
+        """What the coach says of this cell."""
+        telling = Telling(self._sheet.session)
+        mine = (one for one in self._findings if (one.row, one.column) == (row, column) and row)
+        return next((telling.finding(one) for one in mine if one.severity != "info"), "")
+
+    def _hint(self, spec: Column) -> str:
+        if spec.hint is not None:
+            return spec.hint(self._lang)
+        prompt = spec.prompt(self._sheet.session.interview.context)
+        if isinstance(prompt, ScalePrompt):
+            ends = [text_in(one, self._lang) for one in (prompt.low, prompt.high)]
+            return f"{prompt.min} = {ends[0]}   {prompt.max} = {ends[1]}" if all(ends) else ""
+        if spec.type in ("money", "number", "percent") and isinstance(prompt, LinePrompt):
+            known = [one for one in prompt.examples if self._lang == "zh" or one.isascii()]
+            joint = "，" if self._lang == "zh" else ", "
+            return say("grid.such_as", self._lang, examples=joint.join(known))
+        return ""
+
+    # Under the table
+
+    def needs(self, column: str, row: str) -> str:
+        """How many rows there are, what is missing, and what columns add up to."""
+        table, rows = self._sheet.table, self._sheet.rows
+        parts = [self._filled()]
+        if not has_enough_rows(table, rows):
+            parts.append(say("screen.rows_needed", self._lang, min=table.rows.min))
+        if count := len(self._sheet.gaps):
+            parts.append(say("grid.missing", self._lang, count=count))
+        if count := len(self._sheet.view.unread):
+            parts.append(say("grid.unread", self._lang, count=count))
+        parts += [*self._sums(row), *self._added(column)]
+        return _GAP.join(parts)
+
+    def _filled(self) -> str:
+        """How many rows there are; of a table whose rows are given, how many are filled."""
+        count = self._sheet.count
+        if self._sheet.room:
+            return say("screen.rows", self._lang, count=count)
+        key = "grid.cells_filled" if isinstance(self._sheet, Crossed) else "grid.rows_filled"
+        return say(key, self._lang, count=count, of=len(self._sheet.rows))
+
+    def _sums(self, row: str) -> Iterator[str]:
+        """What columns add up to, and what they should: where the cursor is, and where wrong."""
+        here = self._sheet.row(row)
+        for one in self._sheet.table.sums:
+            groups = self._totals(one)
+            mine = here[one.per] if here is not None and one.per else None
+            wrong = [name for name, total in groups.items() if not _is_right(one, total)]
+            names = dict.fromkeys([*([mine] if mine in groups else []), *wrong])
+            for name in list(names or groups)[:_MOST_SUMS]:
+                yield self._sum(one, name, groups[name])
+
+    def _totals(self, one: ColumnSum) -> dict[object, Decimal]:
+        groups: dict[object, Decimal] = {} if one.per else {None: Decimal(0)}
+        for row in self._sheet.rows:
+            name = row[one.per] if one.per else None
+            value = row[one.column]
+            if name is not None or not one.per:
+                groups.setdefault(name, Decimal(0))
+                groups[name] += value if isinstance(value, Decimal | int) else 0
+        return groups
+
+    def _sum(self, one: ColumnSum, name: object, total: Decimal) -> str:
+        table = self._sheet.table
+        label = self._sheet.head(table.column(one.column))
+        if one.per and isinstance(name, str):
+            label = f"{self._sheet.wording.value(table.column(one.per), name)} {label}"
+        values = {"label": label, "total": number(total), "equals": number(one.equals)}
+        if _is_right(one, total):
+            return say("grid.sum_right", self._lang, **values)
+        key = "grid.sum_short" if total < one.equals else "grid.sum_over"
+        return say(key, self._lang, **values, by=number(abs(one.equals - total)))
+
+    def _added(self, column: str) -> Iterator[str]:
+        """The sum of the column of the cursor, where its numbers can be added."""
+        spec = self._sheet.table.column(column)
+        if spec.type not in _ADDED or any(one.column == column for one in self._sheet.table.sums):
+            return
+        if (total := self._sheet.total(column)) is not None:
+            label = self._sheet.head(spec)
+            yield say("grid.in_all", self._lang, label=label, total=number(total, 1))
+
+
+def _is_right(one: ColumnSum, total: Decimal) -> bool:
+    return abs(total - one.equals) <= one.within

@@ -1,0 +1,168 @@
+"""A table on the interview screen as it is looked at: the grid, and the words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from kamguide.messages import say
+from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.tui.crossed import crossing, sheet_of
+from kamguide.tui.sheet import NEW_ROW, View
+from kamguide.tui.sheetwords import SheetWords
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.timer import Timer
+
+    from kamguide.engine.findings import Finding
+    from kamguide.model.questions.table import TableQuestion
+    from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.tui.sheet import Sheet
+    from kamguide.workspace.dialogue import Dialogue
+
+LONG: Final = 300
+"""Rows from which a table is long."""
+JUDGE_DELAY, LONG_DELAY = 0.4, 2.0
+"""Seconds without a change until the coach looks at the cells of the table."""
+_GAP: Final = "   "
+_NUMBERS: Final = ("money", "number", "percent", "scale", "year")
+
+
+class TableView:
+    """The table that is open, as it is looked at."""
+
+    def __init__(self, screen: InterviewScreen, dialogue: Dialogue) -> None:
+        self._screen = screen
+        self._dialogue = dialogue
+        self._session = dialogue.session
+        self._views: dict[str, View] = {}
+        self._findings: Sequence[Finding] = ()
+        self._timer: Timer | None = None
+        self._refused = ""
+        """Why what is typed could not be read, until it is changed."""
+        self.sheet: Sheet | None = None
+        """The open table; None while none is."""
+
+    @property
+    def _lang(self) -> str:
+        return self._session.lang
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what hangs on the whole table takes too long to be shown after every cell."""
+        return self.sheet is not None and len(self.sheet.rows) > LONG
+
+    # Showing
+
+    def open(self, table: TableQuestion | None) -> None:
+        """Show this table from now on, or none."""
+        before = self.sheet.table.id if self.sheet is not None else ""
+        if table is None or table.id != before:
+            self._findings = ()
+        self.sheet = None if table is None else self._sheet_of(table)
+        screen, is_open = self._screen, table is not None
+        screen.set_class(is_open, "tabled")
+        screen.grid.display = screen.table_foot.display = is_open
+        screen.prompt.takes_moves = screen.prompt.takes_blocks = is_open
+        screen.query_one("#ask").display = is_open
+        screen.cell_choices.display = table is not None and any(
+            isinstance(one.prompt(self._session.interview.context), PickPrompt | PicksPrompt)
+            for one in table.typed
+        )
+        if is_open:
+            screen.picks.display = False
+            screen.prompt.takes_ticks = False
+            self.fit()
+            self.show()
+
+    def _sheet_of(self, table: TableQuestion) -> Sheet:
+        sheet = self.sheet
+        if sheet is not None and sheet.table is table and sheet.is_current:
+            return sheet
+        return sheet_of(self._session, table, self._views.setdefault(table.id, View()))
+
+    def fit(self) -> None:
+        """Give the table the room that the lines around it leave."""
+        around = 6 + (2 if self._screen.cell_choices.display else 0)
+        self._screen.grid.styles.max_height = max(4, self._screen.size.height * 3 // 4 - around)
+
+    def show(self) -> None:
+        """Show the table as it stands."""
+        if self.sheet is None:
+            return
+        self.sheet = self._sheet_of(self.sheet.table)
+        self._screen.grid.show(self.sheet)
+        self.show_cell()
+        if self._timer is not None:
+            self._timer.stop()
+        delay = LONG_DELAY if self.is_long else JUDGE_DELAY
+        self._timer = self._screen.set_timer(delay, self._judge)
+
+    def _judge(self) -> None:
+        """Mark the cells that the coach finds wrong."""
+        if self.sheet is None or not self._screen.is_attached:
+            return
+        self._findings = self._session.findings_on(self.sheet.table.id)
+        types = {one.id: one.type for one in self.sheet.table.columns}
+        self.sheet.view.wrong = frozenset(
+            (one.row, one.column)
+            for one in self._findings
+            if one.severity == "block"
+            or (one.severity == "warn" and types.get(one.column) in _NUMBERS)
+        )
+        self._screen.grid.show(self.sheet)
+        self.show_cell(anew=False)
+
+    def show_cell(self, *, anew: bool = True) -> None:
+        """Say what belongs in the cell under the cursor and what is wrong, and offer its list."""
+        if self.sheet is None or not self._screen.grid.place[1]:
+            return
+        screen, words = self._screen, SheetWords(self.sheet, self._findings)
+        row, column = self.here
+        remark, is_wrong = (self._refused, True) if self._refused else words.remark(row, column)
+        lines = (words.about(row, column), f"! {remark}" if is_wrong else remark)
+        screen.query_one("#ask", Static).update(Content("\n".join(lines)), layout=False)
+        foot = words.needs(column, row)
+        screen.table_foot.tell(foot, screen.grid.hidden, self._lang)
+        if anew:
+            self._offer(column)
+
+    def _offer(self, column: str) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        prompt = sheet.table.column(column).prompt(self._session.interview.context)
+        is_list = isinstance(prompt, PickPrompt | PicksPrompt) and sheet.is_typed(column)
+        options = prompt.options if isinstance(prompt, PickPrompt | PicksPrompt) and is_list else ()
+        self._screen.cell_choices.offer(options, self._lang, many=isinstance(prompt, PicksPrompt))
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """The row and column of the table under the cursor; empty where no table is shown."""
+        if self.sheet is None:
+            return "", ""
+        return self.sheet.at(*self._screen.grid.place)
+
+    def go(self, row: str, column: str) -> None:
+        """Put the cursor on a cell of the table; on the first one where nothing is named."""
+        if self.sheet is not None:
+            place = self.sheet.place(row, column) if column and row != NEW_ROW else (row, column)
+            self._screen.grid.go(*place)
+
+    def keys(self, width: int) -> str:
+        """The keys that matter here, the most needed first; help tells the others."""
+        if self.sheet is None:
+            return ""
+        kind = "free" if self.sheet.room else "crossed" if crossing(self.sheet.table) else "given"
+        *keys, last = say(f"grid.keys_{kind}", self._lang).split(_GAP)
+        line = say("grid.by_column", self._lang) if self._screen.grid.fills_down else ""
+        for key in keys:
+            more = f"{line}{_GAP}{key}".strip()
+            if cell_len(f"{more}{_GAP}{last}") <= width:
+                line = more
+        return f"{line}{_GAP}{last}"

@@ -1,0 +1,116 @@
+"""What can be picked in a cell, on two lines: typing narrows it, the arrows go through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from kamguide.messages import say
+from kamguide.model.text import folded
+from kamguide.tui.widgets.columns import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kamguide.model.prompts import Option
+
+LINES: Final = 2
+_LIST_MARKS: Final = ",，、;；"
+
+
+class CellChoices(Static):
+    """The options of the cell under the cursor; what is typed is completed from them."""
+
+    DEFAULT_CSS = "CellChoices { height: 2; padding: 0 1; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", id=id, markup=False)
+        self._options: tuple[Option, ...] = ()
+        self._many = False
+        self._lang = "en"
+        self._typed = ""
+        self._at: int | None = None
+
+    def offer(self, options: Sequence[Option], lang: str, *, many: bool) -> None:
+        """Show what can be picked; nothing where there is no list."""
+        self._options, self._lang, self._many = tuple(options), lang, many
+        self._typed, self._at = "", None
+        self.refresh()
+
+    def narrow(self, typed: str) -> None:
+        """Show what fits so far."""
+        if typed != self._typed:
+            self._typed, self._at = typed, None
+            self.refresh()
+
+    def step(self, by: int) -> bool:
+        """Go through what fits; whether there is anything to go through."""
+        fits = self._fitting
+        if not fits:
+            return False
+        start = -1 if by > 0 else 0
+        self._at = ((self._at if self._at is not None else start) + by) % len(fits)
+        self.refresh()
+        return True
+
+    def completed(self, typed: str) -> str:
+        """What is typed with the option one stands on in the place of its last part."""
+        if self._at is None or typed != self._typed:
+            return typed
+        picked = self._label(self._fitting[self._at][1])
+        before = self._before
+        return f"{before}{' ' if before and before[-1] in ',;' else ''}{picked}"
+
+    @property
+    def _before(self) -> str:
+        """Where several may be picked, what was typed before the last mark."""
+        if not self._many:
+            return ""
+        at = max(self._typed.rfind(mark) for mark in _LIST_MARKS)
+        return self._typed[: at + 1]
+
+    @property
+    def _fitting(self) -> list[tuple[int, Option]]:
+        """The options that fit what is typed, with their numbers: those that begin so first."""
+        word = folded(self._typed[len(self._before) :]).strip()
+        numbered = list(enumerate(self._options, 1))
+        if word.isdecimal():
+            return [one for one in numbered if str(one[0]).startswith(word)]
+        starts = [one for one in numbered if self._begins(one[1], word)]
+        return starts + [
+            one for one in numbered if one not in starts and word in folded(self._label(one[1]))
+        ]
+
+    def _begins(self, option: Option, word: str) -> bool:
+        return any(part.startswith(word) for part in (*_words(self._label(option)), option.code))
+
+    def _label(self, option: Option) -> str:
+        return option.label(self._lang)
+
+    def render(self) -> Content:
+        """What fits, from shortly before the one we are at."""
+        fits = self._fitting if self._options else []
+        first = max(0, (self._at or 0) - 1)
+        lines, room = [""], max(20, self.size.width)
+        for place, (number, option) in enumerate(fits[first:], first):
+            mark = ">" if place == self._at else " "
+            words = cut(f"{mark}{number} {self._label(option)}", room) + "  "
+            if cell_len(lines[-1] + words.rstrip()) > room:
+                if len(lines) == LINES:
+                    more = say("grid.more_choices", self._lang, count=len(fits) - place)
+                    lines[-1] = cut(lines[-1].rstrip(), room - cell_len(more) - 2) + "  " + more
+                    break
+                lines.append("")
+            lines[-1] += words
+        if self._options and not fits:
+            lines = [say("grid.nothing_fits", self._lang)]
+        return Content("\n".join(lines))
+
+
+def _words(label: str) -> tuple[str, ...]:
+    """A label from each of its words on."""
+    words = folded(label).split()
+    return tuple(" ".join(words[at:]) for at in range(len(words)))
