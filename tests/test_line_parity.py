@@ -24,7 +24,7 @@ IN_LINES: Final = {
     "key.terms": "term",
     "key.palette": "commands",
     "key.pane.way": "status",
-    "key.pane.live": "summary",
+    "key.plan": "plan",
     "key.command.lang": "lang",
     "key.command.home": "home",
     "key.look.check": "check",
@@ -33,7 +33,17 @@ IN_LINES: Final = {
     "key.done": "done",
     "key.undo": "undo",
     "key.redo": "redo",
-    "key.delete_row": "delete",
+    "key.grid.delete": "delete",
+    "key.grid.new": "row",
+    "key.grid.above": "row",
+    "key.grid.below": "row",
+    "key.grid.copy": "row",
+    "key.grid.up": "row",
+    "key.grid.down": "row",
+    "key.grid.sort": "sort",
+    "key.grid.column": "column",
+    "key.grid.matrix": "matrix",
+    "key.grid.edit": "edit",
     "key.export": "export",
 }
 """What is typed in lines for a key of the screen."""
@@ -42,7 +52,6 @@ OF_THE_SCREEN: Final = {
     "key.scroll.-3": "the terminal scrolls by itself",
     "key.scroll.3": "the terminal scrolls by itself",
     "key.escape": "nothing covers the talk",
-    "key.new_row": "the next row is asked for anyway",
 }
 """Keys that have nothing to do in lines, and why."""
 LEAVE: Final = ("home", "pause")

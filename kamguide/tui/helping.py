@@ -187,9 +187,10 @@ class HelpingApp(App[None]):
 
     def start_tour(self) -> None:
         """Show the parts of the screen, on the plan that is open, or on the finished example."""
+        from kamguide.tui.screens.interview import InterviewScreen
         from kamguide.tui.screens.tour import TourScreen
 
-        if getattr(self.screen, "conversation", None) is not None:
+        if isinstance(self.screen, InterviewScreen) and self.screen.conversation is not None:
             self.push_screen(TourScreen(self.screen, self.reader))
         elif self.workspace is not None:
             from kamguide.workspace.files import example

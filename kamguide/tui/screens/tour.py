@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from kamguide.messages import say
 from kamguide.tui.widgets.words import Words
@@ -14,6 +14,8 @@ from kamguide.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
+
+    from kamguide.tui.screens.interview import InterviewScreen
 
 
 class Stop(NamedTuple):
@@ -47,7 +49,7 @@ class TourScreen(ModalScreen[None]):
         Binding("backspace,left,up", "step(-1)", priority=True, show=False),
     ]
 
-    def __init__(self, shown: Screen[object], lang: str) -> None:
+    def __init__(self, shown: InterviewScreen, lang: str) -> None:
         super().__init__()
         self._shown = shown
         self._lang = lang
@@ -95,6 +97,7 @@ class TourScreen(ModalScreen[None]):
         """Everything as it was."""
         self._unpoint()
         self.dismiss()
+        self._shown.to_prompt()
 
 
 class OfferScreen(ModalScreen[bool]):
