@@ -47,6 +47,8 @@ MIDDLE, WIDE = 84, 118
 class InterviewScreen(TabledScreen):
     """One plan, being answered."""
 
+    AUTO_FOCUS = "#prompt"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "pane('way')", priority=True, show=False),
         Binding("f3", "plan", priority=True, show=False),

@@ -97,7 +97,6 @@ class TourScreen(ModalScreen[None]):
         """Everything as it was."""
         self._unpoint()
         self.dismiss()
-        self._shown.to_prompt()
 
 
 class OfferScreen(ModalScreen[bool]):
