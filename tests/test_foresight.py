@@ -184,6 +184,7 @@ def test_a_table_whose_last_row_goes_is_open_again_here_and_in_the_log(
     assert "dir_programme" not in again.answers
 
 
+@pytest.mark.campaign
 def test_what_was_announced_is_what_happens(workspace: Workspace, session: Session) -> None:
     assert try_sequences(workspace, session, SEEDS[0], 12) > 3
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kamguide.engine.reading import ROW_ID
 from kamguide.engine.rowmoves import placed
 from kamguide.engine.tables import gaps, row_count, standing_rows
+from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.plan.wording import Wording
 from kamguide.tui.widgets.grid import GridCell, GridColumn
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kamguide.engine.reading import Read
     from kamguide.errors import AnswerError
     from kamguide.model.answers import Cell, Row
+    from kamguide.model.prompts import CellPrompt
     from kamguide.model.questions.table import Column
     from kamguide.workspace.session import Session
 
@@ -126,7 +128,7 @@ class Sheet:
                 one.id,
                 self.head(one) + self._sorted_mark(one.id),
                 one.type in _RIGHT,
-                self.is_typed(one.id) and one.id not in self._generated,
+                self.is_typed(one.id) and one.id not in {*self._generated, *self.waiting},
             )
             for one in self.table.columns
         )
@@ -229,7 +231,11 @@ class Sheet:
         """The columns of the grid that a person fills, from one on."""
         shown = [one.id for one in self.columns]
         behind = self.columns[shown.index(column) :] if column in shown else ()
-        return [one.id for one in behind if one.typed or self.is_typed(one.id)]
+        return [
+            one.id
+            for one in behind
+            if one.typed or (self.is_typed(one.id) and one.id not in self.waiting)
+        ]
 
     def fields_from(self, column: str) -> int:
         """How many fields a line without tabs may have from a column of the grid on."""
@@ -247,6 +253,13 @@ class Sheet:
     def _generated(self) -> tuple[str, ...]:
         layout = self.table.layout
         return self.table.key if isinstance(layout, FreeRows) and layout.prefix else ()
+
+    @cached_property
+    def waiting(self) -> frozenset[str]:
+        """The columns that point at what is asked in a later step: nobody can fill them yet."""
+        about = self.session.interview.context
+        later = (one for one in self.table.columns if one.later)
+        return frozenset(one.id for one in later if not _has_options(one.prompt(about)))
 
     def is_typed(self, column: str) -> bool:
         """Whether a person fills this column in."""
@@ -304,3 +317,7 @@ class Sheet:
         row = self.row(row_key)
         value = row[name] if row is not None else None
         return float(value) if hasattr(value, "as_integer_ratio") else None  # type: ignore[arg-type]
+
+
+def _has_options(prompt: CellPrompt) -> bool:
+    return isinstance(prompt, PickPrompt | PicksPrompt) and bool(prompt.options)

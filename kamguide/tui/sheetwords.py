@@ -77,6 +77,8 @@ class SheetWords:
             return found, True
         if not self._sheet.is_typed(column):
             return say("grid.worked_out", self._lang), False
+        if column in self._sheet.waiting:
+            return say("grid.later", self._lang), False
         if row != NEW_ROW and (row, column) in self._sheet.gap_places:
             return _GAP.join(
                 filter(None, (say("grid.needed", self._lang), self._hint(spec)))

@@ -65,6 +65,7 @@ async def test_two_keys_write_the_whole_plan_where_the_person_works(
     assert (folder / "Muquan.docx").read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.campaign
 async def test_the_view_the_format_and_the_place_are_chosen_by_keys(
     opened: Opened, folder: Path
 ) -> None:

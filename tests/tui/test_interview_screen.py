@@ -176,6 +176,7 @@ async def test_a_block_from_a_spreadsheet_is_pasted_over_the_grid(
     assert len(kept(store_path).open("Muquan").answers.rows("customers")) == 2
 
 
+@pytest.mark.campaign
 async def test_a_deleted_row_comes_back_with_undo(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Wide) as pilot:
         await settle(pilot)

@@ -110,7 +110,7 @@ async def test_what_cannot_be_read_is_told_at_its_cell_and_keeps_the_cursor(at: 
 async def test_keys_that_come_all_at_once_land_in_their_cells(at: At) -> None:
     async with at("Hengjian\t6200\nMuquan\t5400").run_test(size=Small) as pilot:
         await at_cell(pilot, "C1", "margin")
-        for key in ("1", "down", "2", "enter", "left", "left", "9", "up"):
+        for key in ("1", "down", "2", "enter", "up", "right", "9", "up"):
             screen(pilot).prompt.post_message(Key(key, key if len(key) == 1 else None))
         await settle(pilot)
         await send(pilot, "1")
@@ -203,6 +203,15 @@ async def test_a_list_pasted_at_the_ids_begins_behind_them(at: At) -> None:
         await at_cell(pilot, "+", "customer_id")
         await paste(pilot, TWO)
         assert [row.key for row in rows(pilot)] == ["C1", "C2"]
+
+
+async def test_a_column_that_cannot_be_filled_yet_is_passed_over(at: At) -> None:
+    async with at().run_test(size=Small) as pilot:
+        await at_cell(pilot, "+", "name")
+        await keys(pilot, *"Hengjian", "enter", *"6200", "enter", *"930", "enter")
+        assert screen(pilot).grid.place == ("+", "name")
+        await paste(pilot, "Muquan\t5400\t1134\tGrowth")
+        assert "1 texts had no place" in said(pilot)[-1]
 
 
 # Rows

@@ -241,6 +241,7 @@ EDITS = st.one_of(
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@pytest.mark.campaign
 @given(st.lists(st.one_of(EDITS, st.just("undo")), min_size=1, max_size=8))
 def test_the_log_tells_what_the_session_knows(
     workspace: Workspace, work: list[AddRow | SetCell | RemoveRow | str]
