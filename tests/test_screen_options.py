@@ -51,7 +51,9 @@ def test_nothing_moves_where_it_is_asked_for_and_over_ssh(
     assert app.animation_level == ("none" if still else "basic")
 
 
-@pytest.mark.parametrize("taste", [Taste(), Taste("dark", True, True), Taste("light")])
+@pytest.mark.parametrize(
+    "taste", [Taste(), Taste("dark", True, True), Taste("light", paper="dark")]
+)
 def test_what_was_chosen_is_there_next_time(tmp_path: Path, taste: Taste) -> None:
     keep_taste(tmp_path, taste)
     assert read_taste(tmp_path) == taste

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,14 +14,19 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar
 
-from kamguide.tui.colours import DARK, LIGHT, Look, theme_for
+from kamguide.tui.colours import Look, theme_for
+from kamguide.tui.early import EarlyWords
 from kamguide.tui.helping import HelpingApp
-from kamguide.tui.signs import WholeCells, is_ascii
+from kamguide.tui.leaving import end_on_signals, leave_now
+from kamguide.tui.signs import is_ascii
+from kamguide.tui.themes import DARK, LIGHT, WholeCells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
 
+    from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from kamguide.tui.exports import Exports
@@ -37,7 +43,8 @@ class KamguideApp(HelpingApp):
     """kamguide in a terminal.
 
     `load` brings the workspace; it is called after the first frame, so that nothing heavy stands
-    between the person and the first words. `card` is what was on screen when the person left.
+    between the person and the first words. `card` is what was on screen when the person left;
+    `folder` is where words are kept until there is a plan to keep them in.
     """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "help.tcss"]
@@ -55,12 +62,14 @@ class KamguideApp(HelpingApp):
         plan: str | None = None,
         card: Mapping[str, str] | None = None,
         look: Look | None = None,
+        folder: Path | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=_quiet_driver())
         self.lang = lang
         self._load = load
         self._plan = plan
         self._card = card or {}
+        self.early = EarlyWords(folder, self._card.get("plan", ""))
         self.workspace: Workspace | None = None
         self._exports: Exports | None = None
         self.bug: Exception | None = None
@@ -68,14 +77,15 @@ class KamguideApp(HelpingApp):
         self.shows_tracebacks = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        # Set without its watcher, which would have every style worked out twice.
         self.look = look or Look(theme_for("auto", os.environ))
+        # Set without its watcher, which would have every style worked out twice.
         self.set_reactive(App.theme, self.look.theme)
+        is_dark = self.current_theme.dark
+        self.set_class(is_dark, "-dark-mode", update=False)
+        self.set_class(not is_dark, "-light-mode", update=False)
+        self.set_class(is_ascii(), "-ascii", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(is_ascii(), "-ascii")
         self.animation_level = "none" if self.look.is_still else "basic"
-        self.typed_ahead = b""
-        """Keys that were pressed before the screen was there."""
         ScrollBar.renderer = WholeCells
 
     def get_default_screen(self) -> Screen[None]:
@@ -88,23 +98,15 @@ class KamguideApp(HelpingApp):
 
     def on_mount(self) -> None:
         """Load behind what is on screen."""
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name) and sys.platform != "win32":
-                self._handle(getattr(signal, name))
+        if not self.is_headless:
+            end_on_signals(self)
         self.screen_change_signal.subscribe(self, self.watch_size_of)
-        self.call_after_refresh(self._type_ahead)
         self.call_after_refresh(self._load_behind)
-
-    def _type_ahead(self) -> None:
-        """Take the keys that were pressed before the screen was there."""
-        if self.typed_ahead:
-            from textual._xterm_parser import XTermParser
-
-            for event in XTermParser().feed(self.typed_ahead.decode(errors="ignore")):
-                self.post_message(event)
 
     def _load_behind(self) -> None:
         """Import what is heavy beside the screen, so that keys are heard; then load."""
+        if self._card or self._plan:
+            self._listen()
         if HEAVY[0] in sys.modules:
             self._loaded()
         else:
@@ -116,11 +118,6 @@ class KamguideApp(HelpingApp):
         finally:  # what went wrong goes wrong again where it is told
             self.call_next(self._loaded)
 
-    def _handle(self, number: int) -> None:
-        asyncio.get_running_loop().add_signal_handler(
-            number, lambda: self.exit(return_code=128 + number)
-        )
-
     def _loaded(self) -> None:
         """Load the plans; then go on where the person was, or show home."""
         self.workspace = self._load()
@@ -129,6 +126,14 @@ class KamguideApp(HelpingApp):
             self.open_plan(self._plan or last)
         else:
             self.show_home()
+        self._listen()
+
+    def _listen(self, patience: int = 100) -> None:
+        """Hear the keys, those of before too, once there is somewhere for them to go."""
+        if self.focused is None and patience:
+            self.set_timer(0.01, partial(self._listen, patience - 1))
+        elif (hear := getattr(self._driver, "hear", None)) is not None:
+            hear()
 
     def show_home(self) -> None:
         """Show what can be done."""
@@ -222,14 +227,48 @@ class KamguideApp(HelpingApp):
         self.bug = self.bug or error
         self.exit(return_code=1)
 
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave: at once, but for a bug, which is told afterwards, and where nobody looks on."""
+        if self.bug is not None or self._driver is None or self.is_headless:
+            super().exit(result, return_code, message)
+        else:
+            self.leave(return_code)
+
+    def leave(self, code: int = 0) -> None:
+        """Leave once the keys that were pressed until now have come to something."""
+        (self.focused or self).call_later(self._leave_now, code)
+
+    def _leave_now(self, code: int) -> None:
+        if self._driver is not None:
+            leave_now(self, self._driver, code)
+
+    def hung_up(self) -> None:
+        """The terminal is gone: leave."""
+        self.leave(128 + signal.SIGHUP)
+
     def action_leave(self) -> None:
         """Leave; what was typed is kept as a draft. Selected text is copied instead."""
-        selected = self.screen.get_selected_text()
-        if selected:
-            self.copy_to_clipboard(selected)
-            self.screen.clear_selection()
+        selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
+        if not selected:
+            self.exit()
             return
-        self.exit()
+        copy = getattr(self.screen, "copy", self.copy_to_clipboard)
+        copy(selected)
+        self.screen.clear_selection()
+
+
+def _quiet_driver() -> type[Driver] | None:
+    """The terminal's driver where we have a better one than Textual's."""
+    if sys.platform == "win32":
+        return None
+    from kamguide.tui.driver import QuietDriver
+
+    return QuietDriver
 
 
 def _import_all(names: Sequence[str]) -> None:

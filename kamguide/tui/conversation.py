@@ -11,17 +11,15 @@ from kamguide.engine.interview import Asked
 from kamguide.engine.life import is_frozen
 from kamguide.errors import KamguideError
 from kamguide.messages import say
-from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.exports import outcome
 from kamguide.tui.leaves import Leaf
 from kamguide.tui.looking import Looking
+from kamguide.tui.offering import Offering
 from kamguide.tui.section import LiveSection
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.way import way_of
-from kamguide.tui.widgets.talk import fitting
-from kamguide.workspace.asking import Asking
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.looks import SETTINGS
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from kamguide.engine.interview import Turn
-    from kamguide.model.prompts import CellPrompt
     from kamguide.tui.app import KamguideApp
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.beside import Writing
@@ -50,6 +47,9 @@ class Conversation:
         self.session = session
         self._screen = screen
         self._dialogue = Dialogue(session, lists=False)
+        self.last_before = session.last_event
+        """The last event of earlier sittings."""
+        self._offering = Offering(session, screen)
         self._asked: tuple[str, str] | None = None
         self.tabling = TableKeys(screen, self._dialogue)
         """The table, while one is open."""
@@ -92,15 +92,15 @@ class Conversation:
         if self.tabling.sheet is not None:
             pass  # the table offers its own lists
         elif waits:
-            self._offer(self._dialogue.decision)
+            self._offering.offer(self._dialogue.decision, takes_words=False)
             challenges = self._dialogue.challenges
             if challenges.unsent and not screen.prompt.text:
                 screen.prompt.put(challenges.unsent)
                 challenges.unsent = ""
         elif isinstance(turn, Asked):
-            self._offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
+            self._offering.offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
-            screen.picks.display = False
+            self._offering.nothing()
         if not waits and self._place_of(turn) != self._asked:
             self._asked = self._place_of(turn)
             self._begin(turn)
@@ -139,16 +139,6 @@ class Conversation:
     def _place_of(self, turn: object) -> tuple[str, str] | None:
         return (turn.question.id, "") if isinstance(turn, Asked) else None
 
-    def _offer(self, prompt: CellPrompt) -> None:
-        picks = self._screen.picks
-        many = isinstance(prompt, PicksPrompt)
-        if isinstance(prompt, PickPrompt | PicksPrompt):
-            picks.offer(prompt.options, self._lang, many=many)
-            picks.display = bool(prompt.options)
-        else:
-            picks.display = False
-        self._screen.prompt.takes_ticks = many
-
     # Taking
 
     def take(self, raw: str) -> bool:
@@ -156,18 +146,29 @@ class Conversation:
         heard = command_in(raw)
         if isinstance(heard, Command):
             self.looks.hear(heard.name)
-        if self.tabling.sheet is not None:
-            if not isinstance(heard, Command):
-                return self._take_in_grid(raw)
-            if self.tabling.command(heard):
+            if self._done_here(heard):
                 return True
-        text = raw
-        if not raw.strip() and self._screen.picks.display:
-            text = self._screen.picks.picked()
-        typed = (self._speaker.you(text),) if text.strip() else ()
+        elif self.tabling.sheet is not None:
+            return self._take_in_grid(raw)
+        place = None if self.waits else self._place_of(self.session.turn)
+        text, typed = self._offering.taken(raw, heard, place[0] if place else "")
         if isinstance(heard, Command) and heard.name == "export":
             return self._export(heard.rest, typed)
         return self._hear(text, typed)
+
+    def _done_here(self, heard: Command) -> bool:
+        """Do what only a screen can; whether that was it."""
+        sheet = self.tabling.sheet
+        if heard.name == "editor":
+            place = None if sheet is not None else self._place_of(self.session.turn)
+            text = heard.rest or (self._dialogue.as_typed(place[0]) if place else "")
+            self._screen.call_after_refresh(self._screen.edit_draft, text)
+            return True
+        if heard.name != "anchors" or sheet is None:
+            return self.tabling.command(heard)
+        if told := self._offering.help(sheet.table, *self.tabling.here):
+            self._screen.say(self._speaker.guide(told))
+        return bool(told)
 
     def _hear(self, text: str, typed: tuple[Said, ...] = ()) -> bool:
         """Say what was typed and what comes of it in one go: a talk is drawn once."""
@@ -301,10 +302,10 @@ class Conversation:
     def keys(self, width: int) -> str:
         """The keys that matter here."""
         if self._screen.focused is not None and self._screen.focused.id == "live":
-            return fitting(say("live.keys", self._lang), width)
+            return say("live.keys", self._lang)
         if self.tabling.sheet is not None:
             return self.tabling.keys(width)
-        return fitting(say("screen.keys_text", self._lang), width)
+        return say("screen.keys_text", self._lang)
 
     def state(self) -> str:
         """What is saved, and what is being written."""
@@ -316,8 +317,3 @@ class Conversation:
             parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
         parts.append(self.looks.hint())
         return "   ".join(part for part in parts if part)
-
-    def asking(self) -> str:
-        """The open question in full."""
-        turn = self.session.turn
-        return Asking(self.session, turn).question() if isinstance(turn, Asked) else ""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from kamguide.messages import say
 from kamguide.tui.colours import CHOICES, Look, theme_for
 from kamguide.tui.signs import choose_ascii, is_ascii
 from kamguide.tui.widgets.prompt import PromptArea
-from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from textual import events
@@ -64,6 +61,8 @@ class HelpingApp(App[None]):
 
     @property
     def _is_typing(self) -> bool:
+        from textual.widgets import Input
+
         focused = self.focused
         if isinstance(focused, PromptArea):
             focused.empty_now()
@@ -111,6 +110,8 @@ class HelpingApp(App[None]):
 
     def shown_itself(self, command: str, screen: InterviewScreen) -> bool:
         """Do a command about the screen itself, and say what came of it; false where it is not."""
+        from kamguide.workspace.speaking import Speaker
+
         name, _, rest = command.partition(" ")
         choice, lang = rest.strip().casefold(), self.reader
         if name == "tour":
@@ -136,13 +137,13 @@ class HelpingApp(App[None]):
         """Be light or dark from now on, also next time; `auto` follows the terminal."""
         self.theme = theme_for(choice, os.environ, self.look.is_terminal_light)
         if self.workspace is not None:
-            self.workspace.keep_taste(replace(self.workspace.taste, theme=choice))
+            self.workspace.keep_taste(self.workspace.taste._replace(theme=choice))
 
     def _ascii_chosen(self, wanted: bool, lang: str) -> str:
         choose_ascii(wanted)
         self.set_class(is_ascii(), "-ascii")
         if self.workspace is not None:
-            self.workspace.keep_taste(replace(self.workspace.taste, ascii=wanted))
+            self.workspace.keep_taste(self.workspace.taste._replace(ascii=wanted))
         self.refresh_css(animate=False)
         return say("ascii.on" if wanted else "ascii.off", lang)
 
@@ -178,7 +179,7 @@ class HelpingApp(App[None]):
         from kamguide.tui.screens.tour import OfferScreen
 
         if self.look.is_new and self.workspace is not None and not self.workspace.taste.toured:
-            self.workspace.keep_taste(replace(self.workspace.taste, toured=True))
+            self.workspace.keep_taste(self.workspace.taste._replace(toured=True))
             self.push_screen(OfferScreen(self.lang), self._offered)
 
     def _offered(self, wanted: bool | None) -> None:

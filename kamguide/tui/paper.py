@@ -1,7 +1,7 @@
-"""Asks the terminal how light its paper is, without waiting for one that does not know.
+"""Asks the terminal how light its paper is, and goes on with other things meanwhile.
 
 The question is followed by one that every terminal answers: what comes before that answer is the
-colour, or there is none. Keys that were pressed meanwhile are given back.
+colour, or there is none. Keys that were pressed meanwhile are kept for the screen.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import select
-import sys
 from time import monotonic
 from typing import Final, NamedTuple
 
-_ASK: Final = b"\x1b]11;?\x1b\\\x1b[c"
+from kamguide.tui.terminal import keep_typed
+
+QUESTION: Final = "\x1b]11;?\x1b\\\x1b[c"
 _COLOUR: Final = re.compile(
     rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)[^\x07\x1b]*(?:\x07|\x1b\\)"
 )
@@ -34,35 +35,37 @@ class Paper(NamedTuple):
 def read_paper(raw: bytes) -> Paper:
     """What an answer says."""
     found = _COLOUR.search(raw)
-    typed = _DONE.sub(b"", _COLOUR.sub(b"", raw))
+    typed = without_answers(raw)
     if found is None:
         return Paper(None, typed)
     red, green, blue = (int(one, 16) / (16 ** len(one) - 1) for one in found.groups())
     return Paper(0.299 * red + 0.587 * green + 0.114 * blue > MIDDLE, typed)
 
 
-def ask_terminal() -> Paper:
-    """Ask the terminal that the person sits at; nothing where that cannot be done."""
-    if sys.platform == "win32" or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return Paper(None)
-    import termios  # noqa: PLC0415 - not there on Windows
-    import tty  # noqa: PLC0415 - as above
-
-    keys, screen = sys.stdin.fileno(), sys.stdout.fileno()
-    before = termios.tcgetattr(keys)
-    try:
-        tty.setcbreak(keys, termios.TCSANOW)
-        os.write(screen, _ASK)
-        return read_paper(_answer(keys))
-    finally:
-        termios.tcsetattr(keys, termios.TCSANOW, before)
+def without_answers(raw: bytes) -> bytes:
+    """What was typed, without what the terminal said between: it may say it late."""
+    return _DONE.sub(b"", _COLOUR.sub(b"", raw)) if b"\x1b" in raw else raw
 
 
-def _answer(keys: int) -> bytes:
-    raw, until = b"", monotonic() + PATIENCE
+def hear(asked: float) -> bool | None:
+    """Whether the terminal says that its paper is light; the keys that came are kept.
+
+    Args:
+        asked: When `QUESTION` was written to it; there is no waiting for what should long be here.
+    """
+    raw, until = b"", asked + PATIENCE
     while not _DONE.search(raw):
-        ready, _, _ = select.select([keys], [], [], max(0.0, until - monotonic()))
-        if not ready:
+        ready, _, _ = select.select([0], [], [], max(0.0, until - monotonic()))
+        if not ready or not (came := _read()):
             break
-        raw += os.read(keys, 4096)
-    return raw
+        raw += came
+    paper = read_paper(raw)
+    keep_typed(paper.typed)
+    return paper.is_light
+
+
+def _read() -> bytes:
+    try:
+        return os.read(0, 1 << 16)
+    except OSError:  # nobody is there any more: the screen finds out, and ends
+        return b""

@@ -2,9 +2,6 @@
 
 import os
 import sys
-from typing import ClassVar
-
-from textual.scrollbar import ScrollBarRender
 
 from kamguide.export.charted.pens import ASCII, CHOICE, Pen, pen_for
 
@@ -25,10 +22,3 @@ def choose_ascii(wanted: bool) -> None:
         os.environ[CHOICE] = "ascii"
     else:
         os.environ.pop(CHOICE, None)
-
-
-class WholeCells(ScrollBarRender):
-    """A scrollbar of whole cells: parts of cells are signs that Chinese fonts do not have."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "]
-    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]

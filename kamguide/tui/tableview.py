@@ -76,7 +76,7 @@ class TableView:
         )
         if is_open:
             screen.picks.display = False
-            screen.prompt.takes_ticks = False
+            screen.prompt.has_list = screen.prompt.takes_ticks = False
             self.fit()
             self.show()
 

@@ -11,6 +11,7 @@ from typing import Final
 
 _PERSON: Final = "person.json"
 _CARD: Final = "card.json"
+_EARLY: Final = "typed.json"
 
 
 def keep_person(folder: Path, name: str) -> None:
@@ -31,6 +32,22 @@ def read_person(store: Path) -> str:
 def read_card(store: Path) -> Mapping[str, str]:
     """What was on screen last, if anything."""
     return {name: str(one) for name, one in read_small(store.parent / _CARD).items()}
+
+
+def keep_early(folder: Path, plan: str, words: str) -> None:
+    """Keep words that were typed before their plan was loaded."""
+    keep_small(folder / _EARLY, {"plan": plan, "words": words})
+
+
+def read_early(folder: Path, plan: str) -> str:
+    """The words that were kept so for a plan; empty where there are none."""
+    kept = read_small(folder / _EARLY)
+    return str(kept.get("words", "")) if kept.get("plan") == plan else ""
+
+
+def forget_early(folder: Path) -> None:
+    """Let go of them: the plan has them."""
+    (folder / _EARLY).unlink(missing_ok=True)
 
 
 def read_small(path: Path) -> Mapping[str, object]:

@@ -28,6 +28,8 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "list": ("list", "查看"),
     "status": ("status", "进度"),
     "edit": ("edit", "修改"),
+    "editor": ("editor", "编辑器"),
+    "anchors": ("anchors", "锚点", "帮我选"),
     "undo": ("undo", "撤销"),
     "redo": ("redo", "重做"),
     "history": ("history", "历史"),

@@ -239,6 +239,10 @@ class Doing(Remarking):
         said = self._speaker.note("\n".join(told.change(name, value)))
         return Done((said,), asks_again=self._session.flow.id != flow)
 
+    def _editor(self, rest: str) -> Done:
+        del rest
+        return Done((self._note("editor.on_screen"),))
+
     def _plan(self, rest: str) -> Done:
         del rest
         return Done(leave="plan")
@@ -329,6 +333,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "list": Doing._list,
     "status": Doing._status,
     "edit": Doing._edit,
+    "editor": Doing._editor,
+    "anchors": Doing._anchors,
     "undo": Doing._undo,
     "redo": Doing._redo,
     "history": Doing._history,

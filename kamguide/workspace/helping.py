@@ -4,8 +4,11 @@ from kamguide.engine.interview import Asked
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_glossary
 from kamguide.messages import moment, say
+from kamguide.model.prompts import ScalePrompt
+from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
+from kamguide.workspace.anchors import Anchors, in_words
 from kamguide.workspace.done import Done
 from kamguide.workspace.inplace import about, listed
 from kamguide.workspace.listing import Listing
@@ -81,12 +84,24 @@ class Helping:
         turn = self._session.turn
         lines = [*about(turn.question, self._lang)] if isinstance(turn, Asked) else []
         lines.append(say("help.commands_how", self._lang))
+        lines.append(say("talk.keys_more", self._lang))
         return Done((self._tell("\n".join(lines)),))
 
     def _commands(self, rest: str) -> Done:
         del rest
         lines = [f"{one.shown}  {one.text}" for one in listed(self._lang)]
         return Done((self._tell("\n".join(lines)),))
+
+    def _anchors(self, rest: str) -> Done:
+        del rest
+        turn = self._asked()
+        prompt = turn.cell_prompt or turn.prompt
+        if not isinstance(prompt, ScalePrompt):
+            raise UsageError("scale.none_asked")
+        if isinstance(turn.question, TableQuestion) and turn.place is not None:
+            row = turn.place.row
+            return Done((self._tell(Anchors(self._session).told(turn.question, row, prompt)),))
+        return Done((self._tell(in_words(prompt, self._lang)),))
 
     def _term(self, rest: str) -> Done:
         wanted = folded(rest)

@@ -14,7 +14,10 @@ from kamguide.workspace.session import Session
 SCREEN_ONLY: Final = ("theme", "ascii", "tour")
 """Commands about how the screen looks and where things stand on it: in lines, a sentence."""
 WITH_WORDS: Final = frozenset(
-    ("term", "goto", "find", "note", "evidence", "delete", "flow", "intake", "chart", "export")
+    (
+        *("term", "goto", "find", "note", "evidence", "delete", "row", "flow", "intake"),
+        *("chart", "export", "comment", "reply", "met", "return"),
+    )
 )
 """Commands that say more with words behind them."""
 

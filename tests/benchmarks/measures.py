@@ -10,7 +10,7 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Measure:
-    """Seconds that something takes, beside a floor that was timed in the same rounds.
+    """What something takes, seconds mostly, beside a floor measured in the same rounds.
 
     `most` bounds the ratio of the two medians. Where there is no floor it bounds the seconds of
     the least disturbed run: nothing else of the same minute tells how busy the machine was.
@@ -20,6 +20,8 @@ class Measure:
     ours: Sequence[float]
     most: float
     floor: Sequence[float] = ()
+    unit: str = "s"
+    """What is counted, where it is no time."""
 
     @property
     def value(self) -> float:
@@ -45,15 +47,15 @@ def told(measures: Iterable[Measure], console: Console) -> bool:
     table = Table("what", "floor", "ours", "ratio", "at most", "")
     all_good = True
     for one in measures:
-        floor = _time(median(one.floor)) if one.floor else ""
-        ours = _time(median(one.ours) if one.floor else one.value)
+        floor = _told(median(one.floor), one.unit) if one.floor else ""
+        ours = _told(median(one.ours) if one.floor else one.value, one.unit)
         ratio = f"{one.value:.2f}" if one.floor else ""
-        most = f"{one.most:g}" if one.floor else _time(one.most)
+        most = f"{one.most:g}" if one.floor else _told(one.most, one.unit)
         table.add_row(one.name, floor, ours, ratio, most, "ok" if one.is_good else "SLOW")
         all_good = all_good and one.is_good
     console.print(table)
     return all_good
 
 
-def _time(seconds: float) -> str:
-    return f"{seconds * 1000:.2f} ms"
+def _told(value: float, unit: str) -> str:
+    return f"{value * 1000:.2f} ms" if unit == "s" else f"{value:.1f} {unit}"

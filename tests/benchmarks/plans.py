@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kamguide.engine.interview import Asked
+from kamguide.model.edits import SetCell
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
@@ -81,6 +82,15 @@ def keep_plan(home: Path, reopen: Mapping[str, str] = OPENED) -> None:
         session = plans.open(PLAN)
         plans.keep_card(session)
         plans.close(session)
+
+
+def keep_long_table(home: Path, rows: int = 2000) -> None:
+    """Keep a table of so many rows in the plan."""
+    with workspace(home) as plans:
+        session = plans.open(PLAN)
+        named = [SetCell("setup_team", f"M{at}", "name", f"Lin {at}") for at in range(1, rows + 1)]
+        session.edit(*named)
+        plans.store.close_plan(session.facts.id)
 
 
 def exchanges(home: Path, replies: Mapping[str, str] = OPENED) -> Sequence[Exchange]:

@@ -14,7 +14,7 @@ from .exports import export_measures
 from .grid import grid_measures
 from .keeping import keeping_measures
 from .measures import Measure, told
-from .screens import screen_measures
+from .screens import quiet_measures, screen_measures
 
 PARTS = (
     command_measures,
@@ -22,6 +22,7 @@ PARTS = (
     coach_measures,
     keeping_measures,
     screen_measures,
+    quiet_measures,
     export_measures,
     grid_measures,
 )

@@ -1,18 +1,34 @@
-"""The screen, beside a Textual app of one input: until the first prompt, and from Enter on."""
+"""The screen, beside a Textual app of one input, each as a person sees it in a terminal."""
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 
 from .measures import Measure
-from .plans import COMMAND, Exchange, environment, exchanges, keep_plan
+from .plans import COMMAND, Exchange, environment, exchanges, keep_long_table, keep_plan
 from .terminal import Terminal
 
 ROUNDS = 9
 STILL = 0.3
 """Seconds without output after which a person begins to type, and presses Enter."""
-MINIMAL = [sys.executable, str(Path(__file__).with_name("minimal_app.py"))]
+LOADED = 2.0
+"""Seconds after which everything around the first prompt is there."""
+KEYS = "qzjxkvw"
+MINIMAL = (sys.executable, str(Path(__file__).with_name("minimal_app.py")))
+LEAVE = "\x11"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one session showed; times in seconds."""
+
+    first: float
+    keys: Sequence[float]
+    answers: Sequence[float]
+    megabytes: float
+    left: float
 
 
 def screen_measures(home: Path) -> Iterator[Measure]:
@@ -28,37 +44,85 @@ def screen_measures(home: Path) -> Iterator[Measure]:
     floors, ours = [], []
     for number in range(ROUNDS):
         floors.append(_session(MINIMAL, home, "Question 1?", bare))
-        ours.append(_session(COMMAND, _fresh(home, number), begins, talk))
-    yield Measure(
-        "first prompt on screen",
-        [first for first, _ in ours],
-        1.3,
-        [first for first, _ in floors],
-    )
+        ours.append(_session(COMMAND, fresh(home, number), begins, talk))
+    yield from _beside(ours, floors)
+    yield from _table_measures(home, floors)
+
+
+def _beside(ours: Sequence[Seen], floors: Sequence[Seen]) -> Iterator[Measure]:
+    yield Measure("first prompt", [o.first for o in ours], 0.3, [f.first for f in floors])
+    yield Measure("a key on screen", _all_keys(ours), 1.25, _all_keys(floors))
     yield Measure(
         "Enter to the next question",
-        [one for _, answers in ours for one in answers],
-        3.0,
-        [one for _, answers in floors for one in answers],
+        [one for o in ours for one in o.answers],
+        2.0,
+        [one for f in floors for one in f.answers],
     )
+    memory = [o.megabytes for o in ours], [f.megabytes for f in floors]
+    yield Measure("memory at its most", memory[0], 1.6, memory[1], unit="MB")
+    yield Measure("left, process gone", [o.left for o in ours], 1.1, [f.left for f in floors])
 
 
-def _fresh(home: Path, number: int) -> Path:
+def _all_keys(sessions: Sequence[Seen]) -> list[float]:
+    return [key for one in sessions for key in one.keys]
+
+
+def _table_measures(home: Path, floors: Sequence[Seen]) -> Iterator[Measure]:
+    """The same with a table of two thousand rows open."""
+    own = fresh(home, ROUNDS)
+    keep_long_table(own)
+    with Terminal(COMMAND, environment(own), own) as terminal:
+        terminal.wait(LOADED)
+        terminal.type("/goto setup_team\r")
+        terminal.wait(LOADED)
+        keys = [key for _ in range(3) for key in typed(terminal, KEYS)]
+        yield Measure("a key, 2,000 rows open", keys, 1.25, _all_keys(floors))
+        memory = [one.megabytes for one in floors]
+        yield Measure("memory, 2,000 rows", [terminal.megabytes], 1.6, memory, unit="MB")
+
+
+def fresh(home: Path, number: int) -> Path:
     """A copy of the plans nobody has answered anything in."""
     return Path(copytree(home, home.with_name(f"{home.name}-{number}")))
 
 
-def _session(
-    argv: Sequence[str], home: Path, first: str, talk: Sequence[Exchange]
-) -> tuple[float, list[float]]:
-    """Seconds until the first prompt, and from each Enter until the next question."""
+def _session(argv: Sequence[str], home: Path, first: str, talk: Sequence[Exchange]) -> Seen:
+    """One person at one program, from its start to its end."""
     with Terminal(argv, environment(home), home) as terminal:
         opened = terminal.until(lambda text: first in text) - terminal.started
-        answers = []
-        for one in talk:
-            terminal.settle(STILL)
-            terminal.type(one.typed)
-            terminal.settle(STILL)
-            sent = terminal.type("\r")
-            answers.append(terminal.until(lambda text, one=one: one.next in text) - sent)  # type: ignore[misc]
-        return opened, answers
+        terminal.wait(LOADED)
+        keys = typed(terminal, KEYS)
+        terminal.type("\x7f" * len(KEYS))
+        answers = [_answered(terminal, one) for one in talk]
+        megabytes = terminal.megabytes
+        terminal.settle(STILL)
+        return Seen(opened, keys, answers, megabytes, terminal.leave(LEAVE))
+
+
+def typed(terminal: Terminal, letters: str) -> list[float]:
+    """Seconds from each key until what was typed is on the screen."""
+    times, known = [], ""
+    for letter in letters:
+        known += letter
+        pressed = terminal.type(letter)
+        shown = terminal.until(lambda text, known=known: known in text)  # type: ignore[misc]
+        times.append(shown - pressed)
+    return times
+
+
+def _answered(terminal: Terminal, one: Exchange) -> float:
+    """Seconds from Enter until the next question."""
+    terminal.settle(STILL)
+    terminal.type(one.typed)
+    terminal.settle(STILL)
+    sent = terminal.type("\r")
+    return terminal.until(lambda text: one.next in text) - sent
+
+
+def quiet_measures(home: Path) -> Iterator[Measure]:
+    """What goes on while nobody does anything, and when the terminal is gone."""
+    keep_plan(home, {})
+    with Terminal(COMMAND, environment(home), home) as terminal:
+        terminal.settle(LOADED)
+        yield Measure("wake-ups while idle", [terminal.wake_ups(5.0)], 2, unit="/s")
+        yield Measure("terminal gone, process gone", [terminal.hang_up()], 1.0)

@@ -22,6 +22,7 @@ COLUMNS, LINES = 120, 36
 QUIET = 0.15
 """Seconds without output after which what came is looked at."""
 _ANSWERS = {
+    b"\x1b]11;?": b"\x1b]11;rgb:1414/1717/1c1c\x1b\\",
     b"\x1b[c": b"\x1b[?62;22c",
     b"\x1b[6n": b"\x1b[1;1R",
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
@@ -98,17 +99,63 @@ class Terminal:
         self._listen(quiet)
         self._drawn(lambda _: False)
 
+    def wait(self, seconds: float) -> None:
+        """Let it work for so long, whether it is quiet or not."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._take(left)
+        self._drawn(lambda _: False)
+
+    def leave(self, key: str) -> float:
+        """Press a key that ends the program; the seconds until its process is gone."""
+        pressed = self.type(key)
+        while self._process.poll() is None:
+            self._take(0.001)
+        return time.perf_counter() - pressed
+
+    def hang_up(self) -> float:
+        """Close the terminal; the seconds until the process is gone."""
+        start = time.perf_counter()
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
+        self._process.wait(10)
+        return time.perf_counter() - start
+
+    @property
+    def megabytes(self) -> float:
+        """The most memory that the program has had."""
+        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+    def wake_ups(self, seconds: float) -> float:
+        """How often its threads woke in a second, over so many."""
+        before = self._sleeps()
+        self._listen(seconds)
+        return (self._sleeps() - before) / seconds
+
+    def _sleeps(self) -> int:
+        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
+        lines = [line for task in tasks for line in (task / "status").read_text().splitlines()]
+        return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
+
     def _listen(self, quiet: float) -> None:
         """Take what comes, and answer what is asked, until nothing does for a while."""
-        while select.select([self._master], [], [], quiet)[0]:
-            try:
-                chunk = os.read(self._master, 65536)
-            except OSError:  # the program has ended
-                return
-            self._came.append((time.perf_counter(), chunk))
-            for question, answer in _ANSWERS.items():
-                if question in chunk:
-                    os.write(self._master, answer)
+        while self._take(quiet):
+            pass
+
+    def _take(self, seconds: float) -> bool:
+        """Take what comes next, within so long; whether anything did."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return False
+        try:
+            chunk = os.read(self._master, 65536)
+        except OSError:  # the program has ended
+            return False
+        self._came.append((time.perf_counter(), chunk))
+        for question, answer in _ANSWERS.items():
+            if question in chunk:
+                os.write(self._master, answer)
+        return True
 
     def _drawn(self, seen: Callable[[str], bool]) -> float | None:
         found: float | None = None

@@ -37,6 +37,23 @@ def opened(store_path: Path) -> Callable[..., KamguideApp]:
     return app
 
 
+def kept(path: Path) -> Workspace:
+    """The plans as they were kept."""
+    return Workspace.at(path, actor="Wu", lang="en", now=lambda: NOW)
+
+
+def answered(path: Path, *replies: str) -> None:
+    """A plan in which these replies were given."""
+    workspace = kept(path)
+    session = workspace.new("Muquan", "trade")
+    for reply in replies:
+        if reply == "done":
+            session.close_table()
+        else:
+            assert session.reply(reply).problem is None
+    workspace.close(session)
+
+
 def screen(pilot: Pilot[None]) -> InterviewScreen:
     shown = pilot.app.screen
     assert isinstance(shown, InterviewScreen)

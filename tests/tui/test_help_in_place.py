@@ -16,7 +16,7 @@ from kamguide.messages import has, languages
 from kamguide.tui import screens
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.colours import Look, theme_for
-from kamguide.tui.paper import read_paper
+from kamguide.tui.paper import read_paper, without_answers
 from kamguide.tui.places import label_of, place_of
 from kamguide.tui.screens.aside import AsideScreen
 from kamguide.tui.screens.home import HomeScreen
@@ -231,12 +231,9 @@ def test_a_terminal_is_asked_and_no_key_is_lost(
     assert read_paper(raw) == (is_light, typed)
 
 
-async def test_keys_from_before_the_screen_are_typed(opened: Opened) -> None:
-    app = opened()
-    app.typed_ahead = "Mu泉".encode()
-    async with app.run_test(size=Small) as pilot:
-        await settle(pilot)
-        assert screen(pilot).prompt.text == "Mu泉"
+def test_what_a_terminal_says_late_is_no_typing() -> None:
+    late = b"\x1b]11;rgb:1414/1717/1c1c\x1b\\\x1b[?62;22c"
+    assert without_answers(b"Mu" + late + "泉".encode()).decode() == "Mu泉"
 
 
 async def test_in_ascii_nothing_else_is_drawn(

@@ -169,6 +169,13 @@ async def test_typing_narrows_the_list_and_the_arrows_go_through_it(at: At) -> N
         assert rows(pilot)[0]["factor_id"] == "AF3"
 
 
+async def test_in_a_chinese_list_of_a_cell_the_pinyin_initials_pick(at: At) -> None:
+    async with at(TWO, "增长\t60\n规模\t33", lang="zh").run_test(size=Wide) as pilot:
+        await at_cell(pilot, "C1", "factor_id")
+        await keys(pilot, *"gm", "enter")
+        assert rows(pilot)[0]["factor_id"] == "AF2"
+
+
 # Pasting
 
 

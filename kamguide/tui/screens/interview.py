@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from kamguide.tui.gridkeys import GRID_KEYS
 from kamguide.tui.screens.tabled import TabledScreen
+from kamguide.tui.screens.talking import TALK_KEYS
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from kamguide.tui.conversation import Conversation
+    from kamguide.tui.early import EarlyWords
+    from kamguide.tui.widgets.choices import Choices
     from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
-    from kamguide.tui.widgets.talk import Talk
+    from kamguide.tui.widgets.scale import Scale
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
@@ -60,18 +62,14 @@ class InterviewScreen(TabledScreen):
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),
         *GRID_KEYS,
+        *TALK_KEYS,
         Binding("ctrl+z", "undo", priority=True, show=False),
         Binding("ctrl+y", "redo", priority=True, show=False),
-        Binding("ctrl+pageup", "older", show=False),
-        Binding("ctrl+up", "scroll(-3)", priority=True, show=False),
-        Binding("ctrl+down", "scroll(3)", priority=True, show=False),
         Binding("escape", "escape", priority=True, show=False),
     ]
 
-    talk: Talk
-    """What was said; like the table and the list it is there once the plan is."""
-    picks: PickList
-    """The list, while there is something to pick."""
+    picks: Choices
+    """The list or the scale, while there is something to pick."""
     _way: Pane
     _live: LivePane
 
@@ -109,22 +107,18 @@ class InterviewScreen(TabledScreen):
         if not self.has_class("bare"):
             return
         from kamguide.tui.widgets.cellchoices import CellChoices
+        from kamguide.tui.widgets.choices import Choices
+        from kamguide.tui.widgets.findbar import FindBar
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.live import LivePane
         from kamguide.tui.widgets.pane import Pane
-        from kamguide.tui.widgets.picks import PickList
         from kamguide.tui.widgets.tablefoot import TableFoot
-        from kamguide.tui.widgets.talk import Talk
+        from kamguide.tui.widgets.transcript import Transcript
 
-        self.talk, self.grid, self.picks = (
-            Talk(id="talk"),
-            TableGrid(id="grid"),
-            PickList(id="picks"),
-        )
-        self.table_foot, self.cell_choices = (
-            TableFoot(id="table-foot"),
-            CellChoices(id="cell-choices"),
-        )
+        self.talk, self.find = Transcript(id="talk"), FindBar(id="find")
+        self.grid, self.picks = TableGrid(id="grid"), Choices(id="picks")
+        self.table_foot = TableFoot(id="table-foot")
+        self.cell_choices = CellChoices(id="cell-choices")
         below = (self.table_foot, self.cell_choices, self.picks)
         for one in (self.grid, *below):
             one.display = False
@@ -134,7 +128,7 @@ class InterviewScreen(TabledScreen):
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
             self.remove_class("bare")
-            await self.mount(head, panes, before="#form")
+            await self.mount(head, self.find, panes, before="#form")
             await self.query_one("#form").mount(self.grid, *below, before="#line")
             await self.mount(*feet, after="#form")
 
@@ -153,12 +147,21 @@ class InterviewScreen(TabledScreen):
         await self._furnish()
         self.conversation = Conversation(session, self, at)
         typed = self.prompt.text
+        before = self._words_before(session, typed)
         self.conversation.welcome()
         self.show_turn()
-        if typed:
-            self.prompt.put(typed)
-        if self._early == typed and self._card.get("question", "") in self.talk.everything[-1].text:
+        if before or typed:
+            self.prompt.put(before + typed)
+        asked = self._card.get("question", "") in self.talk.everything[-1].text
+        if self._early == typed and asked and not before:
             self._sent(PromptArea.Sent(typed))
+
+    def _words_before(self, session: Session, typed: str) -> str:
+        """Words of last time that what is typed goes on from, as if they had been there."""
+        early: EarlyWords | None = getattr(self.app, "early", None)
+        before = early.before(session.facts.id, typed) if early is not None else ""
+        draft = session.draft() if typed or before else None
+        return (draft.text if draft is not None else "") + before
 
     # Showing
 
@@ -193,29 +196,13 @@ class InterviewScreen(TabledScreen):
             return
         self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
         self._refresh_panes()
-        self._refresh_feet(talk)
-
-    def _refresh_feet(self, talk: Conversation) -> None:
-        """Show what the keys do where they go now, and what is saved."""
-        keys = talk.keys(max(20, self.size.width - 2))
-        self.query_one("#keys", Static).update(Content(keys))
-        self._show_state()
-
-    def _show_state(self) -> None:
-        """Show what is saved and what is being written; drawn only where it has changed."""
-        from kamguide.tui.widgets.talk import shortened
-
-        if self.conversation is not None:
-            words = Content(shortened(self.conversation.state(), max(20, self.size.width - 2)))
-            state = self.query_one("#state", Static)
-            if state.content != words:
-                state.update(words)
+        self.refresh_feet()
 
     def tell_far(self, writing: Writing) -> None:
         """Show how far a file is; in the talk, when it is there."""
         if self.conversation is not None:
             self.conversation.tell_far(writing)
-            self._show_state()
+            self.refresh_feet()
 
     def _draw_panes(self) -> None:
         if self.conversation is not None:
@@ -241,15 +228,29 @@ class InterviewScreen(TabledScreen):
         if self.conversation is not None:
             self.conversation.tabling.typed(self._words)
         self._dirty = True
+        if self.conversation is not None and self.picks.display:
+            self.picks.seek(self._words)
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keep what is typed as a draft."""
         self._timer = None
+        early: EarlyWords | None = getattr(self.app, "early", None)
         if self._dirty and self.conversation is not None:
             self._dirty = False
             self.conversation.keep_draft(self._words)
+            if early is not None:
+                early.forget()
+        elif self._dirty and early is not None:
+            early.keep(self._words)
+
+    def keep_words(self) -> None:
+        """Keep what stands in the prompt now, whether its change was told already or not."""
+        words = self.prompt.unsent
+        self._dirty = self._dirty or words != self._words
+        self._words = words
+        self.keep_draft()
 
     def on_unmount(self) -> None:
         """Leaving is always safe."""
@@ -269,6 +270,7 @@ class InterviewScreen(TabledScreen):
             return
         self._catch_up()
         self._stop_timer()
+        self.told = ""
         if self.conversation.take(event.text):
             self.prompt.empty_soon()
             self._stop_timer()
@@ -289,12 +291,22 @@ class InterviewScreen(TabledScreen):
         self._catch_up()
         if self.grid.display:
             self._move_in_grid(event.key)
+        elif event.key in ("pageup", "pagedown"):
+            self.action_scroll(-10 if event.key == "pageup" else 10)
         elif event.key == "space":
             self.picks.tick()
         elif self.picks.display:
             self.picks.move(event.key)
-        elif event.key in ("pageup", "pagedown"):
-            self.action_scroll(-10 if event.key == "pageup" else 10)
+        elif event.key == "shift+tab":
+            self.action_choose()
+
+    def on_pick_list_picked(self, event: PickList.Picked | Scale.Picked) -> None:
+        """A click on something to pick is as good as its number and Enter."""
+        if self.conversation is not None:
+            self.prompt.put(event.reply)
+            self._sent(PromptArea.Sent(event.reply))
+
+    on_scale_picked = on_pick_list_picked
 
     @on(PromptArea.Pasted)
     def _pasted(self, event: PromptArea.Pasted) -> None:
@@ -340,7 +352,7 @@ class InterviewScreen(TabledScreen):
     def on_descendant_focus(self) -> None:
         """Say what the keys do, wherever they go."""
         if self.conversation is not None and not self._is_behind:
-            self._refresh_feet(self.conversation)
+            self.refresh_feet()
 
     def to_prompt(self) -> None:
         """Give the keys back to the prompt, and show the talk."""
@@ -359,7 +371,7 @@ class InterviewScreen(TabledScreen):
     def action_undo(self) -> None:
         """Take back: words while something is typed, else the last answer."""
         self.prompt.empty_now()
-        if self.prompt.text:
+        if self.prompt.can_undo:
             self.prompt.undo()
         else:
             self.action_command("undo")
@@ -367,25 +379,20 @@ class InterviewScreen(TabledScreen):
     def action_redo(self) -> None:
         """Do again what was taken back."""
         self.prompt.empty_now()
-        if self.prompt.text:
+        if self.prompt.can_redo:
             self.prompt.redo()
         else:
             self.action_command("redo")
 
-    def action_older(self) -> None:
-        """Look at what was said earlier."""
-        if self.conversation is not None:
-            self.talk.scroll_page_up(animate=False)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the talk."""
-        if self.conversation is not None:
-            self.talk.scroll_relative(y=lines, animate=False)
-
     def action_escape(self) -> None:
-        """Show the talk again; or the look at the plan from which one came here."""
-        if self.has_class("show-way") or self.has_class("show-live"):
+        """One step back: to the prompt, to the newest words, to the look one came from."""
+        if self.conversation is None:
+            return
+        is_beside = self.has_class("show-way") or self.has_class("show-live")
+        if not self._live.has_focus and self.leave_transcript():
+            return
+        if is_beside or self._live.has_focus:
             self.to_prompt()
-        elif self.conversation is not None:
+        else:
             self._catch_up()
             self.conversation.looks.come_back()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Final
 
-from textual.screen import Screen
-
 from kamguide.tui.gridkeys import EDIT
+from kamguide.tui.screens.talking import TalkingScreen
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ PANES_DELAY: Final = 0.6
 """Seconds without a change in a table until what stands around it follows."""
 
 
-class TabledScreen(Screen[None]):
+class TabledScreen(TalkingScreen):
     """A talk in which tables are filled in above the prompt."""
 
     grid: TableGrid
@@ -41,15 +40,6 @@ class TabledScreen(Screen[None]):
         self._panes: Timer | None = None
         self._beside: tuple[str, ...] = ()
         """The table that the panes stand beside, and their language."""
-
-    @property
-    @abstractmethod
-    def prompt(self) -> PromptArea:
-        """Where words go."""
-
-    @abstractmethod
-    def refresh_around(self) -> None:
-        """Show what stands around the talk."""
 
     @abstractmethod
     def _draw_panes(self) -> None: ...
@@ -128,8 +118,8 @@ class TabledScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of a table are those of the prompt where there is no table."""
-        if action != "grid":
-            return True
+        if action != "grid" or not super().check_action(action, parameters):
+            return super().check_action(action, parameters)
         is_shown = self.conversation is not None and self.grid.display
         return is_shown and (parameters != (EDIT,) or not self._words)
 

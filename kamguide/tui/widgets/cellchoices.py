@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -10,6 +12,7 @@ from textual.widgets import Static
 
 from kamguide.messages import say
 from kamguide.model.text import folded
+from kamguide.tui import initials
 from kamguide.tui.widgets.columns import cut
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 LINES: Final = 2
 _LIST_MARKS: Final = ",，、;；"
+_LETTERS: Final = re.compile("[a-z]+")
 
 
 class CellChoices(Static):
@@ -44,7 +48,14 @@ class CellChoices(Static):
         """Show what fits so far."""
         if typed != self._typed:
             self._typed, self._at = typed, None
+            if self._options and self._is_heard and not initials.is_loaded():
+                self.run_worker(self._learn_initials(), exclusive=True)
             self.refresh()
+
+    async def _learn_initials(self) -> None:
+        """Load what knows the initials beside the screen, so that keys are heard."""
+        await asyncio.to_thread(initials.load)
+        self.refresh()
 
     def step(self, by: int) -> bool:
         """Go through what fits; whether there is anything to go through."""
@@ -57,12 +68,27 @@ class CellChoices(Static):
         return True
 
     def completed(self, typed: str) -> str:
-        """What is typed with the option one stands on in the place of its last part."""
-        if self._at is None or typed != self._typed:
+        """What is typed with the option one stands on in the place of its last part.
+
+        Pinyin initials that fit one option alone stand for it.
+        """
+        self.narrow(typed)
+        if self._at is not None:
+            picked = self._label(self._fitting[self._at][1])
+        elif (only := self._only_heard()) is not None:
+            picked = self._label(only)
+        else:
             return typed
-        picked = self._label(self._fitting[self._at][1])
         before = self._before
         return f"{before}{' ' if before and before[-1] in ',;' else ''}{picked}"
+
+    def _only_heard(self) -> Option | None:
+        """The one option that fits by its initials, where none fits by its words."""
+        if not self._options or not self._is_heard or self._by_words():
+            return None
+        initials.load()
+        fits = self._by_initials()
+        return fits[0][1] if len(fits) == 1 else None
 
     @property
     def _before(self) -> str:
@@ -75,7 +101,10 @@ class CellChoices(Static):
     @property
     def _fitting(self) -> list[tuple[int, Option]]:
         """The options that fit what is typed, with their numbers: those that begin so first."""
-        word = folded(self._typed[len(self._before) :]).strip()
+        return self._by_words() or self._by_initials()
+
+    def _by_words(self) -> list[tuple[int, Option]]:
+        word = self._word
         numbered = list(enumerate(self._options, 1))
         if word.isdecimal():
             return [one for one in numbered if str(one[0]).startswith(word)]
@@ -83,6 +112,25 @@ class CellChoices(Static):
         return starts + [
             one for one in numbered if one not in starts and word in folded(self._label(one[1]))
         ]
+
+    def _by_initials(self) -> list[tuple[int, Option]]:
+        if not self._is_heard or not initials.is_loaded():
+            return []
+        numbered = list(enumerate(self._options, 1))
+        for way in (initials.begins, initials.contains):
+            fits = [one for one in numbered if way(self._word, self._label(one[1]))]
+            if fits:
+                return fits
+        return []
+
+    @property
+    def _word(self) -> str:
+        return folded(self._typed[len(self._before) :])
+
+    @property
+    def _is_heard(self) -> bool:
+        """Whether what is typed may be pinyin initials."""
+        return self._lang == "zh" and _LETTERS.fullmatch(self._word) is not None
 
     def _begins(self, option: Option, word: str) -> bool:
         return any(part.startswith(word) for part in (*_words(self._label(option)), option.code))

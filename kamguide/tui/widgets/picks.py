@@ -1,23 +1,46 @@
-"""A numbered list above the prompt: the arrows move, Enter picks, a digit or a word does too."""
+"""A numbered list above the prompt: arrows, a click, a digit, a word or its beginning pick."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as ListOption
 
+from kamguide.model.text import folded
+from kamguide.tui import initials
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kamguide.model.prompts import Option
 
+_PARTS: Final = re.compile("[,，、;；]")
+_LETTERS: Final = re.compile("[a-z]+")
+
 
 class PickList(OptionList, can_focus=False):
-    """Options to pick one of, or to tick several."""
+    """Options to pick one of, or to tick several.
 
-    DEFAULT_CSS = "PickList { height: auto; max-height: 10; border: none; padding: 0 1; }"
+    While words are typed, the option they fit best is highlighted, and what is highlighted is
+    what Enter picks. The list keeps its place and its height.
+    """
+
+    DEFAULT_CSS = """
+    PickList { height: auto; max-height: 10; border: none; padding: 0 1; }
+    PickList > .option-list--option-highlighted { text-style: bold; }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """An option was clicked; `reply` picks it."""
+
+        reply: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, markup=False)
@@ -25,6 +48,11 @@ class PickList(OptionList, can_focus=False):
         self._ticked: set[int] = set()
         self._many = False
         self._lang = "en"
+        self._typed = ""
+        self._fits: tuple[int, ...] = ()
+        """The options that what is typed fits, the best first."""
+        self.takes_words = True
+        """Whether words pick; where a list only offers ways on, they are an answer themselves."""
 
     def offer(self, options: Sequence[Option], lang: str, *, many: bool) -> None:
         """Show what can be picked."""
@@ -32,14 +60,19 @@ class PickList(OptionList, can_focus=False):
         self._ticked.clear()
         self._many = many
         self._lang = lang
+        self._typed, self._fits = "", ()
         self._draw()
         self.highlighted = None
 
     def move(self, key: str) -> None:
-        """Move the highlight by an arrow key."""
-        if key in ("down", "tab"):
+        """Move the highlight by an arrow key; among the options that fit, while words are typed."""
+        step = 1 if key in ("down", "tab") else -1
+        if self._fits:
+            at = self._fits.index(self.highlighted) if self.highlighted in self._fits else -step
+            self.highlighted = self._fits[(at + step) % len(self._fits)]
+        elif step > 0:
             self.action_cursor_down()
-        elif key in ("up", "shift+tab"):
+        else:
             self.action_cursor_up()
 
     def tick(self) -> None:
@@ -54,6 +87,108 @@ class PickList(OptionList, can_focus=False):
         if self._ticked:
             return ", ".join(str(at + 1) for at in sorted(self._ticked))
         return "" if self.highlighted is None else str(self.highlighted + 1)
+
+    def named(self, reply: str) -> str:
+        """What a reply by numbers picks, by name; another reply as it is."""
+        parts = [part.strip() for part in _PARTS.split(reply)]
+        count = len(self._options_shown)
+        if not all(part.isdecimal() and 0 < int(part) <= count for part in parts):
+            return reply
+        names = (self._options_shown[int(part) - 1].label(self._lang) for part in parts)
+        return ("、" if self._lang == "zh" else ", ").join(names)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click picks, or ticks where several may be picked."""
+        event.stop()
+        if self._many:
+            self.tick()
+        else:
+            self.post_message(self.Picked(str(event.option_index + 1)))
+
+    # Words
+
+    def seek(self, words: str) -> None:
+        """Highlight what the words fit best; of several parts the last one counts."""
+        part = _PARTS.split(words)[-1].strip() if self._many else words.strip()
+        if part == self._typed or not self.takes_words:
+            return
+        self._typed = part
+        if self._needs_initials(part):
+            self.run_worker(self._learn_initials(), exclusive=True)
+        self._show_fits()
+
+    def _show_fits(self) -> None:
+        self._fits = tuple(self._fitting(self._typed)) if self._typed else ()
+        self.highlighted = self._fits[0] if self._fits else None
+
+    async def _learn_initials(self) -> None:
+        """Load what knows the initials beside the screen, so that keys are heard; then seek."""
+        await asyncio.to_thread(initials.load)
+        self._show_fits()
+
+    def _needs_initials(self, part: str) -> bool:
+        is_asked = self._lang == "zh" and _LETTERS.fullmatch(folded(part)) is not None
+        return is_asked and not initials.is_loaded()
+
+    def meant(self, raw: str) -> str:
+        """The reply that typed words stand for: the number of what is highlighted for them.
+
+        Words that fit nothing stay as they are, for what reads replies to say so.
+        """
+        if not self.takes_words:
+            return raw
+        if not self._many:
+            self.seek(raw)
+            if self._needs_initials(raw.strip()):
+                initials.load()
+                self._show_fits()
+            return raw if self.highlighted is None or not self._fits else self.picked()
+        parts = [part.strip() for part in _PARTS.split(raw) if part.strip()]
+        return ", ".join(self._part(part) for part in parts)
+
+    def _part(self, part: str) -> str:
+        """One of several parts, as its number where only its initials fit."""
+        if self._needs_initials(part):
+            initials.load()
+        fits = tuple(self._by_initials(part))
+        if any(True for _ in self._by_words(part)) or len(fits) != 1:
+            return part
+        return str(fits[0] + 1)
+
+    def _fitting(self, part: str) -> Iterator[int]:
+        """The options that words fit: by number, then by name, at last by pinyin initials."""
+        if part.isdecimal() and 0 < int(part) <= len(self._options_shown):
+            yield int(part) - 1
+        else:
+            yield from dict.fromkeys((*self._by_words(part), *self._by_initials(part)))
+
+    def _by_words(self, part: str) -> Iterator[int]:
+        """Whole names first, then beginnings; parts only where nothing begins so."""
+        wanted = folded(part)
+        names = [
+            (folded(one.code), *map(folded, one.label.root.values())) for one in self._options_shown
+        ]
+        ways: tuple[Callable[[str], bool], ...] = (
+            lambda name: name == wanted,
+            lambda name: name.startswith(wanted),
+            lambda name: (len(wanted) > 1 or not wanted.isascii()) and wanted in name,
+        )
+        for way in ways:
+            fits = [at for at, known in enumerate(names) if any(way(name) for name in known)]
+            yield from fits
+            if fits:
+                return
+
+    def _by_initials(self, part: str) -> Iterator[int]:
+        letters = folded(part)
+        if self._lang != "zh" or not _LETTERS.fullmatch(letters) or not initials.is_loaded():
+            return
+        labels = [one.label("zh") for one in self._options_shown]
+        for way in (initials.begins, initials.contains):
+            fits = [at for at, label in enumerate(labels) if way(letters, label)]
+            yield from fits
+            if fits:
+                return
 
     def _draw(self) -> None:
         self.clear_options()

@@ -11,6 +11,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from kamguide.tui.recall import Recall
 
 _ASKS = {"question_mark", "fullwidth_question_mark"}
 _GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete", "backspace"}
@@ -21,7 +24,8 @@ _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown
 class PromptArea(TextArea):
     """A text area of one to eight lines: Enter sends, Ctrl+J starts a new line.
 
-    While it is empty the arrow keys belong to whatever is above it: a list or a grid.
+    While it is empty the arrow keys belong to whatever is above it: a list or a grid. Elsewhere
+    Up on its first line brings back what was sent or cleared away before, and Down goes forward.
     """
 
     DEFAULT_CSS = """
@@ -39,7 +43,7 @@ class PromptArea(TextArea):
 
     @dataclass
     class Moved(Message):
-        """An arrow key was pressed while nothing was typed."""
+        """An arrow key was pressed that belongs to what is above."""
 
         key: str
 
@@ -64,11 +68,15 @@ class PromptArea(TextArea):
         """Whether several pasted lines belong to a grid above."""
         self.takes_ticks = False
         """Whether a space belongs to a list above while nothing is typed."""
+        self.has_list = False
+        """Whether Up and Down belong to a list above, so long as one line is typed."""
         self.taker: Callable[[Message], None] | None = None
         """What takes words and moves at once while a grid is above: the keys right behind them
         belong to another cell, and may not wait in the queue of another widget."""
-        self._sent: list[str] = []
-        self._recalled = 0
+        self.recall = Recall()
+        self._before = ""
+        """What stood here before it was being deleted."""
+        self._is_deleting = False
         self._is_spent = False
         """Whether what stands here was taken, and only is to be cleared away."""
 
@@ -77,10 +85,20 @@ class PromptArea(TextArea):
         self.insert("\n")
 
     def put(self, text: str) -> None:
-        """Show `text` for editing, with the cursor at its end."""
-        self._is_spent = False
+        """Show `text` for editing, with the cursor at its end; what stood here can be recalled."""
+        if not self._is_spent and text != (now := self.text):
+            self.recall.keep(now)
+        self._show(text)
+
+    def _show(self, text: str) -> None:
+        self._is_spent = self._is_deleting = False
         self.load_text(text)
         self.move_cursor(self.document.end)
+
+    @property
+    def unsent(self) -> str:
+        """What stands here, unless it was taken and only is to be cleared away."""
+        return "" if self._is_spent else self.text
 
     def empty_soon(self) -> None:
         """What was sent is taken: clear it away once what follows from it is on screen.
@@ -99,33 +117,59 @@ class PromptArea(TextArea):
         is_empty = self._is_spent or not self.text
         return super().check_consume_key(key, character) and not (is_empty and key in _ASKS)
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; what is deleted to the last letter, or typed over, can be recalled."""
+        removes = edit.from_location != edit.to_location
+        if removes and not self._is_deleting:
+            self._before = self.text
+        self._is_deleting = removes
+        result = super().edit(edit)
+        is_typed_over = removes and bool(edit.text)
+        if is_typed_over or (removes and self.document.end == (0, 0)):
+            self.recall.keep(self._before)
+            self._is_deleting = False
+        return result
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether words can be taken back, or brought back."""
+        return bool(self.text or self.history._undo_stack)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether words that were taken back can come again."""
+        return bool(self.text or self.history._redo_stack)
+
+    def _recompute_cursor_offset(self) -> None:
+        """Wait for the cursor: Textual measures while it is where a longer text ended."""
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual's
+
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()
         if event.key == "enter":
-            event.stop()
-            event.prevent_default()
+            _is_ours(event)
             self._send()
-        elif self.takes_moves and self._leaves_cell(event.key):
-            event.stop()
-            event.prevent_default()
+        elif self._is_for_above(event.key):
+            _is_ours(event)
             self._hand(self.Moved(event.key))
-        elif not self.text and (event.key in _MOVES or self._is_tick(event.key)):
-            event.stop()
-            event.prevent_default()
-            self._move(event.key)
+        elif event.key in ("up", "down") and self._recalls(event.key):
+            _is_ours(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
+        from kamguide.model.text import clean  # noqa: PLC0415 - the first frame comes first
+
         self.empty_now()
+        _is_ours(event)
         if self.takes_blocks and not self.text and ("\n" in event.text or "\t" in event.text):
-            event.stop()
-            event.prevent_default()
             self._hand(self.Pasted(event.text))
+        elif pasted := self._replace_via_keyboard(clean(event.text), *self.selection):
+            self.move_cursor(pasted.end_location)
 
     def _leaves_cell(self, key: str) -> bool:
         """Whether a key goes on to another cell: words on one line are left up and down too."""
-        is_line = "\n" not in self.text
-        beyond = key in ("tab", "shift+tab") or (is_line and key in ("up", "down"))
-        return beyond or (not self.text and key in _GRID_MOVES)
+        beyond = key in ("up", "down") and self.document.line_count == 1
+        return beyond or (not self.text and (key in _GRID_MOVES or key in _MOVES))
 
     def _hand(self, message: Message) -> None:
         """Tell what a key came to."""
@@ -134,19 +178,42 @@ class PromptArea(TextArea):
         else:
             self.post_message(message)
 
-    def _is_tick(self, key: str) -> bool:
-        return self.takes_ticks and key == "space"
+    def _is_for_above(self, key: str) -> bool:
+        """Whether a key belongs to what is above: the talk, a list, or a grid."""
+        if key in ("pageup", "pagedown"):
+            return True
+        if key in ("tab", "shift+tab"):
+            return self.takes_moves or not self.text
+        if self.takes_moves:
+            return self._leaves_cell(key)
+        if key == "space":
+            return self.takes_ticks and not self.text
+        if key in ("up", "down"):
+            return self.has_list and self.document.line_count == 1
+        return key in ("left", "right") and not self.text
 
-    def _move(self, key: str) -> None:
-        if key == "up" and not self.takes_moves and self._sent:
-            self._recalled = min(self._recalled + 1, len(self._sent))
-            self.put(self._sent[-self._recalled])
-        else:
-            self._hand(self.Moved(key))
+    def _recalls(self, key: str) -> bool:
+        """Show what was typed before or after, where the cursor can go no further."""
+        if self.takes_moves or not self._is_at_edge(key):
+            return False
+        step = self.recall.earlier if key == "up" else self.recall.later
+        text = step(self.text)
+        if text is None:
+            return False
+        self._show(text)
+        return True
+
+    def _is_at_edge(self, key: str) -> bool:
+        """Whether the cursor is on the first line, or the last, as they are folded."""
+        line = self.wrapped_document.location_to_offset(self.cursor_location).y
+        return line == (0 if key == "up" else self.wrapped_document.height - 1)
 
     def _send(self) -> None:
         text = self.text
-        if text.strip():
-            self._sent.append(text)
-        self._recalled = 0
+        self.recall.keep(text)
         self._hand(self.Sent(text))
+
+
+def _is_ours(event: events.Key | events.Paste) -> None:
+    event.stop()
+    event.prevent_default()

@@ -1,49 +1,40 @@
 """The conversation: what was said, told apart by side and word, not by colour alone.
 
-It is drawn line by line, so that a long talk costs no more than a short one; what is selected
-is copied as it was said, not as it was folded.
+It is drawn line by line, and only the newest things said are folded, so that a long talk costs no
+more than a short one; older ones come when one looks back. What is selected is copied as it was
+said, not as it was folded.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
+from textual.message import Message
 from textual.strip import Strip
 
-from kamguide.messages.folding import fold
+from kamguide.messages import say
+from kamguide.tui.widgets.bubbles import Bubble, Line, indent, laid
 from kamguide.tui.widgets.lines import Lines
+from kamguide.tui.widgets.spans import HERE, Spans, segments, within
 from kamguide.tui.widgets.underlines import Span, underlined, underlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from textual import events
     from textual.selection import Selection
 
     from kamguide.workspace.speaking import Said
 
-MARGIN: Final = 1
-"""Columns left free on either side."""
-INDENT: Final = 4
-"""Columns by which the person's own words stand further in."""
-BETWEEN: Final = "   "
-"""Between the entries of a line of keys."""
+MOST: Final = 60
+"""Things said that are ready to be drawn, unless one looks further back."""
+KEPT: Final = 40
+"""How many of them stay when it would be more: not every new one then costs an old one."""
 BOLD: Final = Style(bold=True)
-
-
-class _Line(NamedTuple):
-    """A line on screen: a piece of a line that was said, from column `start` of it on."""
-
-    text: str
-    who: str
-    is_name: bool
-    said: int
-    """Which of the lines that were said it belongs to."""
-    start: int
 
 
 class Talk(Lines):
@@ -52,6 +43,10 @@ class Talk(Lines):
     The scrollbar is there while one looks back; at the end, where every answer moves it, drawing
     it would take as long as drawing the words.
     """
+
+    @dataclass
+    class Begun(Message):
+        """One looks at the beginning, and further back."""
 
     ALLOW_SELECT = True
     DEFAULT_CSS = """
@@ -69,71 +64,141 @@ class Talk(Lines):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.everything: list[Said] = []
-        self._said: list[str] = []
-        self._terms: dict[int, list[Span]] = {}
-        """Where terms stand, in the lines that were said and have any."""
-        self._lines: list[_Line] = []
+        self._first = 0
+        """The first of the things said that is ready to be drawn."""
+        self._bubbles: list[Bubble] = []
+        self._terms: list[list[list[Span]]] = []
+        """Where terms stand in each bubble, line by line; the name has none."""
+        self._begins: list[int] = []
+        """The number of each bubble's first line, among the lines as they were said."""
+        self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._width = 0
         self._follows = True
         """Whether the end is in view, and stays so when more is said or there is less room."""
+        self.unseen = 0
+        """How much was said since the end was in view."""
+        self.chosen: int | None = None
+        """The thing said that is chosen, if one is."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether the end is in view."""
+        return self._follows
+
+    @property
+    def mounted(self) -> int:
+        """How many of the things said are ready to be drawn."""
+        return len(self._bubbles)
 
     def add(self, *things: Said) -> None:
         """Say something more; the view follows if it was at the end."""
         self.everything += things
-        for one in things:
-            self._lay(one)
+        if self._follows and len(self.everything) - self._first > MOST:
+            self._begin_at(len(self.everything) - KEPT)
+        else:
+            self._lay_more()
+        self.unseen += 0 if self._follows else len(things)
         self._show()
+
+    def put_before(self, *things: Said) -> None:
+        """What was said before everything that is here; it is ready when one looks back to it."""
+        self.everything[:0] = things
+        if self.chosen is not None:
+            self.chosen += len(things)
+        self._begin_at(self._first + len(things))
+        self.refresh()
 
     def clear(self) -> None:
         """Forget what was said."""
         self.everything.clear()
-        self._lay_all()
-        self._follows = True
+        self._follows, self.unseen, self.chosen = True, 0, None
+        self._begin_at(0)
         self._show()
 
+    # Looking back
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow from now on, or no longer."""
+        """Follow from now on, or no longer; at the top bring what was said before."""
         super().watch_scroll_y(old_value, new_value)
-        self._follows = self.max_scroll_y - self.scroll_offset.y <= 1
-        self.set_class(not self._follows, "-looking-back")
+        follows = self.max_scroll_y - self.scroll_offset.y <= 1
+        if follows != self._follows:
+            self._follows = follows
+            self._strips.clear()
+            self.set_class(not follows, "-looking-back")
+        if follows:
+            self.unseen = 0
+        elif new_value <= 0 < old_value:
+            self.call_later(self.bring_older)
+
+    def bring_older(self) -> None:
+        """Have what was said before ready too; what is in view stays where it is."""
+        if self._first == 0:
+            self.post_message(self.Begun())
+            return
+        before = len(self._lines)
+        self._begin_at(max(0, self._first - MOST))
+        self.holds(self._width, len(self._lines))
+        self._go(self.scroll_offset.y + len(self._lines) - before)
+        self.refresh()
+
+    def look_back(self) -> None:
+        """A page towards what was said first."""
+        if self.scroll_offset.y == 0:
+            self.bring_older()
+        self.scroll_page_up(animate=False)
+
+    def to_end(self) -> None:
+        """Look at the newest, and follow from now on."""
+        self.unseen = 0
+        if len(self._bubbles) > MOST and self.chosen is None:
+            self._begin_at(len(self.everything) - KEPT)
+        self.holds(self._width, len(self._lines))
+        self._go(self.max_scroll_y)
+        self.refresh()
+
+    def _go(self, y: float) -> None:
+        """Scroll at once: nothing glides, nothing waits for the next frame."""
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     def _show(self) -> None:
         self.holds(self._width, len(self._lines))
         if self._follows:
-            self.scroll_end(animate=False, force=True, immediate=True)
+            self._go(self.max_scroll_y)
         self.refresh()
 
-    def _lay_all(self) -> None:
-        self._said.clear()
+    # Folding
+
+    def _begin_at(self, first: int) -> None:
+        """Have everything ready from the `first`-th thing said on, and nothing before."""
+        if self.text_selection is not None:  # its lines are numbered from the first one
+            self.screen.clear_selection()
+        self._first = first
+        self._bubbles.clear()
         self._terms.clear()
         self._lines.clear()
         self._strips.clear()
-        for one in self.everything:
-            self._lay(one)
+        self._begins.clear()
+        self._lay_more()
 
-    def _lay(self, one: Said) -> None:
-        """Fold what was said to the width there is; nothing while there is none."""
+    def _lay_more(self) -> None:
+        """Fold what is not folded yet to the width there is; nothing while there is none."""
         if self._width <= 0:
             return
-        self._terms |= dict(enumerate(underlines(one), len(self._said) + 1))
-        room = max(2, self._width - 2 * MARGIN - (INDENT if one.who == "you" else 0))
-        for at, line in enumerate((one.name, *one.text.split("\n"), *_drawn_tables(one, room), "")):
-            self._fold(Content(line).plain.expandtabs(), room, one.who, is_name=at == 0)
-
-    def _fold(self, line: str, room: int, who: str, *, is_name: bool) -> None:
-        start = 0
-        for piece in fold(line, room):
-            self._lines.append(_Line(piece.rstrip(), who, is_name, len(self._said), start))
-            start += len(piece)
-        self._said.append(line)
+        for number in range(self._first + len(self._bubbles), len(self.everything)):
+            bubble = laid(self.everything[number], number, self._width)
+            last = self._begins[-1] + len(self._bubbles[-1].said) if self._bubbles else 0
+            self._begins.append(last)
+            self._bubbles.append(bubble)
+            self._terms.append(underlines(self.everything[number]))
+            self._lines += bubble.lines
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold everything anew where the width is another one."""
         del event
         if self._width != (width := self.scrollable_content_region.width):
             self._width = width
-            self._lay_all()
+            self._begin_at(self._first)
         self._show()
 
     def notify_style_update(self) -> None:
@@ -141,10 +206,50 @@ class Talk(Lines):
         super().notify_style_update()
         self._strips.clear()
 
+    # Choosing
+
+    def choose(self, number: int | None) -> None:
+        """Mark one of the things said, and bring it into view; None marks nothing."""
+        self.chosen = number
+        self._strips.clear()
+        if number is not None:
+            self._bring(number)
+        self.refresh()
+
+    def _bring(self, number: int, of: int | None = None) -> None:
+        """Bring one of the things said into view, or a line of it."""
+        if number < self._first:
+            self._begin_at(number)
+            self.holds(self._width, len(self._lines))
+        lines = [
+            at
+            for at, one in enumerate(self._lines)
+            if one.bubble == number and of in (None, one.of)
+        ]
+        top, height = self.scroll_offset.y, self.size.height
+        if lines and not top <= lines[0] <= lines[-1] < top + height:
+            room = max(0, height - len(lines)) // 2
+            self._go(max(0, lines[0] - room))
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel at the top brings what was said before."""
+        if self.scroll_offset.y == 0:
+            self.bring_older()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on what says how much is new leads there."""
+        if (at := event.get_content_offset(self)) is not None and self._says_more(at.y):
+            self.to_end()
+
     # Drawing
+
+    def _says_more(self, y: int) -> bool:
+        return bool(self.unseen) and not self._follows and y == self.size.height - 1
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
+        if self._says_more(y):
+            return self._more(self.size.width)
         at = self.scroll_offset.y + y
         if at >= len(self._lines):
             return Strip.blank(self.size.width, self.look)
@@ -152,57 +257,58 @@ class Talk(Lines):
             self._strips[at] = self._drawn(self._lines[at], self.size.width)
         return self._strips[at]
 
-    def _drawn(self, line: _Line, width: int) -> Strip:
-        style = self.get_component_rich_style(f"talk--{line.who}")
-        segments = self._segments(line, style + BOLD if line.is_name else style)
-        words = Strip(list(underlined(segments, line.start, self._terms.get(line.said, ()))))
-        indent = MARGIN + (INDENT if line.who == "you" else 0)
-        rest = max(0, width - indent - words.cell_length)
-        before, behind = Segment(" " * indent, self.look), Segment(" " * rest, self.look)
-        return Strip([before, *words.apply_offsets(line.start, line.said), behind], width)
+    def _more(self, width: int) -> Strip:
+        """How much was said below, and how to get there, at the right edge."""
+        words = f" {say('talk.new', self.everything[-1].lang, count=self.unseen)} "
+        before = Segment(" " * max(0, width - cell_len(words) - 1), self.look)
+        strip = Strip([before, Segment(words, self.look + HERE), Segment(" ", self.look)])
+        return strip.adjust_cell_length(width, self.look)
 
-    def _segments(self, line: _Line, style: Style) -> list[Segment]:
+    def _drawn(self, line: Line, width: int) -> Strip:
+        one = self.everything[line.bubble]
+        style = self.get_component_rich_style(f"talk--{one.who}")
+        of = self._begins[line.bubble - self._first] + line.of
+        spans = (*self.marked(line), *self._selected(line, of))
+        drawn = segments(line.text, style if line.of else style + BOLD, spans)
+        words = Strip(list(underlined(drawn, line.start, self._terms_in(line))))
+        left = indent(one)
+        mark = ">" if line.bubble == self.chosen and line.text else ""
+        before = Segment(f"{mark:<{left}}", self.look + BOLD)
+        rest = max(0, width - left - words.cell_length)
+        behind = Segment(" " * rest, self.look)
+        return Strip([before, *words.apply_offsets(line.start, of), behind], width)
+
+    def _terms_in(self, line: Line) -> Sequence[Span]:
+        """Where terms stand in the line that was said of which this is a piece."""
+        lines = self._terms[line.bubble - self._first]
+        return lines[line.of - 1] if 0 < line.of <= len(lines) else ()
+
+    def marked(self, line: Line) -> Spans:
+        """What stands out in a line besides what is selected."""
+        del line
+        return ()
+
+    def _selected(self, line: Line, of: int) -> Spans:
         selection = self.text_selection
-        span = None if selection is None else selection.get_span(line.said)
+        span = None if selection is None else selection.get_span(of)
         if span is None:
-            return [Segment(line.text, style)]
-        start = min(len(line.text), max(0, span[0] - line.start))
-        end = len(line.text) if span[1] == -1 else min(len(line.text), span[1] - line.start)
-        end = max(start, end)
-        chosen = style + self.screen.get_component_rich_style("screen--selection")
-        parts = (
-            (line.text[:start], style),
-            (line.text[start:end], chosen),
-            (line.text[end:], style),
-        )
-        return [Segment(text, look) for text, look in parts if text]
+            return ()
+        end = line.start + len(line.text) if span[1] == -1 else span[1]
+        look = self.screen.get_component_rich_style("screen--selection")
+        return tuple(within(line, span[0], end, look))
 
     # Selecting
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What is selected, in the lines in which it was said."""
-        return selection.extract("\n".join(self._said)), "\n"
+        said = (line for bubble in self._bubbles for line in bubble.said)
+        return selection.extract("\n".join(said)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""
         del selection
         self._strips.clear()
         self.refresh()
-
-
-def _drawn_tables(one: Said, room: int) -> Iterator[str]:
-    """The lines of what stands below the words."""
-    if one.charts:
-        from kamguide.export.terminal import chart_lines  # noqa: PLC0415 - drawn where shown
-        from kamguide.tui.signs import pen  # noqa: PLC0415 - as above
-
-        for chart in one.charts:
-            yield from chart_lines(chart, one.lang, room, pen())
-    if one.tables:
-        from kamguide.export.terminal import drawn_lines  # noqa: PLC0415 - drawn where shown
-
-        for table in one.tables:
-            yield from drawn_lines(table, one.lang, room)
 
 
 def shortened(text: str, width: int) -> str:
@@ -216,14 +322,3 @@ def shortened(text: str, width: int) -> str:
             break
         cut += char
     return cut + "..."
-
-
-def fitting(text: str, width: int) -> str:
-    """The entries of a line of keys that have room: whole ones, the first first."""
-    shown = ""
-    for entry in text.split(BETWEEN):
-        longer = f"{shown}{BETWEEN}{entry}" if shown else entry
-        if cell_len(longer) > width:
-            break
-        shown = longer
-    return shown

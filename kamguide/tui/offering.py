@@ -1,0 +1,69 @@
+"""What is offered to pick from above the prompt, and what a reply that was sent picks of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kamguide.model.prompts import PicksPrompt, ScalePrompt
+from kamguide.workspace.anchors import Anchors, ends_of
+from kamguide.workspace.commands import Command
+from kamguide.workspace.speaking import Speaker
+
+if TYPE_CHECKING:
+    from kamguide.model.prompts import CellPrompt
+    from kamguide.model.questions.table import TableQuestion
+    from kamguide.tui.screens.interview import InterviewScreen
+    from kamguide.workspace.session import Session
+    from kamguide.workspace.speaking import Said
+
+
+class Offering:
+    """The list or the scale on one interview screen."""
+
+    def __init__(self, session: Session, screen: InterviewScreen) -> None:
+        self._session = session
+        self._screen = screen
+
+    def offer(self, prompt: CellPrompt, *, takes_words: bool = True) -> None:
+        """Show what can be picked; a scale with what its ends mean.
+
+        Without `takes_words` a list offers ways on, and words are an answer themselves.
+        """
+        picks, lang = self._screen.picks, self._session.lang
+        ends = ends_of(prompt, lang) if isinstance(prompt, ScalePrompt) else ("", "")
+        picks.takes_words = takes_words
+        picks.offer(prompt, lang, ends)
+        self._screen.prompt.has_list = picks.is_list
+        self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)
+
+    def nothing(self) -> None:
+        """Show nothing to pick."""
+        self._screen.picks.display = self._screen.prompt.has_list = False
+
+    def meant(self, raw: str, heard: Command | str) -> str:
+        """The reply that was sent: where something can be picked, what it picks."""
+        picks = self._screen.picks
+        if isinstance(heard, Command) or not picks.display:
+            return raw
+        return picks.meant(raw) if raw.strip() else picks.picked()
+
+    def taken(self, raw: str, heard: Command | str, question: str) -> tuple[str, tuple[Said, ...]]:
+        """What was sent, and what to say of it: a pick by its name, with the question it answers.
+
+        Nothing is said of nothing.
+        """
+        text = self.meant(raw, heard)
+        if not text.strip():
+            return text, ()
+        speaker = Speaker(self._session.lang)
+        if isinstance(heard, Command):
+            return text, (speaker.you(text),)
+        return text, (replace(speaker.you(self._screen.picks.named(text)), question=question),)
+
+    def help(self, table: TableQuestion, row: str, column: str) -> str:
+        """How to choose a mark in a cell, in words; nothing where it has no scale."""
+        prompt = table.column(column).prompt(self._session.interview.context)
+        if not isinstance(prompt, ScalePrompt):
+            return ""
+        return Anchors(self._session).told(table, row, prompt)
