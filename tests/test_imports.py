@@ -59,6 +59,7 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("restore", "copy.db", "--yes"): OPENS,
     ("review", "board"): READS | {"sqlite3"},
     ("review", "comments", "Acme"): SPEAKS,
+    ("course", "--help"): frozenset(),
     ("words",): READS,
     ("doctor",): OPENS,
     ("forget", "Acme", "--yes"): OPENS,

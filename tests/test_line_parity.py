@@ -45,12 +45,17 @@ IN_LINES: Final = {
     "key.grid.matrix": "matrix",
     "key.grid.edit": "edit",
     "key.export": "export",
+    "key.find": "find",
+    "key.choose": "edit",
+    "key.editor": "editor",
 }
 """What is typed in lines for a key of the screen."""
 OF_THE_SCREEN: Final = {
     "key.older": "the terminal scrolls back by itself",
     "key.scroll.-3": "the terminal scrolls by itself",
     "key.scroll.3": "the terminal scrolls by itself",
+    "key.scroll.10": "the terminal scrolls by itself",
+    "key.to_end": "the newest is always last",
     "key.escape": "nothing covers the talk",
 }
 """Keys that have nothing to do in lines, and why."""

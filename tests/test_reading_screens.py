@@ -143,6 +143,9 @@ async def test_words_are_found_while_they_are_typed_and_marked_by_a_sign(
         await pilot.press("N", "escape")
         await settle(pilot)
         assert not any(line[:2].endswith("*") for line in lines(pilot))
+        await pilot.press("slash")
+        await settle(pilot)
+        assert shown(pilot, "#found").startswith("第")
 
 
 @pytest.mark.campaign
@@ -246,7 +249,10 @@ async def test_digits_choose_which_answers_are_shown(case_store: CaseStore) -> N
 @pytest.mark.campaign
 async def test_typing_narrows_the_answers_and_escape_shows_all_again(case_store: CaseStore) -> None:
     async with case(case_store("zh"), "zh", (80, 24)) as pilot:
-        await pilot.press("ctrl+l", "简", "称")
+        await pilot.press("ctrl+l", "slash")
+        await settle(pilot)
+        assert pilot.app.screen.query_one(OptionList).option_count > 150
+        await pilot.press("简", "称")
         await settle(pilot)
         assert pilot.app.screen.query_one(OptionList).option_count == 2
         await pilot.press("escape")

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from kamguide.cli import kamguide
 from kamguide.errors import UsageError
 from kamguide.model.edits import SetValue
-from kamguide.store.listing import listed_plans, listed_summaries
+from kamguide.store.canonical import Json
+from kamguide.store.lines import PlanLine, Summary
 from kamguide.workspace.board import SORTS, board
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
@@ -56,7 +57,7 @@ def test_a_plan_goes_from_its_author_to_approval_and_back_once(desk: Desk) -> No
     desk.review("Lin", "submit", "Muquan")
     desk.review("Wang", "comment", "Muquan", "Which figure?", "--at", "obj_list.O8.statement",
                 "--kind", "must")  # fmt: skip
-    assert "open" in desk.review("Wang", "approve", "Muquan", fails=1)
+    assert "must be met" in desk.review("Wang", "approve", "Muquan", fails=1)
     desk.review("Wang", "return", "Muquan", "--reason", "One figure is missing")
     desk.review("Lin", "answer", "Muquan", "1", "The letter of the COO")
     desk.review("Lin", "resolve", "Muquan", "1")
@@ -82,6 +83,7 @@ def test_a_plan_goes_from_its_author_to_approval_and_back_once(desk: Desk) -> No
 def test_an_unfinished_plan_is_handed_in_only_with_a_reason(desk: Desk) -> None:
     desk.run("Lin", "new", "Half")
     assert "missing" in desk.review("Lin", "submit", "Half", fails=1)
+    assert "missing" in desk.review("Lin", "submit", "Half", "--reason", "  ", fails=1)
     desk.review("Lin", "submit", "Half", "--reason", "The customer merges next week")
     session = desk.workspace().open("Half")
     with pytest.raises(UsageError, match="not_submit"):
@@ -94,7 +96,7 @@ def test_answers_are_closed_after_it_was_handed_in(desk: Desk, moves: tuple[str,
         desk.review("Lin", one, "Muquan")
     workspace = desk.workspace()
     session = workspace.open("Muquan")
-    with pytest.raises(UsageError, match="frozen"):
+    with pytest.raises(UsageError, match=r"frozen|closed_for_good"):
         session.edit(SetValue("mis_role", "Something else"))
     assert session.answers == workspace.open("Muquan", read_only=True).answers
 
@@ -125,10 +127,13 @@ def test_a_plan_is_not_returned_without_a_reason(desk: Desk) -> None:
     ],
 )
 def test_a_place_is_written_as_a_reader_would(desk: Desk, written: str, place: Place) -> None:
-    assert place_of(desk.workspace().open("Muquan", read_only=True).flow, written) == place
+    session = desk.workspace().open("Muquan", read_only=True)
+    assert place_of(session.flow, session.answers, written) == place
 
 
-@pytest.mark.parametrize("written", ["nowhere", "mis_role.row", "s99"])
+@pytest.mark.parametrize(
+    "written", ["nowhere", "mis_role.row", "s99", "obj_list.O8.slip", "obj_list.O99"]
+)
 def test_a_place_that_the_plan_has_not_is_told(desk: Desk, written: str) -> None:
     assert written in desk.review("Wang", "comment", "Muquan", "x", "--at", written, fails=1)
 
@@ -154,7 +159,7 @@ def test_the_board_shows_what_each_plan_comes_to(desk: Desk) -> None:
     assert (muquan["band"], muquan["blocks"]) == ("ready", 0)
     assert sum(muquan["directions"].values()) == 5
     assert lines["Half"]["revenue"] == [None, None]
-    assert shown["totals"] == {"10000": ["5400", "7900"]}
+    assert shown["totals"] == {"10000 CNY": ["5400", "7900"]}
     said = desk.review("Wang", "board", "--status", "submitted")
     assert "Muquan" in said
     assert "Half" not in said
@@ -167,28 +172,93 @@ def test_the_board_speaks_chinese(case_store: CaseStore) -> None:
     assert "合计" in said
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_the_board_can_be_sorted_and_adds_up(desk: Desk, sort: str) -> None:
-    for name in ("B", "A"):
-        desk.run("Lin", "new", name)
+def line(name: str, changed: int, **known: Json) -> tuple[PlanLine, Summary]:
+    at = datetime(2026, 11, changed, tzinfo=UTC)
+    status = str(known.pop("status", "draft"))
+    plan = PlanLine(name, name, "full", "1", status, False, "", 0, "", at, at, "Li", 1)
+    return plan, Summary(name, 1, {"unit": "10000", "currency": "CNY", **known}, stale=False)
+
+
+def due(day: str) -> dict[str, Json]:
+    return {"day": day, "question": "setup_planner", "row": "", "words": ""}
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("name", "ABCD"),
+        ("status", "BACD"),
+        ("revenue", "ABCD"),
+        ("rubric", "CDAB"),
+        ("blocks", "BACD"),
+        ("due", "DABC"),
+        ("idle", "CDBA"),
+    ],
+)
+def test_the_board_is_sorted_by_what_needs_a_look(sort: str, order: str) -> None:
+    dates = [due("2026-11-22"), due("2026-11-24")]
+    doubts = {"block": 2}
+    known = [
+        line("A", 20, revenue=["1", "900"], rubric="70.0"),
+        line("B", 19, revenue=["1", "800"], rubric="90.0", findings=doubts, status="approved"),
+        line("C", 1, revenue=["1", "70"]),
+        line("D", 9, currency="USD", unit="1", revenue=["1", "99"], rubric="50.0", dated=dates),
+    ]
+    summaries = {summary.plan: summary for _, summary in known}
+    plans = [plan for plan, _ in known]
+    assert set(SORTS) == {"name", "status", "revenue", "rubric", "blocks", "due", "idle"}
+    found = board(plans, summaries, date(2026, 11, 23), sort=sort)
+    assert "".join(one.name for one in found.lines) == order
+    assert next(one.due for one in found.lines if one.name == "D") == 1
+    assert found.totals == {
+        ("10000", "CNY"): (Decimal(3), Decimal(1770)),
+        ("1", "USD"): (Decimal(1), Decimal(99)),
+    }
+
+
+def test_a_state_in_which_no_plan_stands_is_said(desk: Desk) -> None:
+    assert "No plan stands so" in desk.review("Wang", "board", "--status", "superseded")
+    desk.run("Wang", "review", "board", "--status", "zzz", fails=2)
+
+
+def test_a_comment_stays_readable_where_its_column_is_asked_no_more(desk: Desk) -> None:
+    desk.review("Wang", "comment", "Muquan", "a\n9. [must] forged", "--at", "setup_team.M1.role")
+    desk.run("Lin", "settings", "Muquan", "flow", "quick")
+    told = desk.review("Lin", "comments", "Muquan")
+    assert "role" in told
+    assert "\n9." not in told
+
+
+def test_what_comes_in_and_changes_an_approved_plan_is_told(desk: Desk, tmp_path: Path) -> None:
+    packet = str(tmp_path / "muquan.kam")
+    desk.run("Lin", "export", "Muquan", "--to", packet)
+    other = Desk(tmp_path / "other.db")
+    other.run("Anna", "import", packet)
+    session = other.workspace("Anna").open("Muquan")
+    session.edit(SetValue("mis_role", "Something else"))
+    session.store.close()
+    other.run("Anna", "export", "Muquan", "--to", packet, "--force")
     desk.review("Lin", "submit", "Muquan")
-    plans, known = listed_plans(desk.store), listed_summaries(desk.store)
-    found = board(plans, known, date(2027, 1, 15), sort=sort)
-    assert len(found.lines) == 3
-    assert found.totals["10000"] == (Decimal(5400), Decimal(7900))
-    assert found.largest_pct["10000"] == 100
-    assert {one.idle for one in found.lines} == {53}
+    desk.review("Wang", "approve", "Muquan")
+    assert "changed its answers" in desk.run("Lin", "import", packet).output
+
+
+def test_commands_of_a_group_explain_themselves_in_chinese(case_store: CaseStore) -> None:
+    desk = Desk(case_store("zh"), "zh")
+    told = desk.run("王", "review", "--help").output
+    assert "批准计划" in told
+    assert "Approve" not in told
 
 
 def test_author_and_reviewer_work_in_the_talk(desk: Desk) -> None:
     def talk(actor: str, *typed: str) -> str:
-        session = desk.workspace(actor).open_or_read("Muquan")
+        workspace = desk.workspace(actor)
+        session = workspace.open_or_read("Muquan")
         dialogue = Dialogue(session)
         said = list(dialogue.welcome())
         for one in typed:
             said += dialogue.hear(one).said
-        desk.workspace(actor).close(session)
-        session.store.close()
+        workspace.close(session)
         return "\n".join(one.text for one in said)
 
     assert "handed in" in talk("Lin", "/submit")

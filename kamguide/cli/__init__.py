@@ -16,6 +16,7 @@ COMMANDS = {
     "backup": "kamguide.cli.keeping:backup",
     "check": "kamguide.cli.plans:check",
     "copy": "kamguide.cli.shelf:copy",
+    "course": "kamguide.cli.course:course",
     "delete": "kamguide.cli.shelf:delete",
     "demo": "kamguide.cli.plans:demo",
     "doctor": "kamguide.cli.keeping:doctor",

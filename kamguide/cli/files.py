@@ -150,3 +150,5 @@ def import_(options: Options, file: Path, as_plan: str | None) -> None:
     options.say("cli.imported", name=brought.name, count=brought.count)
     if brought.conflicts:
         options.say("cli.conflicts", count=brought.conflicts)
+    if brought.was_closed:
+        options.say("review.changed_closed", plan=brought.name)

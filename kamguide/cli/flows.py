@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from kamguide.cli.group import Options
+from kamguide.cli.group import Guide, Options
 
 
-@click.group()
+@click.group(cls=Guide)
 def flow() -> None:
     """Check, prove, draw and list the flows that say what is asked."""
 

@@ -129,10 +129,12 @@ class Guide(click.Group):
         """The command of that name, imported now."""
         place = self._places.get(cmd_name)
         if place is None:
-            return super().get_command(ctx, cmd_name)
-        module, _, name = place.partition(":")
-        command = getattr(import_module(module), name)
-        return _translated(command, cmd_name, ctx)
+            command = super().get_command(ctx, cmd_name)
+        else:
+            module, _, name = place.partition(":")
+            command = getattr(import_module(module), name)
+        within = f"{ctx.info_name}." if ctx.parent is not None else ""
+        return command and _translated(command, f"{within}{cmd_name}", ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

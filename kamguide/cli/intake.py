@@ -80,6 +80,8 @@ def intake(  # noqa: PLR0913 - options of a command
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=wish.dry_run)
     try:
+        if not wish.dry_run:
+            session.may_change()
         _go(options, Intake(session, table_named(session, question), data, choices), wish)
     finally:
         workspace.close(session)
@@ -105,6 +107,8 @@ def _go(options: Options, looked: Intake, wish: _Wish) -> None:
     good = bool(looked.taken.edits) and (wish.keep_good or not faults)
     if wish.as_json:
         keeps = good and wish.yes and not wish.dry_run
+        if keeps:
+            looked.keep()
         click.echo(json.dumps({**telling.as_json(), "kept": keeps}, ensure_ascii=False, indent=2))
     else:
         _show(telling)
@@ -112,7 +116,8 @@ def _go(options: Options, looked: Intake, wish: _Wish) -> None:
     if faults and not good:
         raise click.ClickException(say("intake.nothing_kept", options.lang, count=faults))
     if keeps:
-        looked.keep()
+        if not wish.as_json:
+            looked.keep()
         click.echo(telling.kept(), err=True)
 
 

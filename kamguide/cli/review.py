@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kamguide.cli.group import Options
+from kamguide.cli.group import Guide, Options
 
 if TYPE_CHECKING:
     from kamguide.workspace.review import Review
     from kamguide.workspace.session import Session
 
 
-@click.group()
+@click.group(cls=Guide)
 def review() -> None:
     """Hand a plan in, comment on it, return or approve it, see all plans at once.
 
@@ -86,7 +86,7 @@ def comment(options: Options, plan: str, text: str, place: str, kind: Any) -> No
     found, session = _review(options, plan)
     from kamguide.workspace.remarks import place_of
 
-    found.comment(text, place_of(session.flow, place), kind)
+    found.comment(text, place_of(session.flow, session.answers, place), kind)
     options.say("review.commented", number=len(found.comments()))
 
 
@@ -135,10 +135,14 @@ def comments(options: Options, plan: str, *, open_only: bool, as_json: bool) -> 
     default="name",
     show_default=True,
 )
-@click.option("--status", default="", help="Only plans that stand so, such as submitted.")
+@click.option(
+    "--status",
+    type=click.Choice(["draft", "completed", "submitted", "returned", "approved", "superseded"]),
+    help="Only plans that stand so.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def board(options: Options, sort: str, status: str, *, as_json: bool) -> None:
+def board(options: Options, sort: str, status: str | None, *, as_json: bool) -> None:
     """Show all plans at once: state, money, quality, what is due."""
     from kamguide.store.listing import listed_plans, listed_summaries
     from kamguide.workspace.board import board as board_of
@@ -151,7 +155,7 @@ def board(options: Options, sort: str, status: str, *, as_json: bool) -> None:
         listed_summaries(path),
         options.now().date(),
         sort=sort,
-        status=status,
+        status=status or "",
     )
     if as_json:
         click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))

@@ -5,10 +5,10 @@ import sys
 
 import click
 
-from kamguide.cli.group import Options
+from kamguide.cli.group import Guide, Options
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Guide, invoke_without_command=True)
 @click.option("--industry", metavar="NAME", default="", help="With the words of an industry, too.")
 @click.option("--write", is_flag=True, help="Write a commented file to begin with.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")

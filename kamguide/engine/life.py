@@ -37,7 +37,6 @@ class Step(StrEnum):
 
 FROZEN: Final = frozenset({Life.SUBMITTED, Life.APPROVED, Life.SUPERSEDED})
 """While a plan stands so, its answers cannot be changed."""
-BY_REVIEWER: Final = frozenset({Step.RETURN, Step.APPROVE})
 TRANSITIONS: Final[tuple[tuple[Step, tuple[Life, ...], Life], ...]] = (
     (Step.SUBMIT, (Life.DRAFT, Life.COMPLETED, Life.RETURNED), Life.SUBMITTED),
     (Step.WITHDRAW, (Life.SUBMITTED,), Life.DRAFT),
@@ -69,6 +68,8 @@ def after(here: str, step: Step) -> Life:
     Raises:
         UsageError: A plan that stands so cannot be moved so.
     """
+    if here not in set(Life):
+        raise UsageError(f"review.not_{step}")
     plan = _PlanLife()
     Machine(
         plan,

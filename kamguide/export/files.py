@@ -14,7 +14,7 @@ def write_file(target: Path, write: Callable[[BinaryIO], object], force: bool = 
     Raises:
         ExportError: The file is there already and `force` is not set, or it cannot be written.
     """
-    if target.exists() and not force:
+    if os.path.exists(target) and not force:  # noqa: PTH110 - False for what no file can be called
         raise ExportError("export.exists", path=str(target))
     temporary = part_of(target, os.getpid())
     try:

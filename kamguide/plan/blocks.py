@@ -120,6 +120,7 @@ class Series:
     name: str
     values: tuple[Decimal | None, ...]
     role: str = ""
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

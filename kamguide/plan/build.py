@@ -66,7 +66,6 @@ NEW_PAGE: Final = {"summary", "sA", "sQ"}
 NO_SOURCES: Final = {"summary", "sE", "sG", "sQ"}
 WHERE_ANY: Final = {"sR", "sF", "sG", "sQ"}
 """Sections that are not there unless they hold something."""
-"""Views with all answers as sheets; other readers see in a workbook what their document holds."""
 QUICK: Final = "quick"
 
 

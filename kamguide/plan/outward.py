@@ -37,7 +37,8 @@ def _shown_outward(block: Block) -> Block | None:
             return _table_outward(block)
         case Chart():
             table = _table_outward(block.table)
-            return None if table is None else replace(block, table=table)
+            series = tuple(one for one in block.series if not one.internal and any(one.values))
+            return None if table is None else replace(block, table=table, series=series)
         case _:
             return block
 

@@ -260,6 +260,11 @@ class KamguideApp(HelpingApp):
         copy = getattr(self.screen, "copy", self.copy_to_clipboard)
         copy(selected)
         self.screen.clear_selection()
+        if self.focused is not None and hasattr(self.focused, "select_all"):
+            from textual.widgets import Input
+
+            if isinstance(self.focused, Input):
+                self.focused.cursor_position = len(self.focused.value)  # nothing is selected
 
 
 def _quiet_driver() -> type[Driver] | None:

@@ -14,7 +14,7 @@ from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, Final
 
 from textual._time import get_time
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
@@ -23,7 +23,7 @@ from kamguide.tui.paper import without_answers
 from kamguide.tui.terminal import before, passed_on, typed_before, was_painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
     from textual.message import Message
@@ -78,8 +78,9 @@ class QuietDriver(LinuxDriver):
         """Hand over what is typed, until the screen ends or the terminal does."""
         parser = XTermParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
+        pastes = _Pastes()
         self._is_heard.wait()
-        self._hand_over(parser, decode(typed_before()))
+        self._hand_over(parser, pastes.told(decode(typed_before())))
         while True:
             ready, _, _ = select.select([self.fileno, self._end_read], [], [], _patience(parser))
             if self._end_read in ready:
@@ -89,14 +90,17 @@ class QuietDriver(LinuxDriver):
                 self._tell_gone()
                 return
             if ready:
-                self._hand_over(parser, decode(without_answers(typed)))
+                self._hand_over(parser, pastes.told(decode(typed)))
             for event in parser.tick():
                 self.process_message(event)
 
-    def _hand_over(self, parser: XTermParser, text: str) -> None:
-        if text:  # empty while a character is half there
-            for event in parser.feed(text):
-                self.process_message(event)
+    def _hand_over(self, parser: XTermParser, told: Iterable[tuple[str, bool]]) -> None:
+        for text, is_paste in told:
+            if is_paste:
+                self.process_message(Paste(text))
+            elif typed := without_answers(text.encode()).decode():  # Textual takes "" for the end
+                for event in parser.feed(typed):
+                    self.process_message(event)
 
     def process_message(self, message: Message) -> None:
         """Hand over a message; what is pasted loses here what a terminal or a reader would obey."""
@@ -132,6 +136,25 @@ def _patience(parser: XTermParser) -> float | None:
     """Seconds until what came so far means what it says; None where nothing waits for more."""
     end = parser._timeout_time  # Textual polls it
     return None if end is None else max(0.0, end - get_time())
+
+
+class _Pastes:
+    """Tells what is pasted from what is typed; Textual takes a strange code in a paste for keys."""
+
+    def __init__(self) -> None:
+        self._pasted: str | None = None
+
+    def told(self, text: str) -> Iterator[tuple[str, bool]]:
+        """What came, in its order, and whether it was pasted; never empty."""
+        while text:
+            if self._pasted is None:
+                typed, begins, text = text.partition(BRACKETED_PASTE_START)
+                self._pasted = "" if begins else None
+                yield from [(typed, False)] if typed else []
+            else:
+                pasted, ends, text = (self._pasted + text).partition(BRACKETED_PASTE_END)
+                self._pasted = None if ends else pasted
+                yield from [(pasted, True)] if ends and pasted else []
 
 
 class _Sturdy:

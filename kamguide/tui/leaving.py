@@ -12,6 +12,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
+from kamguide.errors import KamguideError
 from kamguide.tui.terminal import ending, give_back
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def leave_now(app: KamguideApp, driver: Driver, code: int) -> None:
     try:
         held = [one for one in reversed(app.screen_stack) if isinstance(one, Leavable)]
         for one in held:
-            one.keep_words()
+            try:
+                one.keep_words()
+            except KamguideError:
+                code = code or 1
         driver.stop_application_mode()
         driver.close()
         for one in held:
@@ -59,6 +63,7 @@ def leave_now(app: KamguideApp, driver: Driver, code: int) -> None:
         if app.workspace is not None:
             app.workspace.store.close()
     finally:
+        give_back()
         os._exit(code)
 
 

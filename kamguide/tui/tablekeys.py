@@ -118,6 +118,7 @@ class TableKeys(Tabling):
         if self.sheet is None or not self.sheet.room:
             self._say("grid.rows_given")
         elif row != NEW_ROW:
+            self._confirm()
             keys = self.sheet.keys
             below = keys[keys.index(row) + 1] if keys.index(row) + 1 < len(keys) else ""
             self._screen.grid.go(below, column)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import Any, Final
 
@@ -67,11 +68,13 @@ class Writing:
         """Why there is no file, in words; empty where it was stopped."""
         self.is_over = False
         self.is_stopped = False
+        self._told = TemporaryFile()  # noqa: SIM115 - open as long as the process tells
+        """What it says went wrong, however much."""
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-P", "-c", START, json.dumps(sys.path), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._told,
             encoding="utf-8",
             errors="replace",
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
@@ -90,17 +93,24 @@ class Writing:
         self._following.join(seconds)
 
     def _follow(self) -> None:
-        with self._process as running:
-            for line in running.stdout or ():
-                self._hear(line)
-            told = running.stderr.read().strip() if running.stderr else ""
-        part_of(self.order.target, running.pid).unlink(missing_ok=True)
-        if self.written is None and not self.is_stopped:
-            self.problem = told.removeprefix(_ERROR) or f"{running.returncode}"
-        self.is_over = True
+        try:
+            with self._process as running:
+                for line in running.stdout or ():
+                    self._hear(line)
+            self._told.seek(0)
+            told = self._told.read().decode("utf-8", "replace").strip()
+            part_of(self.order.target, running.pid).unlink(missing_ok=True)
+            if self.written is None and not self.is_stopped:
+                self.problem = told.removeprefix(_ERROR) or f"{running.returncode}"
+        finally:
+            self._told.close()
+            self.is_over = True
 
     def _hear(self, line: str) -> None:
-        said = json.loads(line)
+        try:
+            said = json.loads(line)
+        except ValueError:  # a warning of some library is nothing of ours
+            return
         if "stage" in said:
             self.stage = said["stage"]
         elif "written" in said:

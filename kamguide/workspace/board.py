@@ -5,18 +5,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Final, NamedTuple
 
 from kamguide.store.canonical import Json
 from kamguide.store.lines import PlanLine, Summary
+from kamguide.workspace.due import Due
 
 HEAVY: Final = 5
 """More open items than this on one person are told."""
 
 
+class Money(NamedTuple):
+    """What amounts are counted in; sums are only made of the same."""
+
+    unit: str
+    currency: str
+
+
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One plan on the board; money in its own unit, None where it is not known."""
+    """One plan on the board; money in its own unit and currency, None where it is not known."""
 
     id: str
     name: str
@@ -24,6 +32,8 @@ class BoardLine:
     flow: str
     status: str
     unit: str
+    """What its money is in: 10000 for 万元."""
+    currency: str
     revenue: tuple[Decimal | None, Decimal | None]
     margin: tuple[Decimal | None, Decimal | None]
     directions: Mapping[str, int]
@@ -47,10 +57,10 @@ class Board:
     """All lines, and what they come to together."""
 
     lines: tuple[BoardLine, ...]
-    totals: Mapping[str, tuple[Decimal, Decimal]]
-    """Revenue today and at T+3 by money unit, of the plans that know both."""
-    largest_pct: Mapping[str, Decimal]
-    """The share of the largest plan in the revenue of T+3, by money unit."""
+    totals: Mapping[Money, tuple[Decimal, Decimal]]
+    """Revenue today and at T+3 of the plans that know both, by what it is counted in."""
+    largest_pct: Mapping[Money, Decimal]
+    """The share of the largest plan in the revenue of T+3."""
     loaded: Mapping[str, int]
     """People with many open items, and how many."""
 
@@ -58,7 +68,7 @@ class Board:
 SORTS: Final[Mapping[str, Callable[[BoardLine], object]]] = {
     "name": lambda one: one.name.casefold(),
     "status": lambda one: (one.status, one.name.casefold()),
-    "revenue": lambda one: -(one.revenue[1] or Decimal(0)),
+    "revenue": lambda one: (one.currency, -_whole_money(one)),
     "rubric": lambda one: one.rubric if one.rubric is not None else Decimal(-1),
     "blocks": lambda one: -one.blocks,
     "due": lambda one: -one.due,
@@ -100,7 +110,7 @@ def board(
 def _line(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
     known = summary.content if summary is not None else {}
     found = _counts(known.get("findings"))
-    due = known.get("due")
+    dated = known.get("dated")
     return BoardLine(
         id=plan.id,
         name=plan.name,
@@ -108,6 +118,7 @@ def _line(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
         flow=plan.flow,
         status=plan.status,
         unit=str(known.get("unit") or ""),
+        currency=str(known.get("currency") or ""),
         revenue=_pair(known.get("revenue")),
         margin=_pair(known.get("margin")),
         directions=_counts(known.get("directions")),
@@ -116,7 +127,7 @@ def _line(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
         evidence=_counts(known.get("evidence")),
         blocks=found.get("block", 0),
         open=_whole(known.get("open")),
-        due=sum(str(day) < today.isoformat() for day in due) if isinstance(due, list) else 0,
+        due=_overdue(dated if isinstance(dated, list) else [], today),
         idle=max(0, (today - plan.changed_at.date()).days),
         answered=_whole(known.get("answered")),
         applicable=_whole(known.get("applicable")),
@@ -126,12 +137,12 @@ def _line(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
 
 def _totals(
     lines: Iterable[BoardLine],
-) -> tuple[dict[str, tuple[Decimal, Decimal]], dict[str, Decimal]]:
-    by_unit: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+) -> tuple[dict[Money, tuple[Decimal, Decimal]], dict[Money, Decimal]]:
+    by_unit: dict[Money, list[tuple[Decimal, Decimal]]] = defaultdict(list)
     for one in lines:
         now, later = one.revenue
         if now is not None and later is not None:
-            by_unit[one.unit].append((now, later))
+            by_unit[Money(one.unit, one.currency)].append((now, later))
     totals = {
         unit: (sum((now for now, _ in some), Decimal(0)), sum((end for _, end in some), Decimal(0)))
         for unit, some in by_unit.items()
@@ -142,6 +153,16 @@ def _totals(
         if totals[unit][1]
     }
     return totals, largest
+
+
+def _overdue(dated: Sequence[Json], today: date) -> int:
+    found = map(Due.from_json, dated)
+    return sum(one is not None and one.day < today for one in found)
+
+
+def _whole_money(one: BoardLine) -> Decimal:
+    """The revenue of T+3 in whole money, so that units do not count."""
+    return (one.revenue[1] or Decimal(0)) * (int(one.unit) if one.unit.isdigit() else 1)
 
 
 def _pair(value: Json) -> tuple[Decimal | None, Decimal | None]:

@@ -9,7 +9,7 @@ from kamguide.messages.forms import money, money_unit, percent
 from kamguide.model.answers import Json
 from kamguide.model.text import Lang
 from kamguide.plan.wording import cells, shortened
-from kamguide.workspace.board import Board, BoardLine
+from kamguide.workspace.board import Board, BoardLine, Money
 
 NAME: Final = 22
 """Cells of a name, before it is cut."""
@@ -23,7 +23,7 @@ GRADES: Final = ("fact", "estimate", "guess")
 def lines(board: Board, lang: Lang) -> Iterator[str]:
     """The board as lines of text, columns under each other."""
     if not board.lines:
-        yield say("cli.no_plans", lang)
+        yield say("board.nobody", lang)
         return
     heads = [say(f"board.col.{name}", lang) for name in COLUMNS]
     rows = [heads, *(_cells(one, lang) for one in board.lines)]
@@ -32,14 +32,14 @@ def lines(board: Board, lang: Lang) -> Iterator[str]:
         yield "  ".join(
             _padded(text, wide) for text, wide in zip(row, widths, strict=True)
         ).rstrip()
-    for unit, (now, later) in board.totals.items():
+    for counted, (now, later) in board.totals.items():
         yield say(
             "board.total",
             lang,
             now=money(now),
             later=money(later),
-            unit=_unit(unit, lang),
-            largest=percent(board.largest_pct.get(unit)),
+            unit=_unit(counted, lang),
+            largest=percent(board.largest_pct.get(counted)),
         )
     for name, count in board.loaded.items():
         yield say("board.loaded", lang, name=name, count=count)
@@ -72,8 +72,9 @@ def _way(pair: tuple[Decimal | None, Decimal | None]) -> str:
     return "" if pair == (None, None) else f"{money(pair[0])} > {money(pair[1])}"
 
 
-def _unit(unit: str, lang: Lang) -> str:
-    return money_unit(int(unit), "", lang) if unit.isdigit() else unit
+def _unit(counted: Money, lang: Lang) -> str:
+    unit, currency = counted
+    return money_unit(int(unit), currency, lang) if unit.isdigit() else currency
 
 
 def _padded(text: str, wide: int) -> str:
@@ -84,8 +85,11 @@ def as_json(board: Board) -> dict[str, Json]:
     """The same for programs; money as text, in each plan's own unit."""
     return {
         "plans": [_as_json(one) for one in board.lines],
-        "totals": {unit: [str(now), str(later)] for unit, (now, later) in board.totals.items()},
-        "largest_pct": {unit: str(one) for unit, one in board.largest_pct.items()},
+        "totals": {
+            " ".join(counted): [str(now), str(later)]
+            for counted, (now, later) in board.totals.items()
+        },
+        "largest_pct": {" ".join(counted): str(one) for counted, one in board.largest_pct.items()},
         "loaded": dict(board.loaded),
     }
 
@@ -98,6 +102,7 @@ def _as_json(one: BoardLine) -> dict[str, Json]:
         "flow": one.flow,
         "status": one.status,
         "unit": one.unit,
+        "currency": one.currency,
         "revenue": [_text(value) for value in one.revenue],
         "margin": [_text(value) for value in one.margin],
         "directions": dict(one.directions),

@@ -46,7 +46,7 @@ STEPS: Final[Mapping[str, tuple[Callable[[Paper], Iterator[Block]], tuple[ChartK
     "budget": (budget.chapter, ("budget",)),
     "kam_position": (overview.chapter, ("stages",)),
 }
-"""The chapter of the plan that a step fills, and the charts of it that show what it comes to."""
+"""The chapter that draws what a step comes to, and which of its charts show that."""
 
 
 def charts_of(session: Session) -> list[Chart]:

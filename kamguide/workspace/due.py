@@ -1,15 +1,19 @@
 """What somebody is to do by a day: open items that say by when, and rows that are followed up."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kamguide.errors import AnswerError
 from kamguide.model.answers import Answer, Json, State
 from kamguide.model.dates import read_date
 from kamguide.model.questions.table import TableQuestion
-from kamguide.workspace.session import Session
+
+if TYPE_CHECKING:
+    from kamguide.workspace.session import Session
 
 DAY: Final = "due"
 STATUS: Final = "status"
@@ -39,7 +43,7 @@ class Due:
         }
 
     @classmethod
-    def from_json(cls, kept: Json) -> "Due | None":
+    def from_json(cls, kept: Json) -> Due | None:
         """What was kept; None where it cannot be read."""
         if not isinstance(kept, dict):
             return None

@@ -1,11 +1,12 @@
 """Plans as files, out and in; and the finished example, which comes from a file too."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Final
 
+from kamguide.engine.life import is_frozen
 from kamguide.engine.path import Path, path
 from kamguide.errors import ExportError
 from kamguide.export import writer
@@ -21,6 +22,7 @@ from kamguide.plan.deck.build import build_deck
 from kamguide.plan.views import CUSTOMER, FULL, REVIEWED, View, fit_for_customer
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.packet import merge, read_packet, write_packet
+from kamguide.store.states import KeptAnswer
 from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
@@ -39,6 +41,8 @@ class Brought:
     name: str
     count: int
     conflicts: int
+    was_closed: bool = False
+    """Whether it changed answers of a plan that was handed in or approved."""
 
 
 def document(session: Session, view: View = FULL) -> Plan:
@@ -154,10 +158,12 @@ def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None)
             for one in packet.events
         )
         packet = replace(packet, name=clean(packet.name), events=events)
+        before = _closed_answers(workspace, packet.plan)
         merged = merge(workspace.store, packet, workspace.author(), name)
+        was_closed = before not in (None, workspace.store.state(merged.plan).answers)
         if workspace.store.state(merged.plan).facts.deleted:  # whoever brings it in wants it
             name = workspace.shelf.bring_back(merged.plan).name
-        return Brought(name or packet.name, merged.new, len(merged.fresh))
+        return Brought(name or packet.name, merged.new, len(merged.fresh), was_closed)
     raw = source.read_bytes()
     flow = str(parsed(raw).get("flow") or "full")
     edits = edits_from(load_flow(flow), raw)
@@ -165,6 +171,14 @@ def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None)
     session.edit(*edits)
     workspace.close(session)
     return Brought(session.facts.name, len(edits), 0)
+
+
+def _closed_answers(workspace: Workspace, plan: str) -> Mapping[str, KeptAnswer] | None:
+    """The answers of a plan that is handed in or approved; None of any other."""
+    if all(one.id != plan for one in workspace.plans(archived=True)):
+        return None
+    state = workspace.store.state(plan)
+    return state.answers if is_frozen(state.facts.status) else None
 
 
 def example(workspace: Workspace, lang: Lang) -> str:

@@ -24,8 +24,8 @@ _MOST: Final = (".docx", ".pptx", ".xlsx", ".pdf")
 SUFFIXES: Final = (*_MOST, *sorted({*FORMATS} - {*_MOST}))
 """The formats that have views; what people ask for most comes first."""
 
-_SAID: Final = re.compile(r"^(?P<file>.*?)(?P<options>(?:(?:^|\s+)--\S+(?:[ =]\w+)?)*)\s*$")
-_OPTION: Final = re.compile(r"--(?P<name>\w+)(?:[ =](?P<value>\w+))?")
+_WORD: Final = re.compile(r'"[^"]*"|“[^”]*”|\S+')
+"""A word behind a command, or several in quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def refuse_impossible(order: Order) -> None:
         raise ExportError("export.no_template", suffix=order.suffix)
     if order.suffix not in offered(order.view):
         raise ExportError("export.no_view", suffix=order.suffix)
-    if order.target.exists() and not order.force:
+    if os.path.exists(order.target) and not order.force:  # noqa: PTH110 - False for what no file can be called
         raise ExportError("export.exists", path=str(order.target))
 
 
@@ -78,13 +78,25 @@ def order_in(words: str, otherwise: Path) -> Order:
     Raises:
         UsageError: There is no such view or option.
     """
-    found = _SAID.match(words)
-    named, said = (found["file"], found["options"]) if found else (words, "")
-    options: Mapping[str, str] = {one["name"]: one["value"] or "" for one in _OPTION.finditer(said)}
+    named, options = _sorted_out(words)
     view = options.get("view", FULL)
     if view not in VIEWS or not options.keys() <= {"view", "force"}:
         raise UsageError("exporting.how", views=", ".join(VIEWS))
     return Order(path_in(named) or otherwise, view, force="force" in options)
+
+
+def _sorted_out(words: str) -> tuple[str, Mapping[str, str]]:
+    """The words that name a file, and the options, wherever they stand."""
+    named: list[str] = []
+    options: dict[str, str] = {}
+    rest = iter(_WORD.findall(words))
+    for word in rest:
+        if not word.startswith("--"):
+            named.append(word)
+            continue
+        name, equals, value = word[2:].partition("=")
+        options[name] = next(rest, "") if name == "view" and not equals else value
+    return " ".join(named), options
 
 
 def path_in(words: str) -> Path | None:
@@ -93,7 +105,15 @@ def path_in(words: str) -> Path | None:
     for quote in ('""', "''", "“”"):
         if len(bare) > 1 and (bare[0], bare[-1]) == (quote[0], quote[1]):
             bare = bare[1:-1].strip()
-    return Path(bare).expanduser() if bare else None
+    return _at_home(bare) if bare else None
+
+
+def _at_home(words: str) -> Path:
+    """A path with `~` for a person's folder; of nobody known here it is part of a name."""
+    try:
+        return Path(words).expanduser()
+    except RuntimeError:
+        return Path(words)
 
 
 def work_folder() -> Path:
@@ -111,7 +131,7 @@ def shown(path: Path) -> str:
 
 def endings(words: str) -> tuple[str, ...]:
     """What could stand where a path that is being typed ends: folders first."""
-    typed = Path(words).expanduser()
+    typed = _at_home(words)
     folder, begun = (typed, "") if words.endswith(("/", os.sep)) else (typed.parent, typed.name)
     try:
         near = [one for one in folder.iterdir() if one.name.startswith(begun)]

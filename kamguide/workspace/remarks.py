@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kamguide.errors import UsageError
-from kamguide.model.answers import Json
+from kamguide.model.answers import Answers, Json
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
@@ -114,7 +114,7 @@ class Remarks:
         return event
 
 
-def place_of(flow: Flow, written: str) -> Place:
+def place_of(flow: Flow, answers: Answers, written: str) -> Place:
     """A place as it is written: nothing, a section, `question`, `question.row`, `….column`.
 
     Raises:
@@ -124,11 +124,13 @@ def place_of(flow: Flow, written: str) -> Place:
         return Place(section=written)
     name, _, rest = written.partition(".")
     question = flow.questions.get(name)
-    row, _, column = rest.rpartition(".") if rest.count(".") else (rest, "", "")
-    if question is None or (rest and not isinstance(question, TableQuestion)):
-        raise UsageError("review.no_place", place=written)
-    if column and not (
-        isinstance(question, TableQuestion) and column in {one.id for one in question.columns}
-    ):
-        row, column = rest, ""
-    return Place(question=name, row=row, column=column)
+    if question is not None and not rest:
+        return Place(question=name)
+    if isinstance(question, TableQuestion):
+        rows = {row.key for row in answers.rows(name)}
+        columns = ["", *(one.id for one in question.columns)]
+        for column in columns:
+            row = rest.removesuffix(f".{column}") if column else rest
+            if row in rows and (not column or row != rest):
+                return Place(question=name, row=row, column=column)
+    raise UsageError("review.no_place", place=clean(written))

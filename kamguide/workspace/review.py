@@ -53,7 +53,7 @@ class Review(Remarks):
         there = after(self.status, Step.SUBMIT)
         report = report_on(session)
         keep_summary(session)
-        if not reason and (report.blocks or report.progress.missing):
+        if not clean(reason).strip() and (report.blocks or report.progress.missing):
             raise UsageError(
                 "review.not_ready",
                 missing=len(report.progress.missing),

@@ -1,11 +1,12 @@
 """Comments and the life of a plan in words, line by line, and as JSON."""
 
 from collections.abc import Iterator
+from textwrap import indent
 
-from kamguide.engine.life import Life
-from kamguide.messages import say
+from kamguide.messages import has, say
 from kamguide.model.answers import Json
 from kamguide.model.questions.table import TableQuestion
+from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
 from kamguide.store.states import Comment
 from kamguide.workspace.review import Review
@@ -23,12 +24,10 @@ class ReviewTelling:
 
     def lines(self, *, open_only: bool = False) -> Iterator[str]:
         """How the plan stands and came to, then each comment with its replies."""
-        yield say(
-            "review.stands", self._lang, status=say(f"status.{self._review.status}", self._lang)
-        )
+        yield say("review.stands", self._lang, status=self._status(self._review.status))
         for move in self._review.moves():
             version = f" {move.version}" if move.version else ""
-            status = say(f"status.{Life(move.status)}", self._lang) + version
+            status = self._status(move.status) + version
             key = "review.move_why" if move.reason else "review.move"
             yield say(
                 key, self._lang, on=move.on, actor=move.actor, status=status, reason=move.reason
@@ -40,6 +39,11 @@ class ReviewTelling:
             if not (open_only and one.resolved):
                 yield from self.comment(number, one)
 
+    def _status(self, status: str) -> str:
+        """A state in words; one of a newer version as it is called there."""
+        key = f"status.{status}"
+        return say(key, self._lang) if has(key, self._lang) else clean(status)
+
     def on(self, question: str) -> Iterator[str]:
         """What was said about a question and is not met."""
         for number, one in self._review.on(question):
@@ -50,9 +54,9 @@ class ReviewTelling:
         kind = say(f"review.kind.{one.kind or 'consider'}", self._lang)
         state = say("review.is_met" if one.resolved else "review.is_open", self._lang)
         yield f"{number}. [{kind}] {self.place(one)} ({state})"
-        yield f"   {one.actor}: {one.text}"
+        yield indent(f"{one.actor}: {one.text}", "   ")
         for reply in one.replies:
-            yield f"   > {reply.actor}: {reply.text}"
+            yield indent(f"{reply.actor}: {reply.text}", "   > ")
 
     def place(self, one: Comment) -> str:
         """What a comment is about, in words."""
@@ -60,12 +64,13 @@ class ReviewTelling:
             return say(f"plan.{one.section}", self._lang)
         question = self._flow.questions.get(one.question or "")
         if question is None:
-            return one.question or say("review.whole_plan", self._lang)
+            return clean(one.question or "") or say("review.whole_plan", self._lang)
         parts = [question.ask(self._lang)]
         if isinstance(question, TableQuestion) and one.row:
-            parts.append(self._wording.row(question, one.row))
+            parts.append(clean(self._wording.row(question, one.row)))
             if one.column:
-                parts.append(question.column(one.column).label(self._lang))
+                known = {column.id: column.label(self._lang) for column in question.columns}
+                parts.append(known.get(one.column, clean(one.column)))
         return " / ".join(parts)
 
     def as_json(self) -> dict[str, Json]:

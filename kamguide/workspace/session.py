@@ -9,7 +9,7 @@ from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
-from kamguide.engine.life import is_frozen
+from kamguide.engine.life import Life, is_frozen
 from kamguide.engine.path import Path, is_answered
 from kamguide.engine.progress import Progress
 from kamguide.engine.reading import Read, TableReader, with_origin
@@ -243,7 +243,7 @@ class Session:
         """Keep edits; what was typed at their question and not sent is a draft no more."""
         sent = self.drafts.place_of(question)
         if edits:
-            self._may_change()
+            self.may_change()
             self._record([change_of(self.flow, edit) for edit in edits], sent)
         elif sent is not None:
             self._store.discard_draft(*sent)
@@ -355,7 +355,7 @@ class Session:
 
     def switch(self, flow: Flow) -> Turn:
         """Go on with the plan in another flow: every answer is kept, what is missing is asked."""
-        self._may_change()
+        self.may_change()
         payload: dict[str, Json] = {
             "flow": flow.id,
             "version": str(flow.version),
@@ -371,13 +371,22 @@ class Session:
         self._undone.clear()
         return self.turn
 
-    def _may_change(self) -> None:
+    def may_change(self) -> None:
+        """Refuse where answers are only read here.
+
+        Raises:
+            UsageError: Somebody else works on the plan, or its answers are closed.
+        """
         if self.read_only:
-            key = "review.frozen" if is_frozen(self.facts.status) else "workspace.read_only"
-            raise UsageError(key, plan=self.facts.name)
+            raise UsageError(self._why_closed(), plan=self.facts.name)
+
+    def _why_closed(self) -> str:
+        if not is_frozen(self.facts.status):
+            return "workspace.read_only"
+        return "review.frozen" if self.facts.status == Life.SUBMITTED else "review.closed_for_good"
 
     def _status(self, status: str) -> None:
-        self._may_change()
+        self.may_change()
         self._record([Change(Kind.STATUS_CHANGED, payload={"status": status})])
 
     # Taking back
@@ -434,7 +443,9 @@ class Session:
         return self._author
 
     def hand_over(self, status: str) -> None:
-        """From now on the plan stands so, and is only read here."""
+        """From now on the plan stands so, and is only read here; others may take it up."""
+        if not self.read_only:
+            self._store.close_plan(self.facts.id)
         self.facts = replace(self.facts, status=status)
         self.read_only = True
 

@@ -33,11 +33,11 @@ def summary_of(session: Session) -> dict[str, Json]:
         "answered": report.progress.answered,
         "applicable": report.progress.applicable,
         "unit": session.path.standing.text("setup_money_unit") or "",
+        "currency": session.path.standing.text("setup_currency") or "",
         **_promised(session.path.figures.get("forecast")),
         **_quality(report),
         "directions": _counted(_directions(session)),
         "evidence": _counted(_grades(session)),
-        "due": [*sorted(one.by for one in report.open if one.by)],
         "waiting": _counted(one.who for one in report.open if one.who),
         "dated": [one.as_json() for one in due_in(session)],
     }

@@ -24,6 +24,7 @@ from xlsxwriter import Workbook as File
 
 from kamguide.export import pptx as pptx_writer
 from kamguide.export import xlsx, xlsx_charts
+from kamguide.export.docx import POINTS
 from kamguide.export.pages import as_data
 from kamguide.plan.blocks import (
     Block,
@@ -134,7 +135,7 @@ def _image(svg: str) -> str:
 def _in_points(source: bytes) -> list[bytes]:
     """Pictures of charts in points, which is what Word takes."""
     fonts = typst.Fonts(False, True, [FONTS])
-    made = typst.compile(source, font_paths=fonts, format="png", ppi=220)
+    made = typst.compile(source, font_paths=fonts, format="png", ppi=POINTS)
     return made if isinstance(made, list) else [made]
 
 

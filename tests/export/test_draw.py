@@ -252,8 +252,16 @@ def test_the_parts_of_a_column_are_as_high_as_their_values(values: list[int]) ->
     parts = [one for one in shapes(found, "rect") if one.get("class") == "gap"]
     high = [float(one.get("height")) for one in parts]
     some = [one for one in values if one]
-    for one, value in zip(high, [*some], strict=False):
+    for one, value in zip(high, some, strict=True):
         assert one / sum(high) == pytest.approx(value / sum(values), abs=0.01)
+
+
+def test_the_strongest_force_is_told_though_another_is_not_known() -> None:
+    three = chart("forces", Series("Strength", (None, Decimal(5), Decimal(2))))
+    told = picture(replace(three, points=("Rivalry", "Entry", "Buyers")))
+    told = told[told.index("<desc") : told.index("</desc>")]
+    assert "Entry" in told
+    assert "Rivalry" not in told
 
 
 def test_what_is_lost_hangs_under_nought() -> None:

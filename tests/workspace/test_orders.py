@@ -22,6 +22,10 @@ ELSE = Path("plan.docx")
             Order(Path("沐泉 计划.docx"), "manager", force=True),
         ),
         ("--view onepage", Order(ELSE, "onepage")),
+        ("--view customer plan.docx", Order(Path("plan.docx"), "customer")),
+        ("a.docx --force --view customer", Order(Path("a.docx"), "customer", force=True)),
+        ("my --view=customer plan.docx", Order(Path("my plan.docx"), "customer")),
+        ("~nobodyhere/x.docx", Order(Path("~nobodyhere/x.docx"))),
         ("a--b.md", Order(Path("a--b.md"))),
     ],
 )  # fmt: skip
@@ -29,7 +33,9 @@ def test_a_file_its_reader_and_its_force_are_heard(words: str, order: Order) -> 
     assert order_in(words, ELSE) == order
 
 
-@pytest.mark.parametrize("words", ["a.md --view boss", "a.md --views", "a.md --why not"])
+@pytest.mark.parametrize(
+    "words", ["a.md --view boss", "a.md --views", "a.md --why not", "a.md --view"]
+)
 def test_what_is_no_option_is_asked_again(words: str) -> None:
     with pytest.raises(UsageError):
         order_in(words, ELSE)
@@ -65,3 +71,10 @@ def test_a_path_is_shown_and_ended_as_people_write_it(
     assert endings("~/pl") == ("~/plans/", "~/plan.docx")
     assert endings("~/") == ("~/plans/", "~/plan.docx")
     assert endings("~/nothing/") == ()
+
+
+def test_many_options_and_a_name_without_end_are_answered_at_once() -> None:
+    with pytest.raises(UsageError):
+        order_in(" ".join(["--a=b"] * 2000), ELSE)
+    refuse_impossible(Order(Path("x" * 5000 + ".md")))
+    assert endings("~nobodyhere/") == ()

@@ -8,6 +8,7 @@ from typing import Final
 from kamguide.export.charted import boxes, ladders, matrix, pareto, people, timeline, years
 from kamguide.export.charted.bars import Values, parts_of, sum_of
 from kamguide.export.charted.frame import amount, flat, percentage
+from kamguide.export.reading import needs_contact
 from kamguide.messages import day, say
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Chart, ChartKind, Series
@@ -167,7 +168,7 @@ def _dmu(chart: Chart, voice: Voice) -> Iterator[str]:
             for stage, value in known
             if value is not None
         ]
-        contact = voice.say("uncovered") if people.needs_contact(person) else ""
+        contact = voice.say("uncovered") if needs_contact(person) else ""
         yield voice.about(person.name, [*aside, *told, contact])
 
 

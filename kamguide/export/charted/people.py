@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from kamguide.export.charted.frame import Frame, beside, flat, left, right, wrapped
+from kamguide.export.reading import HIGH, needs_contact
 from kamguide.plan.blocks import Chart, Series
 
 STAGE: Final = 2
@@ -15,8 +16,6 @@ ASIDE: Final = 10
 """Cells of attitude, influence and contact."""
 SIGNS: Final = {"done": "x", "now": ">", "later": ".", "skipped": "-"}
 LEVELS: Final = 3
-HIGH: Final = 2
-"""Involvement from which it matters that somebody of ours knows the person."""
 
 
 def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
@@ -63,12 +62,6 @@ def attitude(chart: Chart, at: int) -> str:
     """How somebody stands to us, with its sign."""
     given = flat(chart.notes.get(f"attitude.{at}", ""))
     return f"+{given}" if given.isdecimal() and given != "0" else given
-
-
-def needs_contact(person: Series) -> bool:
-    """Whether nobody of ours knows somebody who has a say."""
-    most = max((one for one in person.values if one is not None), default=0)
-    return person.role == "uncovered" and most >= HIGH
 
 
 def _sign(chart: Chart, at: int) -> str:

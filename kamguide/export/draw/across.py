@@ -90,7 +90,7 @@ class Rows:
 
 def forces(task: Task) -> str | None:
     """How strong each force is, and what they are on average."""
-    values = known(one for each in task.chart.series for one in each.values)
+    values = known(one for each in task.chart.series[:1] for one in each.values)
     if not values:
         return None
     rows = Rows(task.chart.points, task.chart.series[:1], None, EDGE + 22)
@@ -103,7 +103,8 @@ def forces(task: Task) -> str | None:
     canvas.dashed((x, rows.top - 4), (x, rows.field.bottom))
     text = task.say("forces.mean", mean=number(Decimal(repr(mean)), 1))
     _over(canvas, x, rows.top - 12, text)
-    strongest = max(zip(values, task.chart.points, strict=False), default=(0, ""))
+    forces = zip(task.chart.series[0].values, task.chart.points, strict=False)
+    strongest = max((value, name) for value, name in forces if value is not None)
     return task.done(canvas, count=len(values), strongest=strongest[1])
 
 

@@ -18,6 +18,7 @@ from kamguide.export.draw.frame import EDGE, Entry, Key, Task, key_of
 from kamguide.export.draw.lettering import fitted, wrapped
 from kamguide.export.draw.scale import known
 from kamguide.export.palette import PAPER
+from kamguide.export.reading import needs_contact
 from kamguide.plan.blocks import Series
 
 NAMES: Final = 124.0
@@ -50,7 +51,7 @@ def dmu(task: Task) -> str | None:
     _heads(canvas, task, grid)
     for at, one in enumerate(people):
         _person(canvas, task, (at, one), Box(left, top + ROW * at, grid.width, ROW))
-    leads = sum(one.role == "uncovered" for one in people)
+    leads = sum(needs_contact(one) for one in people)
     return task.done(canvas, count=len(people), stages=len(task.chart.points), open=leads)
 
 

@@ -73,7 +73,7 @@ def swot(task: Task) -> str | None:
 
 
 def _pairs(task: Task) -> Iterator[Pair]:
-    """The pairs of which there are at least two items."""
+    """The pairs of which there are items, in order."""
     notes, count = task.chart.notes, len(task.chart.points)
     named = (name for name in notes if re.fullmatch(r"pair\.\d{1,4}", name))
     number = 0

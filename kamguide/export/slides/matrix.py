@@ -181,7 +181,8 @@ def _cross(chart: Any, threshold: float, beside: _Across, lang: Lang) -> None:
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     up.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     height = say("plan.deck.axis.attractiveness", lang)
-    for axis, title, form in ((across, beside.title, "0.0#"), (up, height, "0")):
+    strength = beside.title or say("plan.axis.ratio", lang)
+    for axis, title, form in ((across, strength, "0.0#"), (up, height, "0")):
         axis.has_major_gridlines = False
         axis.format.line.color.rgb, axis.format.line.width = rgb(GREY), Pt(1)
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = form, False

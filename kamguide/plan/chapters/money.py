@@ -73,8 +73,9 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
         ):
             rows.append([paper.say(key), *before, *_given(paper, key, _years(values)), ""])
     heads = [paper.year(offset) for offset in range(-len(past), 4)]
+    title = "finance" if any(forecast.margin.values()) else "revenue"
     table = paper.grid(
-        paper.say("t.finance", unit=paper.money_unit()),
+        paper.say(f"t.{title}", unit=paper.money_unit()),
         [paper.say("col.product"), *heads, paper.say("col.cagr")],
         rows,
         totals=len(rows) - products,
@@ -127,7 +128,7 @@ def _bars(
         yield Series(paper.product(name), (*before, *years), "bar")
     none = (None,) * len(past)
     margin = (forecast.margin[year] for year in YEARS)
-    yield Series(paper.say("row.margin"), (*none, *margin), "line")
+    yield Series(paper.say("row.margin"), (*none, *margin), "line", internal=True)
 
 
 def _margins(paper: Paper, forecast: Any) -> Block:

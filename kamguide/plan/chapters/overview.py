@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from kamguide.analysis.relationship import STAGES
 from kamguide.plan.blocks import Block, Cell, Chart, Series
 from kamguide.plan.chapters import buying, value
-from kamguide.plan.paper import FILLED, NOTHING, Line, Paper, amount, change, figure, share
+from kamguide.plan.paper import (
+    FILLED,
+    NOTHING,
+    Line,
+    Paper,
+    amount,
+    change,
+    figure,
+    measured,
+    share,
+)
 
-STAGES: Final = ("exploratory", "basic", "cooperative", "interdependent", "integrated")
 PERCENT: Final = {"net_margin", "roa", "debt_ratio"}
 CRITERIA: Final = ("potential_spend", "margin", "growth", "location", "buying", "suppliers")
 
@@ -48,7 +58,7 @@ def _industry(paper: Paper) -> Iterator[Block]:
         rows = [*table.rows, (*average, *blank)]
         whole = paper.grid(table.title, [*table.columns], rows, totals=1, internal=table.internal)
         given = paper.rows("ind_forces")
-        strengths = tuple(_exact(row["intensity"]) for row in given)
+        strengths = tuple(measured(row["intensity"]) for row in given)
         names = [paper.cell("ind_forces", row, "force") for row in given]
         yield paper.chart("forces", whole, names, [Series(table.columns[1].head, strengths)])
     else:
@@ -170,10 +180,6 @@ def _why(paper: Paper) -> Iterator[Block]:
             internal=True,
         )
     yield from paper.prose("sel_choice", "sel_reason")
-
-
-def _exact(value: object) -> Decimal | None:
-    return Decimal(value) if isinstance(value, Decimal | int) else None
 
 
 _PARTS = (

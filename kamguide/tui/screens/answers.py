@@ -199,7 +199,12 @@ class AnswersScreen(Screen[Left]):
     def on_key(self, event: events.Key) -> None:
         """Whatever is typed is looked for."""
         typed = event.character or ""
-        if self._list.has_focus and event.is_printable and typed.strip() and typed not in DIGITS:
+        if (
+            self._list.has_focus
+            and event.is_printable
+            and typed.strip()
+            and typed not in (*DIGITS, "/")
+        ):
             event.stop()
             event.prevent_default()
             before = self._seek.words if self._seek.is_open else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -49,7 +51,7 @@ class Paths(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The first of them."""
-        every = endings(value) if value else ()
+        every = await asyncio.to_thread(endings, value) if value else ()
         return next((one for one in every if one.endswith(("/", "\\", self._suffix))), None)
 
 
@@ -79,7 +81,7 @@ class ExportScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A row for each thing that is asked, what will be in the file, and two buttons."""
         views = [(self._say(f"for.{one}"), one) for one in VIEWS]
-        where, whose = Input(self._named, id="file"), Input(id="template")
+        where, whose = Input(self._named, id="file", select_on_focus=False), Input(id="template")
         where.suggester, whose.suggester = Paths(), Paths(TEMPLATED)
         whose.placeholder = self._say("no_template")
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -205,9 +207,9 @@ class ExportScreen(ModalScreen[None]):
         target = self._target()
         if target is None:
             self._remark(self._say("no_name", path=self._suggested()), is_problem=True)
-        elif not target.parent.is_dir():
+        elif not os.path.isdir(target.parent):  # noqa: PTH112 - False for what nothing can be called
             self._remark(self._say("no_folder", path=shown(target.parent)), is_problem=True)
-        elif target.exists() and not force:
+        elif os.path.exists(target) and not force:  # noqa: PTH110 - as above
             self._remark(self._say("there", path=shown(target)), is_problem=True)
             replace = self.query_one("#replace", Button)
             replace.display = True
@@ -220,7 +222,7 @@ class ExportScreen(ModalScreen[None]):
     def _target(self) -> Path | None:
         """The file that is named: in a folder by the plan's name, and always with an ending."""
         typed = path_in(self.query_one("#file", Input).value)
-        if typed is not None and typed.is_dir():
+        if typed is not None and os.path.isdir(typed):  # noqa: PTH112 - as above
             typed = typed / (path_in(self._suggested()) or typed).name
         if typed is None or typed.suffix.lower() in offered(FULL):
             return typed

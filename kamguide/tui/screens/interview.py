@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.early import EarlyWords
-    from kamguide.tui.widgets.choices import Choices
     from kamguide.tui.widgets.live import LivePane
+    from kamguide.tui.widgets.offered import Offered
     from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.scale import Scale
@@ -68,7 +68,7 @@ class InterviewScreen(TabledScreen):
         Binding("escape", "escape", priority=True, show=False),
     ]
 
-    picks: Choices
+    picks: Offered
     """The list or the scale, while there is something to pick."""
     _way: Pane
     _live: LivePane
@@ -107,16 +107,16 @@ class InterviewScreen(TabledScreen):
         if not self.has_class("bare"):
             return
         from kamguide.tui.widgets.cellchoices import CellChoices
-        from kamguide.tui.widgets.choices import Choices
         from kamguide.tui.widgets.findbar import FindBar
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.live import LivePane
+        from kamguide.tui.widgets.offered import Offered
         from kamguide.tui.widgets.pane import Pane
         from kamguide.tui.widgets.tablefoot import TableFoot
         from kamguide.tui.widgets.transcript import Transcript
 
         self.talk, self.find = Transcript(id="talk"), FindBar(id="find")
-        self.grid, self.picks = TableGrid(id="grid"), Choices(id="picks")
+        self.grid, self.picks = TableGrid(id="grid"), Offered(id="picks")
         self.table_foot = TableFoot(id="table-foot")
         self.cell_choices = CellChoices(id="cell-choices")
         below = (self.table_foot, self.cell_choices, self.picks)

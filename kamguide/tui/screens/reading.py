@@ -281,6 +281,7 @@ class ReadingScreen(Screen[Left]):
         self._is_seeking = True
         self.query_one("#at").display = False
         self._seek.open()
+        self._book.seek(self._seek.words, self._sought_from)
         self._tell()
 
     @on(Seek.Sought)

@@ -146,7 +146,7 @@ class ChangeScreen(ModalScreen[Told]):
                 labels = [Content(label) for _, label in self._choices]
                 yield OptionList(*labels, id="values", markup=False)
             else:
-                yield Input(value, id="value")
+                yield Input(value, id="value", select_on_focus=False)
             yield Static(Content(self._settings.hint(self._setting)), id="problem")
             keys = "settings.keys_pick" if self._choices else "settings.keys_type"
             yield Static(Content(say(keys, self._lang)), classes="foot")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -100,9 +101,9 @@ class ListScreen(Screen[None]):
         lines = (piece for line in self.about(at) for piece in fold(line, width))
         self.query_one("#about", Static).update(Content("\n".join(lines)))
 
+    @abstractmethod
     def about(self, at: int) -> Iterator[str]:
         """What a line means."""
-        raise NotImplementedError
 
     def action_back(self) -> None:
         """Back to home."""

@@ -90,7 +90,7 @@ class TabledScreen(TalkingScreen):
             self.cell_choices.narrow(self.prompt.text)
             if self.cell_choices.step(step):
                 return
-        if key in ("delete", "backspace"):
+        if key == "delete":
             self.conversation.tabling.empty()
         elif self._commit_cell() and self.grid.display:
             self.grid.move(key)

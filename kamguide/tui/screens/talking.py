@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Final
 
 from textual.app import SuspendNotSupported
@@ -52,9 +53,9 @@ class TalkingScreen(Screen[None]):
     """Which of the places found is in view."""
 
     @property
+    @abstractmethod
     def prompt(self) -> PromptArea:
         """Where words go."""
-        raise NotImplementedError
 
     @property
     def _lang(self) -> str:
@@ -139,9 +140,9 @@ class TalkingScreen(Screen[None]):
             return True
         return False
 
+    @abstractmethod
     def refresh_around(self) -> None:
         """Show what stands around the talk."""
-        raise NotImplementedError
 
     # Finding
 
@@ -209,9 +210,9 @@ class TalkingScreen(Screen[None]):
             self.conversation.command(message.what, one.question)
             self.show_turn()
 
+    @abstractmethod
     def show_turn(self) -> None:
         """Show what is asked now."""
-        raise NotImplementedError
 
     # Copying
 

@@ -16,7 +16,7 @@ from textual.widgets.text_area import Edit, EditResult
 from kamguide.tui.recall import Recall
 
 _ASKS = {"question_mark", "fullwidth_question_mark"}
-_GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete", "backspace"}
+_GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete"}
 """Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
 
@@ -117,6 +117,11 @@ class PromptArea(TextArea):
         is_empty = self._is_spent or not self.text
         return super().check_consume_key(key, character) and not (is_empty and key in _ASKS)
 
+    def _recompute_cursor_offset(self) -> None:
+        """Wait for the cursor: Textual measures while it is where a longer text ended."""
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual's
+
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what is deleted to the last letter, or typed over, can be recalled."""
         removes = edit.from_location != edit.to_location
@@ -139,11 +144,6 @@ class PromptArea(TextArea):
     def can_redo(self) -> bool:
         """Whether words that were taken back can come again."""
         return bool(self.text or self.history._redo_stack)
-
-    def _recompute_cursor_offset(self) -> None:
-        """Wait for the cursor: Textual measures while it is where a longer text ended."""
-        if self.cursor_location[0] < self.document.line_count:
-            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual's
 
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()

@@ -57,7 +57,9 @@ class Transcript(Talk):
         return one.who == "you" and bool(one.question)
 
     def on_blur(self) -> None:
-        """Nothing is chosen while the keys are elsewhere."""
+        """Nothing is chosen while the keys are elsewhere; another window keeps what is."""
+        if not self.app.app_focus:
+            return
         self.can_focus = False
         self.choose(None)
         if self._followed:

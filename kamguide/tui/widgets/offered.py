@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from kamguide.model.prompts import CellPrompt
 
 
-class Choices(Vertical):
+class Offered(Vertical):
     """The list or the scale of what is asked now; gone where neither fits."""
 
-    DEFAULT_CSS = "Choices { height: auto; }"
+    DEFAULT_CSS = "Offered { height: auto; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)

@@ -1,0 +1,1 @@
+"""Courses: packs of exercises, classes of groups, what groups hand in, marks."""
