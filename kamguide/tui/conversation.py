@@ -154,7 +154,14 @@ class Conversation:
         text, typed = self._offering.taken(raw, heard, place[0] if place else "")
         if isinstance(heard, Command) and heard.name == "export":
             return self._export(heard.rest, typed)
-        return self._hear(text, typed)
+        return self._hear(text, (*typed, *self._keys_for(heard)))
+
+    def _keys_for(self, heard: Command | str) -> tuple[Said, ...]:
+        """What keys do here, before the words of help: of all that is said they come last."""
+        if not isinstance(heard, Command) or heard.name != "help":
+            return ()
+        key = "talk.keys_more" if self.tabling.sheet is None else "grid.help"
+        return (self._speaker.note(say(key, self._lang)),)
 
     def _done_here(self, heard: Command) -> bool:
         """Do what only a screen can; whether that was it."""
@@ -227,7 +234,7 @@ class Conversation:
         if self.tabling.command(command):
             return
         try:
-            self._shown(self._dialogue.do(command))
+            self._shown(self._dialogue.do(command), self._keys_for(command))
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 

@@ -84,8 +84,6 @@ class Helping:
         turn = self._session.turn
         lines = [*about(turn.question, self._lang)] if isinstance(turn, Asked) else []
         lines.append(say("help.commands_how", self._lang))
-        if not (isinstance(turn, Asked) and isinstance(turn.question, TableQuestion)):
-            lines.append(say("talk.keys_more", self._lang))  # a table has keys of its own
         return Done((self._tell("\n".join(lines)),))
 
     def _commands(self, rest: str) -> Done:

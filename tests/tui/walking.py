@@ -78,6 +78,13 @@ async def _read(pilot: Pilot[None]) -> None:
     await send(pilot, "/plan")
 
 
+async def _choose(pilot: Pilot[None]) -> None:
+    await pilot.press("escape")
+    await settle(pilot)
+    await send(pilot, "/goto setup_currency")
+    await pilot.press("ctrl+o")
+
+
 PLACES: tuple[tuple[str, Go], ...] = (
     ("a word to type", words("/goto setup_account_name")),
     ("a list", words("/goto setup_currency")),
@@ -99,7 +106,7 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("a matrix", words("/goto dpm_attr_scores")),
     ("the way", keys("f2")),
     ("the plan's pane", keys("f2", "f3")),
-    ("needs", keys("f3", "f5")),
+    ("needs", keys("escape", "f5")),
     ("quality", keys("right")),
     ("thread", keys("right")),
     ("stability", keys("right")),
@@ -108,10 +115,26 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("a setting", keys("enter")),
     ("a setting to type", keys("escape", "down", "down", "enter")),
     ("reading", _read),
-    ("home", keys("escape", "f9")),
+    ("contents", keys("c")),
+    ("seeking in the plan", keys("escape", "slash", *"cost")),
+    ("another view", keys("escape", "v")),
+    ("help of reading", keys("f1")),
+    ("answers", keys("f1", "ctrl+l")),
+    ("answers not given", keys("right")),
+    ("seeking in answers", keys("slash", *"cost")),
+    ("help of answers", keys("escape", "f1")),
+    ("writing a file", keys("f1", "f9", "ctrl+s")),
+    ("help of writing", keys("f1")),
+    ("finding in the talk", keys("f1", "escape", "ctrl+f", *"xyzq")),
+    ("choosing in the talk", _choose),
+    ("home", keys("escape", "escape", "f9")),
     ("help at home", keys("f1")),
     ("the palette at home", keys("escape", "ctrl+p")),
-    ("the name of a plan", keys("escape", "down", "enter")),
+    ("what can be done with a plan", keys("escape", "tab")),
+    ("finding in all plans", keys("escape", "ctrl+f", *"cost")),
+    ("a new plan", keys("escape", "ctrl+n")),
+    ("how it begins", keys("enter")),
+    ("the name of a plan", keys("escape", "escape", "down", "enter")),
 )
 
 

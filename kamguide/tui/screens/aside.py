@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -11,10 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kamguide.messages import say
-from kamguide.tui.widgets.words import Words
+from kamguide.tui.widgets.words import Columns, Foot
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+SIZES: Final = [(0, "-all"), (100, "-beside")]
+"""It takes all the columns until enough would stay in view beside it to be of use."""
 
 
 class AsideScreen(ModalScreen[None]):
@@ -23,6 +26,8 @@ class AsideScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", priority=True, show=False),
     ]
+
+    HORIZONTAL_BREAKPOINTS = SIZES
 
     def __init__(self, title: str, body: str, lang: str) -> None:
         super().__init__()
@@ -35,8 +40,8 @@ class AsideScreen(ModalScreen[None]):
         with Vertical():
             yield Static(Content(self._title), classes="title")
             with VerticalScroll():
-                yield Words(self._body)
-            yield Static(Content(say("help.foot", self._lang)), classes="foot")
+                yield Columns(self._body)
+            yield Foot(say("help.foot", self._lang), classes="foot")
 
     def on_mount(self) -> None:
         """The text has the focus, so that the arrows move it."""

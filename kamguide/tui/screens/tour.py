@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from kamguide.messages import say
-from kamguide.tui.widgets.words import Words
+from kamguide.tui.widgets.words import Foot, Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -44,7 +44,7 @@ class TourScreen(ModalScreen[None]):
     """The stops one after another, over the interview that they show."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "end", priority=True, show=False),
+        Binding("escape,q", "end_tour", priority=True, show=False),
         Binding("enter,right,space,down", "step(1)", priority=True, show=False),
         Binding("backspace,left,up", "step(-1)", priority=True, show=False),
     ]
@@ -59,7 +59,7 @@ class TourScreen(ModalScreen[None]):
         """What is pointed at, in words, and how to go on."""
         with Vertical():
             yield Words(id="tour-words")
-            yield Words(id="tour-keys", classes="foot")
+            yield Foot(id="tour-keys", classes="foot")
 
     def on_mount(self) -> None:
         """Begin at the first stop."""
@@ -88,12 +88,12 @@ class TourScreen(ModalScreen[None]):
     def action_step(self, by: int) -> None:
         """The next stop, or the one before; after the last one the tour is over."""
         if self._at + by >= len(STOPS):
-            self.action_end()
+            self.action_end_tour()
             return
         self._at = max(0, self._at + by)
         self._show()
 
-    def action_end(self) -> None:
+    def action_end_tour(self) -> None:
         """Everything as it was."""
         self._unpoint()
         self.dismiss()
@@ -115,7 +115,7 @@ class OfferScreen(ModalScreen[bool]):
         """What is offered, and how to say yes or no."""
         with Vertical(classes="dialog"):
             yield Words(say("tour.offer", self._lang))
-            yield Words(say("tour.offer_keys", self._lang))
+            yield Foot(say("tour.offer_keys", self._lang), classes="foot")
 
     def action_answer(self, wanted: bool) -> None:
         """Begin, or not now."""

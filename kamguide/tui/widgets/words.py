@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widgets import Static
 
 from kamguide.messages.folding import fold
 from kamguide.model.text import clean
+from kamguide.tui.lines import hanging, parted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOW: Final = [(0, "low"), (22, "high")]
 """A dialog on a screen of few lines has no room for blank ones."""
@@ -34,5 +38,25 @@ class Words(Static):
 
     def _fold(self) -> None:
         width = max(1, self.content_size.width or self.app.size.width)
-        lines = (one for line in self._words.split("\n") for one in fold(line, width))
+        lines = (one for line in self._words.split("\n") for one in self.folded(line, width))
         self.update(Content("\n".join(lines)))
+
+    def folded(self, line: str, width: int) -> Sequence[str]:
+        """A line as it is shown in `width` cells."""
+        return fold(line, width)
+
+
+class Foot(Words):
+    """Keys and what they do; a line ends between two of them."""
+
+    def folded(self, line: str, width: int) -> Sequence[str]:
+        """A line as it is shown in `width` cells."""
+        return parted(line, width)
+
+
+class Columns(Words):
+    """Lines of a name and what it means, folded under their last column."""
+
+    def folded(self, line: str, width: int) -> Sequence[str]:
+        """A line as it is shown in `width` cells."""
+        return hanging(line, width)
