@@ -103,6 +103,12 @@ def test_a_chart_is_read_out_a_sentence_a_fact(case_store: CaseStore) -> None:
     assert re.search("[\u2500-\u25ff]|[|#=]{3}", "\n".join(facts)) is None
 
 
+def test_help_in_lines_promises_no_key(case_store: CaseStore) -> None:
+    said = talk(case_store("en"), "en", "/goto setup_currency", "/help")
+    assert "Why we ask: " in said
+    assert "Ctrl+" not in said
+
+
 def test_the_language_changes_in_lines_where_one_is(case_store: CaseStore) -> None:
     said = talk(case_store("en"), "en", "/goto dpm_units", "/lang")
     before, _, after = said.partition("> /lang")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from kamguide.messages import say
+from kamguide.tui.lines import GAP
 from kamguide.workspace.inplace import WITH_WORDS, listed
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ class Offer(NamedTuple):
     words: str
     typed: str
     run: Callable[[], None]
+
+    @property
+    def behind(self) -> Content:
+        """How it is typed, to stand behind what it is called: on one line, so that more fit."""
+        return Content(f"{GAP}{self.typed}" if self.typed else "")
 
 
 def offers(app: HelpingApp) -> Iterator[Offer]:
@@ -69,7 +76,7 @@ class OurCommands(Provider):
     async def discover(self) -> Hits:
         """Everything there is, before anything is typed."""
         for one in self._offers:
-            yield DiscoveryHit(one.words, one.run, help=one.typed or None)
+            yield DiscoveryHit(Content(one.words) + one.behind, one.run)
 
     async def search(self, query: str) -> Hits:
         """What is called so; a word where nothing is."""
@@ -78,7 +85,7 @@ class OurCommands(Provider):
             score = max(match.match(one.words), match.match(one.typed))
             if score > 0:
                 found = True
-                yield Hit(score, match.highlight(one.words), one.run, help=one.typed or None)
+                yield Hit(score, match.highlight(one.words) + one.behind, one.run, one.words)
         if not found:
             words = say("help.palette_none", self.screen.app.reader)  # type: ignore[attr-defined]  # our app
             yield Hit(1, words, lambda: None)

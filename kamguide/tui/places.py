@@ -42,6 +42,8 @@ def place_of(screen: Screen[object]) -> str:
         is_beside = screen.focused is not None and screen.focused.id == "live"
         return "live" if is_beside else _of_talk(talk, talk.session.turn)
     name = type(screen).__name__.removesuffix("Screen").lower()
+    if name == "interview":  # its plan is about to come
+        return "text"
     return name if has(f"place.{name}", "en") else "other"
 
 

@@ -16,8 +16,9 @@ from kamguide.messages import has, languages
 from kamguide.tui import screens
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.colours import Look, theme_for
+from kamguide.tui.lines import hanging, parted
 from kamguide.tui.paper import read_paper, without_answers
-from kamguide.tui.places import label_of, place_of
+from kamguide.tui.places import key_name, label_of, place_of
 from kamguide.tui.screens.aside import AsideScreen
 from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.tour import STOPS, OfferScreen, TourScreen
@@ -123,6 +124,41 @@ async def test_every_place_has_help_of_its_own(opened: Opened, go: list[str], pl
         assert isinstance(pilot.app.screen, AsideScreen)
         await press(pilot, "f1")
         assert pilot.app.screen is here
+
+
+async def test_help_beside_the_plan_is_about_the_plan(opened: Opened) -> None:
+    async with opened().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await press(pilot, "f3", "f1")
+        assert "Help: the plan beside the talk" in shown(pilot)
+        assert re.search("Enter +to the answer that stands here", shown(pilot))
+
+
+@pytest.mark.parametrize(
+    ("key", "lang", "name"),
+    [
+        ("slash", "en", "/"),
+        ("n", "en", "n"),
+        ("ctrl+n", "en", "Ctrl+N"),
+        ("shift+tab", "zh", "Shift+Tab"),
+        ("ctrl+up", "zh", "Ctrl+上键"),
+    ],
+)
+def test_a_key_is_called_as_it_is_on_keyboards(key: str, lang: str, name: str) -> None:
+    assert key_name(key, lang) == name
+
+
+def test_a_line_of_keys_ends_between_two_of_them() -> None:
+    keys = "Enter: go there   Esc: back   Ctrl+L: check your answers"
+    assert parted(keys, 30) == ("Enter: go there   Esc: back", "Ctrl+L: check your answers")
+    assert parted("one two three", 8) == ("one two ", "three")
+
+
+def test_what_is_folded_hangs_under_its_column() -> None:
+    assert hanging("F8   the table is done, or later", 28) == (
+        "F8   the table is done, or ",
+        "     later",
+    )
 
 
 async def test_terms_of_the_question_are_explained_beside_it(opened: Opened) -> None:
@@ -247,6 +283,18 @@ async def test_in_ascii_nothing_else_is_drawn(
         for keys in (["f1"], ["escape", "ctrl+p"], ["escape", "f6"], ["enter"]):
             await press(pilot, *keys)
             assert re.search("[\u2190-\u25ff]", shown(pilot)) is None
+
+
+async def test_what_is_searched_for_and_all_that_is_found_can_be_read(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMGUIDE_CHARTS", "ascii")
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p", *"weak")
+        await pilot.pause(0.3)
+        assert "| weak" in shown(pilot)
+        assert "an example, and a weak one   /example" in shown(pilot)
 
 
 async def test_without_colour_every_sign_stays(

@@ -72,6 +72,16 @@ async def home(pilot: Pilot[None]) -> None:
     await settle(pilot)
 
 
+def _search(typed: str) -> Go:
+    """Search in the palette, which takes its time."""
+
+    async def search(pilot: Pilot[None]) -> None:
+        await pilot.press(*typed)
+        await pilot.pause(0.3)
+
+    return search
+
+
 async def _read(pilot: Pilot[None]) -> None:
     await pilot.press("escape", "escape")
     await settle(pilot)
@@ -92,8 +102,8 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("help of a place", keys("f1")),
     ("terms", keys("escape", "ctrl+k")),
     ("the palette", keys("escape", "ctrl+p")),
-    ("found in the palette", keys(*"ex")),
-    ("found nothing", keys(*"xyzq")),
+    ("found in the palette", _search("ex")),
+    ("found nothing", _search("xyzq")),
     ("the tour", keys("escape", "ctrl+p", *"90", "enter")),
     ("the tour's way", keys("enter", "enter", "enter")),
     ("the tour's plan", keys("enter")),
@@ -124,7 +134,8 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("seeking in answers", keys("slash", *"cost")),
     ("help of answers", keys("escape", "f1")),
     ("writing a file", keys("f1", "f9", "ctrl+s")),
-    ("help of writing", keys("f1")),
+    ("who reads it", keys("enter")),
+    ("help of writing", keys("escape", "f1")),
     ("finding in the talk", keys("f1", "escape", "ctrl+f", *"xyzq")),
     ("choosing in the talk", _choose),
     ("home", keys("escape", "escape", "f9")),
