@@ -158,6 +158,7 @@ def try_sequences(workspace: Workspace, session: Session, seed: int, count: int)
         log = list(session.events())
         edits = [an_edit(session, chance) for _ in range(chance.randint(1, 4))]
         announced = Foresight(session, edits)
+        assert announced.now == at_first, edits
         session.edit(*edits)
         assert seen(session) == announced.expected, edits
         again = workspace.open(session.facts.id, read_only=True)
@@ -167,7 +168,7 @@ def try_sequences(workspace: Workspace, session: Session, seed: int, count: int)
         moved += not announced.preview.is_quiet
         if now != log:
             session.undo()
-        assert seen(session) == at_first, edits
+    assert seen(session) == at_first
     return moved
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual._time import get_time
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
@@ -78,19 +79,21 @@ class QuietDriver(LinuxDriver):
         """Hand over what is typed, until the screen ends or the terminal does."""
         parser = XTermParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
-        pastes = _Pastes()
+        pastes = Pastes()
         self._is_heard.wait()
         self._hand_over(parser, pastes.told(decode(typed_before())))
         while True:
-            ready, _, _ = select.select([self.fileno, self._end_read], [], [], _patience(parser))
+            wait = _patience(parser, pastes)
+            ready, _, _ = select.select([self.fileno, self._end_read], [], [], wait)
             if self._end_read in ready:
                 os.read(self._end_read, 1)
                 return
             if ready and not (typed := self._read()):
                 self._tell_gone()
                 return
-            if ready:
-                self._hand_over(parser, pastes.told(decode(typed)))
+            self._hand_over(parser, pastes.told(decode(typed)) if ready else pastes.let_go())
+            if not ready and parser._timeout_time is not None:
+                parser._timeout_time = 0.0  # it has waited long enough with us
             for event in parser.tick():
                 self.process_message(event)
 
@@ -132,29 +135,56 @@ class QuietDriver(LinuxDriver):
             self._app.call_later(gone)
 
 
-def _patience(parser: XTermParser) -> float | None:
+def _patience(parser: XTermParser, pastes: Pastes) -> float | None:
     """Seconds until what came so far means what it says; None where nothing waits for more."""
+    if pastes.is_holding:
+        return ESCAPE_DELAY
     end = parser._timeout_time  # Textual polls it
     return None if end is None else max(0.0, end - get_time())
 
 
-class _Pastes:
-    """Tells what is pasted from what is typed; Textual takes a strange code in a paste for keys."""
+class Pastes:
+    """Tells what is pasted from what is typed; Textual takes a strange code in a paste for keys.
+
+    What may be the first half of the mark that begins a paste is held until the rest is there.
+    """
 
     def __init__(self) -> None:
         self._pasted: str | None = None
+        self._held = ""
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether what came last may be half a mark."""
+        return bool(self._held)
+
+    def let_go(self) -> list[tuple[str, bool]]:
+        """What was held, and was typed after all."""
+        held, self._held = self._held, ""
+        return [(held, False)] if held else []
 
     def told(self, text: str) -> Iterator[tuple[str, bool]]:
         """What came, in its order, and whether it was pasted; never empty."""
+        text, self._held = self._held + text, ""
         while text:
             if self._pasted is None:
                 typed, begins, text = text.partition(BRACKETED_PASTE_START)
                 self._pasted = "" if begins else None
+                if not begins:
+                    typed, self._held = _halved(typed)
                 yield from [(typed, False)] if typed else []
             else:
                 pasted, ends, text = (self._pasted + text).partition(BRACKETED_PASTE_END)
                 self._pasted = None if ends else pasted
                 yield from [(pasted, True)] if ends and pasted else []
+
+
+def _halved(text: str) -> tuple[str, str]:
+    """Text, and what at its end may be the first half of the mark that begins a paste."""
+    for length in range(min(len(text), len(BRACKETED_PASTE_START) - 1), 0, -1):
+        if BRACKETED_PASTE_START.startswith(text[-length:]):
+            return text[:-length], text[-length:]
+    return text, ""
 
 
 class _Sturdy:

@@ -10,7 +10,6 @@ from kamguide.messages import number, say
 from kamguide.model.prompts import LinePrompt, ScalePrompt
 from kamguide.tui.crossed import Crossed
 from kamguide.tui.sheet import NEW_ROW
-from kamguide.workspace.anchors import Anchors
 from kamguide.workspace.asking import money_unit
 from kamguide.workspace.checking import Telling
 
@@ -80,10 +79,9 @@ class SheetWords:
         if column in self._sheet.waiting:
             return say("grid.later", self._lang), False
         if row != NEW_ROW and (row, column) in self._sheet.gap_places:
-            return _GAP.join(
-                filter(None, (say("grid.needed", self._lang), self._hint(spec, row)))
-            ), False
-        return self._hint(spec, row), False
+            told = (say("grid.needed", self._lang), self._hint(spec))
+            return _GAP.join(filter(None, told)), False
+        return self._hint(spec), False
 
     def _found(self, row: str, column: str) -> str:
         """What the coach says of this cell."""
@@ -91,26 +89,15 @@ class SheetWords:
         mine = (one for one in self._findings if (one.row, one.column) == (row, column) and row)
         return next((telling.finding(one) for one in mine if one.severity != "info"), "")
 
-    def _hint(self, spec: Column, row: str) -> str:
+    def _hint(self, spec: Column) -> str:
         if spec.hint is not None:
             return spec.hint(self._lang)
         prompt = spec.prompt(self._sheet.session.interview.context)
-        if isinstance(prompt, ScalePrompt):
-            return self._marks(row, prompt)
         if spec.type in ("money", "number", "percent") and isinstance(prompt, LinePrompt):
             known = [one for one in prompt.examples if self._lang == "zh" or one.isascii()]
             joint = "，" if self._lang == "zh" else ", "
             return say("grid.such_as", self._lang, examples=joint.join(known))
         return ""
-
-    def _marks(self, row: str, prompt: ScalePrompt) -> str:
-        """What the ends of a scale mean in this row, and its steps where they are small."""
-        ends = Anchors(self._sheet.session).ends(self._sheet.table, row, prompt)
-        meant = zip((prompt.min, prompt.max), ends, strict=True)
-        told = [f"{mark} = {end}" for mark, end in meant if end]
-        if prompt.step < 1:
-            told.append(say("scale.steps", self._lang, step=prompt.step))
-        return _GAP.join(told)
 
     # Under the table
 

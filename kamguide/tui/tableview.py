@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kamguide.messages import say
-from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.prompts import PickPrompt, PicksPrompt, ScalePrompt
 from kamguide.tui.crossed import crossing, sheet_of
 from kamguide.tui.sheet import NEW_ROW, View
 from kamguide.tui.sheetwords import SheetWords
+from kamguide.workspace.anchors import Anchors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,8 @@ LONG: Final = 300
 """Rows from which a table is long."""
 JUDGE_DELAY, LONG_DELAY = 0.4, 2.0
 """Seconds without a change until the coach looks at the cells of the table."""
+_HELPED: Final = (PickPrompt, PicksPrompt, ScalePrompt)
+"""Prompts of cells that have something to choose from."""
 _GAP: Final = "   "
 _NUMBERS: Final = ("money", "number", "percent", "scale", "year")
 
@@ -70,15 +73,18 @@ class TableView:
         screen.grid.display = screen.table_foot.display = is_open
         screen.prompt.takes_moves = screen.prompt.takes_blocks = is_open
         screen.query_one("#ask").display = is_open
-        screen.cell_choices.display = table is not None and any(
-            isinstance(one.prompt(self._session.interview.context), PickPrompt | PicksPrompt)
-            for one in table.typed
-        )
+        screen.cell_scale.display = False
+        screen.cell_choices.display = table is not None and self._has_help(table)
         if is_open:
             screen.picks.display = False
             screen.prompt.has_list = screen.prompt.takes_ticks = False
             self.fit()
             self.show()
+
+    def _has_help(self, table: TableQuestion) -> bool:
+        """Whether some cell has a list to pick from, or a scale."""
+        context = self._session.interview.context
+        return any(isinstance(one.prompt(context), _HELPED) for one in table.typed)
 
     def _sheet_of(self, table: TableQuestion) -> Sheet:
         sheet = self.sheet
@@ -88,7 +94,8 @@ class TableView:
 
     def fit(self) -> None:
         """Give the table the room that the lines around it leave."""
-        around = 6 + (2 if self._screen.cell_choices.display else 0)
+        is_helped = self.sheet is not None and self._has_help(self.sheet.table)
+        around = 6 + (2 if is_helped else 0)
         self._screen.grid.styles.max_height = max(4, self._screen.size.height * 3 // 4 - around)
 
     def show(self) -> None:
@@ -130,16 +137,24 @@ class TableView:
         foot = words.needs(column, row)
         screen.table_foot.tell(foot, screen.grid.hidden, self._lang)
         if anew:
-            self._offer(column)
+            self._offer(row, column)
 
-    def _offer(self, column: str) -> None:
-        sheet = self.sheet
-        if sheet is None:
+    def _offer(self, row: str, column: str) -> None:
+        """Show the list or the scale of a cell, in the same two lines."""
+        sheet, screen = self.sheet, self._screen
+        if sheet is None or not self._has_help(sheet.table):
             return
         prompt = sheet.table.column(column).prompt(self._session.interview.context)
+        is_scale = isinstance(prompt, ScalePrompt) and sheet.is_typed(column)
+        screen.cell_scale.display, screen.cell_choices.display = is_scale, not is_scale
+        if isinstance(prompt, ScalePrompt) and is_scale:
+            ends = Anchors(self._session).ends(sheet.table, row, prompt)
+            screen.cell_scale.offer(prompt, ends, self._lang)
+            screen.cell_scale.seek(screen.prompt.text)
+            return
         is_list = isinstance(prompt, PickPrompt | PicksPrompt) and sheet.is_typed(column)
         options = prompt.options if isinstance(prompt, PickPrompt | PicksPrompt) and is_list else ()
-        self._screen.cell_choices.offer(options, self._lang, many=isinstance(prompt, PicksPrompt))
+        screen.cell_choices.offer(options, self._lang, many=isinstance(prompt, PicksPrompt))
 
     @property
     def here(self) -> tuple[str, str]:

@@ -29,6 +29,7 @@ class Tabling(TableView):
                 self.show_cell(anew=False)
             self._screen.grid.echo(text)
             self._screen.cell_choices.narrow(text)
+            self._screen.cell_scale.seek(text)
 
     def take(self, raw: str) -> bool:
         """Enter: keep what was typed, and go to the next cell; whether it could be read."""

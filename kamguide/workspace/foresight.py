@@ -30,10 +30,9 @@ class Foresight:
         self._after = path(session.flow, session.preview(edits), today=session.today)
         self._words_before = Wording(session.flow, session.path.standing, session.lang)
         self._words = Wording(session.flow, self._after.standing, session.lang)
+        self.now: Consequences = self._consequences(session.path)
         self.expected: Consequences = self._consequences(self._after)
-        self.preview: Preview = preview(
-            session.flow, self._consequences(session.path), self.expected
-        )
+        self.preview: Preview = preview(session.flow, self.now, self.expected)
 
     def _consequences(self, where: Path) -> Consequences:
         return consequences(self._session.flow, where, judge, self._lang)

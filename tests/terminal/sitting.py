@@ -118,7 +118,7 @@ class Sitting:
                     self.type(answer)
         return came
 
-    def until(self, seen: Callable[["Sitting"], bool], within: float = 20.0) -> float:
+    def until(self, seen: Callable[["Sitting"], bool], within: float = 90.0) -> float:
         """Wait until the screen is as `seen` wants it; the seconds it took."""
         start = time.monotonic()
         while not seen(self):

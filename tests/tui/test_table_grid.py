@@ -302,6 +302,20 @@ async def test_a_score_grid_has_one_side_down_and_the_other_across(at: At) -> No
         assert screen(pilot).grid.place == ("C2|AF2", "score")
 
 
+async def test_the_marks_of_a_score_stand_in_a_row_and_the_typed_one_stands_out(at: At) -> None:
+    async with at(TWO, FACTORS).run_test(size=Small) as pilot:
+        await at_cell(pilot, "C1", "|AF1", table="scores")
+        marks = " 0  1  2  3  4  5  6  7  8  9  10 "
+        assert str(screen(pilot).cell_scale.render()).startswith(marks)
+        await keys(pilot, "5")
+        assert "[5]" in str(screen(pilot).cell_scale.render())
+        await keys(pilot, "up", "up", "down")
+        assert screen(pilot).prompt.text == "6"
+        await keys(pilot, "enter")
+        assert "[6]" not in str(screen(pilot).cell_scale.render())
+        assert [row["score"] for row in rows(pilot, "scores")] == [6]
+
+
 async def test_column_by_column_a_factor_is_scored_for_all(at: At) -> None:
     async with at(TWO, FACTORS).run_test(size=Small) as pilot:
         await at_cell(pilot, "C1", "|AF1", table="scores")

@@ -112,14 +112,15 @@ class InterviewScreen(TabledScreen):
         from kamguide.tui.widgets.live import LivePane
         from kamguide.tui.widgets.offered import Offered
         from kamguide.tui.widgets.pane import Pane
+        from kamguide.tui.widgets.scale import Scale
         from kamguide.tui.widgets.tablefoot import TableFoot
         from kamguide.tui.widgets.transcript import Transcript
 
         self.talk, self.find = Transcript(id="talk"), FindBar(id="find")
         self.grid, self.picks = TableGrid(id="grid"), Offered(id="picks")
         self.table_foot = TableFoot(id="table-foot")
-        self.cell_choices = CellChoices(id="cell-choices")
-        below = (self.table_foot, self.cell_choices, self.picks)
+        self.cell_choices, self.cell_scale = CellChoices(id="cell-choices"), Scale(id="cell-scale")
+        below = (self.table_foot, self.cell_choices, self.cell_scale, self.picks)
         for one in (self.grid, *below):
             one.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")

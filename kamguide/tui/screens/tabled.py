@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.cellchoices import CellChoices
     from kamguide.tui.widgets.grid import TableGrid
+    from kamguide.tui.widgets.scale import Scale
     from kamguide.tui.widgets.tablefoot import TableFoot
 
 PANES_DELAY: Final = 0.6
@@ -29,6 +30,7 @@ class TabledScreen(TalkingScreen):
     """The table, while one is asked for."""
     table_foot: TableFoot
     cell_choices: CellChoices
+    cell_scale: Scale
 
     def __init__(self, *, classes: str = "") -> None:
         super().__init__(classes=classes)
@@ -86,14 +88,22 @@ class TabledScreen(TalkingScreen):
         if self.conversation is None:
             return
         step = {"up": -1, "down": 1}.get(key, 0) if self.prompt.text else 0
-        if step and self.cell_choices.display:
-            self.cell_choices.narrow(self.prompt.text)
-            if self.cell_choices.step(step):
-                return
+        if step and self._stepped(key, step):
+            return
         if key == "delete":
             self.conversation.tabling.empty()
         elif self._commit_cell() and self.grid.display:
             self.grid.move(key)
+
+    def _stepped(self, key: str, step: int) -> bool:
+        """Go through what the cell can be from what is typed; whether there is anything."""
+        if self.cell_scale.display:
+            self.cell_scale.seek(self.prompt.text)
+            self.cell_scale.move(key)
+            self.prompt.put(self.cell_scale.picked())
+            return True
+        self.cell_choices.narrow(self.prompt.text)
+        return self.cell_choices.display and self.cell_choices.step(step)
 
     def _commit_cell(self) -> bool:
         """Keep what is typed in its cell; whether nothing is left that could not be read."""

@@ -40,11 +40,12 @@ class Scale(Widget, can_focus=False):
 
         reply: str
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
         self._marks: tuple[str, ...] = ()
         self._step = Decimal(1)
-        self._ends = self._hint = ""
+        self._ends: tuple[str, ...] = ()
+        self._hint = ""
         self._at: int | None = None
 
     def offer(self, prompt: ScalePrompt, ends: tuple[str, str], lang: str) -> None:
@@ -52,8 +53,9 @@ class Scale(Widget, can_focus=False):
         self._marks = tuple(str(mark) for mark in range(prompt.min, prompt.max + 1))
         self._step = prompt.step
         meant = zip((prompt.min, prompt.max), ends, strict=True)
-        told = [say("scale.end", lang, mark=str(mark), means=end) for mark, end in meant if end]
-        self._ends = GAP.join(told)
+        self._ends = tuple(
+            say("scale.end", lang, mark=str(mark), means=end) for mark, end in meant if end
+        )
         steps = say("scale.steps", lang, step=prompt.step) if prompt.step < 1 else ""
         self._hint = GAP.join(one for one in (say("scale.help", lang), steps) if one)
         self._at = None
@@ -68,7 +70,15 @@ class Scale(Widget, can_focus=False):
         room = self.content_size.width - sum(len(mark) for mark in marks) - len(GAP)
         hint = GAP + fitted(self._hint, room) if room > LEAST else ""
         first = Content("").join((*marks, Content(hint)))
-        return Content("\n").join((first, Content(self._ends))) if self._ends else first
+        return Content("\n").join((first, Content(self._meaning()))) if self._ends else first
+
+    def _meaning(self) -> str:
+        """What the ends mean, each cut to its share of the line where both are too long."""
+        whole, room = GAP.join(self._ends), self.content_size.width
+        if cell_len(whole) <= room:
+            return whole
+        share = (room - len(GAP) * (len(self._ends) - 1)) // len(self._ends)
+        return GAP.join(fitted(one, share) for one in self._ends)
 
     def move(self, key: str) -> None:
         """Go to the next mark, or the one before."""
