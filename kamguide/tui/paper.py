@@ -15,10 +15,11 @@ from typing import Final, NamedTuple
 from kamguide.tui.terminal import keep_typed
 
 QUESTION: Final = "\x1b]11;?\x1b\\\x1b[c"
-_COLOUR: Final = re.compile(
+_COLOUR: Final = (
     rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)[^\x07\x1b]*(?:\x07|\x1b\\)"
 )
-_DONE: Final = re.compile(rb"\x1b\[\?[0-9;]*c")
+"""Compiled when it is first looked for: the question is asked with the first frame."""
+_DONE: Final = rb"\x1b\[\?[0-9;]*c"
 MIDDLE: Final = 0.5
 """Between black and white."""
 PATIENCE: Final = 0.1
@@ -34,7 +35,7 @@ class Paper(NamedTuple):
 
 def read_paper(raw: bytes) -> Paper:
     """What an answer says."""
-    found = _COLOUR.search(raw)
+    found = re.search(_COLOUR, raw)
     typed = without_answers(raw)
     if found is None:
         return Paper(None, typed)
@@ -44,7 +45,7 @@ def read_paper(raw: bytes) -> Paper:
 
 def without_answers(raw: bytes) -> bytes:
     """What was typed, without what the terminal said between: it may say it late."""
-    return _DONE.sub(b"", _COLOUR.sub(b"", raw)) if b"\x1b" in raw else raw
+    return re.sub(_DONE, b"", re.sub(_COLOUR, b"", raw)) if b"\x1b" in raw else raw
 
 
 def hear(asked: float) -> bool | None:
@@ -54,7 +55,7 @@ def hear(asked: float) -> bool | None:
         asked: When `QUESTION` was written to it; there is no waiting for what should long be here.
     """
     raw, until = b"", asked + PATIENCE
-    while not _DONE.search(raw):
+    while not re.search(_DONE, raw):
         ready, _, _ = select.select([0], [], [], max(0.0, until - monotonic()))
         if not ready or not (came := _read()):
             break
