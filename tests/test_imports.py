@@ -57,7 +57,23 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,
     ("restore", "copy.db", "--yes"): OPENS,
+    ("course", "packs"): OPENS,
+    ("practise",): OPENS,
+    ("practise", "muquan", "--unit", "3"): OPENS,
     ("review", "board"): READS | {"sqlite3"},
+    (
+        "course",
+        "new",
+        "spring",
+        "--list",
+        "class.csv",
+        "--title",
+        "Spring",
+        "--pack",
+        "muquan",
+    ): OPENS,
+    ("review", "board", "--json"): READS | {"sqlite3"},
+    ("review", "progress", "Acme"): SPEAKS,
     ("review", "comments", "Acme"): SPEAKS,
     ("course", "--help"): frozenset(),
     ("words",): READS,
@@ -144,6 +160,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     copyfile(tmp_path / "plans.db", tmp_path / "copy.db")
     (tmp_path / "answers.yaml").write_text("answers:\n  setup_account_name: Acme\n")
     (tmp_path / "customers.csv").write_text("Name,Revenue\nHaitang,6200\n")
+    (tmp_path / "class.csv").write_text("Name,Group\nAnn,1\nBob,2\n")
     (tmp_path / "answers.json").write_text('{"kamguide": 1, "flow": "trade", "answers": {}}')
     return Desk(tmp_path, {**os.environ, **env})
 

@@ -30,6 +30,7 @@ IN_LINES: Final = {
     "key.look.check": "check",
     "key.look.settings": "settings",
     "key.look.answers": "answers",
+    "key.look.changes": "changes",
     "key.done": "done",
     "key.undo": "undo",
     "key.redo": "redo",

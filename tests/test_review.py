@@ -1,8 +1,7 @@
 """A plan between its author and its reviewer, by the commands both use."""
 
 import json
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,6 @@ from click.testing import CliRunner, Result
 from kamguide.cli import kamguide
 from kamguide.errors import UsageError
 from kamguide.model.edits import SetValue
-from kamguide.store.canonical import Json
-from kamguide.store.lines import PlanLine, Summary
-from kamguide.workspace.board import SORTS, board
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.remarks import Place, place_of
@@ -145,80 +141,6 @@ def test_a_comment_travels_with_the_plan(desk: Desk, tmp_path: Path) -> None:
     other.run("Lin", "import", str(tmp_path / "muquan.kam"))
     (comment,) = other.told()["comments"]  # type: ignore[misc]
     assert (comment["actor"], comment["kind"], comment["section"]) == ("Wang", "praise", "s2")
-
-
-def test_the_board_shows_what_each_plan_comes_to(desk: Desk) -> None:
-    desk.run("Lin", "new", "Half")
-    desk.review("Lin", "submit", "Muquan")
-    shown = json.loads(desk.run("Wang", "review", "board", "--json").stdout)
-    lines = {one["name"]: one for one in shown["plans"]}
-    muquan = lines["Muquan"]
-    assert (muquan["status"], muquan["stale"]) == ("submitted", False)
-    assert muquan["revenue"] == ["5400", "7900"]
-    assert muquan["margin"] == ["1134", "1871"]
-    assert (muquan["band"], muquan["blocks"]) == ("ready", 0)
-    assert sum(muquan["directions"].values()) == 5
-    assert lines["Half"]["revenue"] == [None, None]
-    assert shown["totals"] == {"10000 CNY": ["5400", "7900"]}
-    said = desk.review("Wang", "board", "--status", "submitted")
-    assert "Muquan" in said
-    assert "Half" not in said
-
-
-def test_the_board_speaks_chinese(case_store: CaseStore) -> None:
-    desk = Desk(case_store("zh"), "zh")
-    said = desk.review("王", "board")
-    assert "5,400 > 7,900" in said
-    assert "合计" in said
-
-
-def line(name: str, changed: int, **known: Json) -> tuple[PlanLine, Summary]:
-    at = datetime(2026, 11, changed, tzinfo=UTC)
-    status = str(known.pop("status", "draft"))
-    plan = PlanLine(name, name, "full", "1", status, False, "", 0, "", at, at, "Li", 1)
-    return plan, Summary(name, 1, {"unit": "10000", "currency": "CNY", **known}, stale=False)
-
-
-def due(day: str) -> dict[str, Json]:
-    return {"day": day, "question": "setup_planner", "row": "", "words": ""}
-
-
-@pytest.mark.parametrize(
-    ("sort", "order"),
-    [
-        ("name", "ABCD"),
-        ("status", "BACD"),
-        ("revenue", "ABCD"),
-        ("rubric", "CDAB"),
-        ("blocks", "BACD"),
-        ("due", "DABC"),
-        ("idle", "CDBA"),
-    ],
-)
-def test_the_board_is_sorted_by_what_needs_a_look(sort: str, order: str) -> None:
-    dates = [due("2026-11-22"), due("2026-11-24")]
-    doubts = {"block": 2}
-    known = [
-        line("A", 20, revenue=["1", "900"], rubric="70.0"),
-        line("B", 19, revenue=["1", "800"], rubric="90.0", findings=doubts, status="approved"),
-        line("C", 1, revenue=["1", "70"]),
-        line("D", 9, currency="USD", unit="1", revenue=["1", "99"], rubric="50.0", dated=dates),
-    ]
-    summaries = {summary.plan: summary for _, summary in known}
-    plans = [plan for plan, _ in known]
-    assert set(SORTS) == {"name", "status", "revenue", "rubric", "blocks", "due", "idle"}
-    found = board(plans, summaries, date(2026, 11, 23), sort=sort)
-    assert "".join(one.name for one in found.lines) == order
-    assert next(one.due for one in found.lines if one.name == "D") == 1
-    assert found.totals == {
-        ("10000", "CNY"): (Decimal(3), Decimal(1770)),
-        ("1", "USD"): (Decimal(1), Decimal(99)),
-    }
-
-
-def test_a_state_in_which_no_plan_stands_is_said(desk: Desk) -> None:
-    assert "No plan stands so" in desk.review("Wang", "board", "--status", "superseded")
-    desk.run("Wang", "review", "board", "--status", "zzz", fails=2)
 
 
 def test_a_comment_stays_readable_where_its_column_is_asked_no_more(desk: Desk) -> None:

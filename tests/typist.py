@@ -64,11 +64,16 @@ class Typist:
 
     def line(self, table: TableQuestion, row: Mapping[str, Any]) -> str:
         """A row as one line, its id first."""
-        cells = [
-            self.words(column, row[column.id]) if row.get(column.id) is not None else ""
-            for column in table.typed
-        ]
-        return " | ".join(cells)
+        return " | ".join(self.cell(column, row) for column in table.typed)
+
+    def cells(self, columns: Sequence[Column], row: Mapping[str, Any]) -> str:
+        """Some cells of a row as a spreadsheet copies them."""
+        return "\t".join(self.cell(column, row) for column in columns)
+
+    def cell(self, column: Column, row: Mapping[str, Any]) -> str:
+        """What stands in a cell of a row; nothing where nothing does."""
+        value = row.get(column.id)
+        return "" if value is None else self.words(column, value)
 
     def _line(
         self,

@@ -37,7 +37,8 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "ansoff": ("ansoff", "ansoff_growth"),
     "relationship": ("relationship",),
     "positioning": ("positioning",),
-    "annual": ("review", "objective_review", "rolled_plan"),
+    "annual": ("review", "objective_review"),
+    "rolling": ("rolled_plan",),
     "money": ("history", "wallet_today", "forecast", "quick_directions"),
 }
 

@@ -1,7 +1,4 @@
-"""The annual review: plan against actual, and the plan rolled forward by one year.
-
-The old plan is read and never changed; row ids survive the roll.
-"""
+"""The annual review: plan against actual. The old plan is read and never changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +7,8 @@ from typing import Final
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, percent, quotient, total, whole_total
 from kamguide.analysis.budget import BudgetLine
-from kamguide.analysis.csf import FactorScore
 from kamguide.analysis.directions import ProductDirection
-from kamguide.analysis.money import YEARS, ForecastRow, HistoryRow, margin_amount
+from kamguide.analysis.money import ForecastRow, margin_amount
 
 _AHEAD: Final = Decimal("1.05")
 _BEHIND: Final = Decimal("0.90")
@@ -250,143 +246,3 @@ def _share_reached(gained: Decimal, wanted: Decimal) -> str:
     if sign * gained >= _AHEAD * abs(wanted):
         return "ahead"
     return "behind" if sign * gained < _BEHIND * abs(wanted) else "on_track"
-
-
-@dataclass(frozen=True, slots=True)
-class PreviousPlan:
-    """What the roll reads of the old plan."""
-
-    base_year: int
-    forecast: Sequence[ForecastRow]
-    history: Sequence[HistoryRow] = ()
-    objectives: Sequence[PlannedObjective] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class YearReview:
-    """What the roll reads of the review."""
-
-    actuals: Sequence[Actual]
-    new_t3: Sequence[NewFarYear]
-    csf_scores: Sequence[FactorScore] = ()
-    objectives: Sequence[ObjectiveActual] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RolledPlan:
-    """The values of the new plan that follow from the old one; all others are asked again."""
-
-    base_year: int
-    history: tuple[HistoryRow, ...]
-    forecast: tuple[ForecastRow, ...]
-    objectives: tuple[PlannedObjective, ...]
-    """Those carried over: actual as baseline, targets moved up, the far one to be set."""
-    closed_objectives: tuple[str, ...]
-    csf_scores: tuple[FactorScore, ...]
-    totals: Mapping[str, Decimal | None]
-    """Revenue of the account by year, T0 to T+3 of the new plan."""
-
-
-def roll(previous: PreviousPlan, review: YearReview) -> RolledPlan:
-    """The plan moved forward by one year.
-
-    The base year rises by one; the old T0 becomes T-1, the actuals T0, the old T+2 and T+3
-    become T+1 and T+2, and the new far year T+3. What the review leaves out stays empty.
-    """
-    actuals = {one.product_id: one for one in review.actuals}
-    far = {one.product_id: one for one in review.new_t3}
-    forecast = tuple(
-        _rolled_row(one, actuals.get(one.product_id), far.get(one.product_id))
-        for one in _with_new(previous.forecast, (*actuals, *far))
-    )
-    history = {one.product_id: one for one in previous.history}
-    old_t0 = {one.product_id: one.rev_t0 for one in previous.forecast}
-    statuses = {one.obj_id: one for one in review.objectives}
-    closed = tuple(one.obj_id for one in review.objectives if one.status == "closed")
-    return RolledPlan(
-        base_year=previous.base_year + 1,
-        history=tuple(
-            _rolled_history(one, history.get(one.product_id), old_t0.get(one.product_id))
-            for one in forecast
-        ),
-        forecast=forecast,
-        objectives=tuple(
-            _carried(one, statuses.get(one.obj_id))
-            for one in previous.objectives
-            if one.obj_id not in closed
-        ),
-        closed_objectives=closed,
-        csf_scores=tuple(review.csf_scores),
-        totals=dict(
-            zip(
-                YEARS,
-                (
-                    whole_total(one.rev_t0 for one in forecast),
-                    whole_total(one.rev_t1 for one in forecast),
-                    whole_total(one.rev_t2 for one in forecast),
-                    whole_total(one.rev_t3 for one in forecast),
-                ),
-                strict=True,
-            )
-        ),
-    )
-
-
-def _with_new(rows: Sequence[ForecastRow], products: Sequence[str]) -> list[ForecastRow]:
-    known = {one.product_id for one in rows}
-    added = dict.fromkeys(name for name in products if name not in known)
-    return [*rows, *(ForecastRow(name, rev_t2=ZERO, rev_t3=ZERO) for name in added)]
-
-
-def _rolled_row(old: ForecastRow, actual: Actual | None, far: NewFarYear | None) -> ForecastRow:
-    return ForecastRow(
-        product_id=old.product_id,
-        rev_t0=actual.rev_actual if actual else None,
-        rev_t1=old.rev_t2,
-        rev_t2=old.rev_t3,
-        rev_t3=far.rev_t3 if far else None,
-        margin_t0_pct=actual.margin_actual_pct if actual else None,
-        margin_t1_pct=old.margin_t2_pct,
-        margin_t2_pct=old.margin_t3_pct,
-        margin_t3_pct=far.margin_t3_pct if far else None,
-    )
-
-
-def _rolled_history(new: ForecastRow, old: HistoryRow | None, old_t0: Decimal | None) -> HistoryRow:
-    return HistoryRow(
-        product_id=new.product_id,
-        rev_tm2=old.rev_tm1 if old else None,
-        rev_tm1=old.rev_t0 if old and old.rev_t0 is not None else old_t0,
-        rev_t0=new.rev_t0,
-        margin_t0_pct=new.margin_t0_pct,
-    )
-
-
-def _carried(old: PlannedObjective, row: ObjectiveActual | None) -> PlannedObjective:
-    return PlannedObjective(
-        obj_id=old.obj_id,
-        type=old.type,
-        product_id=old.product_id,
-        baseline_t0=row.actual if row else None,
-        target_t1=old.target_t2,
-        target_t2=old.target_t3,
-    )
-
-
-def rolled_plan(
-    base_year: int,
-    plan: Sequence[ForecastRow],
-    actuals: Sequence[Actual],
-    new_t3: Sequence[NewFarYear],
-    history: Sequence[HistoryRow] = (),
-) -> RolledPlan:
-    """The rolled money of the plan, for showing what the new plan will start from.
-
-    Args:
-        base_year: T0 of the old plan.
-        plan: Its forecast.
-        actuals: The closed year.
-        new_t3: The year that is added.
-        history: Its past.
-    """
-    return roll(PreviousPlan(base_year, plan, history), YearReview(actuals, new_t3))

@@ -3,13 +3,14 @@
 Every threshold is compared in whole amounts, so that 80 percent is exactly 80 percent.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, natural_order, percent, quotient, total
+from kamguide.analysis.concentration import herfindahl
 from kamguide.errors import CalculationError
 
 CLASSES: Final = ("A", "B", "C")
@@ -189,7 +190,7 @@ def _ranking(values: Mapping[str, Decimal], cut_a: Decimal, cut_b: Decimal) -> R
         customers_for_80_pct=None if needed is None else Decimal(needed) * HUNDRED / n,
         gini=None if has_negative else _gini(sorted(values.values()), whole),
         peak_pct=share(max(sums)) if has_negative else None,
-        hhi=_hhi(values.values(), whole),
+        hhi=herfindahl(values.values()),
         class_counts={one: sum(row.class_ == one for row in rows) for one in CLASSES},
         class_shares_pct={
             one: share(total(row.value for row in rows if row.class_ == one)) for one in CLASSES
@@ -219,12 +220,6 @@ def _gini(ascending: Sequence[Decimal], whole: Decimal) -> Decimal | None:
     n = len(ascending)
     spread = total((2 * i - n - 1) * value for i, value in enumerate(ascending, start=1))
     return quotient(spread, n * whole)
-
-
-def _hhi(values: Iterable[Decimal], whole: Decimal) -> Decimal | None:
-    if whole <= ZERO:
-        return None
-    return total(value * value for value in values) * HUNDRED * HUNDRED / (whole * whole)
 
 
 def _reading(top: Decimal, whole: Decimal) -> str | None:

@@ -31,6 +31,7 @@ COMMANDS = {
     "new": "kamguide.cli.plans:new",
     "plain": "kamguide.cli.plain:plain",
     "plans": "kamguide.cli.plans:plans",
+    "practise": "kamguide.cli.practise:practise",
     "rename": "kamguide.cli.shelf:rename",
     "restore": "kamguide.cli.keeping:restore",
     "review": "kamguide.cli.review:review",

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kamguide.plan.views import View
+    from kamguide.workspace.files import Brought
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_SEALED = b"kamguide sealed "
+"""What the packets of a class begin with."""
 
 
 @click.command()
@@ -138,17 +141,31 @@ def _keep_quiet(what: "Mapping[str, object]") -> None:
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as-plan", metavar="NAME", help="Under another name.")
+@click.option("--phrase", envvar="KAMGUIDE_PHRASE", help="Of a class packet; else asked for.")
 @click.pass_obj
-def import_(options: Options, file: Path, as_plan: str | None) -> None:
+def import_(options: Options, file: Path, as_plan: str | None, phrase: str | None) -> None:
     """Bring in a plan that was exported as .json, or as .kam with its whole log.
 
     A .kam of a plan that is here already is merged into it, cell by cell.
     """
-    from kamguide.workspace.files import bring_in
-
-    brought = bring_in(options.workspace(), file, name=as_plan)
+    brought = _brought(options, file, as_plan, phrase)
     options.say("cli.imported", name=brought.name, count=brought.count)
     if brought.conflicts:
         options.say("cli.conflicts", count=brought.conflicts)
     if brought.was_closed:
         options.say("review.changed_closed", plan=brought.name)
+
+
+def _brought(options: Options, file: Path, name: str | None, phrase: str | None) -> "Brought":
+    """What a file brings; a packet of a class is opened with the phrase of its group."""
+    with file.open("rb") as source:
+        is_sealed = source.read(len(_SEALED)) == _SEALED
+    if not is_sealed:
+        from kamguide.workspace.files import bring_in
+
+        return bring_in(options.workspace(), file, name=name)
+    from kamguide.cli.class_work import ask_phrase
+    from kamguide.course.handing import bring_in_sealed
+
+    workspace = options.workspace()
+    return bring_in_sealed(workspace, file, phrase or ask_phrase(options), name=name)

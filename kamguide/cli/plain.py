@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kamguide.cli.group import Options
+from kamguide.errors import KamguideError
+from kamguide.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
 
@@ -26,7 +29,6 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
     A reply is one line; a line that ends in a backslash goes on in the next. Commands start
     with a slash. The end of the input leaves everything saved.
     """
-    from kamguide.messages import say
     from kamguide.workspace.dialogue import Dialogue
 
     workspace = options.workspace()
@@ -44,14 +46,35 @@ def plain(options: Options, plan: str, *, quiet: bool) -> None:
         heard = dialogue.hear(line)
         for said in heard.said:
             _tell(said)
-        if heard.leave == "plan":
-            from kamguide.export.terminal import print_plan
-            from kamguide.workspace.files import document
-
-            print_plan(document(session), sys.stdout)
-        elif heard.leave:
+        if heard.leave and not _looked(session, heard.leave):
             break
     workspace.close(session)
+
+
+def _looked(session: Session, where: str) -> bool:
+    """Print what is only looked at, and come back; not where the person leaves."""
+    if where == "plan":
+        from kamguide.export.terminal import print_plan
+        from kamguide.workspace.files import document
+
+        print_plan(document(session), sys.stdout)
+    elif where == "compare":
+        _compare(session)
+    return where in ("plan", "compare")
+
+
+def _compare(session: Session) -> None:
+    """Print the answers beside the model answer, if it is here."""
+    from kamguide.cli.practise import print_comparison
+    from kamguide.course.comparing import compared, pack_of
+    from kamguide.course.comparison_words import ComparisonTelling
+
+    try:
+        found = compared(pack_of(session), session)
+    except KamguideError as problem:
+        click.echo(say(problem.key, session.lang, **problem.values))
+        return
+    print_comparison(ComparisonTelling(found, session), session.lang)
 
 
 def _tell(said: Said) -> None:

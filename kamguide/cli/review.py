@@ -1,7 +1,7 @@
 """Commands of reviewers and authors: hand in, comment, return, approve, all plans at once."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,7 +12,26 @@ if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 
-@click.group(cls=Guide)
+COMMANDS: Final = {
+    "assumptions": "kamguide.cli.annual:assumptions",
+    "board": "kamguide.cli.board:board",
+    "changelog": "kamguide.cli.annual:changelog",
+    "changes": "kamguide.cli.review_changes:changes",
+    "decide": "kamguide.cli.review_changes:decide",
+    "decisions": "kamguide.cli.review_changes:decisions",
+    "done": "kamguide.cli.review_changes:done",
+    "fresh": "kamguide.cli.board:fresh",
+    "import": "kamguide.cli.review_changes:import_",
+    "progress": "kamguide.cli.board:progress",
+    "roll": "kamguide.cli.annual:roll",
+    "script": "kamguide.cli.review_changes:script",
+    "still": "kamguide.cli.annual:still",
+    "word": "kamguide.cli.wordback:word",
+}
+"""Those with a module of their own."""
+
+
+@click.group(cls=Guide, commands_by_name=COMMANDS)
 def review() -> None:
     """Hand a plan in, comment on it, return or approve it, see all plans at once.
 
@@ -126,38 +145,3 @@ def comments(options: Options, plan: str, *, open_only: bool, as_json: bool) -> 
         click.echo(json.dumps(telling.as_json(), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(telling.lines(open_only=open_only)))
-
-
-@review.command()
-@click.option(
-    "--sort",
-    type=click.Choice(["name", "status", "revenue", "rubric", "blocks", "due", "idle"]),
-    default="name",
-    show_default=True,
-)
-@click.option(
-    "--status",
-    type=click.Choice(["draft", "completed", "submitted", "returned", "approved", "superseded"]),
-    help="Only plans that stand so.",
-)
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.pass_obj
-def board(options: Options, sort: str, status: str | None, *, as_json: bool) -> None:
-    """Show all plans at once: state, money, quality, what is due."""
-    from kamguide.store.listing import listed_plans, listed_summaries
-    from kamguide.workspace.board import board as board_of
-    from kamguide.workspace.board_telling import as_json as in_json
-    from kamguide.workspace.board_telling import lines
-
-    path = options.store_path()
-    found = board_of(
-        listed_plans(path),
-        listed_summaries(path),
-        options.now().date(),
-        sort=sort,
-        status=status or "",
-    )
-    if as_json:
-        click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(lines(found, options.lang)))

@@ -17,38 +17,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kamguide.tui.app import KamguideApp
     from kamguide.tui.colours import Look
 
 
-def open_screen(options: Options, plan: str | None = None) -> None:
-    """Open the screen, on a plan or where the person left off.
+def open_screen(
+    options: Options, plan: str | None = None, board: tuple[str, str, bool] | None = None
+) -> None:
+    """Open the screen, on a plan, on the board of all plans, or where the person left off.
+
+    Args:
+        options: What was said before the command.
+        plan: The plan to open.
+        board: For the board: what is typed to choose plans, their order, and whether reversed.
 
     Raises:
         click.UsageError: There is no terminal to draw on.
     """
-    if not _has_terminal():
+    if not has_terminal():
         from kamguide.messages import say
 
         raise click.UsageError(say("cli.no_terminal", options.lang))
     from kamguide.workspace.card import read_card
 
     store = options.store_path()
-    card = read_card(store) if plan is None and store.exists() else {}
+    card = read_card(store) if plan is None and board is None and store.exists() else {}
     if options.actor is None and not _is_known(options):
         options.workspace()
     try:
-        look = _begin(card, store.parent)
-        from kamguide.tui.app import KamguideApp
+        app = _app(options, plan, card, _begin(card, store.parent))
+        if board is not None:
+            from kamguide.tui.boardfresh import BoardStart
 
-        app = KamguideApp(
-            options.workspace,
-            lang=options.lang if options.lang_asked else card.get("lang", options.lang),
-            plan=plan,
-            card=card,
-            look=look,
-            folder=store.parent if card else None,
-        )
-        app.shows_tracebacks = options.debug
+            typed, sort, reverse = board
+            app.board = BoardStart(store, options.now, typed, sort, reverse)
         app.run()
     finally:
         give_back()
@@ -57,7 +59,33 @@ def open_screen(options: Options, plan: str | None = None) -> None:
     sys.exit(app.return_code or 0)
 
 
-def _has_terminal() -> bool:
+def open_class(options: Options, folder: Path, tab: str) -> None:
+    """Open the screen on a class: its board or its wall."""
+    from kamguide.tui.classapp import ClassApp
+
+    app = ClassApp(folder, tab, lang=options.lang, now=options.now)
+    app.run()
+    if app.bug is not None:
+        raise app.bug
+    sys.exit(app.return_code or 0)
+
+
+def _app(options: Options, plan: str | None, card: Mapping[str, str], look: Look) -> KamguideApp:
+    from kamguide.tui.app import KamguideApp
+
+    app = KamguideApp(
+        options.workspace,
+        lang=options.lang if options.lang_asked else card.get("lang", options.lang),
+        plan=plan,
+        card=card,
+        look=look,
+        folder=options.store_path().parent if card else None,
+    )
+    app.shows_tracebacks = options.debug
+    return app
+
+
+def has_terminal() -> bool:
     """Whether there is somebody to draw for: Textual draws on stderr."""
     ours = all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
     return ours and os.environ.get("TERM") != "dumb"

@@ -1,14 +1,19 @@
 """A class on the trainer's laptop: one folder, its groups, and a store of what they handed in."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from kamguide.errors import UsageError
-from kamguide.model.text import Lang
+from kamguide.export.files import write_file
+from kamguide.model.text import Lang, folded
+
+if TYPE_CHECKING:
+    from kamguide.workspace.plans import Workspace
 
 CARD: Final = "class.json"
 STORE: Final = "plans.db"
@@ -33,12 +38,16 @@ class Card(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     version: int = 1
+    id: str = ""
+    """Tells this class from every other, also from one of the same title."""
     title: Name
     trainer: str
     lang: Lang
     pack: str
     """The name of the course pack, which lies in the folder `pack`."""
     begun: datetime
+    deadline: datetime | None = None
+    """What is sealed after this moment is late."""
     groups: tuple[Group, ...]
 
 
@@ -73,8 +82,28 @@ class Classroom:
         """The file with the plans that came in."""
         return self.folder / STORE
 
+    def group(self, wanted: str) -> Group:
+        """A group by its id or its name, width and case aside.
+
+        Raises:
+            UsageError: There is none.
+        """
+        for one in self.card.groups:
+            if folded(wanted) in (folded(one.id), folded(one.name)):
+                return one
+        known = ", ".join(one.name for one in self.card.groups)
+        raise UsageError("course.no_group", group=wanted, known=known)
+
+    def workspace(self, now: Callable[[], datetime], lang: Lang | None = None) -> "Workspace":
+        """The collected plans, open for the trainer's work."""
+        from kamguide.workspace.plans import Workspace  # noqa: PLC0415 - a list needs none
+
+        return Workspace.at(
+            self.store, actor=self.card.trainer, lang=lang or self.card.lang, now=now
+        )
+
     def keep(self) -> None:
         """Write the card of the class; the folder is made if it is not there."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         content = json.dumps(self.card.model_dump(mode="json"), ensure_ascii=False, indent=1)
-        (self.folder / CARD).write_text(content + "\n", encoding="utf-8")
+        write_file(self.folder / CARD, lambda out: out.write(f"{content}\n".encode()), force=True)

@@ -10,6 +10,7 @@ from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
     CloseTable,
+    ConfirmAnswer,
     ConfirmDraft,
     Edit,
     GiveEvidence,
@@ -17,6 +18,7 @@ from kamguide.model.edits import (
     MarkNotApplicable,
     MarkUnknown,
     OfPlan,
+    RecordDecision,
     RemoveRow,
     ReplyToChallenge,
     SetCell,
@@ -35,12 +37,15 @@ def changed(answers: Answers, edit: Edit) -> Answers:
     if isinstance(edit, SetSetting):
         if answers.settings.get(edit.name) == edit.value:
             return answers
-        settings = {**answers.settings, edit.name: edit.value}
-        return Answers(dict(answers), settings, challenges=answers.challenges)
+        return answers.with_settings({**answers.settings, edit.name: edit.value})
     if isinstance(edit, ReplyToChallenge):
         if answers.challenges.get(edit.challenge) == edit.reply:
             return answers
         return answers.with_reply(edit.challenge, edit.reply)
+    if isinstance(edit, RecordDecision):
+        if answers.decisions.get(edit.key) == edit.decision:
+            return answers
+        return answers.with_decision(edit.key, edit.decision)
     now = answers.get(edit.question) or Answer(state=State.CLEARED)
     after = _answer_after(now, edit)
     return answers if after == now else answers.with_answer(edit.question, after)
@@ -68,9 +73,11 @@ def replaces(answers: Answers, edit: Edit) -> bool:
 def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one case for each of a closed set
     match edit:
         case SetValue(value=value, origin=origin):
-            return replace(_stated(now), value=value, origin=origin)
+            return _carried(replace(_stated(now), value=value, origin=origin))
         case AddRow() | SetCell() | RemoveRow() | CloseTable():
-            after = _rows_after(now, edit)
+            after = replace(_rows_after(now, edit), is_carried=now.is_carried)
+            if isinstance(edit, CloseTable):
+                after = _carried(replace(after, origin=edit.origin))
             is_emptied = bool(now.rows) and not after.rows
             return _cleared(now) if is_emptied else after
         case MarkUnknown(who=who, by=by):
@@ -81,6 +88,8 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one
             return _cleared(now)
         case KeepAnswer(rules=rules):
             return replace(now, kept=now.kept | rules)
+        case ConfirmAnswer():
+            return replace(now, is_carried=False)
         case ConfirmDraft(basis=basis, value=value, rows=rows):
             drafted = tuple(
                 Row(key, cells, RANK_STEP * place) for place, (key, cells) in enumerate(rows, 1)
@@ -90,7 +99,7 @@ def _answer_after(now: Answer, edit: Edit) -> Answer | None:  # noqa: C901 - one
             )
         case GiveEvidence() | WriteNote() | SetInternal():
             return _beside_after(now, edit)
-        case SetSetting() | ReplyToChallenge():
+        case SetSetting() | ReplyToChallenge() | RecordDecision():
             return now
         case _:
             assert_never(edit)
@@ -106,7 +115,14 @@ def _stated(now: Answer) -> Answer:
         by="",
         why="",
         origin=Origin.TYPED,
+        is_carried=False,
+        dated=None,
+        actor="",
     )
+
+
+def _carried(after: Answer) -> Answer:
+    return replace(after, is_carried=after.origin is Origin.ROLLED)
 
 
 def _cleared(now: Answer) -> Answer | None:
@@ -133,8 +149,8 @@ def edits_of(  # noqa: C901 - one case for each of a closed set
                 yield SetValue(question, answer.value, origin)
             for row in answer.rows:
                 yield AddRow(question, row.key, row.cells, row.rank, origin)
-            if answer.value is None and not answer.rows:
-                yield CloseTable(question)
+            if answer.value is None and (not answer.rows or origin is Origin.ROLLED):
+                yield CloseTable(question, origin)
         case State.CLEARED:
             pass
         case _:
@@ -169,7 +185,7 @@ def _with_cell(rows: tuple[Row, ...], key: str, column: str, value: Cell | None)
     old = next((row for row in rows if row.key == key), None)
     if old is None:
         return _sorted([*rows, Row(key, _cells({}, column, value), next_rank(rows))])
-    new = replace(old, cells=_cells(old.cells, column, value))
+    new = replace(old, cells=_cells(old.cells, column, value), dated=None, actor="")
     standing = (new if row is old else row for row in rows)
     return tuple(row for row in standing if row.cells)  # a row without a word is no row
 

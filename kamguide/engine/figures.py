@@ -3,12 +3,12 @@
 A figure takes the answers it names; while one that it needs is missing, there is no figure.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
 from inspect import Parameter, signature
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from kamguide.analysis import calculation
 from kamguide.errors import CalculationError
@@ -16,6 +16,7 @@ from kamguide.model.answers import Answer, Answers, Open, Row, State
 from kamguide.model.flow import Figure, FigureSource, Flow
 from kamguide.model.questions.table import TableQuestion
 
+T = TypeVar("T")
 _MISSING: Final = object()
 
 
@@ -192,6 +193,12 @@ def _maker(row_type: type) -> tuple[Callable[..., object], tuple[tuple[str, bool
         (one.name, one.default is MISSING and one.default_factory is MISSING)
         for one in fields(row_type)
     )
+
+
+def rows_as(rows: Iterable[Row], row_type: type[T]) -> tuple[T, ...]:
+    """Rows of a table as a calculation takes them; one that lacks what it needs is left out."""
+    made = (_built(row, row_type) for row in rows)
+    return tuple(one for one in made if isinstance(one, row_type))
 
 
 def _built(row: Row, row_type: type) -> object | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kamguide.engine.carrying import confirmation_of, first_waiting, is_left_alone, is_own, waits
 from kamguide.engine.change import changed
 from kamguide.engine.figures import Memory
 from kamguide.engine.findings import Finding, Findings
@@ -222,7 +223,7 @@ class Interview:
         self._place = next_place(
             self.flow, self._path.standing, table, after=after, passed=self._passed
         )
-        if self._place is None:
+        if self._place is None and not waits(self.answers, table.id):
             self._go_on()
 
     def _place_in(self, edits: Sequence[Edit], table: TableQuestion) -> Place | None:
@@ -260,8 +261,9 @@ class Interview:
             return ()
         if not may_close(self.flow, self._path.standing, question):
             raise AnswerError("answer.table.too_few", min=question.rows.min)
+        confirmed = confirmation_of(self.flow, self._path.standing, question.id)
         if question.laid_out or self._path.standing.rows(question.id):
-            return ()
+            return (confirmed,) if confirmed is not None else ()
         return (CloseTable(question.id),)
 
     def goto(self, question: str) -> Turn:
@@ -356,6 +358,8 @@ class Interview:
             missed = set(self.progress.missing) - self._skipped
             following = next((one for one in asked if one.id in missed), None)
         if following is None:
+            following = first_waiting(self.flow, self.answers, asked, self._skipped)
+        if following is None:
             self._enter(None)
             self._machine.fire(Trigger.CHECK_ANSWERS)
             return
@@ -367,6 +371,7 @@ class Interview:
         return (
             question.id not in met
             and question.id not in self._skipped
+            and not is_left_alone(self.flow, self.answers, question.id)
             and not is_answered(self.flow, self._path.standing, question)
         )
 
@@ -375,15 +380,16 @@ class Interview:
         standing = self._path.standing
         met = frozenset(met_alternatives(self.flow, standing))
         asked = self._path.asked
-        begun = [at for at, one in enumerate(asked) if one.id in standing]
-        start = begun[-1] if begun else 0
+        start = max((at for at, one in enumerate(asked) if is_own(standing, one.id)), default=0)
         for question in (*asked[start:], *asked[:start]):
             needed = is_required(question, self.flow, standing, self._path.figures)
             behind = question in asked[:start]
             if self._wants(question, met) and (needed or not behind):
                 self._enter(question.id)
                 return question.id
-        return None
+        waiting = first_waiting(self.flow, self.answers, asked, self._skipped)
+        self._enter(waiting.id if waiting is not None else None)
+        return self._open
 
     def _phase_complete(self, phase: str) -> bool:
         steps = next(one.steps for one in self.flow.phases if one.id == phase)

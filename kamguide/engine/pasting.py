@@ -56,13 +56,16 @@ class Laid:
         return Read(tuple(self.edits), tuple(self.notices[:MOST_NOTICES]))
 
 
-def matrix_of(text: str, fields: int = 1) -> Matrix:
+def matrix_of(text: str, fields: int = 1, *, keeps_blanks: bool = False) -> Matrix:
     """The cells of a block as a spreadsheet copies it: tabs between them, quotes around some.
 
-    A line without tabs may be that many fields with commas or bars between them.
+    A line without tabs may be that many fields with commas or bars between them. A line of
+    empty cells is a row all the same; one without any is, where rows are given, an empty cell,
+    and else nothing.
     """
-    words = clean(text)
-    lines = [line for line in csv.reader(StringIO(words), delimiter="\t") if any(line)]
+    words = clean(text).rstrip("\r\n")
+    read = csv.reader(StringIO(words), delimiter="\t")
+    lines = [line or [""] for line in read if len(line) > 1 or any(line) or keeps_blanks]
     if "\t" in words:
         return [[field.strip() for field in line] for line in lines]
     return [_split(line[0].strip(), fields) for line in lines]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from kamguide.engine.carrying import is_under_review, waits
 from kamguide.engine.figures import Figures, Memory
 from kamguide.engine.tables import is_filled, remembered, row_count, standing_rows
 from kamguide.model.answers import Answer, Answers, State
@@ -70,7 +71,7 @@ def meets(condition: Condition, flow: Flow, answers: Answers, figures: Figures) 
 def _standing(flow: Flow, answers: Answers, off: AbstractSet[str]) -> Answers:
     """The answers without parked ones, laid out tables in their order and without parked rows."""
     standing = {name: answer for name, answer in answers.items() if name not in off}
-    result = Answers(standing, answers.settings, answers.derived, answers.challenges)
+    result = answers.holding(standing)
     for name, table in flow.tables.items():
         answer = standing.get(name)
         if answer is None or not answer.rows or isinstance(table.layout, FreeRows):
@@ -93,15 +94,33 @@ def _ordered(flow: Flow, answers: Answers, table: TableQuestion) -> Answer:
 
 def is_required(question: Question, flow: Flow, answers: Answers, figures: Figures) -> bool:
     """Whether the flow needs an answer to `question` as things stand."""
+    if _has_nothing_to_ask(question, flow, answers):
+        return False
     if question.required_when is not None:
         return meets(question.required_when, flow, answers, figures)
     return question.required
+
+
+def _has_nothing_to_ask(question: Question, flow: Flow, answers: Answers) -> bool:
+    """Whether the plan before this one gives a question no rows, or was never asked it."""
+    if flow.looks_back(question.id):
+        return not standing_rows(flow, answers, flow.tables[question.id])
+    earlier = answers.earlier
+    if earlier is None or not earlier.is_here or not flow.again:
+        return False
+    if question.id in flow.of_the_review:
+        return False
+    if is_under_review(flow, answers):
+        return True
+    return question.id not in flow.afresh and question.id not in earlier.answers
 
 
 def is_answered(flow: Flow, answers: Answers, question: Question) -> bool:
     """Whether `question` needs no more asking: answered, open on purpose, or not applicable."""
     answer = answers.get(question.id)
     if answer is None or answer.state is State.CLEARED:
+        return False
+    if question.id in flow.again and waits(answers, question.id):
         return False
     if answer.state is not State.GIVEN:
         return True

@@ -84,7 +84,7 @@ def _add_sources(flow: Flow, question: str, found: dict[str, None]) -> None:
     if question in found:
         return
     found[question] = None
-    table = flow.questions.get(question)
+    table = flow.sources.get(question)
     if not isinstance(table, TableQuestion) or not isinstance(table.layout, GridRows):
         return
     for axis in table.layout.axes:
@@ -139,7 +139,7 @@ def _side(flow: Flow, answers: Answers, table: TableQuestion, axis: Axis) -> lis
             ids += _target_ids(flow, answers, column.to)
             return list[tuple[str, ...]]((one,) for one in ids)
         return list[tuple[str, ...]]((code,) for code in _codes(column))
-    source = flow.questions.get(axis.of)
+    source = flow.sources.get(axis.of)
     if not isinstance(source, TableQuestion):
         return [(key,) for key in _referred(answers, axis.of)]
     width = len(axis.columns)
@@ -155,7 +155,7 @@ def _referred(answers: Answers, question: str) -> tuple[str, ...]:
 def _target_ids(flow: Flow, answers: Answers, tables: Sequence[str]) -> dict[str, None]:
     found: dict[str, None] = {}
     for name in tables:
-        question = flow.questions.get(name)
+        question = flow.sources.get(name)
         if isinstance(question, TableQuestion):
             found |= dict.fromkeys(row.key for row in standing_rows(flow, answers, question))
         elif isinstance(question, RefsQuestion):
@@ -167,7 +167,7 @@ def targets(flow: Flow, answers: Answers, tables: Sequence[str], lang: Lang) -> 
     """The rows that a reference into `tables` may point to, each with its name."""
     found: dict[str, Target] = {}
     for name in tables:
-        question = flow.questions.get(name)
+        question = flow.sources.get(name)
         if isinstance(question, TableQuestion):
             for row in standing_rows(flow, answers, question):
                 found.setdefault(row.key, Target(row.key, name_of(flow, answers, name, row, lang)))
@@ -180,7 +180,7 @@ def targets(flow: Flow, answers: Answers, tables: Sequence[str], lang: Lang) -> 
 
 def name_of(flow: Flow, answers: Answers, table: str, row: Row, lang: Lang) -> str:
     """What a row is called, without its id: a name, an option's label, or what it points to."""
-    question = flow.questions.get(table)
+    question = flow.sources.get(table)
     if not isinstance(question, TableQuestion):
         return ""
     column = question.column(question.key_columns[0]) if question.key_columns else question.main
@@ -244,7 +244,7 @@ def _reached(flow: Flow, answers: Answers, column: Column) -> bool:
     if not isinstance(column, RefColumn) and column.type != "refs":
         return True
     names = column.to if hasattr(column, "to") else ()
-    return any(answers.rows(name) for name in names if name in flow.questions)
+    return any(answers.rows(name) for name in names if name in flow.sources)
 
 
 def row_count(table: TableQuestion, rows: Sequence[Row]) -> int:

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from kamguide.engine.change import changed
-from kamguide.model.answers import Answer, Answers, Evidence, Row, State
+from kamguide.model.answers import Answer, Answers, Evidence, Origin, Row, State
 from kamguide.model.edits import (
     AddRow,
     ClearAnswer,
     CloseTable,
+    ConfirmAnswer,
     ConfirmDraft,
     Edit,
     GiveEvidence,
     MarkNotApplicable,
     MarkUnknown,
     OfPlan,
+    RecordDecision,
     RemoveRow,
     ReplyToChallenge,
     SetCell,
@@ -42,6 +44,8 @@ def inverse(before: Answers, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 def _put_back(before: Answers, edit: OfPlan) -> OfPlan:
     if isinstance(edit, SetSetting):
         return SetSetting(edit.name, before.settings.get(edit.name))
+    if isinstance(edit, RecordDecision):
+        return RecordDecision(edit.key, before.decisions.get(edit.key))
     return ReplyToChallenge(edit.challenge, before.challenges.get(edit.challenge))
 
 
@@ -71,10 +75,15 @@ def _given_back(question: str, before: Answer, after: Answer) -> Iterator[Edit]:
         rows = tuple((row.key, row.cells) for row in before.rows)
         yield ConfirmDraft(question, before.basis, before.value, rows)
     elif before.value is not None:
-        yield SetValue(question, before.value, before.origin)
+        is_settled = before.origin is Origin.ROLLED and not before.is_carried
+        yield SetValue(question, before.value, Origin.TYPED if is_settled else before.origin)
     elif not before.rows and after.state is not State.GIVEN:
         yield CloseTable(question)
     yield from _rows_back(question, before.rows, after.rows)
+    if before.value is None and before.is_carried and not after.is_carried:
+        yield CloseTable(question, Origin.ROLLED)
+    elif before.value is None and after.is_carried and not before.is_carried:
+        yield ConfirmAnswer(question)
 
 
 def _rows_back(question: str, before: tuple[Row, ...], after: tuple[Row, ...]) -> Iterator[Edit]:

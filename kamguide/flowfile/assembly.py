@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
+from kamguide.model.answers import PREVIOUS
 from kamguide.model.conditions import Condition, sources
 from kamguide.model.flow import (
     Alternative,
@@ -73,7 +74,9 @@ def flow_of(plan: FlowPlan, method: Method, digest: str) -> Flow:
     )
 
 
-_HEAD: Final = ("id", "version", "title", "purpose", "result", "minutes", "papers", "given")
+_HEAD: Final = (
+    "id", "version", "title", "purpose", "result", "minutes", "papers", "given", "again", "afresh",
+)  # fmt: skip
 
 
 def chosen(step: Step, use: StepUse) -> Iterator[Chosen]:
@@ -125,7 +128,7 @@ class _Narrowing:
     """Fits questions to a flow: caps, and hides what the flow has no use for."""
 
     def __init__(self, asked: frozenset[str], method: Method) -> None:
-        self._asked = asked
+        self._asked = asked | {f"{PREVIOUS}{name}" for name in asked}
         self._figures = {figure.id: figure for figure in method.figures}
         self._reachable: dict[str, bool] = {}
 

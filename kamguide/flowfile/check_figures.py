@@ -15,6 +15,7 @@ from kamguide.flowfile.check_names import leaves
 from kamguide.flowfile.library import Defined, Library, named
 from kamguide.flowfile.nodes import Fields, Node, Scalar
 from kamguide.flowfile.problems import Problems
+from kamguide.model.answers import PREVIOUS
 
 _CONTEXT = ("today",)
 
@@ -80,9 +81,10 @@ def _check_takes(
 def _check_question(made: Library, problems: Problems, source: Scalar, spec: Taken | None) -> None:
     if source.broken or not made.knows("step"):
         return
-    question = made.questions.get(source.text)
+    name = source.text.removeprefix(PREVIOUS)
+    question = made.questions.get(name)
     if question is None:
-        problems.unknown(source, "question", source.text, made.questions)
+        problems.unknown(source, "question", name, made.questions)
         return
     if spec is None or spec.rows is None:
         return

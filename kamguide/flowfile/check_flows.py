@@ -8,6 +8,7 @@ from kamguide.flowfile.assembly import flow_of
 from kamguide.flowfile.library import Defined, Library
 from kamguide.flowfile.problems import Place, Problems
 from kamguide.flowfile.reach import World
+from kamguide.model.answers import PREVIOUS
 from kamguide.model.conditions import Condition, sources
 from kamguide.model.flow import AnyOfAsk, Ask, Flow, FlowPlan, Method, StepUse
 from kamguide.model.questions import Question
@@ -93,10 +94,11 @@ class _PlanCheck:
             for index, use in enumerate(phase.steps):
                 self._check_use(use, ("phases", number, "steps", index))
         if self._made.knows("step"):
-            for index, name in enumerate(self._plan.given):
-                if name not in self._seen:
-                    at = self._one.at("given", index)
-                    self._problems.unknown(at, "question", name, self._seen)
+            for key in ("given", "again", "afresh"):
+                for index, name in enumerate(getattr(self._plan, key)):
+                    if name not in self._seen:
+                        at = self._one.at(key, index)
+                        self._problems.unknown(at, "question", name, self._seen)
 
     def _check_use(self, use: StepUse, place: tuple[str | int, ...]) -> None:
         if use.step not in self._made.steps:
@@ -251,7 +253,7 @@ class _FlowCheck:
 
     def _check_pointing(self, question: Question) -> None:
         for place, names in _pointing(question):
-            if not any(name in self._order for name in names):
+            if not any(name.removeprefix(PREVIOUS) in self._order for name in names):
                 self._note(question).add(
                     self._at(question, place),
                     "flow.order.absent",

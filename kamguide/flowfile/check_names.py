@@ -6,6 +6,7 @@ from typing import Final
 from kamguide.flowfile.library import Defined, Library, named
 from kamguide.flowfile.nodes import Fields, Node, Scalar, decimal, truth
 from kamguide.flowfile.problems import Place, Problems
+from kamguide.model.answers import PREVIOUS
 
 _POINTED_AT: Final = ("table", "refs")
 _NUMBERS: Final = ("number", "money", "percent", "scale", "year")
@@ -113,9 +114,10 @@ class _Question:
     def _points_at(self, target: Node) -> None:
         if not isinstance(target, Scalar) or target.broken or not self._made.knows("step"):
             return
-        found = self._made.questions.get(target.text)
+        name = target.text.removeprefix(PREVIOUS)
+        found = self._made.questions.get(name)
         if found is None:
-            self._problems.unknown(target, "question", target.text, self._made.questions)
+            self._problems.unknown(target, "question", name, self._made.questions)
         elif (kind := found.node.text("type")) not in _POINTED_AT:
             self._problems.add(target, "flow.reference.no_rows", name=target.text, type=kind)
 

@@ -14,20 +14,19 @@ from functools import partial
 from io import BytesIO
 from itertools import islice
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kamguide.errors import IntakeError
+from kamguide.intake.packed import parts_of
 from kamguide.intake.sheets import LONGEST_CELL, MOST_ROWS, Field, Sheet, held_to_limits, readable
 from kamguide.model.amounts import decimal_text
 from kamguide.model.context import Notice
 from kamguide.model.text import clean
 
-MOST_UNPACKED: Final = 20_000_000
-MOST_PARTS: Final = 2_000
 MOST_SHEETS: Final = 100
 MOST_MERGED: Final = 2_000
 
@@ -39,7 +38,6 @@ _BROKEN: Final = (
 _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
 )
-_DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\0")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -53,27 +51,12 @@ def read_workbook(data: bytes) -> Iterator[Sheet]:
         IntakeError: It cannot be taken in.
     """
     try:
-        parts = _parts(data)
+        parts = parts_of(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library leaves out is no part of a table
             yield from _sheets(data, parts)
     except _BROKEN as error:
         raise IntakeError("intake.damaged") from error
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    """The sheets of a workbook as they are packed, if all of it unpacks within limits."""
-    with ZipFile(BytesIO(data)) as packed:
-        infos = packed.infolist()
-        if any(one.flag_bits & 1 for one in infos):
-            raise IntakeError("intake.old_or_locked")
-        read = [one for one in infos if one.filename.endswith((".xml", ".rels"))]
-        if len(infos) > MOST_PARTS or sum(one.file_size for one in read) > MOST_UNPACKED:
-            raise IntakeError("intake.bomb")
-        parts = {one.filename: packed.read(one) for one in read}
-    if any(_DECLARES.search(part) for part in parts.values()):
-        raise IntakeError("intake.bomb")  # a spreadsheet declares no entities of its own
-    return parts
 
 
 def _sheets(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kamguide.model.answers import Cell, ChallengeReply, Evidence, Json, Origin, Scalar
+from kamguide.model.answers import Cell, ChallengeReply, Decision, Evidence, Json, Origin, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,10 @@ class RemoveRow:
 
 @dataclass(frozen=True, slots=True)
 class CloseTable:
-    """A table is left empty on purpose."""
+    """A table is left empty on purpose or, carried over, taken as it is."""
 
     question: str
+    origin: Origin = Origin.TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,13 @@ class KeepAnswer:
 
     question: str
     rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAnswer:
+    """What was carried over from the plan before this one still holds."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,15 @@ class ReplyToChallenge:
     reply: ChallengeReply | None
 
 
-OfPlan = SetSetting | ReplyToChallenge
+@dataclass(frozen=True, slots=True)
+class RecordDecision:
+    """What was decided, or how it stands now; None takes it back."""
+
+    key: str
+    decision: Decision | None
+
+
+OfPlan = SetSetting | ReplyToChallenge | RecordDecision
 """Edits of the plan itself, which belong to no question."""
 Edit = (
     SetValue
@@ -153,6 +169,7 @@ Edit = (
     | MarkNotApplicable
     | ClearAnswer
     | KeepAnswer
+    | ConfirmAnswer
     | ConfirmDraft
     | GiveEvidence
     | WriteNote

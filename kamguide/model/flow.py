@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from kamguide.model.answers import PREVIOUS
 from kamguide.model.base import Frozen, Id
 from kamguide.model.questions import AnyQuestion, Question
-from kamguide.model.questions.table import RowLimits, TableQuestion
+from kamguide.model.questions.table import GridRows, RowLimits, TableQuestion
 from kamguide.model.rules import Challenge, Check, Criterion, Rule
 from kamguide.model.text import Text
 
@@ -135,6 +136,8 @@ class FlowPlan(Frozen):
     minutes: int
     papers: tuple[Text, ...] = ()
     given: tuple[Id, ...] = ()
+    again: tuple[Id, ...] = ()
+    afresh: tuple[Id, ...] = ()
     method: Id = "kam"
     phases: tuple[PhasePlan, ...]
 
@@ -228,6 +231,13 @@ class Flow(Frozen):
     """What to have at hand before starting."""
     given: tuple[Id, ...] = ()
     """The facts that a case hands out to somebody who practises; the rest is their own part."""
+    again: tuple[Id, ...] = ()
+    """What is likely to change from one plan to the next: asked again, its old answer shown.
+
+    Everything else that is carried over only waits to be confirmed.
+    """
+    afresh: tuple[Id, ...] = ()
+    """What belongs to one plan alone, and is never carried over."""
     phases: tuple[Phase, ...]
     alternatives: tuple[Alternative, ...] = ()
     method: Method
@@ -266,6 +276,27 @@ class Flow(Frozen):
     def tables(self) -> Mapping[str, TableQuestion]:
         """The questions that are tables."""
         return {name: one for name, one in self.questions.items() if isinstance(one, TableQuestion)}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Question]:
+        """Every question by the names it can be pointed at: its own, and that of its past."""
+        past = {f"{PREVIOUS}{name}": one for name, one in self.questions.items()}
+        return {
+            **self.questions,
+            **{name: one.model_copy(update={"id": name}) for name, one in past.items()},
+        }
+
+    @cached_property
+    def of_the_review(self) -> frozenset[str]:
+        """The questions about the closed year, which no plan hands on to the next."""
+        steps = {one.id for one in self.method.steps if one.unit == "annual_review"}
+        return frozenset(name for name, step in self.step_of.items() if step.id in steps)
+
+    def looks_back(self, name: str) -> bool:
+        """Whether the rows of a question are those of the plan before."""
+        table = self.tables.get(name)
+        axes = table.layout.axes if table and isinstance(table.layout, GridRows) else ()
+        return any(one.of is not None and one.of.startswith(PREVIOUS) for one in axes)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:

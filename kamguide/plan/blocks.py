@@ -105,6 +105,7 @@ ChartKind = Literal[
     "dmu",
     "swot",
     "relationship",
+    "spread",
 ]
 
 
@@ -129,7 +130,9 @@ class Chart:
 
     `notes` are what numbers do not say, by name: `unit`; `cut.2` the last point of the second
     class and `class.2` its name; `attitude.0` of the first person; `pair.0` two points that
-    belong together; the `level` reached and the `target`.
+    belong together; the `level` reached and the `target`; of a spread `median.0` of the first
+    point, `outside.0` the series that stand outside there, `shared` where all have one scale;
+    `box.star` another name for a box of a matrix, `still` that nothing moves in it.
     """
 
     title: str

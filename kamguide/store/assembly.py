@@ -1,7 +1,7 @@
 """From the slots of one question to what is kept for it. Pure; order of events is no matter."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -153,7 +153,16 @@ def kept_answer(
         actor=actor,
         beside=_beside([one for view in views for one in view.said], winner, rows),
         conflicts=in_order(within if own_conflict is None else [own_conflict, *within]),
+        removed=dict(_removed(tracks, rows)) if len(tracks) > len(rows) else {},
     )
+
+
+def _removed(
+    tracks: Rows, rows: Mapping[str, KeptRow]
+) -> Iterator[tuple[str, tuple[datetime, str]]]:
+    for key, slots in tracks.items():
+        if key is not None and key not in rows and (head := _removal(slots)) is not None:
+            yield key, (head.event.at, head.event.actor)
 
 
 def _unseen_rows(winner: Head | None, rows: Mapping[str, KeptRow], tracks: Rows) -> list[Head]:

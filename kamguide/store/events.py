@@ -4,7 +4,8 @@ Payloads, by kind (`origin` may stand in any that sets a value: typed, the defau
 drafted, imported, rolled or copied; `over` lists events replaced besides `based_on`):
 
     plan_started            {name, flow, version, hash, today, [series, number],
-                             [rolled_from: {plan, event, digest}], [copied_from]}
+                             [rolled_from: {plan, event, digest}], [copied_from],
+                             [exercise: what `model.coursework.Assignment` holds]}
     plan_renamed            {name}
     plan_archived           {on, [deleted]}: put away, or deleted, which is undone the same way
     plan_merged             {packet, origin, events}
@@ -28,6 +29,10 @@ drafted, imported, rolled or copied; `over` lists events replaced besides `based
     progress_given          {...}: what became of an action or an open item
     challenge_answered      {challenge, state, words, about}: `answered` or `dismissed` with the
                              reason, about these values; `open` takes it back
+    news_told               {news, minute}: the news of a course of this id has come, after so
+                             many minutes of work
+    decision_recorded       {decision, state, number, text, owner, by, [question], [row], [column]}:
+                             of a review; `open`, `done`, or `withdrawn` without more
     comment_added           {text, [kind], [section]}
     comment_answered        {comment, text}
     comment_resolved        {comment, [on]}
@@ -66,6 +71,8 @@ class Kind(StrEnum):
     FLAG_SET = "flag_set"
     PROGRESS_GIVEN = "progress_given"
     CHALLENGE_ANSWERED = "challenge_answered"
+    NEWS_TOLD = "news_told"
+    DECISION_RECORDED = "decision_recorded"
     COMMENT_ADDED = "comment_added"
     COMMENT_ANSWERED = "comment_answered"
     COMMENT_RESOLVED = "comment_resolved"

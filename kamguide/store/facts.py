@@ -37,6 +37,8 @@ def plan_facts(slots: Slots) -> PlanFacts:
         started_at=started.event.at if started is not None else NEVER,
         settings=_by_name(slots, "setting"),
         challenges=_by_name(slots, "challenge"),
+        news=_by_name(slots, "news"),
+        decisions=_by_name(slots, "decision"),
         comments=_comments(slots),
         conflicts=_conflicts(slots),
     )

@@ -190,6 +190,16 @@ def _challenge(event: Event) -> tuple[Mark, ...]:
     return (Mark("", None, aspect, _content(event)),)
 
 
+def _news(event: Event) -> tuple[Mark, ...]:
+    aspect = Aspect("news", str(event.payload.get("news", "")))
+    return (Mark("", None, aspect, event.payload.get("minute")),)
+
+
+def _decision(event: Event) -> tuple[Mark, ...]:
+    aspect = Aspect("decision", str(event.payload.get("decision", "")))
+    return (Mark("", None, aspect, _content(event)),)
+
+
 def _comment(name: str) -> Callable[[Event], tuple[Mark, ...]]:
     """A comment or a reply is its own slot; only whether it is resolved can be disputed."""
 
@@ -232,6 +242,8 @@ _MARKS: Final[Mapping[Kind, Callable[[Event], tuple[Mark, ...]]]] = MappingProxy
         Kind.FLAG_SET: _flag,
         Kind.PROGRESS_GIVEN: _beside("progress"),
         Kind.CHALLENGE_ANSWERED: _challenge,
+        Kind.NEWS_TOLD: _news,
+        Kind.DECISION_RECORDED: _decision,
         Kind.COMMENT_ADDED: _comment("comment"),
         Kind.COMMENT_ANSWERED: _comment("reply"),
         Kind.COMMENT_RESOLVED: _comment("resolved"),

@@ -116,6 +116,8 @@ class KeptAnswer:
     actor: str = ""
     beside: Beside = field(default_factory=Beside)
     conflicts: tuple[Conflict, ...] = ()
+    removed: Mapping[str, tuple[datetime, str]] = field(default_factory=dict)
+    """When each row that was taken away was, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,10 @@ class PlanFacts:
     settings: Mapping[str, Json] = field(default_factory=dict)
     challenges: Mapping[str, Json] = field(default_factory=dict)
     """What was said last to each challenge of the coach, by its id."""
+    news: Mapping[str, Json] = field(default_factory=dict)
+    """The news of a course that came, by id, each with the minute of work it came at."""
+    decisions: Mapping[str, Json] = field(default_factory=dict)
+    """What reviews decided, as it stands now, each by what it says."""
     comments: tuple[Comment, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
@@ -199,6 +205,19 @@ class PlanState:
         default_factory=dict, compare=False, repr=False
     )
     """By question and row, where there is something to see; as `tracks`."""
+
+    @property
+    def worked_at(self) -> datetime | None:
+        """When an answer, or something beside one, was said or taken back last."""
+        heads = (
+            head.event.at
+            for question, rows in self.tracks.items()
+            if question
+            for slots in rows.values()
+            for slot in slots.values()
+            for head in slot.heads
+        )
+        return max(heads, default=None)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

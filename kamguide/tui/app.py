@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from kamguide.tui.boardfresh import BoardStart
     from kamguide.tui.exports import Exports
     from kamguide.tui.looks import Left
     from kamguide.workspace.entries import Entry
@@ -72,6 +73,8 @@ class KamguideApp(HelpingApp):
         self.early = EarlyWords(folder, self._card.get("plan", ""))
         self.workspace: Workspace | None = None
         self._exports: Exports | None = None
+        self.board: BoardStart | None = None
+        """The board of all plans, where that is what is opened first."""
         self.bug: Exception | None = None
         """What went wrong, if anything: told after the screen is gone."""
         self.shows_tracebacks = False
@@ -90,6 +93,10 @@ class KamguideApp(HelpingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The place of last time, at once; without one an empty screen until home is loaded."""
+        if self.board is not None:
+            from kamguide.tui.screens.board import BoardScreen
+
+            return BoardScreen(self.board)
         if not (self._card or self._plan):
             return super().get_default_screen()
         from kamguide.tui.screens.interview import InterviewScreen
@@ -124,6 +131,8 @@ class KamguideApp(HelpingApp):
         last = self._card.get("plan", "")
         if self._plan or (last and self.workspace.knows(last)):
             self.open_plan(self._plan or last)
+        elif self.board is not None:
+            self.screen.loaded()  # type: ignore[attr-defined]  # the board
         else:
             self.show_home()
         self._listen()
@@ -179,12 +188,29 @@ class KamguideApp(HelpingApp):
         else:
             self.push_screen(ExportScreen(session))
 
+    def show_board(self) -> None:
+        """Show all plans at once, on top of home."""
+        from kamguide.tui.boardfresh import BoardStart
+        from kamguide.tui.screens.board import BoardScreen
+
+        if self.workspace is not None:
+            self.push_screen(BoardScreen(BoardStart(self.workspace.store.path, self.workspace.now)))
+
     def show_start(self, name: str) -> None:
         """Start a plan, practise with a case, or find words in all plans."""
+        from kamguide.tui.screens.bringing import BringScreen
+        from kamguide.tui.screens.classes import ClassesScreen
         from kamguide.tui.screens.find import FindScreen
-        from kamguide.tui.screens.start import PractiseScreen, StartScreen
+        from kamguide.tui.screens.practise import PractiseScreen
+        from kamguide.tui.screens.start import StartScreen
 
-        screens = {"new": StartScreen, "practise": PractiseScreen, "find": FindScreen}
+        screens = {
+            "new": StartScreen,
+            "practise": PractiseScreen,
+            "class": ClassesScreen,
+            "import": BringScreen,
+            "find": FindScreen,
+        }
         if self.workspace is not None and name in screens:
             self.push_screen(screens[name](self.workspace))
 

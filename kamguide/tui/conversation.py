@@ -12,6 +12,7 @@ from kamguide.engine.life import is_frozen
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
+from kamguide.tui.coursetime import CourseTime
 from kamguide.tui.exports import outcome
 from kamguide.tui.leaves import Leaf
 from kamguide.tui.looking import Looking
@@ -55,6 +56,7 @@ class Conversation:
         """The table, while one is open."""
         self._wanted = at
         """The cell to go to when its table is shown."""
+        self.course = CourseTime(self._dialogue.coursing, screen)
         self.looks = Looking(session, screen, self._go, self._dialogue.ask)
 
     @property
@@ -73,6 +75,7 @@ class Conversation:
     def welcome(self) -> None:
         """The first words, and the draft of last time."""
         self._screen.say(*self._dialogue.welcome())
+        self.course.start()
 
     def leave(self) -> None:
         """Let others work on the plan."""
@@ -246,8 +249,8 @@ class Conversation:
             self._screen.app.exit()
         elif heard.leave == "home":
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
-        elif heard.leave == "plan":
-            self.look("plan")
+        elif heard.leave in ("plan", "compare"):
+            self.look(heard.leave)
         if heard.prefill:
             self._asked = self._place_of(self.session.turn)
             self._screen.prompt.put(heard.prefill)
@@ -318,7 +321,7 @@ class Conversation:
         """What is saved, and what is being written."""
         app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
         far = app.exports.far(self.session.facts.id, self._lang)
-        parts = [self._dialogue.saved_at(self.session.saved), far]
+        parts = [self.course.clock(), self._dialogue.saved_at(self.session.saved), far]
         if self.session.read_only:
             frozen = is_frozen(self.session.facts.status)
             parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))

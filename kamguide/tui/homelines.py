@@ -29,7 +29,17 @@ ROOMY: Final = 96
 LEAST_NAME: Final = 12
 ROOM_TO_SAY_GO_ON: Final = 30
 MOST_DUE: Final = 3
-DEEDS: Final = ("new", "example", "practise", "find", "away", "language")
+DEEDS: Final = (
+    "new",
+    "example",
+    "practise",
+    "review",
+    "class",
+    "import",
+    "find",
+    "away",
+    "language",
+)
 
 
 class HomeLines:

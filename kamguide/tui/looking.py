@@ -33,10 +33,12 @@ class Looking:
         self._go = go
         self._ask = ask
         self._trips = Trips(session)
+        self._before = session.answers
 
     def show(self, name: str) -> None:
         """Show a look, where it was left last time."""
         mark = self._trips.marks.get(name)
+        self._before = self._session.answers
         self._screen.app.show_look(self._session, name, self._left, mark)  # type: ignore[attr-defined]  # ours
 
     def _left(self, left: Left | None) -> None:
@@ -49,6 +51,9 @@ class Looking:
         elif left.entry is not None and left.entry.question:
             self._trips.begin(left.look, left.entry.question)
             self._go(left.entry)
+        elif self._session.answers is not self._before:  # they can be changed in some looks
+            self._screen.say(*self._ask())
+            self._screen.show_turn()
 
     def go_to(self, place: str) -> None:
         """Go to an answer that stands in the plan beside the talk, and come back from it."""

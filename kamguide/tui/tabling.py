@@ -130,7 +130,7 @@ class Tabling(TableView):
         if self.sheet is None:
             return
         fields = self.sheet.fields_from(self._screen.grid.place[1])
-        self.paste_matrix(matrix_of(raw, fields), raw)
+        self.paste_matrix(matrix_of(raw, fields, keeps_blanks=not self.sheet.room), raw)
 
     def paste_matrix(self, matrix: Matrix, raw: str) -> None:
         """Lay texts over the table from the cursor on, all of it one change."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kamguide.engine.carrying import waits
 from kamguide.engine.interview import Asked
 from kamguide.engine.tables import standing_rows
 from kamguide.messages import money_unit as unit_of_money
@@ -15,6 +16,7 @@ from kamguide.model.prompts import (
     PicksPrompt,
     ScalePrompt,
 )
+from kamguide.model.questions import Question
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.plan.wording import Wording, text_in
 from kamguide.workspace.session import Session
@@ -30,10 +32,11 @@ class Asking:
         self._lang = session.lang
         self._wording = Wording(session.flow, session.path.standing, session.lang)
 
-    def step(self) -> str:
-        """The step that begins: its title, what it is for, how long it takes."""
+    def step(self, box: int | None = None) -> str:
+        """The step that begins: its title, what it is for, how long it takes, or may take."""
         step = self._turn.step
-        title = say("talk.step", self._lang, title=step.title(self._lang), minutes=step.minutes)
+        key, minutes = ("coursing.step", box) if box else ("talk.step", step.minutes)
+        title = say(key, self._lang, title=step.title(self._lang), minutes=minutes)
         return f"{title}\n{step.purpose(self._lang)}"
 
     def question(self) -> str:
@@ -127,6 +130,8 @@ class Asking:
         question = self._turn.question
         if self._session.looks_again(question.id):
             yield say("talk.look_again", self._lang)
+        if waits(self._session.answers, question.id):
+            yield from self._carried(question)
         found = self._session.proposal(question.id)
         if found is None:
             return
@@ -139,6 +144,17 @@ class Asking:
             words = "\n" + "\n".join(lines)
         yield say("talk.draft_offered", self._lang, text=words)
         yield say("talk.draft_how", self._lang)
+
+    def _carried(self, question: Question) -> Iterator[str]:
+        """What was carried over, and how to say that it still holds."""
+        if isinstance(question, TableQuestion) and self._lists:
+            for row in standing_rows(self._session.flow, self._session.path.standing, question):
+                yield self._drafted_row(question, row.cells)
+        if not self._session.still_asks:
+            yield say("annual.still_gaps", self._lang)
+            return
+        in_grid = isinstance(question, TableQuestion) and not self._lists
+        yield say("annual.still_grid" if in_grid else "annual.still", self._lang)
 
     def _drafted_row(self, table: TableQuestion, cells: Mapping[str, Cell]) -> str:
         shown = (self._wording.value(column, cells.get(column.id)) for column in table.columns)

@@ -14,28 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 from kamguide.export.files import part_of
+from kamguide.workspace.apart import APART, START
 from kamguide.workspace.orders import STAGES, Order, Stage, refuse_impossible
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 
-START: Final = (
-    "import sys, json, os; sys.path[:] = json.loads(sys.argv.pop(1));"
-    "getattr(os, 'nice', int)(10);"
-    "from kamguide.__main__ import main; main()"
-)
-"""The command line, which finds what this process has found, and nothing in the folder of work.
-
-It stands back behind keys where there are not cores enough.
-"""
-if sys.platform == "win32":
-    _QUIETLY = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    _APART: dict[str, Any] = {"creationflags": _QUIETLY}
-else:
-    _APART: dict[str, Any] = {"start_new_session": True}
-"""The keys that end this process, such as Ctrl+C, do not end that one."""
 _ERROR: Final = "Error: "
 """What the command line begins an error with."""
 
@@ -78,7 +64,7 @@ class Writing:
             encoding="utf-8",
             errors="replace",
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            **_APART,
+            **APART,
         )
         self._following = Thread(target=self._follow, daemon=True)
         self._following.start()

@@ -1,25 +1,41 @@
-"""All plans at once, from what was kept of each when it was last worked on."""
+"""All plans at once, from what was kept of each when it was last worked on: one line a plan."""
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from kamguide.store.canonical import Json
 from kamguide.store.lines import PlanLine, Summary
-from kamguide.workspace.due import Due
+from kamguide.workspace.summary_kept import is_stale
+from kamguide.workspace.together import Together, together
 
-HEAVY: Final = 5
-"""More open items than this on one person are told."""
+Pair = tuple[Decimal | None, Decimal | None]
 
 
 class Money(NamedTuple):
-    """What amounts are counted in; sums are only made of the same."""
+    """What amounts are counted in."""
 
     unit: str
+    """10000 for 万元."""
     currency: str
+
+    def whole(self, amount: Decimal) -> Decimal:
+        """An amount in the currency itself."""
+        return amount * (int(self.unit) if self.unit.isdecimal() else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a plan puts its account among all candidate accounts, by its own criteria."""
+
+    attractiveness: Decimal
+    strength: Decimal
+    """Ours against the best competitor's, as a ratio."""
+    cutoff: Decimal
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +45,13 @@ class BoardLine:
     id: str
     name: str
     account: str
+    owner: str
     flow: str
     status: str
-    unit: str
-    """What its money is in: 10000 for 万元."""
-    currency: str
-    revenue: tuple[Decimal | None, Decimal | None]
-    margin: tuple[Decimal | None, Decimal | None]
+    money: Money
+    revenue: Pair
+    """Today, and at T+3."""
+    margin: Pair
     directions: Mapping[str, int]
     rubric: Decimal | None
     band: str
@@ -43,129 +59,163 @@ class BoardLine:
     blocks: int
     open: int
     due: int
-    """Open items whose day has passed."""
+    """Actions and open items whose day has passed."""
     idle: int
-    """Days since the last change."""
+    """Days since anything in the plan itself was changed."""
     answered: int
     applicable: int
+    position: Position | None
+    owed: Mapping[str, Sequence[str]]
+    """By person, the days by which something is to be done; one without a day is empty."""
+    changed_by: str
+    seq: int
+    """How far its log went when this was read."""
     is_stale: bool
     """Whether the plan was changed after this was worked out."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is added up with others: the plan of a later year counts for this one."""
+        return self.status != "superseded"
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def party(self) -> str:
+        """What the account is called; the plan itself where nobody said."""
+        return self.account or self.name
+
+
+@dataclass(frozen=True)
 class Board:
-    """All lines, and what they come to together."""
+    """Lines, and what they come to together."""
 
     lines: tuple[BoardLine, ...]
-    totals: Mapping[Money, tuple[Decimal, Decimal]]
-    """Revenue today and at T+3 of the plans that know both, by what it is counted in."""
-    largest_pct: Mapping[Money, Decimal]
-    """The share of the largest plan in the revenue of T+3."""
-    loaded: Mapping[str, int]
-    """People with many open items, and how many."""
+    today: date
+
+    @cached_property
+    def together(self) -> Together:
+        """What they come to: totals, how much hangs on few, who has too much to do."""
+        return together(self.lines, self.today)
 
 
-SORTS: Final[Mapping[str, Callable[[BoardLine], object]]] = {
+Key = Callable[[BoardLine], object]
+_NONE: Final = Decimal(-1)
+
+
+def _money_of(value: Callable[[BoardLine], Decimal | None]) -> Key:
+    """By currency, the largest first, whatever unit it is written in."""
+    return lambda one: (one.money.currency, -one.money.whole(value(one) or Decimal(0)))
+
+
+def _directions(one: BoardLine) -> str:
+    return ",".join(sorted(one.directions, key=lambda name: (-one.directions[name], name)))
+
+
+SORTS: Final[Mapping[str, Key]] = {
     "name": lambda one: one.name.casefold(),
+    "account": lambda one: one.account.casefold(),
+    "owner": lambda one: one.owner.casefold(),
     "status": lambda one: (one.status, one.name.casefold()),
-    "revenue": lambda one: (one.currency, -_whole_money(one)),
-    "rubric": lambda one: one.rubric if one.rubric is not None else Decimal(-1),
+    "revenue": _money_of(lambda one: one.revenue[1]),
+    "revenue_now": _money_of(lambda one: one.revenue[0]),
+    "margin": _money_of(lambda one: one.margin[1]),
+    "margin_now": _money_of(lambda one: one.margin[0]),
+    "directions": _directions,
+    "rubric": lambda one: one.rubric if one.rubric is not None else _NONE,
+    "evidence": lambda one: one.evidence.get("fact", 0) - one.evidence.get("guess", 0),
     "blocks": lambda one: -one.blocks,
     "due": lambda one: -one.due,
+    "open": lambda one: -one.open,
     "idle": lambda one: -one.idle,
+    "answered": lambda one: one.answered / one.applicable if one.applicable else 0,
 }
 """Orders in which a manager looks: what needs a look comes first."""
 
 
-def board(
-    plans: Sequence[PlanLine],
-    known: Mapping[str, Summary],
-    today: date,
-    *,
-    sort: str = "name",
-    status: str = "",
-) -> Board:
-    """The board of these plans.
+def in_order(
+    lines: Iterable[BoardLine], sort: str = "name", *, reverse: bool = False
+) -> tuple[BoardLine, ...]:
+    """The lines by one of `SORTS`, and within that by name."""
+    by_name = sorted(lines, key=lambda one: (one.name.casefold(), one.id))
+    return tuple(sorted(by_name, key=SORTS[sort], reverse=reverse))  # type: ignore[arg-type]
+
+
+def lines_of(
+    plans: Iterable[PlanLine], known: Mapping[str, Summary], today: date
+) -> tuple[BoardLine, ...]:
+    """A line for each plan.
 
     Args:
         plans: The plans of a store.
         known: What is kept of each, by id.
         today: The day on which items are due and plans idle.
-        sort: One of `SORTS`.
-        status: Only plans that stand so.
     """
-    chosen = [one for one in plans if status in ("", one.status)]
-    lines = [_line(one, known.get(one.id), today) for one in chosen]
-    lines.sort(key=lambda one: one.name.casefold())
-    lines.sort(key=SORTS[sort])  # type: ignore[arg-type]
-    totals, largest = _totals(lines)
-    waiting: Counter[str] = Counter()
-    for plan in chosen:
-        if (summary := known.get(plan.id)) is not None:
-            waiting.update(_counts(summary.content.get("waiting")))
-    heavy = {name: count for name, count in waiting.most_common() if count > HEAVY}
-    return Board(tuple(lines), totals, largest, heavy)
+    return tuple(line_of(one, known.get(one.id), today) for one in plans)
 
 
-def _line(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
+def line_of(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
+    """One plan, from what is kept of it."""
     known = summary.content if summary is not None else {}
-    found = _counts(known.get("findings"))
-    dated = known.get("dated")
+    stale = summary is None or is_stale(summary)
+    dated, owed = known.get("dated"), known.get("owed")
     return BoardLine(
         id=plan.id,
         name=plan.name,
-        account=str(known.get("account") or ""),
+        account=_text(known.get("account")),
+        owner=_text(known.get("owner")),
         flow=plan.flow,
         status=plan.status,
-        unit=str(known.get("unit") or ""),
-        currency=str(known.get("currency") or ""),
+        money=Money(_text(known.get("unit")), _text(known.get("currency"))),
         revenue=_pair(known.get("revenue")),
         margin=_pair(known.get("margin")),
         directions=_counts(known.get("directions")),
         rubric=_number(known.get("rubric")),
-        band=str(known.get("band") or ""),
+        band=_text(known.get("band")),
         evidence=_counts(known.get("evidence")),
-        blocks=found.get("block", 0),
+        blocks=_counts(known.get("findings")).get("block", 0),
         open=_whole(known.get("open")),
         due=_overdue(dated if isinstance(dated, list) else [], today),
-        idle=max(0, (today - plan.changed_at.date()).days),
+        idle=max(0, (today - _worked(plan, "" if stale else known.get("worked"))).days),
         answered=_whole(known.get("answered")),
         applicable=_whole(known.get("applicable")),
-        is_stale=summary is None or summary.stale,
+        position=_position(known.get("place")),
+        owed=_days(owed if isinstance(owed, dict) else {}),
+        changed_by=plan.changed_by,
+        seq=plan.seq,
+        is_stale=stale,
     )
 
 
-def _totals(
-    lines: Iterable[BoardLine],
-) -> tuple[dict[Money, tuple[Decimal, Decimal]], dict[Money, Decimal]]:
-    by_unit: dict[Money, list[tuple[Decimal, Decimal]]] = defaultdict(list)
-    for one in lines:
-        now, later = one.revenue
-        if now is not None and later is not None:
-            by_unit[Money(one.unit, one.currency)].append((now, later))
-    totals = {
-        unit: (sum((now for now, _ in some), Decimal(0)), sum((end for _, end in some), Decimal(0)))
-        for unit, some in by_unit.items()
+def _worked(plan: PlanLine, kept: Json) -> date:
+    try:
+        worked = datetime.fromisoformat(_text(kept))
+    except ValueError:
+        worked = plan.changed_at
+    return worked.astimezone().date()
+
+
+def _position(kept: Json) -> Position | None:
+    if not isinstance(kept, dict):
+        return None
+    found = [_number(kept.get(name)) for name in ("attractiveness", "strength", "cutoff")]
+    if any(one is None for one in found):
+        return None
+    height, strength, cutoff = (one or Decimal(0) for one in found)
+    return Position(height, strength, cutoff, _text(kept.get("type")))
+
+
+def _days(owed: Mapping[str, Json]) -> dict[str, list[str]]:
+    return {
+        who: [_text(day) for day in days] for who, days in owed.items() if isinstance(days, list)
     }
-    largest = {
-        unit: 100 * max(end for _, end in some) / totals[unit][1]
-        for unit, some in by_unit.items()
-        if totals[unit][1]
-    }
-    return totals, largest
 
 
 def _overdue(dated: Sequence[Json], today: date) -> int:
-    found = map(Due.from_json, dated)
-    return sum(one is not None and one.day < today for one in found)
+    """How many days of the past these are; as they are kept, days stand in the order of time."""
+    days = (_text(one.get("day")) for one in dated if isinstance(one, dict))
+    return sum("" < day < today.isoformat() for day in days)
 
 
-def _whole_money(one: BoardLine) -> Decimal:
-    """The revenue of T+3 in whole money, so that units do not count."""
-    return (one.revenue[1] or Decimal(0)) * (int(one.unit) if one.unit.isdigit() else 1)
-
-
-def _pair(value: Json) -> tuple[Decimal | None, Decimal | None]:
+def _pair(value: Json) -> Pair:
     if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - T0 and T+3
         return None, None
     return _number(value[0]), _number(value[1])
@@ -180,6 +230,10 @@ def _number(value: Json) -> Decimal | None:
 
 def _whole(value: Json) -> int:
     return value if isinstance(value, int) else 0
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _counts(value: Json) -> dict[str, int]:

@@ -1,96 +1,83 @@
-"""The board in words: one line a plan, what all come to, whom too much waits on; and as JSON."""
+"""The board as lines of text: one line a plan, what all come to, who has too much; and as JSON."""
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
 from kamguide.messages import say
-from kamguide.messages.forms import money, money_unit, percent
 from kamguide.model.answers import Json
 from kamguide.model.text import Lang
 from kamguide.plan.wording import cells, shortened
-from kamguide.workspace.board import Board, BoardLine, Money
+from kamguide.workspace.board import Board, BoardLine, Position
+from kamguide.workspace.board_cells import COLUMNS, NUMERIC, cell
+from kamguide.workspace.together import Total
+from kamguide.workspace.together_telling import together_lines
 
-NAME: Final = 22
-"""Cells of a name, before it is cut."""
-COLUMNS: Final = (
-    *("plan", "status", "revenue", "margin", "directions"),
-    *("quality", "evidence", "blocks", "due", "idle"),
-)
-GRADES: Final = ("fact", "estimate", "guess")
+WIDEST = 26
+"""Cells of a column, before it is cut."""
 
 
 def lines(board: Board, lang: Lang) -> Iterator[str]:
-    """The board as lines of text, columns under each other."""
+    """The board as lines of text, columns under each other; below, what they come to."""
     if not board.lines:
         yield say("board.nobody", lang)
         return
-    heads = [say(f"board.col.{name}", lang) for name in COLUMNS]
-    rows = [heads, *(_cells(one, lang) for one in board.lines)]
-    widths = [max(cells(row[at]) for row in rows) for at in range(len(COLUMNS))]
+    columns = [one for one in COLUMNS if one != "unit" or _is_mixed(board)]
+    rows = [[say(f"board.col.{name}", lang) for name in columns]]
+    rows += [[_told(one, name, lang) for name in columns] for one in board.lines]
+    widths = [max(cells(row[at]) for row in rows) for at in range(len(columns))]
     for row in rows:
-        yield "  ".join(
-            _padded(text, wide) for text, wide in zip(row, widths, strict=True)
-        ).rstrip()
-    for counted, (now, later) in board.totals.items():
-        yield say(
-            "board.total",
-            lang,
-            now=money(now),
-            later=money(later),
-            unit=_unit(counted, lang),
-            largest=percent(board.largest_pct.get(counted)),
-        )
-    for name, count in board.loaded.items():
-        yield say("board.loaded", lang, name=name, count=count)
+        parts = zip(columns, row, widths, strict=True)
+        yield "  ".join(_padded(text, wide, name) for name, text, wide in parts).rstrip()
+    yield ""
+    yield from together_lines(board.together, lang)
     if any(one.is_stale for one in board.lines):
         yield say("board.stale", lang)
 
 
-def _cells(one: BoardLine, lang: Lang) -> list[str]:
-    grade = say(f"rubric.band.{one.band}", lang) if one.band else ""
-    quality = f"{money(one.rubric)}% {grade}" if one.rubric is not None else ""
-    evidence = "/".join(str(one.evidence.get(grade, 0)) for grade in GRADES)
-    directions = (
-        f"{say(f'plan.direction.{name}', lang)} {n}" for name, n in one.directions.items()
-    )
-    return [
-        shortened(one.name, NAME) + (" *" if one.is_stale else ""),
-        say(f"status.{one.status}", lang),
-        _way(one.revenue),
-        _way(one.margin),
-        say("board.joint", lang).join(directions),
-        quality,
-        evidence,
-        str(one.blocks),
-        f"{one.due}/{one.open}",
-        str(one.idle),
-    ]
+def _told(line: BoardLine, column: str, lang: Lang) -> str:
+    """A cell, long words cut; a number never is."""
+    words = cell(line, column, lang)
+    return words if column in NUMERIC else shortened(words, WIDEST)
 
 
-def _way(pair: tuple[Decimal | None, Decimal | None]) -> str:
-    return "" if pair == (None, None) else f"{money(pair[0])} > {money(pair[1])}"
+def _is_mixed(board: Board) -> bool:
+    return len({one.money for one in board.lines if None not in one.revenue}) > 1
 
 
-def _unit(counted: Money, lang: Lang) -> str:
-    unit, currency = counted
-    return money_unit(int(unit), currency, lang) if unit.isdigit() else currency
+def _padded(text: str, wide: int, column: str) -> str:
+    room = " " * (wide - cells(text))
+    return room + text if column in NUMERIC else text + room
 
 
-def _padded(text: str, wide: int) -> str:
-    return text + " " * (wide - cells(text))
+# For programs
 
 
 def as_json(board: Board) -> dict[str, Json]:
-    """The same for programs; money as text, in each plan's own unit."""
+    """The same for programs; money as text, a plan's in its own unit."""
+    known = board.together
     return {
         "plans": [_as_json(one) for one in board.lines],
-        "totals": {
-            " ".join(counted): [str(now), str(later)]
-            for counted, (now, later) in board.totals.items()
-        },
-        "largest_pct": {" ".join(counted): str(one) for counted, one in board.largest_pct.items()},
-        "loaded": dict(board.loaded),
+        "totals": [_total_as_json(one) for one in known.totals],
+        "loads": [
+            {"name": one.name, "plans": one.plans, "things": one.things, "late": one.late}
+            for one in known.loads
+        ],
+        "without_money": known.without_money,
+        "not_counted": known.not_counted,
+        "repeated": [*known.repeated],
+    }
+
+
+def _total_as_json(one: Total) -> dict[str, Json]:
+    return {
+        "currency": one.currency,
+        "unit": one.unit,
+        "plans": one.plans,
+        "revenue": [str(value) for value in one.revenue],
+        "margin": [str(value) for value in one.margin],
+        "largest": one.largest,
+        "largest_pct": [_text(value) for value in one.largest_pct],
+        "hhi": [_text(value) for value in one.hhi],
     }
 
 
@@ -99,10 +86,11 @@ def _as_json(one: BoardLine) -> dict[str, Json]:
         "id": one.id,
         "name": one.name,
         "account": one.account,
+        "owner": one.owner,
         "flow": one.flow,
         "status": one.status,
-        "unit": one.unit,
-        "currency": one.currency,
+        "unit": one.money.unit,
+        "currency": one.money.currency,
         "revenue": [_text(value) for value in one.revenue],
         "margin": [_text(value) for value in one.margin],
         "directions": dict(one.directions),
@@ -115,7 +103,19 @@ def _as_json(one: BoardLine) -> dict[str, Json]:
         "idle_days": one.idle,
         "answered": one.answered,
         "applicable": one.applicable,
+        "position": _place(one.position),
         "stale": one.is_stale,
+    }
+
+
+def _place(one: Position | None) -> Json:
+    if one is None:
+        return None
+    return {
+        "attractiveness": str(one.attractiveness),
+        "strength": str(one.strength),
+        "cutoff": str(one.cutoff),
+        "type": one.type,
     }
 
 

@@ -24,13 +24,17 @@ MOST_MISSING: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """Something its owner does not know yet: a question, or one cell; who could tell, by when."""
+    """Something its owner does not know yet: a question, or one cell; who could tell, by when.
+
+    With words it was decided in a review, and is to be done by its owner.
+    """
 
     question: str
     row: str = ""
     column: str = ""
     who: str = ""
     by: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def report_on(session: Session) -> Report:
     """Look a whole plan over."""
     findings = session.interview.findings
     graded = rubric(session.flow, session.path, findings)
-    return Report(session.progress, findings, graded, tuple(_open_items(session)))
+    open_items = (*_open_items(session), *_decided(session))
+    return Report(session.progress, findings, graded, open_items)
 
 
 def _open_items(session: Session) -> Iterator[OpenItem]:
@@ -66,6 +71,13 @@ def _open_items(session: Session) -> Iterator[OpenItem]:
             for column, cell in row.cells.items():
                 if isinstance(cell, Open):
                     yield OpenItem(question.id, row.key, column)
+
+
+def _decided(session: Session) -> Iterator[OpenItem]:
+    for one in session.answers.decisions.values():
+        if not one.is_done:
+            by = one.by.isoformat()
+            yield OpenItem(one.question, one.row, one.column, one.owner, by, one.text)
 
 
 class Telling:
@@ -174,6 +186,9 @@ class Telling:
                     yield Entry(f"  {self.finding(one)}", question, one.row, one.column)
 
     def _open(self, item: OpenItem) -> Entry:
+        if item.words:
+            told = say("check.decided", self._lang, text=item.words, who=item.who, by=item.by)
+            return Entry(f"- {told}", item.question, item.row, item.column)
         table = self._flow.tables.get(item.question)
         place = ""
         if item.column and table is not None:
@@ -203,6 +218,7 @@ class Telling:
                     "column": one.column,
                     "who": one.who,
                     "by": one.by,
+                    "words": one.words,
                 }
                 for one in report.open
             ],

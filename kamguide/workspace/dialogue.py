@@ -19,10 +19,12 @@ from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
 from kamguide.model.text import Text, folded
 from kamguide.plan.wording import Wording
+from kamguide.workspace.annual_telling import ready_to_roll
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
+from kamguide.workspace.coursing import Coursing
 from kamguide.workspace.decisions import Correction, Doubt
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
@@ -54,6 +56,7 @@ class Dialogue:
         self._step: str | None = None
         self._ends = StepEnds(session)
         self.challenges = Challenging(session)
+        self.coursing = Coursing(session)
         self._asked_last: object = None
 
     @property
@@ -106,21 +109,21 @@ class Dialogue:
         if session.read_only:
             frozen = is_frozen(session.facts.status)
             words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        if session.remark:
-            words.append(session.remark)
+        words += filter(None, (session.remark, self.coursing.papers()))
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
     def ask(self) -> tuple[Said, ...]:
-        """What is asked now: the step where it is new, the question; first what a step came to."""
+        """What is asked now: the step where it is new, the question; first news, a step's end."""
         turn = self.session.turn
-        before = self._ends.told_at(turn)
+        before = (*self.coursing.told(), *self._ends.told_at(turn))
         match turn:
             case Completed():
                 words = say("talk.completed", self.session.lang)
                 return (*before, self.speaker.guide(words))
             case Checking():
-                return (*before, self.speaker.guide(Telling(self.session).at_the_end(turn)))
+                words = ready_to_roll(self.session) or Telling(self.session).at_the_end(turn)
+                return (*before, self.speaker.guide(words))
             case Asked():
                 return (*before, *self._asking(turn))
 
@@ -128,7 +131,7 @@ class Dialogue:
         asking = Asking(self.session, turn, lists=self._lists)
         if turn.step.id != self._step:
             self._step = turn.step.id
-            yield self.speaker.guide(asking.step())
+            yield self.speaker.guide(asking.step(self.coursing.box(turn.step.id)))
         new = self._asked_last != turn.question.id
         self._asked_last = turn.question.id
         words = asking.question() if new else asking.place()
@@ -230,7 +233,7 @@ class Dialogue:
             if turn.place.column is None and turn.may_close:
                 return self.do(Command("done"))
             return self._reply("")
-        return Heard(())
+        return self.do(Command("still", "1")) if self.session.still_asks else Heard(())
 
     def _reply(self, raw: str) -> Heard:
         if "\n" in raw.strip() and (heard := self.pasted(raw)) is not None:

@@ -14,19 +14,22 @@ from kamguide.model.edits import ClearAnswer, MarkNotApplicable, MarkUnknown, Re
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
+from kamguide.workspace.annual_doing import Following
 from kamguide.workspace.commands import Command, near_command
+from kamguide.workspace.coursing import assignment_of, switch_clock
 from kamguide.workspace.done import Change, Done
+from kamguide.workspace.grouping import Grouping
 from kamguide.workspace.inplace import SCREEN_ONLY
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
-from kamguide.workspace.remarking import Remarking
+from kamguide.workspace.reviewing import Reviewing
 from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Remarking):
+class Doing(Grouping, Reviewing, Following):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -279,6 +282,16 @@ class Doing(Remarking):
         self._session.keep(name, [one.rule for one in findings if one.severity == "warn"])
         return Done((self._note("talk.kept_weak"),))
 
+    def _clock(self, rest: str) -> Done:
+        del rest
+        return Done((self._note(switch_clock(self._session)),))
+
+    def _compare(self, rest: str) -> Done:
+        del rest
+        if assignment_of(self._session) is None:
+            raise UsageError("compare.no_course")
+        return Done((self._note("compare.about"),), leave="compare")
+
     def _dismiss(self, rest: str) -> Done:
         del rest
         raise UsageError("challenge.none_waits")
@@ -350,6 +363,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "internal": Doing._internal,
     "keep": Doing._keep_nothing,
     "dismiss": Doing._dismiss,
+    "clock": Doing._clock,
+    "compare": Doing._compare,
     "clear": Doing._clear,
     "delete": Doing._delete,
     "row": Doing._row,
@@ -368,10 +383,22 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "comment": Doing._comment,
     "reply": Doing._reply,
     "met": Doing._met,
+    "word": Doing._word,
     "submit": Doing._submit,
     "withdraw": Doing._withdraw,
     "return": Doing._return,
     "approve": Doing._approve,
+    "group": Doing._group,
+    "confirm": Doing._confirm,
+    "object": Doing._object,
+    "takeaway": Doing._takeaway,
+    "changes": Doing._changes,
+    "script": Doing._script,
+    "decide": Doing._decide,
+    "settle": Doing._settle,
+    "roll": Doing._roll,
+    "still": Doing._still,
+    "changelog": Doing._changelog,
     "help": Doing._help,
     "commands": Doing._commands,
     **{name: _showing(name) for name in SCREEN_ONLY},

@@ -1,4 +1,4 @@
-"""What somebody is to do by a day: open items that say by when, and rows that are followed up."""
+"""What is to be done by a day: open items that say by when, decisions, rows followed up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kamguide.errors import AnswerError
 from kamguide.model.answers import Answer, Json, State
 from kamguide.model.dates import read_date
 from kamguide.model.questions.table import TableQuestion
+from kamguide.workspace.followup import Standing
 
 if TYPE_CHECKING:
     from kamguide.workspace.session import Session
@@ -56,35 +57,44 @@ class Due:
 
 def due_in(session: Session) -> tuple[Due, ...]:
     """What is to be done in a plan, by day."""
+    stands = Standing(session)
     found = [
         one
         for question in session.path.asked
         if (answer := session.path.standing.get(question.id)) is not None
-        for one in _due(session, question.id, answer)
+        for one in _due(session, question.id, answer, stands)
+    ]
+    found += [
+        Due(one.by, one.question, one.row, one.text)
+        for one in session.answers.decisions.values()
+        if not one.is_done
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.question, one.row))[:MOST])
 
 
-def _due(session: Session, question: str, answer: Answer) -> Iterator[Due]:
+def _due(session: Session, question: str, answer: Answer, stands: Standing) -> Iterator[Due]:
     if answer.state is State.UNKNOWN:
-        if (day := _day_said(session, question, answer.by)) is not None:
+        if (
+            not stands.is_closed(question)
+            and (day := day_said(session, question, answer.by)) is not None
+        ):
             yield Due(day, question)
         return
     table = session.flow.tables.get(question)
     if table is None or not {DAY, STATUS} <= {column.id for column in table.columns}:
         return
-    yield from _rows(table, answer)
+    yield from _rows(table, answer, stands)
 
 
-def _rows(table: TableQuestion, answer: Answer) -> Iterator[Due]:
+def _rows(table: TableQuestion, answer: Answer, stands: Standing) -> Iterator[Due]:
     for row in answer.rows:
         day = row[DAY]
-        if isinstance(day, date) and row[STATUS] not in SETTLED:
+        if isinstance(day, date) and stands.status(table.id, row) not in SETTLED:
             yield Due(day, table.id, row.key, str(row[table.main.id] or ""))
 
 
-def _day_said(session: Session, question: str, by: str) -> date | None:
-    """The day that was meant when it was said: *in four days* does not move on."""
+def day_said(session: Session, question: str, by: str) -> date | None:
+    """The day that was meant when it was said, if any: *in four days* does not move on."""
     kept = session.store.state(session.facts.id).answers.get(question)
     context = session.interview.context
     try:

@@ -5,13 +5,25 @@ No times, no people, no ids of plans or events; hidden row numbers become places
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from kamguide.engine.change import RANK_STEP
 from kamguide.engine.tables import laid_out_keys
 from kamguide.errors import AnswerError, UsageError
-from kamguide.model.answers import Answer, Answers, Cell, Evidence, Json, Open, Origin, Row, State
+from kamguide.model.answers import (
+    Answer,
+    Answers,
+    Cell,
+    Decision,
+    Evidence,
+    Json,
+    Open,
+    Origin,
+    Row,
+    State,
+)
 from kamguide.model.edits import (
     AddRow,
     CloseTable,
@@ -20,6 +32,7 @@ from kamguide.model.edits import (
     KeepAnswer,
     MarkNotApplicable,
     MarkUnknown,
+    RecordDecision,
     ReplyToChallenge,
     SetInternal,
     SetSetting,
@@ -29,7 +42,15 @@ from kamguide.model.edits import (
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import KEY_JOINT, FreeRows, TableQuestion
-from kamguide.workspace.recording import OPEN_CELL, cleaned, dumped_reply, loaded_reply
+from kamguide.workspace.recording import (
+    OPEN_CELL,
+    cleaned,
+    dumped_decision,
+    dumped_reply,
+    key_of,
+    loaded_decision,
+    loaded_reply,
+)
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 20_000_000
@@ -51,7 +72,18 @@ def as_json(flow: Flow, answers: Answers) -> bytes:
     if answers.challenges:
         replies = sorted(answers.challenges.items())
         content["challenges"] = {name: dumped_reply(reply) for name, reply in replies}
+    if answers.decisions:
+        content["decisions"] = [_decision(flow, answers, one) for one in answers.decisions.values()]
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _decision(flow: Flow, answers: Answers, decision: Decision) -> Json:
+    """A decision, the row that it is about by its place in order."""
+    question, answer = flow.questions.get(decision.question), answers.get(decision.question)
+    if question is None or answer is None:
+        return dumped_decision(decision)
+    row = _places(question, answer).get(decision.row, decision.row)
+    return dumped_decision(replace(decision, row=row))
 
 
 def _answer(flow: Flow, answers: Answers, question: Question, answer: Answer) -> Json:
@@ -145,6 +177,11 @@ def edits_from(flow: Flow, raw: bytes) -> tuple[Edit, ...]:
     for name, kept in (said if isinstance(said, dict) else {}).items():
         if (reply := loaded_reply(kept)) is not None:
             edits.append(ReplyToChallenge(name, reply))
+    decided = content.get("decisions")
+    for kept in decided if isinstance(decided, list) else []:
+        if (found := loaded_decision(kept)) is not None:
+            one = replace(found, row=_row_named(found.row))
+            edits.append(RecordDecision(key_of(one), one))
     return tuple(edits)
 
 
@@ -204,12 +241,17 @@ def _cell(table: TableQuestion, column: str, value: Json) -> Cell:
     return Open.OPEN if value == OPEN_CELL else spec.load(value)
 
 
+def _row_named(row: str) -> str:
+    """A row by the number that it gets when it comes in."""
+    return f"r{row[1:]}" if row.startswith("#") else row
+
+
 def _beside_edits(question: Question, answer: dict[str, Json]) -> Iterator[Edit]:
     def by_place(part: str) -> Iterator[tuple[str, Json]]:
         found = answer.get(part)
         for place, one in (found if isinstance(found, dict) else {}).items():
             row, dot, column = place.partition(".")
-            yield (f"r{row[1:]}" if row.startswith("#") else row) + dot + column, one
+            yield _row_named(row) + dot + column, one
 
     for place, one in by_place("evidence"):
         if isinstance(one, dict):

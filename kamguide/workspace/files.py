@@ -21,7 +21,7 @@ from kamguide.plan.build import build
 from kamguide.plan.deck.build import build_deck
 from kamguide.plan.views import CUSTOMER, FULL, REVIEWED, View, fit_for_customer
 from kamguide.store.faults import NoSuchPlanError
-from kamguide.store.packet import merge, read_packet, write_packet
+from kamguide.store.packet import Packet, merge, read_packet, write_packet
 from kamguide.store.states import KeptAnswer
 from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
@@ -132,6 +132,17 @@ def write_out(
     return noticed
 
 
+def write_document(document: Plan, target: FilePath, *, force: bool = False) -> list[Notice]:
+    """Write what is no plan of its own, such as a script, in the format of the file's suffix.
+
+    Raises:
+        ExportError: The format is unknown, the file is there already, or it cannot be written.
+    """
+    noticed, write = list[Notice](), writer(target.suffix.lower())
+    write_file(target, lambda out: noticed.extend(write(document, out) or ()), force)
+    return noticed
+
+
 def _write_into(template: FilePath, plan: Plan, target: FilePath, *, force: bool) -> None:
     from kamguide.export.docx import write  # noqa: PLC0415 - writers load when asked for
 
@@ -153,17 +164,7 @@ def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None)
     if source.suffix.lower() == PACKET_SUFFIX:
         with source.open("rb") as file:
             packet = read_packet(file)
-        events = tuple(
-            replace(one, actor=clean(one.actor), payload=cleaned(one.payload))
-            for one in packet.events
-        )
-        packet = replace(packet, name=clean(packet.name), events=events)
-        before = _closed_answers(workspace, packet.plan)
-        merged = merge(workspace.store, packet, workspace.author(), name)
-        was_closed = before not in (None, workspace.store.state(merged.plan).answers)
-        if workspace.store.state(merged.plan).facts.deleted:  # whoever brings it in wants it
-            name = workspace.shelf.bring_back(merged.plan).name
-        return Brought(name or packet.name, merged.new, len(merged.fresh), was_closed)
+        return take_packet(workspace, packet, name=name)
     raw = source.read_bytes()
     flow = str(parsed(raw).get("flow") or "full")
     edits = edits_from(load_flow(flow), raw)
@@ -171,6 +172,29 @@ def bring_in(workspace: Workspace, source: FilePath, *, name: str | None = None)
     session.edit(*edits)
     workspace.close(session)
     return Brought(session.facts.name, len(edits), 0)
+
+
+def take_packet(workspace: Workspace, packet: Packet, *, name: str | None = None) -> Brought:
+    """Bring in a plan from a packet that was read; one that is known is merged, cell by cell.
+
+    Raises:
+        PlanExistsError: Its name is taken; give another one.
+    """
+    packet = safe(packet)
+    before = _closed_answers(workspace, packet.plan)
+    merged = merge(workspace.store, packet, workspace.author(), name)
+    was_closed = before not in (None, workspace.store.state(merged.plan).answers)
+    if workspace.store.state(merged.plan).facts.deleted:  # whoever brings it in wants it
+        name = workspace.shelf.bring_back(merged.plan).name
+    return Brought(name or packet.name, merged.new, len(merged.fresh), was_closed)
+
+
+def safe(packet: Packet) -> Packet:
+    """The same packet, every text that a person typed made safe."""
+    events = tuple(
+        replace(one, actor=clean(one.actor), payload=cleaned(one.payload)) for one in packet.events
+    )
+    return replace(packet, name=clean(packet.name), events=events)
 
 
 def _closed_answers(workspace: Workspace, plan: str) -> Mapping[str, KeptAnswer] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from kamguide.engine.carrying import is_under_review
 from kamguide.engine.change import RANK_STEP, changed
 from kamguide.engine.path import path
 from kamguide.engine.reading import context
@@ -83,8 +84,11 @@ class Filling:
             self.session.edit(*self.edits)
 
     def _take(self, file: AnswersFile) -> None:
-        given = {**file.answers, **file.review_answers}
         flow = self.session.flow
+        given = {**file.answers, **file.review_answers}
+        if is_under_review(flow, self.session.answers):
+            given = {name: one for name, one in given.items() if name not in file.answers}
+            self._tell("fill.review_only")
         known = {one.id for step in flow.method.steps for one in step.questions}
         left_out = 0
         for name in given:

@@ -1,6 +1,7 @@
 """What boards show of plans that nobody opened here: read beside whatever else goes on."""
 
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,3 +24,22 @@ def fresh_summary(store: Path, plan: str, now: datetime) -> tuple[int, dict[str,
             return own.state(plan).seq, summary_of(session)
     except KamguideError:
         return None
+
+
+def freshened(
+    store: Path, asked: Iterable[str], now: Callable[[], datetime]
+) -> Iterator[dict[str, Json]]:
+    """Bring up to date what is kept of the plans that are asked for, one after the other.
+
+    Each is told as it is kept; without a content where it cannot be opened.
+    """
+    with closing(SqliteStore(store, now)) as own:
+        for plan in asked:
+            made = fresh_summary(store, plan, now())
+            if made is None:
+                yield {"plan": plan}
+                continue
+            if not own.is_read_only:
+                with suppress(KamguideError):  # shown all the same, worked out again next time
+                    own.keep_summary(plan, *made)
+            yield {"plan": plan, "seq": made[0], "content": made[1]}

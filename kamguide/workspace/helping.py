@@ -9,7 +9,9 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
 from kamguide.workspace.anchors import Anchors, in_words
+from kamguide.workspace.coursing import Coursing, assignment_of
 from kamguide.workspace.done import Done
+from kamguide.workspace.groupwork import GROUP
 from kamguide.workspace.inplace import about, listed
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.looks import ANSWERS
@@ -84,6 +86,10 @@ class Helping:
         turn = self._session.turn
         lines = [*about(turn.question, self._lang)] if isinstance(turn, Asked) else []
         lines.append(say("help.commands_how", self._lang))
+        if assignment_of(self._session) is not None:
+            lines.append(say("coursing.commands", self._lang))
+        if self._session.answers.settings.get(GROUP):
+            lines.append(say("group.commands", self._lang))
         return Done((self._tell("\n".join(lines)),))
 
     def _commands(self, rest: str) -> Done:
@@ -124,7 +130,8 @@ class Helping:
 
     def _status(self, rest: str) -> Done:
         del rest
-        return Done((self._tell(self._listing.status()),))
+        course = Coursing(self._session).status()
+        return Done((self._tell("\n".join((self._listing.status(), *course))),))
 
     def _find(self, rest: str) -> Done:
         return Done((self._tell(self._listing.found(rest)),))

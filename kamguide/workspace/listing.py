@@ -107,6 +107,11 @@ class Listing:
         """What an event says, in a reader's words where the flow still knows the place."""
         if event.kind is Kind.CHALLENGE_ANSWERED:
             return str(event.payload.get("words", ""))
+        if event.kind is Kind.DECISION_RECORDED:
+            return str(event.payload.get("text", ""))
+        if event.kind is Kind.PROGRESS_GIVEN:
+            said = [event.row, *event.payload.values()]
+            return " ".join(str(one) for one in said if one)
         question = self._session.flow.questions.get(event.question or "")
         value = event.payload.get("value")
         if question is None or value is None:

@@ -11,6 +11,8 @@ from kamguide.model.answers import (
     Answer,
     Answers,
     Cell,
+    Decision,
+    Earlier,
     Evidence,
     Json,
     Open,
@@ -21,12 +23,12 @@ from kamguide.model.answers import (
 )
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import KEY_JOINT, TableQuestion
-from kamguide.store.states import KeptAnswer, KeptRow, PlanState, Standing
-from kamguide.workspace.recording import OPEN_CELL, loaded_reply
+from kamguide.store.states import KeptAnswer, KeptRow, PlanFacts, PlanState, Standing
+from kamguide.workspace.recording import OPEN_CELL, loaded_decision, loaded_reply
 
 
-def answers_of(flow: Flow, state: PlanState) -> Answers:
-    """The answers of a plan as its flow reads them."""
+def answers_of(flow: Flow, state: PlanState, earlier: Earlier | None = None) -> Answers:
+    """The answers of a plan as its flow reads them, and those of the plan that it follows."""
     loaded = {
         name: answer
         for name, kept in state.answers.items()
@@ -37,7 +39,17 @@ def answers_of(flow: Flow, state: PlanState) -> Answers:
         for name, kept in state.facts.challenges.items()
         if (reply := loaded_reply(kept)) is not None
     }
-    return Answers(loaded, state.facts.settings, challenges=replies)
+    loaded_answers = Answers(
+        loaded, state.facts.settings, challenges=replies, decisions=decisions_in(state.facts)
+    )
+    return loaded_answers.following(earlier)
+
+
+def decisions_in(facts: PlanFacts) -> dict[str, Decision]:
+    """What was decided about a plan, in order."""
+    loaded = {name: loaded_decision(kept) for name, kept in facts.decisions.items()}
+    known = {name: one for name, one in loaded.items() if one is not None}
+    return dict(sorted(known.items(), key=lambda pair: (pair[1].number, pair[0])))
 
 
 def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
@@ -74,6 +86,10 @@ def answer_of(flow: Flow, name: str, kept: KeptAnswer) -> Answer | None:
         origin=Origin(kept.origin),
         event=kept.event,
         basis=kept.basis,
+        is_carried=kept.origin == Origin.ROLLED and "" not in kept.beside.confirmed,
+        dated=kept.at.date(),
+        actor=kept.actor,
+        removed={key: (at.date(), actor) for key, (at, actor) in kept.removed.items()},
     )
 
 
@@ -82,7 +98,10 @@ def _evidence(kept: Mapping[str, Json]) -> Evidence:
 
 
 def _rows(table: TableQuestion, kept: Mapping[str, KeptRow]) -> Iterator[Row]:
-    rows = [Row(key, _cells(table, key, row), Decimal(row.rank)) for key, row in kept.items()]
+    rows = [
+        Row(key, _cells(table, key, row), Decimal(row.rank), row.at.date(), row.actor)
+        for key, row in kept.items()
+    ]
     yield from sorted((row for row in rows if row.cells), key=lambda row: (row.rank, row.key))
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from kamguide.errors import UsageError
 from kamguide.messages import say
+from kamguide.workspace.annual_telling import still_lines
 from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
@@ -13,6 +15,7 @@ from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
 from kamguide.workspace.stability import StabilityTelling
 from kamguide.workspace.thread import ThreadTelling
+from kamguide.workspace.wordback.look import WORD, word_look
 
 
 def _needs(session: Session) -> Iterator[Entry]:
@@ -45,6 +48,33 @@ LOOKS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
 """Each way to look, by the command that tells it."""
 
 
+CHANGES: Final = "changes"
+SCRIPT: Final = "script"
+
+
+def _changes(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.changes import changes_since  # noqa: PLC0415 - loads when looked at
+    from kamguide.workspace.changes_telling import ChangesTelling  # noqa: PLC0415
+
+    try:
+        yield from ChangesTelling(changes_since(session)).entries()
+    except UsageError as problem:
+        yield Entry(say(problem.key, session.lang, **problem.values))
+
+
+def _script(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.script_telling import ScriptTelling  # noqa: PLC0415
+
+    yield from ScriptTelling(session).entries()
+
+
+REVIEWS: Final[Mapping[str, Callable[[Session], Iterator[Entry]]]] = {
+    CHANGES: _changes,
+    SCRIPT: _script,
+}
+"""Looks between author and reviewer: on a screen of their own."""
+STILL: Final = "still"
+"""What was carried over from the plan before and waits to be confirmed."""
 ANSWERS: Final = "answers"
 SETTINGS: Final = "settings"
 """What is shown of the settings: in lines, or as a screen of its own on which they are changed."""
@@ -59,4 +89,8 @@ def look(session: Session, name: str) -> str:
         return in_lines(command, session.lang)
     if name == ANSWERS:
         return told(session)
-    return "\n".join(one.text for one in LOOKS[name](session))
+    if name == STILL:
+        return "\n".join(still_lines(session))
+    if name.startswith(WORD):
+        return word_look(session, name)
+    return "\n".join(one.text for one in {**LOOKS, **REVIEWS}[name](session))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kamguide.engine.change import edits_of
 from kamguide.engine.interview import Asked, Completed
@@ -25,10 +25,14 @@ from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
 from kamguide.workspace.card import keep_card, keep_person, read_card, read_person
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.previous import earlier_of
 from kamguide.workspace.session import PlanFacts, Session
 from kamguide.workspace.shelf import Shelf, name_of
 from kamguide.workspace.taste import Taste, keep_taste, read_taste
 from kamguide.workspace.vocabulary import read_vocabulary
+
+if TYPE_CHECKING:
+    from kamguide.model.coursework import Assignment
 
 COPIED_STEPS: Final = ("setup", "unit1")
 """What `new --from` copies: set-up, unit 1 and the competitors."""
@@ -89,8 +93,21 @@ class Workspace:
         """What is known of plans without opening them, by id; see `workspace.summary`."""
         return self.store.summaries()
 
-    def new(self, name: str, flow: str = "full", *, copy_from: str | None = None) -> Session:
+    def new(
+        self,
+        name: str,
+        flow: str = "full",
+        *,
+        copy_from: str | None = None,
+        exercise: "Assignment | None" = None,
+    ) -> Session:
         """Start a plan, and open it.
+
+        Args:
+            name: What people call it.
+            flow: In which flow it is made.
+            copy_from: A plan whose common part is taken over.
+            exercise: What it carries with it where it is work of a course.
 
         Raises:
             UsageError: The name is empty.
@@ -98,12 +115,14 @@ class Workspace:
             FlowError: There is no such flow.
         """
         source = self.store.find_plan(copy_from) if copy_from else None
-        session = self._started(name, flow, source)
+        session = self._started(name, flow, source, exercise)
         if source is not None:
             self._copy(self.store.state(source), session)
         return session
 
-    def _started(self, name: str, flow: str, source: str | None) -> Session:
+    def _started(
+        self, name: str, flow: str, source: str | None, exercise: "Assignment | None" = None
+    ) -> Session:
         wanted, loaded = name_of(name), load_flow(flow)
         plan = new_plan_id()
         payload: dict[str, Json] = {
@@ -115,6 +134,8 @@ class Workspace:
         }
         if source is not None:
             payload["copied_from"] = source
+        if exercise is not None:
+            payload["exercise"] = exercise.model_dump(mode="json")
         start = Change(Kind.PLAN_STARTED, payload=payload)
         self.store.record(draw_up(PlanState(), [start], self.author(), plan))
         return self.open(plan)
@@ -167,16 +188,21 @@ class Workspace:
     ) -> Session:
         flow = load_flow(state.facts.flow)
         facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, self.actor)
-        return Session(
+        session = Session(
             store,
             flow,
-            answers_of(flow, state),
+            answers_of(flow, state, earlier_of(self.store, state, self.actor)),
             facts,
             lang=lang or self.lang,
             author=self.author,
             read_only=read_only,
             words=read_vocabulary(flow.method.words),
         )
+        if "exercise" in state.facts.started:
+            from kamguide.workspace.coursing import to_own_part  # noqa: PLC0415 - in a course only
+
+            to_own_part(session)
+        return session
 
     def open_or_read(self, plan: str, *, lang: Lang | None = None) -> Session:
         """Open a plan for work or, where somebody else works on it, for reading."""

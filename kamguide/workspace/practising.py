@@ -1,6 +1,6 @@
 """Practise with a case: its facts are handed out, what a planner has to work out stays open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -88,22 +88,31 @@ def practise(
     return session
 
 
-def facts(flow: Flow, case: AnswersFile) -> AnswersFile:
-    """What a case hands out; what its rows say of rows that are not handed out stays open."""
-    given = {
-        name: _fact(flow, name, case.answers[name]) for name in flow.given if name in case.answers
+def facts(flow: Flow, case: AnswersFile, given: Collection[str] | None = None) -> AnswersFile:
+    """What a case hands out; what its rows say of rows that are not handed out stays open.
+
+    Args:
+        flow: In which flow it is practised.
+        case: The whole case.
+        given: The questions that are handed out; those the flow names unless they are said.
+    """
+    names = flow.given if given is None else given
+    answers = {
+        name: _fact(flow, name, case.answers[name], set(names))
+        for name in names
+        if name in case.answers
     }
-    return replace(case, answers=given, review_answers={})
+    return replace(case, answers=answers, review_answers={})
 
 
-def _fact(flow: Flow, question: str, value: Json) -> Json:
+def _fact(flow: Flow, question: str, value: Json, given: set[str]) -> Json:
     table = flow.tables.get(question)
     if table is None or not isinstance(value, list):
         return value
     hidden = {
         column.id
         for column in table.columns
-        if isinstance(column, RefColumn | RefsColumn) and not set(column.to) & set(flow.given)
+        if isinstance(column, RefColumn | RefsColumn) and not set(column.to) & given
     }
     return [
         {name: cell for name, cell in row.items() if name not in hidden}

@@ -1,5 +1,6 @@
 """Commands between author and reviewer: what was said, replies, and the plan's way to approval."""
 
+from pathlib import Path
 from typing import Final
 
 from kamguide.engine.interview import Asked
@@ -10,6 +11,7 @@ from kamguide.workspace.helping import Helping
 from kamguide.workspace.remarks import KINDS, CommentKind, Place
 from kamguide.workspace.review import Review
 from kamguide.workspace.review_telling import ReviewTelling
+from kamguide.workspace.wordback.look import WORD
 
 COLONS: Final = ":："
 
@@ -49,6 +51,15 @@ class Remarking(Helping):
     def _met(self, rest: str) -> Done:
         self._review.resolve(rest.strip())
         return Done((self._note("review.resolved", number=rest.strip()),))
+
+    def _word(self, rest: str) -> Done:
+        """Show what a Word file that came back proposes; one that is no such file is refused."""
+        from kamguide.intake.word.opening import read_word  # noqa: PLC0415 - loads when asked for
+        from kamguide.workspace.wordback.proposals import returned_bytes  # noqa: PLC0415 - as above
+
+        file = Path(rest.strip().strip("\"'")).expanduser()
+        read_word(returned_bytes(file))
+        return Done(look=f"{WORD}{file}")
 
     def _submit(self, rest: str) -> Done:
         if self._session.read_only:

@@ -7,6 +7,7 @@ these are views, not locks: whoever has the file can do both sides.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kamguide.engine.carrying import is_under_review
 from kamguide.engine.life import Life, Step, after
 from kamguide.errors import UsageError
 from kamguide.model.answers import Json
@@ -14,6 +15,7 @@ from kamguide.model.text import clean
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
 from kamguide.workspace.checking import report_on
+from kamguide.workspace.previous import rolled_from
 from kamguide.workspace.remarks import Remarks
 from kamguide.workspace.session import Session
 from kamguide.workspace.summary import keep_summary
@@ -51,6 +53,8 @@ class Review(Remarks):
             UsageError: It cannot be handed in as it stands, or not without a reason.
         """
         there = after(self.status, Step.SUBMIT)
+        if is_under_review(session.flow, session.answers):
+            raise UsageError("annual.carry_first")
         report = report_on(session)
         keep_summary(session)
         if not clean(reason).strip() and (report.blocks or report.progress.missing):
@@ -84,7 +88,8 @@ class Review(Remarks):
         """Approve the plan; its answers stay as they are.
 
         Returns:
-            The name of the approved version: the given one, or the next number.
+            The name of the approved version: the given one, or the next number, which goes on
+            from that of the plan before.
 
         Raises:
             UsageError: It is not handed in, or a comment that must be met is still open.
@@ -94,9 +99,21 @@ class Review(Remarks):
         if unmet:
             raise UsageError("review.unmet", count=len(unmet))
         approved = sum(one.status == Life.APPROVED for one in self.moves())
-        name = clean(version).strip() or f"v{approved + 1}"
+        number = self._state.facts.started.get("number")
+        name = clean(version).strip() or f"v{approved + (number if isinstance(number, int) else 1)}"
         self._move(there, reason, version=name)
+        self._supersede_the_one_before()
         return name
+
+    def _supersede_the_one_before(self) -> None:
+        """Say in the log of the plan that this one follows, where it is here, that it has."""
+        before = rolled_from(self._state)
+        if before is not None and before["plan"] in {
+            one.id for one in self._store.plans(archived=True)
+        }:
+            old = Review(self._store, self._author, before["plan"])
+            if old.status == Life.APPROVED:
+                old._move(after(old.status, Step.SUPERSEDE), "")
 
     def _move(self, there: Life, reason: str, **said: str) -> None:
         told = {"reason": clean(reason).strip(), **said}

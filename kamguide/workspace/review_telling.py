@@ -9,6 +9,7 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
 from kamguide.store.states import Comment
+from kamguide.workspace.remarks import Place
 from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
 
@@ -60,6 +61,10 @@ class ReviewTelling:
 
     def place(self, one: Comment) -> str:
         """What a comment is about, in words."""
+        return self.named(Place(one.section, one.question or "", one.row or "", one.column or ""))
+
+    def named(self, one: Place) -> str:
+        """A place in words."""
         if one.section:
             return say(f"plan.{one.section}", self._lang)
         question = self._flow.questions.get(one.question or "")

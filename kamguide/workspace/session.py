@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kamguide.coach import judge, judge_answers
+from kamguide.engine.carrying import confirmation_of, is_under_review, waits
 from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
+from kamguide.engine.followup import progress_in
 from kamguide.engine.interview import Asked, Completed, Interview, Turn
 from kamguide.engine.life import Life, is_frozen
 from kamguide.engine.path import Path, is_answered
@@ -38,7 +40,7 @@ from kamguide.store.lines import Draft, DraftPlace
 from kamguide.store.log import Store
 from kamguide.workspace.drafting import Drafts
 from kamguide.workspace.loading import answers_of
-from kamguide.workspace.recording import change_of, cleaned
+from kamguide.workspace.recording import change_of, cleaned, progress_of
 from kamguide.workspace.vocabulary import INDUSTRY, Vocabulary
 
 
@@ -223,6 +225,10 @@ class Session:
         return self._taken(question, Read(edits), move=False)
 
     def _taken(self, question: str, read: Read, *, move: bool, judges: bool = True) -> Outcome:
+        if told := progress_in(self.flow, self.facts.status, read.edits):
+            self._record([progress_of(self.flow, one) for one in told])
+            notices = (*read.notices, Notice("followup.told"))
+            return Outcome(self.turn, notices, saved=self.saved, question=question)
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
         self._keep(edits, question)
@@ -343,6 +349,8 @@ class Session:
         Raises:
             UsageError: Something required is missing, or a finding blocks.
         """
+        if is_under_review(self.flow, self.answers):
+            raise UsageError("annual.carry_first")
         turn = self.interview.complete()
         if isinstance(turn, Completed):
             self._status("completed")
@@ -363,7 +371,7 @@ class Session:
         }
         self._record([Change(Kind.FLOW_CHANGED, payload=payload)])
         self.facts = replace(self.facts, flow=flow.id)
-        answers = answers_of(flow, self._store.state(self.facts.id))
+        answers = answers_of(flow, self._store.state(self.facts.id), self.answers.earlier)
         self._as_shipped = flow
         self.flow = self._with_own_words(answers)
         self.interview = self._interview(answers, self.lang)
@@ -470,16 +478,26 @@ class Session:
             return None
         return proposal(self.flow, self.path, question, self.lang)
 
+    @property
+    def still_asks(self) -> bool:
+        """Whether the open answer was carried over and only waits to be confirmed."""
+        turn = self.turn
+        if not isinstance(turn, Asked) or not waits(self.answers, turn.question.id):
+            return False
+        return turn.place is None or (turn.place.column is None and turn.may_close)
+
     def looks_again(self, question: str) -> bool:
         """Whether a confirmed draft was drawn from something that has changed since."""
         return is_out_of_date(self.flow, self.path, question, self.lang)
 
     def confirm_draft(self, question: str, *, move: bool = True) -> Outcome | None:
-        """Accept what is proposed for a question; None where nothing is."""
-        draft = draft_of(self.flow, self.path, question, self.lang)
-        if draft is None:
+        """Accept what is proposed or was carried over for a question; None where nothing is."""
+        edit = draft_of(self.flow, self.path, question, self.lang) or confirmation_of(
+            self.flow, self.path.standing, question
+        )
+        if edit is None:
             return None
-        return self._taken(question, Read((draft,)), move=move)
+        return self._taken(question, Read((edit,)), move=move)
 
     def preview(self, edits: Sequence[Edit]) -> Answers:
         """What the answers would be after `edits`; nothing is kept."""

@@ -55,7 +55,7 @@ class StabilityTelling:
             yield from self._notes(level)
             for one in self.found.standings:
                 if one.level == level:
-                    yield Entry(f"- {self._suggestion(one)}")
+                    yield Entry(f"- {self.suggestion(one)}")
                     yield from self._below(one)
 
     def _say(self, key: str, **values: object) -> str:
@@ -83,7 +83,8 @@ class StabilityTelling:
         own = (row.key for row in rows if not one.unit or one.unit in row.cells.values())
         return next(own, "")
 
-    def _suggestion(self, one: Standing) -> str:
+    def suggestion(self, one: Standing) -> str:
+        """What is suggested, and for what."""
         now = self._verdict(one, one.now)
         if one.unit == WINNER:
             return now
@@ -106,9 +107,18 @@ class StabilityTelling:
             if kind in one.flips:
                 turn, then = one.flips[kind]
                 words = self._turned(turn, self._verdict(one, then))
-                yield Entry(f"  {words}", turn.dial.question, self._key(turn), turn.dial.column)
+                yield Entry(f"  {words}", *self.place_of(turn))
             elif words := self._firm(one, kind):
                 yield Entry(f"  {words}")
+
+    def flips(self, one: Standing) -> Iterator[tuple[Turn, str]]:
+        """What would turn a suggestion, and that it would, in words."""
+        for turn, then in one.flips.values():
+            yield turn, self._turned(turn, self._verdict(one, then))
+
+    def place_of(self, turn: Turn) -> tuple[str, str, str]:
+        """Where the number stands that is turned."""
+        return turn.dial.question, self._key(turn), turn.dial.column
 
     def _firm(self, one: Standing, kind: Kind) -> str:
         """That nothing of a kind turns it, as far as that could be tried."""

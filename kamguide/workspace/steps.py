@@ -8,6 +8,7 @@ from kamguide.engine.interview import Asked, Turn
 from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.model.flow import FlowStep
+from kamguide.workspace.groupwork import GroupTelling
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 
@@ -49,6 +50,7 @@ class StepEnds:
         self._session = session
         self._here: FlowStep | None = None
         self._told: dict[str, StepInShort] = {}
+        self._group = GroupTelling(session)
 
     def told_at(self, turn: Turn) -> tuple[Said, ...]:
         """What is told when `turn` comes next: the step before, or nothing."""
@@ -66,4 +68,5 @@ class StepEnds:
         self._told[left.id] = short
         title = left.title(self._session.lang)
         head = say("talk.step_done", self._session.lang, title=title)
-        return (_said(self._session, head, short),)
+        group = (*self._group.at_the_end_of(left), *self._group.at_the_end(turn))
+        return (_said(self._session, head, short), *group)

@@ -57,9 +57,10 @@ class ThreadTelling:
         else:
             yield Entry(say("thread.loose", self._lang, count=len(self.thread.orphans)))
             for one in self.thread.orphans:
-                yield self._entry(f"- {self._orphan(one)}", one.item)
+                yield self._entry(f"- {self.orphan(one)}", one.item)
 
-    def _orphan(self, orphan: Orphan) -> str:
+    def orphan(self, orphan: Orphan) -> str:
+        """A loose end in words."""
         return say(f"thread.lacks.{orphan.lacks}", self._lang, item=self._item(orphan.item))
 
     def as_json(self) -> dict[str, Json]:
@@ -78,7 +79,7 @@ class ThreadTelling:
                     "question": one.item.table,
                     "row": one.item.key,
                     "lacks": one.lacks,
-                    "words": self._orphan(one),
+                    "words": self.orphan(one),
                 }
                 for one in self.thread.orphans
             ],

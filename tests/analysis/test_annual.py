@@ -10,17 +10,14 @@ from kamguide.analysis.annual import (
     NewFarYear,
     ObjectiveActual,
     PlannedObjective,
-    PreviousPlan,
     Spent,
-    YearReview,
     objective_review,
     review,
-    roll,
-    rolled_plan,
 )
 from kamguide.analysis.budget import BudgetLine
 from kamguide.analysis.directions import ProductDirection
 from kamguide.analysis.money import ForecastRow, HistoryRow
+from kamguide.analysis.rolling import PreviousPlan, YearReview, roll, rolled_plan
 
 from . import worked
 from .case import answers, rows

@@ -20,6 +20,7 @@ from kamguide.analysis import (
     pressures,
     relationship,
     risk,
+    rolling,
     segments,
     selection,
     strength,
@@ -349,15 +350,15 @@ def objective_review() -> dict[str, annual.ObjectiveProgress]:
 
 
 @cache
-def rolled() -> annual.RolledPlan:
-    return annual.roll(
-        annual.PreviousPlan(
+def rolled() -> rolling.RolledPlan:
+    return rolling.roll(
+        rolling.PreviousPlan(
             answers()["setup_base_year"],
             rows("fc_products", money.ForecastRow),
             rows("prof_history", money.HistoryRow),
             rows("obj_list", annual.PlannedObjective),
         ),
-        annual.YearReview(
+        rolling.YearReview(
             rows("rev_actuals", annual.Actual),
             rows("rev_new_t3", annual.NewFarYear),
             rows("rev_csf_rescore", csf.FactorScore),

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from .board import board_measures
 from .coach import coach_measures
 from .commands import command_measures
 from .engine import engine_measures
@@ -25,6 +26,7 @@ PARTS = (
     quiet_measures,
     export_measures,
     grid_measures,
+    board_measures,
 )
 
 

@@ -87,6 +87,7 @@ def test_rows_that_follow_from_other_answers_cannot_be_moved(flow: Flow) -> None
         ('"two\nlines"\t1\n', 1, [["two\nlines", "1"]]),
         ("1,200\n3,400", 1, [["1,200"], ["3,400"]]),
         ("Hengjian | 6200\nMuquan | 5400", 2, [["Hengjian", "6200"], ["Muquan", "5400"]]),
+        ("\t\n\t\nc\t1\n\t\n", 1, [["", ""], ["", ""], ["c", "1"], ["", ""]]),
         ("\n\n", 1, []),
     ],
 )
@@ -94,6 +95,11 @@ def test_a_copied_block_is_read_as_a_spreadsheet_wrote_it(
     text: str, fields: int, matrix: list[list[str]]
 ) -> None:
     assert [list(line) for line in matrix_of(text, fields)] == matrix
+
+
+def test_an_empty_cell_of_one_copied_column_keeps_its_place_where_rows_are_given() -> None:
+    assert matrix_of("7\r\n\r\n8\r\n", keeps_blanks=True) == [["7"], [""], ["8"]]
+    assert matrix_of("Hengjian\n\nMuquan\n") == [["Hengjian"], ["Muquan"]]
 
 
 def test_what_is_laid_over_a_table_fills_adds_and_tells_all_that_it_cannot_read(

@@ -211,5 +211,6 @@ TELLINGS: Final[Mapping[ChartKind, Callable[[Chart, Voice], Iterator[str]]]] = {
     "dmu": _dmu,
     "swot": _swot,
     "relationship": _relationship,
+    "spread": _by_point,
 }
 """What tells each kind of chart."""

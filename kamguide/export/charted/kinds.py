@@ -5,7 +5,17 @@ from typing import Final
 
 from rich.text import Text
 
-from kamguide.export.charted import bars, boxes, ladders, matrix, pareto, people, timeline, years
+from kamguide.export.charted import (
+    bars,
+    boxes,
+    ladders,
+    matrix,
+    pareto,
+    people,
+    spread,
+    timeline,
+    years,
+)
 from kamguide.export.charted.frame import LETTERS, Drawing, Frame
 from kamguide.plan.blocks import Chart, ChartKind
 
@@ -26,6 +36,7 @@ DRAWINGS: Final[Mapping[ChartKind, Drawing]] = {
     "dmu": people.draw,
     "swot": boxes.draw,
     "gantt": timeline.draw,
+    "spread": spread.draw,
 }
 
 

@@ -4,7 +4,7 @@ A unit is a capital today and a small letter where it is wanted; the more bracke
 more revenue. Which unit that is, from what to what, stands in the key below.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -26,7 +26,7 @@ from kamguide.export.charted.frame import (
 )
 from kamguide.export.charted.plot import Box, Field, StrengthAxis
 from kamguide.export.charted.tints import tint
-from kamguide.messages import number, say
+from kamguide.messages import number
 from kamguide.plan.blocks import Chart
 
 HIGH: Final = Decimal(10)
@@ -55,6 +55,10 @@ class Circle:
         return self.x is not None and self.y is not None and bool(self.size)
 
 
+NOWHERE: Final = Circle(None, None, None)
+"""Where a unit is of which only today is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit today, and where it is wanted."""
@@ -73,7 +77,7 @@ def units_of(chart: Chart) -> list[Unit]:
 
     def circle(time: int, at: int) -> Circle:
         if time >= len(times):
-            return Circle(None, None, None)
+            return NOWHERE
         return Circle(*(by_role[times[time], role][at] for role in ("x", "y", "size")))
 
     return [
@@ -114,14 +118,28 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     units, lines = units_of(chart), lines_of(chart)
     field, axis = _filled(chart, frame, units)
     yield from paragraphs(frame.say("charted.matrix.up", axis=_axis(chart, frame, "y")), frame)
-    yield from _framed(field, frame, lines.up)
+    yield from _framed(field, frame, lines.up, _names(chart, frame))
     yield _feet(axis, field.width)
     yield from paragraphs(_axis(chart, frame, "x"), frame)
     yield Text("")
     times = list(dict.fromkeys(flat(one.name) for one in chart.series))
-    yield from beside(_legend(times, frame), frame)
+    yield from beside(_legend(times[:1] if _is_still(chart) else times, frame), frame)
     yield Text("")
-    yield from _key(units, lines, frame)
+    yield from _key(units, lines, frame, _names(chart, frame))
+
+
+def _names(chart: Chart, frame: Frame) -> dict[str, str]:
+    """What the boxes are called: by the chart itself, or as for products and markets."""
+    boxes = ("star", "cash_cow", "question_mark", "dog", "new")
+    return {
+        one: flat(chart.notes.get(f"box.{one}", "")) or frame.say(f"plan.quadrant.{one}")
+        for one in boxes
+    }
+
+
+def _is_still(chart: Chart) -> bool:
+    """Whether only revenue differs from today to later, and so one letter says it."""
+    return "still" in chart.notes
 
 
 def _axis(chart: Chart, frame: Frame, side: str) -> str:
@@ -141,7 +159,8 @@ def _legend(times: list[str], frame: Frame) -> list[str]:
 def _filled(chart: Chart, frame: Frame, units: list[Unit]) -> tuple[Field, StrengthAxis]:
     field, lines = _empty(frame), lines_of(chart)
     placed = [(one.letter, one.now) for one in units if one.now.is_placed]
-    placed += [(one.letter.lower(), one.later) for one in units if one.later.is_placed]
+    if not _is_still(chart):
+        placed += [(one.letter.lower(), one.later) for one in units if one.later.is_placed]
     strengths = [float(one.x) for _, one in placed if one.x is not None]
     axis = (
         StrengthAxis.of_ratios(strengths, float(Decimal(chart.notes.get("ratio_max", "3"))))
@@ -200,24 +219,26 @@ def _mark(letter: str, circle: Circle, largest: Decimal) -> str:
 # Around it
 
 
-def _framed(field: Field, frame: Frame, threshold: Decimal) -> Iterator[Text]:
+def _framed(
+    field: Field, frame: Frame, threshold: Decimal, names: Mapping[str, str]
+) -> Iterator[Text]:
     pen = frame.pen
     half = field.width // 2
     line = _row(threshold, field.height)
     numbers = {0: number(HIGH, 1), line: number(threshold, 1), field.height - 1: "0"}
     upper = pen.corners[0], pen.tees[0], pen.corners[1]
     lower = pen.corners[2], pen.tees[1], pen.corners[3]
-    yield _edge(("star", "question_mark"), upper, half, frame)
+    yield _edge((names["star"], names["question_mark"]), upper, half, frame)
     for at, text in enumerate(field.lines()):
         sides = (pen.tees[2], pen.tees[3]) if at == line else (pen.up, pen.up)
         margin = cut(numbers.get(at, ""), MARGIN).rjust(MARGIN)
         yield Text(margin + sides[0]) + _tinted(text) + Text(sides[1])
-    yield _edge(("cash_cow", "dog"), lower, half, frame)
+    yield _edge((names["cash_cow"], names["dog"]), lower, half, frame)
 
 
 def _edge(names: tuple[str, str], joints: tuple[str, str, str], half: int, frame: Frame) -> Text:
     """An edge of the frame, the names of its two boxes in it."""
-    parts = [_named(say(f"plan.quadrant.{one}", frame.lang), half, frame) for one in names]
+    parts = [_named(one, half, frame) for one in names]
     return Text(f"{' ' * MARGIN}{joints[0]}{parts[0]}{joints[1]}{parts[1]}{joints[2]}")
 
 
@@ -246,11 +267,13 @@ def _feet(axis: StrengthAxis, width: int) -> Text:
 # The key
 
 
-def _key(units: Sequence[Unit], lines: Lines, frame: Frame) -> Iterator[Text]:
+def _key(
+    units: Sequence[Unit], lines: Lines, frame: Frame, names_of: Mapping[str, str]
+) -> Iterator[Text]:
     """Each unit: its letter and name, its revenue and its box, from today to later."""
     names = [f"{unit.letter} {unit.name}" for unit in units]
     sizes = [_sizes(unit, frame) for unit in units]
-    boxes = [_boxes(unit, lines, frame) for unit in units]
+    boxes = [_boxes(unit, lines, frame, names_of) for unit in units]
     widths = [max(map(cell_len, one), default=0) for one in (names, sizes, boxes)]
     fits = sum(widths) + 2 * len(GAP) <= frame.width
     for unit, name, size, box in zip(units, names, sizes, boxes, strict=True):
@@ -264,12 +287,12 @@ def _key(units: Sequence[Unit], lines: Lines, frame: Frame) -> Iterator[Text]:
 
 
 def _sizes(unit: Unit, frame: Frame) -> str:
-    return f"{amount(unit.now.size)} {frame.pen.to} {amount(unit.later.size)}"
+    now = amount(unit.now.size)
+    return now if unit.later == NOWHERE else f"{now} {frame.pen.to} {amount(unit.later.size)}"
 
 
-def _boxes(unit: Unit, lines: Lines, frame: Frame) -> str:
-    names = [
-        say(f"plan.quadrant.{box}", frame.lang) if (box := lines.box(one)) else "-"
-        for one in (unit.now, unit.later)
-    ]
+def _boxes(unit: Unit, lines: Lines, frame: Frame, names_of: Mapping[str, str]) -> str:
+    names = [names_of.get(lines.box(one), "-") for one in (unit.now, unit.later)]
+    if unit.later == NOWHERE:
+        return names[0]
     return names[0] if names[0] == names[1] else f"{names[0]} {frame.pen.to} {names[1]}"

@@ -24,6 +24,7 @@ NAMES: Final[Mapping[ChartKind, Mapping[Lang, tuple[str, ...]]]] = {
     "budget": {"en": ("budget",), "zh": ("预算",)},
     "dmu": {"en": ("dmu", "people"), "zh": ("决策单元", "决策")},
     "swot": {"en": ("swot",), "zh": ("态势",)},
+    "spread": {"en": ("spread",), "zh": ("分歧",)},
     "relationship": {"en": ("relationship",), "zh": ("关系",)},
 }
 """The words for each kind, the shown one first."""

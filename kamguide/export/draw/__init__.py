@@ -14,6 +14,7 @@ from kamguide.export.draw.ladder import stages
 from kamguide.export.draw.matrix import matrix
 from kamguide.export.draw.pareto import pareto
 from kamguide.export.draw.people import dmu
+from kamguide.export.draw.spread import spread
 from kamguide.export.draw.swot import swot
 from kamguide.export.draw.timeline import gantt
 from kamguide.export.draw.trends import ratios
@@ -34,6 +35,7 @@ DRAWINGS: Final[Mapping[ChartKind, Drawing]] = {
     "relationship": relationship,
     "revenue": revenue,
     "scenarios": scenarios,
+    "spread": spread,
     "stages": stages,
     "swot": swot,
     "value": value,

@@ -105,7 +105,7 @@ def _corners(canvas: Canvas, task: Task, field: Box) -> list[Box]:
     for down, row in enumerate(QUADRANTS):
         y = field.bottom - BAND / 2 if down else field.y + BAND / 2
         for right, name in enumerate(row):
-            text = say(f"plan.quadrant.{name}", task.lang)
+            text = task.chart.notes.get(f"box.{name}") or say(f"plan.quadrant.{name}", task.lang)
             look = Type(SMALL, "end" if right else "start", bold=True, kind="soft")
             x = field.right - 8 if right else field.x + 8
             canvas.text((x, y), text, look)

@@ -100,5 +100,7 @@ class ColumnBase(Frozen):
     main: bool = False
     """Where text rules look, and what names the row."""
     freeze: bool = False
+    progress: bool = False
+    """Says what became of the row: may still be told once the plan is approved."""
     internal: bool = False
     hint: Text | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field, model_validator
 
 from kamguide.model.answers import Cell, Row
-from kamguide.model.base import Frozen, Id
+from kamguide.model.base import Frozen, Id, Source
 from kamguide.model.conditions import Condition
 from kamguide.model.context import Context
 from kamguide.model.prompts import TablePrompt
@@ -78,7 +78,7 @@ class Axis(Frozen):
     """
 
     columns: tuple[Id, ...] = Field(min_length=1)
-    of: Id | None = None
+    of: Source | None = None
 
 
 class GridRows(Frozen):
@@ -114,6 +114,8 @@ class TableQuestion(Asked):
     absent: Literal["missing", "zero"] = "missing"
     """What a grid cell that is not there means; a zero of a `zero` grid is never kept."""
     unit: Text | None = None
+    actuals: bool = False
+    """Whether it may be told of each row, once the plan is approved, what was reached or spent."""
     internal_when: Condition | None = None
     """Over the cells of a row: which rows are internal, unless the person says otherwise."""
 

@@ -12,6 +12,7 @@ from kamguide.model.rules import Check
 from kamguide.plan.blocks import Block, Bullets, Paragraph
 from kamguide.plan.known import CHECK
 from kamguide.plan.paper import NOTHING, Paper
+from kamguide.plan.wording import day_text
 
 PLAN_SECTIONS: Final = ("s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "sA", "sB", "sC", "sD")
 
@@ -36,7 +37,7 @@ LAST: Final = {*TABLES, *BASIS, "setup_learning_goals"}
 
 def chapter(paper: Paper) -> Iterator[Block]:
     """What is still to do, first; then what the plan was held against and rests on."""
-    yield from _bullets(paper, "h.open", list(_open(paper)))
+    yield from _bullets(paper, "h.open", [*_open(paper), *_decided(paper)])
     yield from _bullets(paper, "h.weak", list(_weak(paper)))
     yield from _bullets(paper, "h.missing", [paper.title(one) for one in _missing(paper)])
     for key, points in (("h.correct", _to_correct(paper)), ("h.stale", _stale(paper))):
@@ -74,6 +75,14 @@ def _open(paper: Paper) -> Iterator[str]:
                 if mark == "open":
                     text = f"{_row_name(paper, question, row)} {heads[column]}".strip()
                     yield paper.say("card", label=title, text=text)
+
+
+def _decided(paper: Paper) -> Iterator[str]:
+    """What reviews decided and is not done, with who sees to it and by when."""
+    for one in paper.answers.decisions.values():
+        if not one.is_done:
+            told = [one.owner, day_text(one.by, paper.lang)]
+            yield paper.say("card", label=one.text, text=paper.listed(told))
 
 
 def _row_name(paper: Paper, table: TableQuestion, row: str) -> str:

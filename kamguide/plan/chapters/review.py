@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kamguide.plan.blocks import Block, Note
+from kamguide.plan.chapters import followed
 from kamguide.plan.paper import Paper, amount, change, figure, share
 
 ANSWERS = (
@@ -35,11 +36,15 @@ def chapter(paper: Paper) -> Iterator[Block]:
     yield from _progress(paper)
     yield from paper.tables(*ANSWERS)
     yield from paper.prose("rev_lessons")
+    yield from followed.chapter(paper)
 
 
 def _variances(paper: Paper, found: Any) -> Block:
     """Revenue by product, then margin with its two causes, and the budget."""
-    rows = [_row(paper.product(name), one) for name, one in found.products.items()]
+    rows = [
+        _row(paper.words.named("previous.setup_products", name), one)
+        for name, one in found.products.items()
+    ]
     rows.append(_row(paper.say("row.total"), found.account))
     margin = found.margin
     if margin.variance is not None:
@@ -80,7 +85,7 @@ def _progress(paper: Paper) -> Iterator[Block]:
         return
     rows = [
         [
-            paper.words.named("obj_list", name),
+            paper.words.named("previous.obj_list", name),
             figure(one.progress),
             paper.say(f"objective.{one.status}"),
         ]

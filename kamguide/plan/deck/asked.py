@@ -128,12 +128,15 @@ def _findings(desk: Desk) -> Iterator[Line]:
 
 
 def _open(desk: Desk) -> Iterator[Line]:
-    """What nobody knows yet, with who could tell and by when."""
+    """What nobody knows yet, with who could tell and by when; what reviews decided."""
     for question in desk.path.asked:
         answer = desk.answers.get(question.id)
         if answer is not None and answer.state is State.UNKNOWN:
             what = desk.deck("decide.open", question=desk.title(question.id))
             yield what, answer.who or NOTHING, answer.by or NOTHING
+    for one in desk.answers.decisions.values():
+        if not one.is_done:
+            yield desk.deck("decide.agreed", text=one.text), one.owner, one.by.isoformat()
 
 
 def _missing(desk: Desk) -> Iterator[Paragraph]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kamguide.engine.life import Life
 from kamguide.messages import say
 from kamguide.tui.screens.dialogs import NameScreen, PlanMenu
+from kamguide.workspace.annual import begin, next_name
 
 if TYPE_CHECKING:
     from kamguide.tui.screens.home import HomeScreen
@@ -26,7 +28,8 @@ class Deeds:
         first = ["back", "open"] if plan.line.archived else ["open"]
         then = [] if plan.line.archived else ["put_away"]
         last = [] if plan.line.deleted else ["delete"]
-        deeds = [*first, "rename", "copy", *then, *last, "settings"]
+        after = ["review"] if plan.line.status == Life.APPROVED else []
+        deeds = [*first, *after, "rename", "copy", *then, *last, "settings"]
         menu = PlanMenu(plan.line.name, deeds, self._home.lang)
         self._home.app.push_screen(menu, lambda deed: self.do(deed, plan) if deed else None)
 
@@ -40,7 +43,7 @@ class Deeds:
             self._home.open(line.id)
         elif deed == "settings":
             self._settings(line.id)
-        elif deed in ("rename", "copy"):
+        elif deed in ("rename", "copy", "review"):
             self._ask_name(deed, plan)
         elif deed == "delete":
             self._after(shelf.delete(line.id))
@@ -52,17 +55,26 @@ class Deeds:
     def _ask_name(self, deed: str, plan: Standing) -> None:
         name, shelf = plan.line.name, self._workspace.shelf
         value = name
-        if deed == "copy":
+        if deed == "review":
+            value = next_name(self._workspace.store.state(plan.line.id))
+        elif deed == "copy":
             value = shelf.free_name(self._say("home.copy_name", name=name))
 
         def keep(given: str) -> None:
-            if deed == "rename":
+            if deed == "review":
+                self._begin_review(plan, given)
+            elif deed == "rename":
                 self._after(shelf.rename(plan.line.id, given))
             else:
                 self._after(self._copy(plan, given))
 
         question = self._say(f"home.ask.{deed}", name=name)
         self._home.app.push_screen(NameScreen(question, value, keep, self._home.lang))
+
+    def _begin_review(self, plan: Standing, name: str) -> None:
+        session = begin(self._workspace, plan.line.id, name)
+        self._workspace.close(session)
+        self._home.app.call_later(self._home.open, session.facts.id)
 
     def _copy(self, plan: Standing, name: str) -> Done:
         session = self._workspace.copy(plan.line.id, name)

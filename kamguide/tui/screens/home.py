@@ -229,6 +229,8 @@ class HomeScreen(ChoosingScreen[None]):
             self.action_away()
         elif name == "language":
             self.action_language()
+        elif name == "review":
+            self.app.show_board()  # type: ignore[attr-defined]  # our app
         elif name == "example":
             self.tell(self._say("home.filling"))
             self.call_after_refresh(self._show_example)

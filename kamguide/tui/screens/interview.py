@@ -58,6 +58,7 @@ class InterviewScreen(TabledScreen):
         Binding("f5", "look('check')", priority=True, show=False),
         Binding("ctrl+l", "look('answers')", priority=True, show=False),
         Binding("f6", "look('settings')", priority=True, show=False),
+        Binding("f11", "look('changes')", priority=True, show=False),
         Binding("ctrl+s", "export", priority=True, show=False),
         Binding("f8", "done", priority=True, show=False),
         Binding("f9", "command('home')", priority=True, show=False),

@@ -18,18 +18,22 @@ from kamguide.tui.widgets.words import Foot
 from kamguide.workspace.looks import LOOKS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from textual.app import ComposeResult
 
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
 
-NAMES: Final = tuple(LOOKS)
 SIDES: Final = 4
 """Columns beside the lines: their padding, and the scrollbar."""
 
 
 class LookScreen(Screen[Left]):
     """What the plan needs, how good it is, how it hangs together: a tab each."""
+
+    looks: ClassVar[Mapping[str, Callable[[Session], Iterator[Entry]]]] = LOOKS
+    """The ways to look, a tab each."""
 
     DEFAULT_CSS = """
     LookScreen #about { height: auto; padding: 0 1; margin-bottom: 1; color: $primary; }
@@ -40,13 +44,14 @@ class LookScreen(Screen[Left]):
         Binding("f3", "other('plan')", priority=True, show=False),
         Binding("left", "step(-1)", priority=True, show=False),
         Binding("right,tab", "step(1)", priority=True, show=False),
-        *(Binding(str(n), f"show({n - 1})", show=False) for n in range(1, len(NAMES) + 1)),
+        *(Binding(str(n), f"show({n - 1})", show=False) for n in range(1, 10)),
     ]
 
-    def __init__(self, session: Session, name: str = NAMES[0], line: int | None = None) -> None:
+    def __init__(self, session: Session, name: str = "", line: int | None = None) -> None:
         super().__init__()
         self._session = session
-        self._look = name
+        self._names = tuple(self.looks)
+        self._look = name or self._names[0]
         self._line = line
         """The line to be on again."""
         self._entries: list[Entry] = []
@@ -59,7 +64,7 @@ class LookScreen(Screen[Left]):
         yield Static(Content(self._session.facts.name), classes="head title")
         titles = [
             Tab(Content(f"{at} {say(f'look.{name}', lang)}"), id=name)
-            for at, name in enumerate(NAMES, 1)
+            for at, name in enumerate(self._names, 1)
         ]
         yield Tabs(*titles, active=self._look, id="looks")
         yield Static(id="about", markup=False)
@@ -73,11 +78,11 @@ class LookScreen(Screen[Left]):
 
     @on(Tabs.TabActivated)
     def _shown(self, event: Tabs.TabActivated) -> None:
-        self._look = event.tab.id or NAMES[0]
+        self._look = event.tab.id or self._names[0]
         about = say(f"look.about.{self._look}", self._session.lang)
         self.query_one("#about", Static).update(Content(about))
         if self._look not in self._known:
-            self._known[self._look] = list(LOOKS[self._look](self._session))
+            self._known[self._look] = list(self.looks[self._look](self._session))
         self._entries = self._known[self._look]
         self._fill()
         at, self._line = self._line, None
@@ -117,8 +122,9 @@ class LookScreen(Screen[Left]):
 
     def action_show(self, at: int) -> None:
         """Look at the plan in another way."""
-        self.query_one(Tabs).active = NAMES[at]
+        if at < len(self._names):
+            self.query_one(Tabs).active = self._names[at]
 
     def action_step(self, by: int) -> None:
         """The next way to look, or the one before."""
-        self.action_show((NAMES.index(self._look) + by) % len(NAMES))
+        self.action_show((self._names.index(self._look) + by) % len(self._names))

@@ -58,6 +58,8 @@ class ReadingScreen(Screen[Left]):
     """The plan as it stands, as a reader would see it."""
 
     AUTO_FOCUS = ""
+    WORDS: ClassVar = "reading"
+    """Where the words are that say what Enter does."""
     DEFAULT_CSS = """
     ReadingScreen {
         #read { height: 1fr; }
@@ -183,7 +185,7 @@ class ReadingScreen(Screen[Left]):
             return "reading.keys_contents"
         if self._is_seeking:
             return "reading.keys_hits"
-        return "reading.keys" if self.size.width >= BESIDE else "reading.keys_short"
+        return f"{self.WORDS}.keys" if self.size.width >= BESIDE else f"{self.WORDS}.keys_short"
 
     def _where(self) -> str:
         lang = self._session.lang
@@ -197,7 +199,7 @@ class ReadingScreen(Screen[Left]):
         question = self._book.place.partition(".")[0]
         if question in self._session.flow.questions:
             title = short_title(self._session.flow, question, lang)
-            told.append(say("reading.answer", lang, title=title))
+            told.append(say(f"{self.WORDS}.answer", lang, title=title))
         return GAP.join(told)
 
     def _follow(self) -> None:

@@ -18,7 +18,7 @@ from kamguide.messages import say
 from kamguide.messages.folding import fold
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
 from kamguide.tui.widgets.talk import shortened
-from kamguide.workspace.practising import exercises, known_flows, practise
+from kamguide.workspace.practising import known_flows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,46 +196,3 @@ class BeginScreen(ChoosingScreen[None]):
     def action_back(self) -> None:
         """Back to the flows."""
         self.dismiss()
-
-
-class PractiseScreen(ListScreen):
-    """Which case is practised, in which flow."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._exercises = exercises(workspace.lang)
-
-    def compose(self) -> ComposeResult:
-        """Every exercise, and how much of it is left to the person."""
-        self._exercises = exercises(self.lang)
-        lines = [
-            self._say("practise.line", flow=one.flow.title(self.lang), minutes=one.flow.minutes)
-            for one in self._exercises
-        ]
-        account = self._exercises[0].account if self._exercises else ""
-        asks = self._say("practise.pick", account=account)
-        yield from self._composed(self._say("practise.title"), asks, lines)
-
-    def about(self, at: int) -> Iterator[str]:
-        """For whom, and what is given."""
-        if not self._exercises:
-            yield self._say("practise.none")
-            return
-        one = self._exercises[at]
-        yield one.flow.purpose(self.lang)
-        yield self._say("start.result", result=one.flow.result(self.lang))
-        yield ""
-        yield self._say("practise.own", given=len(one.flow.given), own=one.own)
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        one = self._exercises[event.option_index]
-        try:
-            session = practise(self._workspace, one.case, one.flow.id, lang=self.lang)
-        except KamguideError as problem:
-            words = self._say(problem.key, **problem.values)
-            self.query_one("#about", Static).update(Content(words))
-            return
-        self._workspace.close(session)
-        self.app.open_plan(session.facts.id)  # type: ignore[attr-defined]  # our app

@@ -39,7 +39,7 @@ class Columns:
     def __init__(self, shown: tuple[GridColumn, ...] = (), frozen: int = 0) -> None:
         self.shown = shown
         self._frozen = frozen
-        self._wanted = [_head_width(one.head) for one in shown]
+        self._wanted = [head_width(one.head) for one in shown]
         self._left = frozen
         self._room = 0
         self.slots: list[Slot] = []
@@ -122,7 +122,7 @@ class Columns:
         self.head_height = max(1, min(max(lines, default=1), HEAD_LINES))
 
 
-def _head_width(head: str) -> int:
+def head_width(head: str) -> int:
     """The least width at which a head stands on two lines."""
     whole = cell_len(head)
     longest = max(map(len, _WORD.findall(head)), default=LEAST)

@@ -1,0 +1,203 @@
+"""Commands of markers: judge, compare, draw peers, give marks out, report."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kamguide.cli.class_named import CLASS_AND_GROUP, class_and_group
+from kamguide.cli.class_work import in_class
+from kamguide.cli.group import Options
+
+if TYPE_CHECKING:
+    from kamguide.course.marking.desk import Desk
+    from kamguide.course.marking.works import Work, Works
+
+
+def works_at(options: Options, folder: Path) -> "Works":
+    """The plans of the class in a folder."""
+    from kamguide.course.classroom import Classroom
+    from kamguide.course.marking.works import Works
+
+    classroom = Classroom.at(folder)
+    return Works.of(classroom, options.lang, options.now)
+
+
+def person(options: Options) -> str:
+    """Who marks: the name that was given, or that of the person at this computer."""
+    return options.actor or options.workspace().actor
+
+
+def _desk(options: Options, folder: Path, *, blind: bool = False) -> "Desk":
+    from kamguide.course.marking.desk import Desk
+
+    return Desk(works_at(options, folder), person(options), options.now, blind=blind)
+
+
+@click.command()
+@CLASS_AND_GROUP
+@in_class
+@click.option("--line", "lines", multiple=True, metavar="LINE=LEVEL", help="Give a line its level.")
+@click.option("--reason", default="", help="Why; needed where it is not what is proposed.")
+@click.option("--comment", "words", default="", help="Say something; with --line LINE.")
+@click.option("--bank", type=int, help="Say a ready comment by its number; with --line LINE.")
+@click.option(
+    "--kind", type=click.Choice(["must", "consider", "praise"]), default="consider",
+    show_default=True, help="What the comment asks for.",
+)  # fmt: skip
+@click.option("--at", "place", default="", help="question, or question.row.column, it is about.")
+@click.option("--uncomment", type=int, metavar="N", help="Take comment N of --line away.")
+@click.option(
+    "--accept", is_flag=True, help="Take the counted proposals over, where none is yours."
+)
+@click.option("--settle", is_flag=True, help="The level is what the trainers agreed on.")
+@click.option("--blind", is_flag=True, help="Groups as letters, names hidden.")
+@click.option("--compare", is_flag=True, help="All markers side by side.")
+@click.option("--anchor", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Add a plan (.kam, .json) that every marker judges.")  # fmt: skip
+@click.option("--list", "listed", is_flag=True, help="Print, also where there is a screen.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def mark(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any) -> None:
+    """Judge the plans of a class line by line: the screen, or GROUP by options.
+
+    Everything stays in the class folder, one file a marker, until `course release`.
+    Example: kamguide course mark class "Group 2" --line 1=2 --reason "No cut-off"
+    """
+    folder, group = class_and_group(named, folder)
+    desk = _desk(options, folder, blind=asked["blind"])
+    if asked["anchor"] is not None:
+        _add_anchor(options, desk, asked["anchor"])
+        return
+    if asked["compare"]:
+        _compare(options, desk, as_json=asked["as_json"])
+        return
+    if group is None:
+        _overview(options, desk, asked)
+        return
+    work = desk.work(group)
+    if _change(options, desk, work, asked):
+        return
+    if asked["listed"] or asked["as_json"] or not _on_screen(desk, work.subject.id):
+        _show(desk, work, as_json=asked["as_json"])
+
+
+def _overview(options: Options, desk: "Desk", asked: dict[str, Any]) -> None:
+    from kamguide.course.marking.telling import Telling
+
+    if asked["as_json"]:
+        told = [
+            {"group": one.title, "judged": one.judged, "lines": one.lines}
+            for one in desk.standings()
+        ]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif asked["listed"] or not _on_screen(desk):
+        click.echo("\n".join(Telling(desk).standings()))
+        options.say("marking.how_to")
+
+
+def _on_screen(desk: "Desk", group: str = "") -> bool:
+    """Open the screen where there is a terminal."""
+    from kamguide.cli.screen import has_terminal
+
+    if not has_terminal():
+        return False
+    from kamguide.tui.single import run_screen
+
+    run_screen(lambda: _marking_screen(desk, group), desk.works.lang)
+    return True
+
+
+def _marking_screen(desk: "Desk", group: str) -> Any:
+    from kamguide.tui.screens.marking import MarkingScreen
+
+    return MarkingScreen(desk, group)
+
+
+def _change(options: Options, desk: "Desk", work: "Work", asked: dict[str, Any]) -> bool:
+    """Do what the options say; whether they said anything."""
+    before = len(asked["lines"])
+    if asked["accept"]:
+        options.say("marking.accepted", count=desk.accept(work), group=work.title)
+    for written in asked["lines"]:
+        name, given, level = written.partition("=")
+        if given:
+            _level(options, desk, work, name, level, asked)
+        if asked["words"] or asked["bank"] is not None:
+            _say_comment(options, desk, work, name, asked)
+        if asked["uncomment"] is not None:
+            desk.uncomment(work, name, asked["uncomment"])
+            options.say("marking.uncommented", group=work.title)
+    return bool(before or asked["accept"])
+
+
+def _level(
+    options: Options, desk: "Desk", work: "Work", name: str, level: str, asked: dict[str, Any]
+) -> None:
+    from kamguide.course.marking.feedback import level_words
+    from kamguide.errors import UsageError
+
+    if not level.strip():
+        line = desk.take_back(work, name)
+        options.say("marking.taken_back", group=work.title, line=line.criterion.title(options.lang))
+        return
+    try:
+        number = int(level)
+    except ValueError as error:
+        raise UsageError("marking.no_level", level=level) from error
+    give = desk.settle if asked["settle"] else desk.judge
+    line = give(work, name, number, asked["reason"])
+    options.say(
+        "marking.settled" if asked["settle"] else "marking.given",
+        group=work.title,
+        line=line.criterion.title(options.lang),
+        level=level_words(number, options.lang),
+    )
+
+
+def _say_comment(
+    options: Options, desk: "Desk", work: "Work", name: str, asked: dict[str, Any]
+) -> None:
+    from kamguide.course.marking.lines import named
+
+    words, kind = asked["words"], asked["kind"]
+    if asked["bank"] is not None:
+        chosen = desk.ready(named(work.lines, name), asked["bank"])
+        words, kind = chosen.text, chosen.kind
+    desk.comment(work, name, words, kind, asked["place"])
+    options.say("marking.commented", group=work.title)
+
+
+def _show(desk: "Desk", work: "Work", *, as_json: bool) -> None:
+    from kamguide.course.marking.telling import Telling
+
+    telling = Telling(desk)
+    if as_json:
+        click.echo(json.dumps(telling.as_json(work), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(telling.work(work)))
+
+
+def _compare(options: Options, desk: "Desk", *, as_json: bool) -> None:
+    from kamguide.course.marking.class_report import ClassReport
+    from kamguide.course.marking.report_document import as_json as in_json
+    from kamguide.course.marking.telling import Telling
+
+    desk.refuse_peer()
+    report = ClassReport(desk.works)
+    if as_json:
+        told = in_json(report)
+        chosen = {name: told[name] for name in ("agreement", "anchors", "apart", "unclear")}
+        click.echo(json.dumps(chosen, ensure_ascii=False, indent=2))
+        return
+    titles = {one.subject.id: one.title for one in desk.standings()}
+    click.echo("\n".join(Telling(desk).compared(report.distant, titles)))
+    click.echo("\n".join(Telling(desk).agreements(report.agreements)))
+    del options
+
+
+def _add_anchor(options: Options, desk: "Desk", file: Path) -> None:
+    desk.refuse_peer()
+    name = desk.works.add_anchor(file, desk.marker)
+    options.say("marking.anchor_added", name=name)

@@ -1,0 +1,166 @@
+"""Course packs: listed, given on, handed out as plans."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kamguide.course.pack import Pack, pack_folders
+from kamguide.course.packreading import packed_files, read_pack
+from kamguide.course.planting import planted
+from kamguide.engine.change import edits_of
+from kamguide.errors import FlowError, UsageError
+from kamguide.flowfile.cases import case_answers
+from kamguide.flowfile.places import user_flows_dir
+from kamguide.messages import say
+from kamguide.model.answers import Answers, Origin
+from kamguide.model.coursework import Assignment, Handout
+from kamguide.model.flow import Flow
+from kamguide.model.text import Lang
+from kamguide.workspace.coursing import papers_dir
+from kamguide.workspace.filling import Filling
+from kamguide.workspace.practising import facts
+
+if TYPE_CHECKING:
+    from kamguide.workspace.plans import Workspace
+    from kamguide.workspace.session import Session
+
+UNITS: Final = (1, 2, 3)
+
+
+def load_pack(source: str | Path) -> Pack:
+    """A pack by its name, its folder, its card or its one file.
+
+    Raises:
+        UsageError: There is none.
+        FlowFaultError: It has faults of form: all of them.
+    """
+    return read_pack(source)
+
+
+def available_packs() -> tuple[Pack, ...]:
+    """Every pack that is known by name and can be read, the shortest first."""
+    found = []
+    for folder in pack_folders().values():
+        try:
+            found.append(load_pack(folder))
+        except FlowError:  # `course check` names its faults to whoever wrote it
+            continue
+    return tuple(sorted(found, key=lambda one: (one.minutes, one.id)))
+
+
+def packed(pack: Pack) -> bytes:
+    """The pack as one file, to be given on."""
+    return packed_files(pack.folder)
+
+
+def keep_pack(pack: Pack, folder: Path) -> None:
+    """Write the files of a pack into a folder, which is made if it is not there."""
+    for path in pack.folder.rglob("*"):
+        if path.is_file():
+            target = folder / path.relative_to(pack.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+
+
+def start_plan(
+    workspace: "Workspace",
+    pack: Pack,
+    *,
+    lang: Lang,
+    name: str = "",
+    unit: int = 0,
+    alone: bool = True,
+) -> "Session":
+    """Start a plan with what a pack hands out, planted faults in it, and open it.
+
+    Args:
+        workspace: Where.
+        pack: Which.
+        lang: The language of the case.
+        name: Of the plan; by default it says what it is.
+        unit: The one unit to be practised, its facts given; 0 for the pack's own work.
+        alone: Whether whoever works on it may see the model answer.
+
+    Raises:
+        FlowError: The case or the flow cannot be read.
+        AnswerError: A planted fault does not fit; `course check` names it.
+        PlanExistsError: Another plan has this name.
+    """
+    case, flow = pack.case(lang), pack.flow(unit)
+    keep_flow(pack, flow)
+    keep_papers(pack, lang)
+    title = say("pack.unit", lang, pack=pack.title(lang), unit=unit) if unit else pack.title(lang)
+    exercise = assignment(pack, lang, unit).model_copy(update={"alone": alone})
+    session = workspace.new(name or workspace.shelf.free_name(title), flow.id, exercise=exercise)
+    session.speak(lang)
+    given = pack.handed_out(unit)
+    answers = Filling.of(facts(flow, case, given), session).answers
+    if not unit:
+        answers = planted(pack.faults, flow, answers, lang)
+    edits = (
+        edit for one, answer in answers.items() for edit in edits_of(one, answer, Origin.IMPORTED)
+    )
+    session.edit(*edits)
+    return session
+
+
+def assignment(pack: Pack, lang: Lang, unit: int = 0) -> Assignment:
+    """What a plan carries with it of the pack that it is begun from."""
+    flow = pack.flow(unit)
+    steps = {step.id for step in flow.step_of.values()}
+    boxes = tuple(one for one in pack.card.boxes if one.step in steps)
+    return Assignment(
+        pack=pack.id,
+        version=pack.card.version,
+        title=pack.title,
+        lang=lang,
+        unit=unit,
+        minutes=flow.minutes if unit else pack.minutes,
+        given=pack.handed_out(unit),
+        boxes=boxes,
+        news=tuple(one for one in pack.news if not unit or set(one.look_at) & set(flow.questions)),
+        papers=() if unit else tuple(_handouts(pack, lang)),
+    )
+
+
+def _handouts(pack: Pack, lang: Lang) -> Iterator[Handout]:
+    for one in pack.card.papers:
+        yield Handout(title=one.title, file=Path(one.file(lang)).name, question=one.question)
+
+
+def keep_papers(pack: Pack, lang: Lang) -> tuple[Path, ...]:
+    """Put the files that a pack hands out where its plans look for them."""
+    folder, kept = papers_dir(pack.id), []
+    for one in pack.card.papers:
+        name = Path(one.file(lang)).name
+        target = folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((pack.folder / name).read_bytes())
+        kept.append(target)
+    return tuple(kept)
+
+
+def keep_flow(pack: Pack, flow: Flow) -> None:
+    """Put a flow of the pack's own among the person's, so that plans in it can be opened.
+
+    Raises:
+        UsageError: The person has another flow of this name.
+    """
+    own = pack.folder / "flows" / f"{flow.id}.yaml"
+    if not own.is_file():
+        return
+    target = user_flows_dir() / own.name
+    if target.is_file() and target.read_bytes() != own.read_bytes():
+        raise UsageError("pack.flow_taken", flow=flow.id, file=str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(own.read_bytes())
+
+
+def model_answers(pack: Pack, lang: Lang, *, unit: int = 0) -> Answers:
+    """What the model answer says to the questions of a pack's flow.
+
+    Raises:
+        FlowError: It cannot be read.
+        AnswerError: A value is not of its question's type.
+    """
+    return case_answers(pack.flow(unit), pack.model(lang))

@@ -1,0 +1,37 @@
+"""The screen, opened on a class from the shell: there is no plan to go back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kamguide.course.classroom import Classroom
+from kamguide.tui.app import KamguideApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from kamguide.workspace.plans import Workspace
+
+
+class ClassApp(KamguideApp):
+    """Shows one class, and ends with it."""
+
+    is_of_class = True
+
+    def __init__(self, folder: Path, tab: str, *, lang: str, now: Callable[[], datetime]) -> None:
+        classroom = Classroom.at(folder)
+
+        def load() -> Workspace:
+            return classroom.workspace(now, lang)
+
+        super().__init__(load, lang=lang)
+        self._classroom = classroom
+        self._tab = tab
+
+    def show_home(self) -> None:
+        """The class is where one is at home here."""
+        from kamguide.tui.screens.klass import ClassScreen  # noqa: PLC0415 - after the first frame
+
+        self.switch_or_push(ClassScreen(self._classroom, self._tab))

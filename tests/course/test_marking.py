@@ -1,0 +1,376 @@
+"""Marking from the first judgement to the sheets that groups get, by the commands."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+from shutil import copytree
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kamguide.course.classroom import Classroom, Group
+from kamguide.course.handing import bring_in_sealed
+from kamguide.course.keys import Keys
+from kamguide.course.marking.desk import Desk
+from kamguide.course.marking.lines import Line, criteria_of
+from kamguide.course.marking.peers import allocate
+from kamguide.course.marking.sheets import Judgement, Sheet
+from kamguide.course.marking.telling import Telling
+from kamguide.course.marking.veil import Veil
+from kamguide.course.marking.verdicts import marked
+from kamguide.course.marking.works import Works
+from kamguide.course.sealing import SealError
+from kamguide.errors import UsageError
+from kamguide.export.markdown import write as write_markdown
+from kamguide.flowfile.load import load_flow
+from kamguide.store.packet import read_packet
+from kamguide.store.sqlite import SqliteStore
+from kamguide.workspace.files import document
+from kamguide.workspace.plans import Workspace
+from tests.course.marked_class import MEMBERS, NAMES, NOW
+from tests.course.trainers import ClassFolder, Trainers, made_class, trainers
+
+__all__ = ["made_class", "trainers"]  # fixtures
+
+
+def remarks_in(folder: Path, group: str) -> list[tuple[str, str | None, str]]:
+    store = SqliteStore(folder / "plans.db", lambda: NOW)
+    comments = store.state(store.find_plan(group)).facts.comments
+    store.close()
+    return [(one.actor, one.question, one.text) for one in comments]
+
+
+def desk(trainers: Trainers, who: str = "Wang", *, blind: bool = False) -> Desk:
+    """The plans before one marker, without a command."""
+    works = Works(Classroom.at(trainers.folder), trainers.lang, lambda: NOW)
+    return Desk(works, who, lambda: NOW, blind=blind)
+
+
+def judge_all(trainers: Trainers) -> None:
+    """One trainer judges every line of both plans, with a reason and comments."""
+    wang = desk(trainers)
+    cedar, maple = (wang.work(name) for name in NAMES["en"][:2])
+    for work in (cedar, maple):
+        wang.accept(work)
+        wang.judge(work, "Q24", 2, "Holds together")
+    wang.judge(cedar, "Q11", 1, "=SUM(1)")
+    wang.comment(cedar, "Q16", "Which figure?", "must", "obj_list.O1.statement")
+    wang.comment(cedar, "Q7", wang.bank(cedar.lines[0])[2].text, "praise")
+
+
+def test_a_line_shows_what_is_proposed_and_why_beside_the_judgement(trainers: Trainers) -> None:
+    shown = trainers.mark("Wang", "Maple")
+    assert "Competitive comparison\n   proposed: 0 missing" in shown
+    assert "one level up" in shown
+    assert "yours: not judged yet" in shown
+
+
+def test_a_level_that_is_not_proposed_needs_a_reason(trainers: Trainers) -> None:
+    assert "Proposed is 3" in trainers.mark("Wang", "Cedar", "--line", "Q7=1", fails=1)
+    trainers.mark("Wang", "Cedar", "--line", "Value in amounts=1", "--reason", "Nobody verified it")
+    lines = json.loads(trainers.mark("Wang", "Cedar", "--json"))["lines"]
+    found = next(one for one in lines if one["id"] == "Q07")
+    assert (found["proposed"], found["level"], found["reason"]) == (3, 1, "Nobody verified it")
+
+
+def test_what_cannot_be_judged_is_refused(trainers: Trainers) -> None:
+    wang = desk(trainers)
+    cedar = wang.work("Cedar")
+    for deed, key in (
+        (lambda: wang.judge(cedar, "Q99", 1), "marking.no_line"),
+        (lambda: wang.judge(cedar, "Q7", 4), "marking.no_level"),
+        (lambda: wang.work("Oak"), "marking.no_group"),
+        (lambda: wang.work("Birch"), "marking.no_plan"),
+        (lambda: wang.comment(cedar, "Q7", "x", "must", "nowhere"), "review.no_place"),
+        (lambda: wang.comment(cedar, "Q7", " ", "must"), "review.no_words"),
+        (lambda: wang.uncomment(cedar, "Q7", 1), "review.no_comment"),
+        (lambda: wang.accept(cedar, "Q24"), "marking.nothing_proposed"),
+        (lambda: wang.settle(cedar, "Q7", 1, ""), "marking.settle_why"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            deed()
+        assert refused.value.key == key
+    assert wang.sheet.groups == {}
+
+
+def test_each_marker_has_a_file_and_a_broken_one_is_named(trainers: Trainers) -> None:
+    for who in ("Wang", "赵 敏"):
+        one = desk(trainers, who)
+        one.accept(one.work("Cedar"))
+    files = sorted((trainers.folder / "marks" / "by").iterdir())
+    assert len(files) == 2
+    assert all(one.stat().st_mode & 0o077 == 0 for one in files)
+    files[0].write_text("{", "utf-8")
+    assert files[0].name in trainers.on_class("report", fails=1)
+
+
+def test_blind_nobody_is_named_anywhere(trainers: Trainers) -> None:
+    names = {*NAMES["en"], *(who for group in MEMBERS["en"] for who in group)}
+    told = trainers.mark("Wang", "--blind")
+    wang = desk(trainers, blind=True)
+    works = [wang.work(one.letter) for one in wang.subjects if one.plan]
+    assert all(f"Group {one.subject.letter}: 0 of" in told for one in works)
+    for work in works:
+        out = io.BytesIO()
+        write_markdown(document(work.session), out)
+        told += out.getvalue().decode() + str([*work.session.events()])
+        told += "".join(Telling(wang).work(work)) + str(Telling(wang).as_json(work))
+    assert not [name for name in names if name in told]
+
+
+@pytest.mark.campaign
+def test_once_blind_a_marker_stays_blind(trainers: Trainers) -> None:
+    trainers.mark("Wang", "Maple", "--blind", "--line", "Q24=1")
+    assert "Maple" not in trainers.mark("Wang", "--list")
+
+
+def test_names_are_hidden_as_words_and_codes_are_left() -> None:
+    veil = Veil({"Li": "A1", "Tom Berg": "A2", "周敏": "B1", "李": "B2"}, {"own"})
+    assert veil.text("Tom  Berg asked Li, not Lin") == "A2 asked A1, not Lin"
+    assert veil.text("由周敏负责，李白不在") == "由B1负责，李白不在"
+    assert veil.text("李") == "B2"
+    assert Veil({"Own": "A1"}, {"own"}).text("own") == "own"
+
+
+@pytest.mark.campaign
+def test_what_trainers_see_differently_comes_first(trainers: Trainers) -> None:
+    for who, level in (("Wang", 3), ("Zhao", 1)):
+        one = desk(trainers, who)
+        one.accept(one.work("Cedar"))
+        one.judge(one.work("Cedar"), "Q15", level, "As I read it")
+    told = trainers.mark("Wang", "--compare").splitlines()
+    assert told[0].startswith("! Cedar, Assumptions: Wang 3, Zhao 1")
+    assert "kappa" in told[-1]
+    assert "quadratic" in told[-1]
+    assert "to be agreed on" in trainers.on_class("report")
+    trainers.mark("Wang", "Cedar", "--line", "Q15=2", "--settle", "--reason", "Read again")
+    report = json.loads(trainers.on_class("report", "--json"))
+    assert report["apart"] == []
+    assert report["groups"][0]["levels"]["Q15"] == "2"
+
+
+@pytest.mark.campaign
+def test_marks_stay_in_the_class_until_they_are_released(trainers: Trainers) -> None:
+    judge_all(trainers)
+    assert remarks_in(trainers.folder, "Cedar") == []
+    outside = trainers.folder.parent / "report.html"
+    assert "held" in trainers.on_class("report", "--to", str(outside), fails=1)
+    assert not outside.exists()
+    trainers.on_class("report", "--to", str(trainers.folder / "report.html"))
+    assert not (trainers.folder / "released").exists()
+
+
+@pytest.mark.campaign
+def test_nothing_is_released_before_every_line_is_judged_or_somebody_says_why(
+    trainers: Trainers,
+) -> None:
+    assert "nothing to release" in trainers.on_class("release", fails=1)
+    trainers.mark("Wang", "Cedar", "--accept")
+    told = trainers.on_class("release", fails=1)
+    assert "Not released" in told
+    assert "Cedar, Maple" in told
+    trainers.on_class("release", "--reason", "The course ends today")
+    assert "closed" in trainers.mark("Wang", "Cedar", "--line", "Q24=1", fails=1)
+
+
+def test_a_release_gives_every_group_its_sheet_and_its_plan_with_the_remarks(
+    trainers: Trainers,
+) -> None:
+    judge_all(trainers)
+    told = json.loads(trainers.run("Wang", "release", str(trainers.folder), "--json").stdout)
+    assert (told["groups"], told["without"], told["comments"]) == (["Cedar", "Maple"], ["Birch"], 2)
+    released = trainers.folder / "released"
+    text = "\n".join(one.text for one in Document(str(released / "g01-Cedar.docx")).paragraphs)
+    assert text.index("Competitive comparison: 1 weak") < text.index("What is strong")
+    assert "must: Which figure?" in text
+    assert "Objectives / O1" in text
+    html = (released / "g02-Maple.html").read_text("utf-8")
+    assert "Begin here" in html
+    assert "Which figure?" not in html
+    with (released / "g01-Cedar.kam").open("rb") as file:
+        events = read_packet(file).events
+    said = [(one.question, one.row, one.column) for one in events if one.kind == "comment_added"]
+    assert ("obj_list", "O1", "statement") in said
+    record = json.loads((trainers.folder / "marks" / "released.json").read_text("utf-8"))
+    assert [(one["act"], one["by"]) for one in record["acts"]] == [("released", "Wang")]
+
+
+@pytest.mark.campaign
+def test_the_list_of_marks_opens_in_excel_and_computes_nothing(
+    made_class: ClassFolder, tmp_path: Path
+) -> None:
+    folder = Path(copytree(made_class("zh"), tmp_path / "class"))
+    card = json.loads((folder / "class.json").read_text("utf-8"))
+    card["groups"][2]["name"] = "=HYPERLINK(1)"
+    (folder / "class.json").write_text(json.dumps(card), "utf-8")
+    trainers = Trainers(folder, "zh")
+    trainers.mark("王", "雪松组", "--accept")
+    trainers.on_class("release", "--reason", "课程结束", who="王")
+    raw = (folder / "released" / "marks.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
+    assert rows[0][:2] == ["小组", "成员"]
+    assert rows[1][:2] == ["雪松组", "陈波、金艾达"]
+    assert rows[3][0] == "'=HYPERLINK(1)"
+    assert len({len(row) for row in rows}) == 1
+    with ZipFile(folder / "released" / "g01-雪松组.docx") as file:
+        assert "从这里改起" in file.read("word/document.xml").decode()
+
+
+@pytest.mark.campaign
+def test_released_marks_are_opened_only_with_a_reason_and_given_out_anew(
+    trainers: Trainers,
+) -> None:
+    judge_all(trainers)
+    trainers.on_class("release")
+    assert "closed" in trainers.on_class("release", fails=1)
+    assert "why" in trainers.on_class("release", "--reopen", fails=1)
+    trainers.on_class("release", "--reopen", "--reason", "A mistake in one line")
+    trainers.mark("Wang", "Cedar", "--line", "Q11=2")
+    trainers.on_class("release")
+    assert len(remarks_in(trainers.folder, "Cedar")) == 2, "no remark twice"
+    assert [one for one in trainers.folder.iterdir() if one.name.startswith("released-")]
+
+
+GROUPS = st.lists(st.integers(1, 4), min_size=2, max_size=7)
+
+
+@settings(max_examples=30)
+@given(GROUPS, st.integers(1, 6), st.integers(0, 5), st.sampled_from(["group", "person"]))
+def test_readers_get_others_plans_evenly_and_the_same_by_the_same_seed(
+    sizes: list[int], each: int, seed: int, by: str
+) -> None:
+    groups = [
+        Group(id=f"g{at:02}", name=f"G{at}", members=tuple(f"P{at}.{n}" for n in range(size)))
+        for at, size in enumerate(sizes, 1)
+    ]
+    if each >= len(groups):
+        with pytest.raises(UsageError):
+            allocate(groups, each, seed, by)
+        return
+    drawn = allocate(groups, each, seed, by)
+    assert drawn == allocate(groups, each, seed, by)
+    own = {name: one.id for one in groups for name in (one.name, *one.members)}
+    load = dict.fromkeys((one.id for one in groups), 0)
+    for reader, given_plans in drawn.readers.items():
+        assert own[reader] not in given_plans
+        assert len(set(given_plans)) == each
+        for plan in given_plans:
+            load[plan] += 1
+    if by == "group" or len(set(sizes)) == 1:
+        assert max(load.values()) - min(load.values()) <= 1
+
+
+def test_a_peer_judges_blind_what_was_drawn_and_nothing_else(trainers: Trainers) -> None:
+    drawn = json.loads(trainers.on_class("peer", "--each", "1", "--seed", "3", "--json"))
+    assert "Birch" not in [one for given_plans in drawn.values() for one in given_plans]
+    assert drawn["Maple"] == ["Cedar"]
+    reader, member = "Maple", MEMBERS["en"][1][0]
+    told = trainers.mark(member, "--list")
+    assert "Cedar" not in told
+    trainers.mark(member, "Cedar", "--accept")
+    assert "has not been given" in trainers.mark(member, reader, "--accept", fails=1)
+    assert "Only trainers" in trainers.on_class("report", who=member, fails=1)
+    report = json.loads(trainers.on_class("report", "--json"))
+    line = next(one for one in report["lines"] if one["id"] == "Q07")
+    assert (line["counts"], line["peers"]) == ([0, 0, 0, 0], "3")
+
+
+@pytest.mark.campaign
+def test_markers_are_held_against_the_trainer_on_an_anchor(trainers: Trainers) -> None:
+    judge_all(trainers)
+    trainers.on_class("release")
+    anchor = trainers.folder / "released" / "g02-Maple.kam"
+    trainers.on_class("release", "--reopen", "--reason", "Another round")
+    trainers.mark("Wang", "--anchor", str(anchor))
+    for who, level in (("Zhao", "1"), ("Wang", "3")):
+        trainers.mark(who, "X1", "--accept", "--line", f"Q24={level}", "--reason", "As I read it")
+    found = json.loads(trainers.on_class("report", "--json"))["anchors"]
+    assert [(one["one"], one["other"], one["count"]) for one in found] == [("Wang", "Zhao", 11)]
+    assert float(found[0]["drift"]) == pytest.approx(-2 / 11, abs=1e-4)
+
+
+@pytest.mark.campaign
+def test_the_report_counts_what_was_given_and_the_minutes_that_were_worked(
+    trainers: Trainers,
+) -> None:
+    judge_all(trainers)
+    report = json.loads(trainers.on_class("report", "--json"))
+    line = next(one for one in report["lines"] if one["id"] == "Q11")
+    assert line["counts"] == [1, 1, 0, 0]
+    assert line["mean"] == "0.5"
+    assert report["hardest"][0] == "Q11"
+    minutes = next(one for one in report["minutes"] if "ompetit" in one["step"])
+    assert minutes["groups"] == ["4.0167"], "the half hour before the last edit was a pause"
+    assert "Competitive comparison" in trainers.on_class("report")
+
+
+@pytest.mark.campaign
+def test_readers_judge_on_their_own_computers_without_a_name_and_send_their_marks(
+    trainers: Trainers,
+) -> None:
+    trainers.on_class("peer", "--each", "1", "--seed", "3")
+    given_to = trainers.folder.parent / "given"
+    trainers.on_class("peer", "--give", str(given_to))
+    bundle = next(one for one in given_to.iterdir() if one.name.endswith("Maple"))
+    kept = b"".join(one.read_bytes() for one in bundle.rglob("*") if one.is_file())
+    people = [who for group in MEMBERS["en"] for who in group]
+    assert not [who for who in (*people, "Cedar", "Birch") if who.encode() in kept]
+    there = Trainers(bundle, "en")
+    letter = next(line[6] for line in there.mark("Zhou Min").splitlines() if "0 of 11" in line)
+    there.mark("Zhou Min", letter, "--accept")
+    there.mark("Zhou Min", letter, "--line", "Q16", "--comment", "When?", "--at", "obj_list.O1")
+    assert "Only trainers" in there.mark("Zhou Min", "--compare", fails=1)
+    trainers.on_class("peer", "--take", str(bundle))
+    report = json.loads(trainers.on_class("report", "--json"))
+    line = next(one for one in report["lines"] if one["id"] == "Q16")
+    assert (line["counts"], line["peers"]) == ([0, 0, 0, 0], "3")
+    judge_all(trainers)
+    trainers.on_class("release")
+    assert ("A reader of another group", "obj_list", "When?") in remarks_in(
+        trainers.folder, "Cedar"
+    )
+    stranger = there.folder / "marks" / "by"
+    (file,) = stranger.iterdir()
+    file.write_text(file.read_text("utf-8").replace("g01", "g02"), "utf-8")
+    assert "has not been given" in trainers.on_class("peer", "--take", str(file), fails=1)
+
+
+@pytest.mark.campaign
+def test_a_plan_goes_back_sealed_for_its_group_where_the_class_has_keys(
+    trainers: Trainers, tmp_path: Path
+) -> None:
+    classroom = Classroom.at(trainers.folder)
+    keys = Keys(classroom)
+    phrases = {one.name: keys.phrase(one) for one in classroom.card.groups}
+    judge_all(trainers)
+    trainers.on_class("release")
+    packet = trainers.folder / "released" / "g01-Cedar.kam"
+    (tmp_path / "group").mkdir()
+    group = Workspace.at(tmp_path / "group" / "plans.db", actor="Ada", lang="en", now=lambda: NOW)
+    with pytest.raises(SealError):
+        bring_in_sealed(group, packet, phrases["Maple"])
+    bring_in_sealed(group, packet, phrases["Cedar"])
+    assert remarks_in(tmp_path / "group", "Cedar")
+
+
+def test_lines_count_by_their_weight_and_half_levels_are_means() -> None:
+    criteria = criteria_of(load_flow("quick"))[:2]
+    lines = [Line(one, at, Decimal(at), None, ()) for at, one in enumerate(criteria, 1)]
+
+    def sheet(who: str, *levels: int) -> Sheet:
+        given_levels = zip(lines, levels, strict=True)
+        judged = {line.id: Judgement(level=level, at=NOW) for line, level in given_levels}
+        return Sheet(marker=who, groups={"g01": judged})
+
+    one = marked("g01", lines, [sheet("Wang", 3, 0), sheet("Zhao", 2, 1)])
+    assert [verdict.level for verdict in one.verdicts] == [2.5, 0.5]
+    assert one.percent == pytest.approx(100 * (2.5 + 2 * 0.5) / (3 + 2 * 3))
+    apart = marked("g01", lines, [sheet("Wang", 3, 0), sheet("Zhao", 1, 0)])
+    assert apart.verdicts[0].level is None
+    assert apart.percent == 0
