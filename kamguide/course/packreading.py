@@ -71,9 +71,14 @@ def folder_of(source: str | Path) -> Path:
 def _unpacked(path: Path) -> Path:
     problems = Problems(shown_path(path))
     try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        if path.stat().st_size > LARGEST:
+            problems.add(Start(), "pack.file.too_large", files=MOST_FILES, bytes=LARGEST)
+            raise FlowFaultError(problems.found)
+        raw = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             files = dict(_members(archive, problems))
+        if not problems.found:
+            return _kept(raw, files)
     except OSError as error:
         problems.add(Start(), "flow.file.unreadable", reason=error.strerror or str(error))
     except (
@@ -85,9 +90,7 @@ def _unpacked(path: Path) -> Path:
         zlib.error,
     ):
         problems.add(Start(), "pack.file.no_zip")
-    if problems.found:
-        raise FlowFaultError(problems.found)
-    return _kept(raw, files)
+    raise FlowFaultError(problems.found)
 
 
 def _members(archive: zipfile.ZipFile, problems: Problems) -> Iterator[tuple[str, bytes]]:
