@@ -219,3 +219,10 @@ def test_a_group_does_not_see_the_model_answer(desk: Desk) -> None:
     told = desk.run("practise", "--compare", "Red", who="Ann")
     assert told.exit_code != 0
     assert "your trainer shows" in told.output
+
+
+def test_a_packet_of_a_plan_that_has_another_name_here_tells_that_name(desk: Desk) -> None:
+    phrase = desk.phrase("g01")
+    for more in (["--as-plan", "Ours"], []):
+        told = desk.run("import", desk.packet("g01"), "--phrase", phrase, *more, who="Ann")
+        assert "“Ours”" in told.output
