@@ -78,3 +78,19 @@ def test_a_review_that_was_deleted_can_be_begun_again(at: StoreAt) -> None:
     plans = workspace(at("reviewed", "en"))
     plans.shelf.delete(plans.store.find_plan(NEW))
     assert begin(plans, OLD).facts.name == NEW
+
+
+def test_a_person_that_is_forgotten_closes_no_plan_that_follows(at: StoreAt) -> None:
+    plans = workspace(at("rolled", "en"))
+    plans.forget("Lin", person=True)
+    followed = plans.open(NEW, read_only=True).answers.earlier
+    assert followed is not None
+    assert followed.is_here
+
+
+def test_an_old_plan_that_is_forgotten_is_only_not_here(at: StoreAt) -> None:
+    plans = workspace(at("rolled", "en"))
+    plans.forget(OLD)
+    followed = plans.open(NEW, read_only=True).answers.earlier
+    assert followed is not None
+    assert not followed.is_here
