@@ -24,6 +24,8 @@ from kamguide.workspace.wordback.proposals import Returned
 
 from .conftest import NEW, NOW, OLD, StoreAt, workspace
 
+pytestmark = pytest.mark.campaign
+
 
 @pytest.fixture
 def rolled(at: StoreAt) -> Iterator[Session]:
