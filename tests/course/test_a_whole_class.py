@@ -4,6 +4,7 @@ Every group works on a laptop of its own; what the trainer is told is held again
 that the groups were given, and against what their own laptops say.
 """
 
+import asyncio
 import csv
 import io
 import json
@@ -11,23 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
+from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from kamguide.analysis.agreement import weighted_kappa
 from kamguide.cli import kamguide
 from kamguide.course.classroom import Classroom
-from kamguide.course.consent import give_consent
 from kamguide.course.replay import Replay, Shown
 from kamguide.flowfile.cases import load_case
-from kamguide.messages import say
-from kamguide.store.changes import Author
-from kamguide.store.ids import IdSource
+from kamguide.store.sqlite import SqliteStore
 from kamguide.tui.classapp import ClassApp
 from kamguide.tui.screens.marking import MarkingScreen
 from kamguide.tui.screens.replaying import ReplayScreen
@@ -38,11 +36,14 @@ from tests.tui.conftest import settle
 
 pytestmark = pytest.mark.campaign
 TRAINERS = {"en": ("Wang", "Zhao"), "zh": ("王老师", "赵老师")}
+ON_SCREEN = "zh"
+"""Where the second trainer marks by keys; the first does by commands."""
 LATE, SETTLED = "g03", "g02"
 CUT, FIRST_CUT = "pareto_cut_a", 65
 """The far group thinks again before it hands in."""
 APART = ("Q15", 3, 1)
 """A line on which the second trainer is two levels off in one plan, before they agree."""
+AGREED = 2
 REASON = {"en": "Read it again together", "zh": "两人又一起看了一遍"}
 REMARK = {"en": "Which figure proves it?", "zh": "哪个数据能证明这一点？"}
 
@@ -135,13 +136,14 @@ def collected(folder: Path, lang: str) -> Spring:
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def six(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spring]:
+def six(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Spring]:
     """The class in one language, everything collected; not to be changed."""
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp(f"whole_{request.param}")
         patch.setenv("XDG_DATA_HOME", str(folder / "data"))
         yield collected(folder, request.param)
-
 
 
 def values(told: Any, part: str, kind: str = "") -> dict[str, dict[str, Any]]:
@@ -252,34 +254,233 @@ def place(cells: Answers, unit: str) -> tuple[Decimal, Decimal]:
 
 # Marking, by both trainers and by other groups
 
+Levels = dict[str, dict[str, int]]
+"""By group, then by line of the rubric."""
+
 
 @dataclass
-class Marked:
-    """What a class was given, level by level."""
+class Released:
+    """A class whose marks are out, and what was said on the way."""
 
     six: Spring
-    given: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
-    """By trainer, by group, by line of the rubric."""
+    given: dict[str, Levels] = field(default_factory=dict)
+    """By trainer."""
+    drawn: dict[str, list[str]] = field(default_factory=dict)
+    peer: tuple[str, str] = ("", "")
+    """Who read whose plan."""
+    too_early: str = ""
+    compared: Any = None
+    out: Any = None
+    report: Any = None
+    weights: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        return self.six.spring / "released"
+
+    def counts(self, group: str, line: str) -> Decimal:
+        """What counts: what was agreed on, else the mean of both trainers."""
+        if (group, line) == (SETTLED, APART[0]):
+            return Decimal(AGREED)
+        levels = [given[group][line] for given in self.given.values()]
+        return Decimal(sum(levels)) / len(levels)
+
+    def percent(self, group: str) -> Decimal:
+        points = sum(w * self.counts(group, line) for line, w in self.weights.items())
+        return 100 * points / (3 * sum(self.weights.values()))
 
 
-def judge(six: Spring) -> dict[str, dict[str, dict[str, int]]]:
-    """Both trainers judge every plan: the proposals, and what each sees otherwise."""
-    given: dict[str, dict[str, dict[str, int]]] = {}
-    for at, who in enumerate(TRAINERS[six.lang]):
+def judge(six: Spring, at: int) -> None:
+    """A trainer judges every plan: the counted proposals, and what each sees otherwise."""
+    for group in six.cells:
+        levels = own_levels(at, group)
+        lines = [f"--line={line}={level}" for line, level in levels.items()]
+        six.course("mark", six.name(group), "--accept", *lines, "--reason", REASON[six.lang], at=at)
+
+
+def own_levels(at: int, group: str) -> dict[str, int]:
+    """What a trainer gives where nothing is counted, or where it is seen otherwise."""
+    levels = {"Q03": 3, "Q05": 2 + at, "Q13": 3, "Q24": 2 - at}
+    if at and group == SETTLED:
+        levels[APART[0]] = APART[2]
+    return levels
+
+
+async def judge_on_screen(six: Spring) -> None:
+    """The second trainer reads board and wall of the class, then judges by keys."""
+    board = json.loads(six.told["board"])["groups"]
+    asked = json.loads(six.told["wall"])["questions"]
+    app = ClassApp(
+        six.spring, "board", lang=six.lang, actor=TRAINERS[six.lang][1], now=lambda: BEGUN
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        lines = shown(app).splitlines()
+        for one in board:
+            (line,) = (line for line in lines if line.strip().startswith(one["name"]))
+            assert f"{one['answered']}/{one['applicable']}" in line
+            assert f"{one['blocks']}/{one['warnings']}" in line
+        await pilot.press("tab")
+        await settle(pilot)
+        wall = "".join(shown(app).split())
+        for one in asked:
+            assert "".join(one["words"][six.lang].split())[:20] in wall
+        await pilot.press("m")
+        await settle(pilot)
+        assert isinstance(app.screen, MarkingScreen)
         for group in six.cells:
-            lines = ["--line", f"Q24={2 - at}"]
-            if at and group == SETTLED:
-                lines += ["--line", "{}={}".format(APART[0], APART[2])]
-            six.course("mark", six.name(group), "--accept", *lines, "--reason", "!", at=at)
-            told = six.told_json("mark", six.name(group), at=at)
-            given.setdefault(who, {})[group] = {one["id"]: one["level"] for one in told["lines"]}
-    return given
+            assert six.name(group) in str(app.screen.query_one("#name", Static).content)
+            await press_levels(pilot, own_levels(1, group))
+            await pilot.press("A", "right_square_bracket")
+            await pilot.pause()
+        assert str(app.screen.query_one("#name", Static).content).count("24/24") == 1
+
+
+async def press_levels(pilot: Pilot[None], levels: dict[str, int]) -> None:
+    """Give lines their levels, going to each by the arrow keys; why, where it is asked."""
+    lines = pilot.app.screen.query_one("#lines", OptionList)
+    for line, level in levels.items():
+        at = int(line[1:]) - 1
+        while lines.highlighted != at:
+            await pilot.press("down" if (lines.highlighted or 0) < at else "up")
+        await pilot.press(str(level))
+        await pilot.pause()
+        if not isinstance(pilot.app.screen, MarkingScreen):
+            await pilot.press(*"why", "enter")
+            await pilot.pause()
+
+
+def given(six: Spring) -> dict[str, Levels]:
+    """What stands in the files of the markers."""
+    found = {}
+    for file in (six.spring / "marks" / "by").iterdir():
+        kept = json.loads(file.read_text("utf-8"))
+        found[kept["marker"]] = {
+            group: {line: one["level"] for line, one in lines.items()}
+            for group, lines in kept["groups"].items()
+        }
+    return found
+
+
+def read_by_a_peer(done: Released) -> None:
+    """Each group is given one plan; the first reader judges it."""
+    six = done.six
+    done.drawn = six.told_json("peer", "--each", "1", "--seed", "3")
+    reader = six.name(FAR)
+    member, group = six.member(FAR), done.drawn[reader][0]
+    done.peer = (reader, group)
+    command = ["course", "mark", "--class", str(six.spring), group, "--accept"]
+    six.run(member, *command)
 
 
 @pytest.fixture(scope="module")
-def marked(six: Spring) -> Marked:
-    return Marked(six, judge(six))
+def released(six: Spring) -> Released:
+    """The class marked, read by other groups, agreed on and released, by commands."""
+    done = Released(six)
+    judge(six, 0)
+    if six.lang == ON_SCREEN:
+        asyncio.run(judge_on_screen(six))
+    else:
+        judge(six, 1)
+    six.course(
+        "mark", six.name(SETTLED), "--line", "Q16", "--comment", REMARK[six.lang],
+        "--kind", "must", "--at", "obj_list.O1.statement",
+    )  # fmt: skip
+    done.given = given(six)
+    told = six.told_json("mark", six.name(FAR))["lines"]
+    done.weights = {one["id"]: Decimal(one["weight"]) for one in told}
+    done.too_early = six.course("release", fails=1)
+    done.compared = six.told_json("mark", "--compare")
+    read_by_a_peer(done)
+    six.course(
+        "mark", six.name(SETTLED), "--line", f"{APART[0]}={AGREED}", "--settle",
+        "--reason", REASON[six.lang],
+    )  # fmt: skip
+    done.out = six.told_json("release")
+    done.report = six.told_json("report")
+    return done
 
 
-def test_x(marked: Marked) -> None:
-    print(marked.given)
+def test_marks_are_held_until_what_trainers_see_far_apart_is_agreed_on(released: Released) -> None:
+    six = released.six
+    assert six.name(SETTLED) in released.too_early
+    assert [(one["group"], one["line"]) for one in released.compared["apart"]] == [
+        (SETTLED, APART[0])
+    ]
+    assert released.report["apart"] == []
+    first, second = (released.given[who] for who in TRAINERS[six.lang])
+    pairs = [(first[group][line], second[group][line]) for group in first for line in first[group]]
+    assert len(pairs) == GROUPS * len(released.weights)
+    (agreed,) = released.compared["agreement"]
+    assert agreed["count"] == len(pairs)
+    assert float(agreed["kappa_quadratic"]) == pytest.approx(weighted_kappa(pairs, 4), abs=1e-3)
+    exact = sum(one == other for one, other in pairs) / len(pairs)
+    assert float(agreed["exact"]) == pytest.approx(exact, abs=1e-3)
+
+
+def test_every_mark_in_report_and_list_comes_from_what_the_trainers_gave(
+    released: Released,
+) -> None:
+    six = released.six
+    reported = {one["id"]: one for one in released.report["groups"]}
+    rows = list(csv.reader(io.StringIO((released.folder / "marks.csv").read_text("utf-8-sig"))))
+    listed = {row[0]: row for row in rows[1:]}
+    for group in six.cells:
+        for line in released.weights:
+            assert Decimal(reported[group]["levels"][line]) == released.counts(group, line)
+        percent = released.percent(group)
+        assert float(reported[group]["percent"]) == pytest.approx(float(percent), abs=1e-3)
+        row = listed[six.name(group)]
+        levels = list(map(Decimal, row[2 : 2 + len(released.weights)]))
+        assert levels == [released.counts(group, line) for line in released.weights]
+        assert row[2 + len(released.weights)] == f"{percent:.1f}"
+    reader, read = released.peer
+    assert read != reader
+    assert {one for plans in released.drawn.values() for one in plans} == set(listed)
+    assert released.report["lines"][0]["peers"] == "3"
+
+
+def test_every_group_gets_a_sheet_and_its_plan_which_it_alone_opens(released: Released) -> None:
+    six = released.six
+    assert released.out["groups"] == [six.name(group) for group in six.cells]
+    sheet = next(released.folder.glob(f"{SETTLED}-*.docx"))
+    text = "\n".join(one.text for one in Document(str(sheet)).paragraphs)
+    assert REMARK[six.lang] in text
+    assert REASON[six.lang] in text
+    page = next(released.folder.glob(f"{SETTLED}-*.html")).read_text("utf-8")
+    assert f"{released.percent(SETTLED):.0f}%" in page.replace(" %", "%")
+    packet = str(next(released.folder.glob(f"{SETTLED}-*.kam")))
+    phrases = {group: one["phrase"] for group, one in six.handed.items()}
+    who = six.member(SETTLED)
+    six.run(who, "import", packet, "--phrase", phrases[FAR], fails=1)
+    six.run(who, "import", packet, "--phrase", phrases[SETTLED])
+    comments = json.loads(six.run(who, "review", "comments", six.name(SETTLED), "--json").stdout)
+    (told,) = comments["comments"]
+    assert (told["kind"], told["text"]) == ("must", REMARK[six.lang])
+
+
+def test_the_way_of_a_group_is_shown_where_it_allowed_it(released: Released) -> None:
+    six = released.six
+    told = six.told_json("replay", six.name(FAR))
+    (revised,) = (one for one in told["entries"] if one["question"] == CUT and one["before"])
+    assert str(FIRST_CUT) in revised["before"]
+    assert str(six.cells[FAR][CUT]) in revised["after"]
+    assert told["revisions"] == 1
+    assert told["people"] == [TRAINERS[six.lang][0], six.member(FAR)]
+    assert six.name("g01") in six.course("replay", six.name("g01"), fails=1)
+
+
+@pytest.mark.parametrize("six", ["en"], indirect=True)
+async def test_the_way_of_a_group_is_stepped_through_on_the_screen(released: Released) -> None:
+    six = released.six
+    store = SqliteStore(six.spring / "plans.db", lambda: BEGUN, read_only=True)
+    replay = Replay(store, store.find_plan(six.name(FAR)), six.lang, Shown())
+    app = SingleScreenApp(lambda: ReplayScreen(replay), six.lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        told = "\n".join(str(one.content) for one in app.screen.query(Static))
+        assert str(FIRST_CUT) in told
+        assert str(six.cells[FAR][CUT]) in told
+    store.close()
