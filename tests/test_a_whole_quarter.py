@@ -6,7 +6,7 @@ directions, two currencies. What the board says is held against each plan itself
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -16,16 +16,20 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
+from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from kamguide.cli import kamguide
 from kamguide.flowfile.cases import load_case
+from kamguide.store.listing import listed_plans
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.boardfresh import BoardStart
 from kamguide.tui.screens.board import BoardScreen
 from kamguide.tui.screens.changes import ChangesScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.proposals import ProposalsScreen
+from kamguide.tui.widgets.board_grid import BoardGrid
+from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.boards import NOW, with_variants
@@ -47,8 +51,8 @@ WORDS = {
     "en": {"must": "Which figure?", "consider": "Earlier?", "praise": "Well argued", "why": "Vague",
            "said": "From the audit", "role": "Our home ground for recycled film: 40% of its margin",
            "goal": "Hold cartons at 2,900 from 2,600", "word": "Chosen for its 22,800 of spend."},
-    "zh": {"must": "依据哪个数据？", "consider": "能否提前？", "praise": "论证充分", "why": "不够具体",
-           "said": "来自审计报告", "role": "再生膜的主场，占毛利40%",
+    "zh": {"must": "依据哪个数据？", "consider": "能否提前？", "praise": "论证充分",
+           "why": "不够具体", "said": "来自审计报告", "role": "再生膜的主场，占毛利40%",
            "goal": "纸箱销售额从2,600守到2,900", "word": "因可及采购规模22,800而选。"},
 }  # fmt: skip
 MORE = 10
@@ -93,10 +97,10 @@ class Quarter:
         return WORDS[self.lang][word]
 
 
-def submitted(folder: Path, lang: str, case: Path) -> Quarter:
+def submitted(folder: Path, lang: str, plans: Path) -> Quarter:
     """Nine plans, handed in; where something is to be mended first, with a reason."""
     found = Quarter(folder, lang)
-    with_variants(Path(copyfile(case, found.store)), SEEDS)
+    copyfile(plans, found.store)
     found.told["draft"] = found.board()
     for one in found.told["draft"]["plans"]:
         if one["blocks"]:
@@ -112,7 +116,9 @@ def reviewed(found: Quarter) -> None:
     found.told["script"] = json.loads(
         found.run("Wang", "review", "script", CHANGED, "--json").stdout
     )
-    found.boss("decide", CHANGED, found.says("consider"), "--owner", "Gao Yun", "--by", "2027-05-01")
+    found.boss(
+        "decide", CHANGED, found.says("consider"), "--owner", "Gao Yun", "--by", "2027-05-01"
+    )
     for plan in RETURNED:
         found.boss("comment", plan, found.says("must"), "--at", "obj_list.O1.statement",
                    "--kind", "must")  # fmt: skip
@@ -124,7 +130,7 @@ def reviewed(found: Quarter) -> None:
 
 def mended(found: Quarter) -> None:
     """The authors change what they were told to, in a file or in Word, and hand in again."""
-    case = load_case("muquan", found.lang).answers
+    case = load_case("muquan", "en").answers
     goals = [dict(one) for one in case["obj_list"]]  # type: ignore[union-attr, arg-type]
     goals[0]["statement"] = found.says("goal")
     lines = [dict(one) for one in case["bud_lines"]]  # type: ignore[union-attr, arg-type]
@@ -176,13 +182,20 @@ def followed(found: Quarter) -> None:
     found.told["end"] = found.board()
 
 
+@pytest.fixture(scope="module")
+def nine(filled_store: CaseStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case and eight variants of it, made once; not to be changed."""
+    path = tmp_path_factory.mktemp("nine") / "plans.db"
+    return with_variants(Path(copyfile(filled_store("en"), path)), SEEDS)
+
+
 @pytest.fixture(scope="module", params=["en", "zh"])
 def handed_in(
-    request: pytest.FixtureRequest, filled_store: CaseStore, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, nine: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Quarter:
-    folder = tmp_path_factory.mktemp(f"quarter_{request.param}")
-    found = submitted(folder, request.param, filled_store(request.param))
-    copyfile(found.store, folder / "handed_in.db")
+    """A team that speaks one language, its plans handed in."""
+    found = submitted(tmp_path_factory.mktemp(f"quarter_{request.param}"), request.param, nine)
+    copyfile(found.store, found.folder / "handed_in.db")
     return found
 
 
@@ -193,6 +206,206 @@ def quarter(handed_in: Quarter) -> Quarter:
     return handed_in
 
 
-def test_x(quarter: Quarter) -> None:
-    (quarter.folder / "told.json").write_text(json.dumps(quarter.told, ensure_ascii=False, indent=1))
-    print(quarter.folder)
+def test_only_how_plans_stand_changes_as_they_are_handed_in(quarter: Quarter) -> None:
+    before, after = (lines(quarter.told[name]) for name in ("draft", "submitted"))
+    assert {name: {**one, "status": "submitted"} for name, one in before.items()} == after
+    assert {one["owner"] for one in after.values()} >= {"Chen Yu", "Ma Jun"}
+    assert {one["currency"] for one in after.values()} == {"CNY", "USD"}
+    assert quarter.told["returned"] == {
+        name: "returned" if name in RETURNED else "submitted" for name in PLANS
+    }
+
+
+def lines(board: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The lines of a board by the names of plans; who changed one is not in them."""
+    return {one["name"]: one for one in board["plans"]}
+
+
+def test_every_number_of_the_board_is_the_plans_own_when_all_is_done(quarter: Quarter) -> None:
+    told = lines(quarter.told["end"])
+    assert set(told) == {*PLANS, quarter.told["new"]}
+    for plan, line in told.items():
+        session = quarter.opened(plan)
+        assert not line["stale"], plan
+        assert line["status"] == ("draft" if plan == quarter.told["new"] else "approved")
+        revenue, margin = promised(session)
+        assert [Decimal(one) for one in line["revenue"]] == revenue
+        assert [Decimal(one) for one in line["margin"]] == margin
+        rows = session.answers.rows("pf_directions")
+        assert line["directions"] == Counter(str(row["direction"]) for row in rows)
+        grades = (e.grade for one in session.answers.values() for e in one.evidence.values())
+        assert line["evidence"] == Counter(grades)
+        report: Any = Telling(session).as_json(report_on(session))
+        severities = Counter(one["severity"] for one in report["findings"])
+        assert (line["blocks"], line["open"]) == (severities["block"], len(report["open"]))
+        rubric = report["rubric"]
+        assert (line["rubric"], line["band"]) == (rubric["percent"], rubric["band"])
+        late = sum("" < day < TODAY for _, day in to_do(session))
+        assert line["due"] == late - (plan == FOLLOWED)
+        up = Decimal(line["position"]["attractiveness"])
+        assert round(up, 9) == round(attractiveness(session), 9)
+        worked = max(
+            one.at
+            for one in session.events()
+            if one.question and not one.kind.startswith("comment")
+        )
+        assert line["idle_days"] == (NOW.date() - worked.date()).days
+
+
+def test_what_all_come_to_is_the_sum_by_currency(quarter: Quarter) -> None:
+    for total in quarter.told["submitted"]["totals"]:
+        of = [
+            one
+            for one in quarter.told["submitted"]["plans"]
+            if one["currency"] == total["currency"]
+        ]
+        assert total["plans"] == len(of)
+        for name in ("revenue", "margin"):
+            for at in (0, 1):
+                assert Decimal(total[name][at]) == sum(Decimal(one[name][at]) for one in of)
+        shares = [100 * Decimal(one["revenue"][1]) / Decimal(total["revenue"][1]) for one in of]
+        assert round(Decimal(total["hhi"][1]), 6) == round(sum(one * one for one in shares), 6)
+        assert round(Decimal(total["largest_pct"][1]), 9) == round(max(shares), 9)
+
+
+def test_the_talk_has_four_to_six_questions(quarter: Quarter) -> None:
+    script = quarter.told["script"]
+    assert 4 <= len(script["questions"]) <= 6
+    assert all(one["words"].strip() and one["why"].strip() for one in script["questions"])
+    assert script["agenda"]
+
+
+def test_the_list_of_changes_is_what_the_authors_changed(quarter: Quarter) -> None:
+    told = quarter.told["changes"]
+    budget = load_case("muquan", "en").answers["bud_lines"]
+    first = Decimal(str(budget[0]["t1"]))  # type: ignore[index, call-overload]
+    assert {
+        (one["question"], one["row"], one["column"]): one["after"]
+        for one in told[CHANGED]["answers"]
+    } == {
+        ("mis_role", "", ""): {"state": "given", "value": quarter.says("role")},
+        ("obj_list", "O1", "statement"): quarter.says("goal"),
+        ("bud_lines", "B1", "t1"): str(first + MORE),
+    }
+    moved = {one["path"]: one for one in told[CHANGED]["numbers"]}
+    total = moved["total"]
+    assert Decimal(total["after"]) - Decimal(total["before"]) == MORE
+    assert {way["from"] for one in moved.values() for way in one["ways"]} == {"bud_lines"}
+    (reworded,) = told[WORDED]["answers"]
+    assert reworded["after"]["value"] == quarter.says("word")
+    assert [one["state"] for one in quarter.told["word"]["proposals"]] == ["done"]
+    assert quarter.told["word"]["unplaced"] == []
+    assert (told[LAZY]["answers"], told[LAZY]["numbers"]) == ([], [])
+
+
+def test_what_had_to_be_met_and_was_not_is_loud_and_stops_the_approval(quarter: Quarter) -> None:
+    fates = {
+        plan: [(one["number"], one["fate"], one["loud"]) for one in told["comments"]]
+        for plan, told in quarter.told["changes"].items()
+    }
+    assert fates == {
+        CHANGED: [(1, "met", False), (2, "unchanged", False)],
+        WORDED: [(1, "unchanged", True), (2, "unchanged", False)],
+        LAZY: [(1, "unchanged", True), (2, "unchanged", False)],
+    }
+    assert "1" in quarter.told["unmet"]
+
+
+def test_what_is_done_is_no_longer_overdue_and_the_year_rolls_on(quarter: Quarter) -> None:
+    before, after = (lines(quarter.told[name])[FOLLOWED] for name in ("before", "after"))
+    moved = {"due": before["due"] - 1, "idle_days": 0}
+    assert {name for name in after if after[name] != before[name]} <= {*moved, "position"}
+    assert {name: after[name] for name in moved} == moved
+    for year in ("5,880", "6,930", "7,900", "8,480"):
+        assert year in quarter.told["rolled"]
+    assert lines(quarter.told["end"])[FOLLOWED] == after
+
+
+# The same by keys
+
+
+async def keys(pilot: Pilot[None], *pressed: str) -> None:
+    for key in pressed:
+        await pilot.press(key)
+    await settle(pilot)
+
+
+def app_at(path: Path, lang: str, who: str, plan: str | None = None) -> KamguideApp:
+    """The screen of somebody, the board first where no plan is named."""
+    workspace = Workspace.at(path, actor=who, lang=lang, now=lambda: NOW)
+    made = KamguideApp(lambda: workspace, lang=lang, plan=plan)
+    made.board = BoardStart(path, lambda: NOW) if plan is None else None
+    return made
+
+
+def told_on(app: KamguideApp, where: str) -> str:
+    return str(app.screen.query_one(where, Static).content)
+
+
+def status(path: Path, plan: str) -> str:
+    return next(one.status for one in listed_plans(path) if one.name == plan)
+
+
+@pytest.mark.parametrize("handed_in", ["zh"], indirect=True)
+async def test_a_plan_goes_back_and_forth_by_keys(handed_in: Quarter, tmp_path: Path) -> None:
+    path = Path(copyfile(handed_in.folder / "handed_in.db", tmp_path / "plans.db"))
+    says = handed_in.says
+    numbers = lines(handed_in.told["submitted"])[CASE]
+    await returned_on_the_board(app_at(path, "zh", "Wang"), numbers, says)
+    assert status(path, CASE) == "returned"
+    word = tmp_path / "back.docx"
+    store = ["--store", str(path), "--lang", "zh", "--as", "Lin", "--today", TODAY]
+    done = CliRunner().invoke(kamguide, [*store, "export", CASE, "--to", str(word)])
+    assert done.exit_code == 0, done.output
+    reworded(word, says("word"))
+    await mended_in_the_talk(app_at(path, "zh", "Lin", CASE), word, says)
+    assert status(path, CASE) == "submitted"
+    await approved_on_the_board(app_at(path, "zh", "Wang"), says)
+    assert status(path, CASE) == "approved"
+
+
+async def returned_on_the_board(
+    app: KamguideApp, numbers: dict[str, Any], says: Callable[[str], str]
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await keys(pilot, *CASE.lower())
+        shown = " ".join(
+            app.screen.query_one(BoardGrid).render_line(y).text for y in range(10)
+        )  # fmt: skip
+        for value in numbers["revenue"]:
+            assert f"{int(value):,}" in shown
+        await keys(pilot, "f2", "up", *says("must"), "enter")
+        await keys(pilot, "f3", *says("why"), "enter")
+
+
+async def mended_in_the_talk(app: KamguideApp, word: Path, says: Callable[[str], str]) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await send(pilot, f"/word {word}")
+        assert isinstance(app.screen, ProposalsScreen)
+        assert says("word") in told_on(app, "#proposal")
+        await keys(pilot, "a")
+        shown = app.screen.query_one("#wishes", OptionList)
+        assert str(shown.get_option_at_index(0).prompt).startswith("√")
+        await keys(pilot, "escape")
+        await send(pilot, "/changes")
+        assert isinstance(app.screen, ChangesScreen)
+        assert says("word") in "".join(text_of(app).split())
+        await keys(pilot, "escape")
+        assert isinstance(app.screen, InterviewScreen)
+        await send(pilot, "/落实 1", f"/submit {says('said')}")
+
+
+async def approved_on_the_board(app: KamguideApp, says: Callable[[str], str]) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, BoardScreen)
+        await keys(pilot, *CASE.lower(), "f7", *"v2027", "enter")
+        assert "v2027" in told_on(app, "#said")
+
+
+def text_of(app: KamguideApp) -> str:
+    """What is on the screen."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(part.text for part in strip) for strip in strips)

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from textual.widgets import OptionList, Static
 from kamguide.analysis.agreement import weighted_kappa
 from kamguide.cli import kamguide
 from kamguide.course.classroom import Classroom
+from kamguide.course.marking.lines import criteria_of
+from kamguide.course.packs import load_pack
 from kamguide.course.replay import Replay, Shown
 from kamguide.flowfile.cases import load_case
 from kamguide.store.sqlite import SqliteStore
@@ -41,8 +44,13 @@ ON_SCREEN = "zh"
 LATE, SETTLED = "g03", "g02"
 CUT, FIRST_CUT = "pareto_cut_a", 65
 """The far group thinks again before it hands in."""
-APART = ("Q15", 3, 1)
+PACKS = {"en": "muquan", "zh": "muquan_unit1"}
+"""What each class works on: the whole case, and its first unit."""
+APART = {"en": ("Q15", 1), "zh": ("Q02", 1)}
 """A line on which the second trainer is two levels off in one plan, before they agree."""
+SEEN = {"en": {"Q03": 3, "Q05": 2, "Q13": 3, "Q24": 2}, "zh": {"Q03": 3, "Q24": 2}}
+"""What the first trainer gives where nothing is counted."""
+REMARKED = {"en": ("Q16", "obj_list.O1.statement"), "zh": ("Q01", "sel_candidates.X2")}
 AGREED = 2
 REASON = {"en": "Read it again together", "zh": "两人又一起看了一遍"}
 REMARK = {"en": "Which figure proves it?", "zh": "哪个数据能证明这一点？"}
@@ -60,6 +68,11 @@ class Spring:
     """By the id of a group, what `hand-out` told: name, phrase, file."""
     told: dict[str, str] = field(default_factory=dict)
     """What commands said on stdout, by a name."""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the rubric that its exercise is marked by."""
+        return [one.id for one in criteria_of(load_pack(PACKS[self.lang]).flow())]
 
     @property
     def spring(self) -> Path:
@@ -98,7 +111,7 @@ def handed_out(folder: Path, lang: str) -> Spring:
     people.write_bytes(class_list(lang))
     made.run(
         TRAINERS[lang][0], "course", "new", str(made.spring), "--list", str(people),
-        "--title", "Spring", "--pack", "muquan", "--deadline", "2026-11-24T23:59:59+00:00",
+        "--title", "Spring", "--pack", PACKS[lang], "--deadline", "2026-11-24T23:59:59+00:00",
     )  # fmt: skip
     made.handed = {one["group"]: one for one in made.told_json("hand-out")}
     return made
@@ -193,6 +206,15 @@ def test_every_number_of_the_wall_is_in_the_answers_of_the_group(six: Spring) ->
     assert exact(pareto["cut_a"]) == by_group(six, lambda one: one[CUT])
     assert exact(pareto["cut_b"]) == by_group(six, lambda one: one["pareto_cut_b"])
     assert exact(pareto["class_a"]) == by_group(six, customers_in_class_a)
+    names = {one["segment_id"]: one["name"] for one in six.cells[FAR]["seg_segments"]}
+    for at, row in enumerate(six.cells[FAR]["dir_choices"]):
+        given = by_group(six, lambda one, at=at: one["dir_choices"][at]["direction"])
+        assert values(told, "words", "direction")[names[row["unit_id"]].casefold()] == given
+
+
+@pytest.mark.parametrize("six", ["en"], indirect=True)
+def test_money_weights_and_ratios_of_the_wall_are_those_of_the_whole_plan(six: Spring) -> None:
+    told = json.loads(six.told["wall"])
     weights = values(told, "numbers", "weight")
     for at, row in enumerate(six.cells[FAR]["csf_list"]):
         given = by_group(six, lambda one, at=at: one["csf_list"][at]["weight"])
@@ -209,15 +231,11 @@ def test_every_number_of_the_wall_is_in_the_answers_of_the_group(six: Spring) ->
     for at, row in enumerate(six.cells[FAR]["fin_improvement"]):
         given = by_group(six, lambda one, at=at: one["fin_improvement"][at]["needs_improvement"])
         assert values(told, "words", "reading")[row["ratio"]] == given
-    names = {one["segment_id"]: one["name"] for one in six.cells[FAR]["seg_segments"]}
-    for at, row in enumerate(six.cells[FAR]["dir_choices"]):
-        given = by_group(six, lambda one, at=at: one["dir_choices"][at]["direction"])
-        assert values(told, "words", "direction")[names[row["unit_id"]].casefold()] == given
 
 
 def customers_in_class_a(cells: Answers) -> int:
     """The largest customers up to the cut, the one that crosses it among them."""
-    revenues = sorted((Decimal(str(one["revenue"])) for one in cells["pareto_customers"]))[::-1]
+    revenues = sorted(Decimal(str(one["revenue"])) for one in cells["pareto_customers"])[::-1]
     below = [sum(revenues[:at]) for at in range(len(revenues))]
     whole = sum(revenues)
     return sum(100 * before < cells[CUT] * whole for before in below)
@@ -280,7 +298,7 @@ class Released:
 
     def counts(self, group: str, line: str) -> Decimal:
         """What counts: what was agreed on, else the mean of both trainers."""
-        if (group, line) == (SETTLED, APART[0]):
+        if (group, line) == (SETTLED, APART[self.six.lang][0]):
             return Decimal(AGREED)
         levels = [given[group][line] for given in self.given.values()]
         return Decimal(sum(levels)) / len(levels)
@@ -293,16 +311,19 @@ class Released:
 def judge(six: Spring, at: int) -> None:
     """A trainer judges every plan: the counted proposals, and what each sees otherwise."""
     for group in six.cells:
-        levels = own_levels(at, group)
+        levels = own_levels(six, at, group)
         lines = [f"--line={line}={level}" for line, level in levels.items()]
         six.course("mark", six.name(group), "--accept", *lines, "--reason", REASON[six.lang], at=at)
 
 
-def own_levels(at: int, group: str) -> dict[str, int]:
+def own_levels(six: Spring, at: int, group: str) -> dict[str, int]:
     """What a trainer gives where nothing is counted, or where it is seen otherwise."""
-    levels = {"Q03": 3, "Q05": 2 + at, "Q13": 3, "Q24": 2 - at}
+    levels = dict(SEEN[six.lang])
+    if at:
+        levels["Q24"] -= 1
     if at and group == SETTLED:
-        levels[APART[0]] = APART[2]
+        line, level = APART[six.lang]
+        levels[line] = level
     return levels
 
 
@@ -329,18 +350,23 @@ async def judge_on_screen(six: Spring) -> None:
         await settle(pilot)
         assert isinstance(app.screen, MarkingScreen)
         for group in six.cells:
-            assert six.name(group) in str(app.screen.query_one("#name", Static).content)
-            await press_levels(pilot, own_levels(1, group))
+            assert six.name(group) in told_name(app)
+            await press_levels(pilot, six, own_levels(six, 1, group))
             await pilot.press("A", "right_square_bracket")
             await pilot.pause()
-        assert str(app.screen.query_one("#name", Static).content).count("24/24") == 1
+        assert f"{len(six.lines)}/{len(six.lines)}" in told_name(app)
 
 
-async def press_levels(pilot: Pilot[None], levels: dict[str, int]) -> None:
+def told_name(app: ClassApp) -> str:
+    """Whose plan is on the screen, and how far it is judged."""
+    return str(app.screen.query_one("#name", Static).content)
+
+
+async def press_levels(pilot: Pilot[None], six: Spring, levels: dict[str, int]) -> None:
     """Give lines their levels, going to each by the arrow keys; why, where it is asked."""
     lines = pilot.app.screen.query_one("#lines", OptionList)
     for line, level in levels.items():
-        at = int(line[1:]) - 1
+        at = six.lines.index(line)
         while lines.highlighted != at:
             await pilot.press("down" if (lines.highlighted or 0) < at else "up")
         await pilot.press(str(level))
@@ -382,9 +408,10 @@ def released(six: Spring) -> Released:
         asyncio.run(judge_on_screen(six))
     else:
         judge(six, 1)
+    line, at_place = REMARKED[six.lang]
     six.course(
-        "mark", six.name(SETTLED), "--line", "Q16", "--comment", REMARK[six.lang],
-        "--kind", "must", "--at", "obj_list.O1.statement",
+        "mark", six.name(SETTLED), "--line", line, "--comment", REMARK[six.lang],
+        "--kind", "must", "--at", at_place,
     )  # fmt: skip
     done.given = given(six)
     told = six.told_json("mark", six.name(FAR))["lines"]
@@ -393,7 +420,7 @@ def released(six: Spring) -> Released:
     done.compared = six.told_json("mark", "--compare")
     read_by_a_peer(done)
     six.course(
-        "mark", six.name(SETTLED), "--line", f"{APART[0]}={AGREED}", "--settle",
+        "mark", six.name(SETTLED), "--line", f"{APART[six.lang][0]}={AGREED}", "--settle",
         "--reason", REASON[six.lang],
     )  # fmt: skip
     done.out = six.told_json("release")
@@ -405,7 +432,7 @@ def test_marks_are_held_until_what_trainers_see_far_apart_is_agreed_on(released:
     six = released.six
     assert six.name(SETTLED) in released.too_early
     assert [(one["group"], one["line"]) for one in released.compared["apart"]] == [
-        (SETTLED, APART[0])
+        (SETTLED, APART[six.lang][0])
     ]
     assert released.report["apart"] == []
     first, second = (released.given[who] for who in TRAINERS[six.lang])
