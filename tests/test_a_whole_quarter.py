@@ -21,15 +21,18 @@ from textual.widgets import OptionList, Static
 
 from kamguide.cli import kamguide
 from kamguide.flowfile.cases import load_case
-from kamguide.store.listing import listed_plans
+from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.boardfresh import BoardStart
 from kamguide.tui.screens.board import BoardScreen
 from kamguide.tui.screens.changes import ChangesScreen
+from kamguide.tui.screens.dialogs import NameScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.proposals import ProposalsScreen
 from kamguide.tui.widgets.board_grid import BoardGrid
+from kamguide.workspace.board import lines_of
 from kamguide.workspace.checking import Telling, report_on
+from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.boards import NOW, with_variants
@@ -55,6 +58,7 @@ WORDS = {
            "why": "不够具体", "said": "来自审计报告", "role": "再生膜的主场，占毛利40%",
            "goal": "纸箱销售额从2,600守到2,900", "word": "因可及采购规模22,800而选。"},
 }  # fmt: skip
+A2_DUE = "2027-04-30"
 MORE = 10
 """By how much the author raises the first line of the budget in its first year."""
 
@@ -321,6 +325,37 @@ def test_what_is_done_is_no_longer_overdue_and_the_year_rolls_on(quarter: Quarte
     assert lines(quarter.told["end"])[FOLLOWED] == after
 
 
+def test_only_what_asks_for_something_is_an_open_comment(quarter: Quarter) -> None:
+    told = quarter.boss("comments", CHANGED, "--open")
+    assert quarter.says("consider") in told
+    assert quarter.says("must") not in told
+    assert quarter.says("praise") not in told
+    assert quarter.says("praise") in quarter.boss("comments", CHANGED)
+
+
+def test_a_word_file_is_sent_where_its_changes_are_read(quarter: Quarter) -> None:
+    told = quarter.boss("import", str(quarter.folder / "back.docx"), fails=1)
+    assert "kamguide review word" in told
+
+
+def test_what_became_of_a_plan_is_told_in_the_talk(quarter: Quarter, tmp_path: Path) -> None:
+    store = Path(copyfile(quarter.store, tmp_path / "plans.db"))
+    workspace = Workspace.at(store, actor="Lin", lang=quarter.lang, now=lambda: NOW)
+    session = workspace.open_or_read(FOLLOWED, lang=quarter.lang)
+    talk = Dialogue(session)
+    for slash in ("/progress", "/进展"):
+        before = "".join(one.text for one in talk.hear(slash).said)
+        talk.hear(f"{slash} str_actions.A2 done")
+        after = "".join(one.text for one in talk.hear(slash).said)
+        assert after.startswith(before)
+        assert len(after.splitlines()) == len(before.splitlines()) + 1
+    kept = listed_summaries(store)[session.facts.id]
+    (line,) = lines_of([one for one in listed_plans(store) if one.name == FOLLOWED],
+                       {session.facts.id: kept}, NOW.date())  # fmt: skip
+    before_that = lines(quarter.told["end"])[FOLLOWED]["due"]
+    assert (line.due, line.is_stale) == (before_that - (A2_DUE < TODAY), False)
+
+
 # The same by keys
 
 
@@ -403,6 +438,14 @@ async def approved_on_the_board(app: KamguideApp, says: Callable[[str], str]) ->
         assert isinstance(app.screen, BoardScreen)
         await keys(pilot, *CASE.lower(), "f7", *"v2027", "enter")
         assert "v2027" in told_on(app, "#said")
+        await keys(pilot, "tab", "up", "enter")
+        assert isinstance(app.screen, NameScreen)
+        await keys(pilot, "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, InterviewScreen)
+        turn = app.screen.conversation
+        assert turn is not None
+        assert turn.session.open_question() == "rev_actuals"
 
 
 def text_of(app: KamguideApp) -> str:
