@@ -79,7 +79,8 @@ class BoardDeeds:
         def keep(name: str) -> None:
             session = begin(self._workspace, line.id, name)
             self._workspace.close(session)
-            self._board.app.open_plan(session.facts.id)  # type: ignore[attr-defined]  # our app
+            app = self._board.app
+            app.call_later(app.open_plan, session.facts.id)  # type: ignore[attr-defined]  # our app
 
         question = self._say("home.ask.review", name=line.name)
         value = next_name(self._workspace.store.state(line.id))
