@@ -398,6 +398,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "settle": Doing._settle,
     "roll": Doing._roll,
     "still": Doing._still,
+    "progress": Doing._progress,
     "changelog": Doing._changelog,
     "help": Doing._help,
     "commands": Doing._commands,
