@@ -36,11 +36,18 @@ _ZH_UNITS: Final = {1: "元", 1000: "千元", 10_000: "万元", 1_000_000: "百�
 
 
 def money_unit(unit: int, currency: str, lang: str) -> str:
-    """The unit that amounts are written in: `10,000 CNY`, `万元`."""
+    """The unit that amounts are written in: `10,000 CNY`, `万元`, `万美元`."""
     if lang == "zh" and unit in _ZH_UNITS:
         word = _ZH_UNITS[unit]
-        return word if currency in ("", "CNY") else f"{word.removesuffix('元')}{currency}"
+        return word if currency in ("", "CNY") else word.removesuffix("元") + _called(currency)
     return currency if unit == 1 else f"{unit:,} {currency}".strip()
+
+
+def _called(currency: str) -> str:
+    """A currency as Chinese readers call it; its code where it has no such name."""
+    from babel.numbers import get_currency_name  # 40 ms that only foreign money needs
+
+    return get_currency_name(currency, locale="zh")
 
 
 def day(value: date, lang: str) -> str:
