@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "release": "kamguide.cli.course_release:release",
     "replay": "kamguide.cli.course_replay:replay",
     "report": "kamguide.cli.course_release:report",
+    "settle": "kamguide.cli.class_settle:settle",
     "wall": "kamguide.cli.class_views:wall",
 }
 

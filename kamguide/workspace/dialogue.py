@@ -31,6 +31,7 @@ from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
 from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Outcome, Session
+from kamguide.workspace.settling import SettlingTelling
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import StepEnds
 
@@ -108,7 +109,8 @@ class Dialogue:
         if session.read_only:
             frozen = is_frozen(session.facts.status)
             words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        words += filter(None, (session.remark, self.coursing.papers()))
+        disputes = SettlingTelling(session).remark()
+        words += filter(None, (session.remark, self.coursing.papers(), disputes))
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
