@@ -56,11 +56,12 @@ class ClassScreen(Screen[None]):
         Binding("up,k", "scroll_by(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup,b", "page(-1)", show=False),
-        Binding("home,g", "ends(0)", show=False),
+        Binding("home", "ends(0)", show=False),
         Binding("end,G", "ends(1)", show=False),
         Binding("c,f5", "collect", show=False),
         Binding("w,ctrl+s", "write", show=False),
         Binding("m", "mark", show=False),
+        Binding("enter,g", "groups", show=False),
         Binding("f4", "language", show=False),
     ]
 
@@ -165,9 +166,7 @@ class ClassScreen(Screen[None]):
         except KamguideError as problem:
             self._tell(self._say(problem.key, **problem.values))
             return
-        self._overlaid = None
-        self._leaves.clear()
-        self._show()
+        self._renewed()
         told = list(collected_lines(found, self._plans, self.lang))
         self._leaves["board"] = [*self._leaves.get("board", []), *_notes(told, self.lang)]
         if self._tab == "board":
@@ -200,14 +199,24 @@ class ClassScreen(Screen[None]):
             return
         self.app.push_screen(screen, lambda _: works.close())
 
+    def action_groups(self) -> None:
+        """Read the plan of a group, and settle what its members disagree about."""
+        from kamguide.tui.screens.groups import GroupsScreen
+
+        screen = GroupsScreen(self._classroom, self._plans)
+        self.app.push_screen(screen, lambda _: self._renewed() if screen.has_settled else None)
+
+    def _renewed(self) -> None:
+        self._overlaid = None
+        self._leaves.clear()
+        self._show()
+
     def action_language(self) -> None:
         """Speak the other language."""
         self.app.lang = "en" if self.lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
         self._plans.lang = self.lang
-        self._overlaid = None
-        self._leaves.clear()
         self._tell("")
-        self._show()
+        self._renewed()
 
     def action_scroll_by(self, lines: int) -> None:
         """Some lines on, or back."""
