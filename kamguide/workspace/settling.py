@@ -14,9 +14,11 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import Column, TableQuestion
 from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
+from kamguide.store.assembly import part
 from kamguide.store.canonical import canonical_json
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
+from kamguide.store.slots import ROW
 from kamguide.store.states import Claim, Conflict
 from kamguide.workspace.recording import OPEN_CELL
 from kamguide.workspace.remarks import Place
@@ -117,14 +119,14 @@ class Settling:
     def _row_again(self, question: str, row: str, claim: Claim) -> Change:
         """The row stays as it stands; one that was taken away comes back with what was in it."""
         state = self._store.state(self._plan)
-        kept = state.answers[question].rows.get(row)
-        rank = claim.value.get("rank") if isinstance(claim.value, dict) else None
+        slots = state.tracks.get(question, {}).get(row, {})
         values: dict[str, Json] = {}
-        if kept is None:
-            slots = state.tracks.get(question, {}).get(row, {})
+        if row not in state.answers[question].rows:
             heads = {aspect.of: one.winner for aspect, one in slots.items() if aspect[0] == "cell"}
             values = {name: head.value for name, head in heads.items() if head is not None}
-        place = str(rank if rank is not None else kept.rank if kept is not None else "0")
+        here = slots[ROW].winner if ROW in slots else None
+        last = part(here.value, "rank", "0") if here is not None else "0"
+        place = str(part(claim.value, "rank", last))
         return Change(Kind.ROW_GIVEN, question, row, None, {"values": values, "rank": place})
 
 
@@ -156,7 +158,7 @@ def numbers_in(words: str) -> tuple[int, int]:
 
 
 def _is_removed(claim: Claim) -> bool:
-    return isinstance(claim.value, dict) and claim.value.get("removed") is True
+    return part(claim.value, "removed", None) is True
 
 
 class SettlingTelling:

@@ -7,7 +7,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from kamguide.course.classroom import Classroom
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.classapp import ClassApp
 from kamguide.tui.screens.bringing import BringScreen
@@ -15,8 +14,8 @@ from kamguide.tui.screens.classes import ClassesScreen
 from kamguide.tui.screens.groups import GroupPlanScreen, GroupsScreen, SettleScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.klass import ClassScreen
-from kamguide.tui.widgets.book import Book
-from tests.course.test_class import NOW, Desk, cut_at, desk, handed_out
+from tests.course.test_class import NOW, Desk, desk, handed_out
+from tests.course.test_settling import in_class
 
 __all__ = ["desk", "handed_out"]
 
@@ -39,22 +38,21 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     raise AssertionError(type(pilot.app.screen).__name__, words(pilot))
 
 
-def of_class(desk: Desk, lang: str = "en") -> ClassApp:
-    return ClassApp(desk.spring, "board", lang=lang, now=lambda: NOW)
-
-
-async def test_enter_opens_the_plan_of_a_group_to_be_read_and_escape_comes_back(
-    desk: Desk,
-) -> None:
-    desk.works("Ann", cut_at(80))
-    desk.hands_in("Ann")
-    desk.collects()
-    app = of_class(desk)
+async def test_enter_shows_the_groups_where_s_settles_and_enter_reads_a_plan(desk: Desk) -> None:
+    store = in_class(desk).store
+    app = ClassApp(desk.spring, "board", lang="en", now=lambda: NOW)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ClassScreen))
         await press(pilot, "enter")
         assert isinstance(app.screen, GroupsScreen)
-        assert "Ann" in words(pilot)
+        assert "Ann: 80%" in words(pilot)
+        assert "Bob: 75%" in words(pilot)
+        await press(pilot, "s")
+        assert isinstance(app.screen, SettleScreen)
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, GroupsScreen)
+        assert store.state(store.find_plan("Red")).conflicts == ()
+        assert "disagree in" not in words(pilot)
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, GroupPlanScreen))
         assert "Red" in words(pilot)
@@ -62,27 +60,6 @@ async def test_enter_opens_the_plan_of_a_group_to_be_read_and_escape_comes_back(
         await until(pilot, lambda: isinstance(app.screen, GroupsScreen))
         await press(pilot, "escape")
         assert isinstance(app.screen, ClassScreen)
-
-
-async def test_s_shows_both_sides_of_a_disagreement_and_enter_picks_one(desk: Desk) -> None:
-    desk.works("Ann", cut_at(80))
-    desk.works("Bob", cut_at(75))
-    desk.hands_in("Ann")
-    desk.hands_in("Bob")
-    desk.collects()
-    app = of_class(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, ClassScreen))
-        await press(pilot, "enter")
-        assert "Ann: 80%" in words(pilot)
-        assert "Bob: 75%" in words(pilot)
-        await press(pilot, "s")
-        assert isinstance(app.screen, SettleScreen)
-        await press(pilot, "down", "enter")
-        assert isinstance(app.screen, GroupsScreen)
-        assert "disagree in" not in words(pilot)
-    workspace = Classroom.at(desk.spring).workspace(lambda: NOW)
-    assert workspace.store.state(workspace.store.find_plan("Red")).conflicts == ()
 
 
 async def test_a_class_that_was_made_here_is_on_the_list_of_classes(desk: Desk) -> None:
@@ -108,6 +85,7 @@ async def test_who_leads_no_class_is_told_how_one_is_made(tmp_path: Path) -> Non
         assert "kamguide course new" in words(pilot)
 
 
+@pytest.mark.campaign
 async def test_a_packet_comes_in_by_its_file_and_the_six_words(desk: Desk) -> None:
     app = KamguideApp(lambda: desk.on("Ann"), lang="en")
     async with app.run_test(size=(80, 24)) as pilot:

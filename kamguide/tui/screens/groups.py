@@ -147,9 +147,7 @@ class SettleScreen(ListScreen):
             words = self._say(problem.key, **problem.values)
             self.query_one("#about", Static).update(Content(words))
             return
-        self._session = self._workspace.open(
-            self._session.facts.id, lang=self.lang, read_only=True
-        )
+        self._session = self._workspace.open(self._session.facts.id, lang=self.lang, read_only=True)
         self._disputes = Settling(self._session).open
         if self._disputes:
             self._show_next()
