@@ -21,7 +21,8 @@ def begin_plan(workspace: Workspace, classroom: Classroom, group: Group) -> str:
         FlowError: The pack cannot be read.
     """
     pack = load_pack(classroom.folder / PACK)
-    session = start_plan(workspace, pack, lang=classroom.card.lang, name=group.name)
+    lang = classroom.card.lang
+    session = start_plan(workspace, pack, lang=lang, name=group.name, alone=False)
     mark_as_of(session, classroom.card, group)
     workspace.close(session)
     return session.facts.id
