@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kamguide.course.comparing import compared, pack_of
 from kamguide.course.packs import pack_for, start_plan
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.finding import Finder, marked, passage
@@ -127,6 +128,7 @@ def test_practising_gives_the_facts_and_leaves_the_rest(
 
 def test_facts_of_a_case_are_kept_through_the_same_engine(desk: Desk) -> None:
     session = start_plan(desk.workspace, pack_for("muquan", "quick")[0], lang="en")
+    assert compared(pack_of(session), session).pack.id == "muquan_quick"
     whole = Filling.from_case("muquan", session)
     assert not whole.problems
     assert {one.question for one in whole.edits if hasattr(one, "question")}.isdisjoint(

@@ -18,6 +18,8 @@ from kamguide.store.events import Event, Kind
 PLANNER: Final = "setup_planner"
 TITLE: Final = re.compile(r"[,，;；、(（/]")
 """What stands between a name and a position."""
+_LATIN: Final = "[0-9A-Za-z_]"
+"""What goes on a name in Latin letters; Chinese letters beside one do not."""
 _MANY: Final = 2
 """Chinese names of fewer letters are hidden only where they stand alone."""
 
@@ -74,8 +76,8 @@ class Veil:
 
 def _spelled(name: str) -> str:
     words = r"\s+".join(re.escape(word) for word in name.split())
-    before = r"\b" if name[:1].isascii() and name[:1].isalnum() else ""
-    after = r"\b" if name[-1:].isascii() and name[-1:].isalnum() else ""
+    before = rf"(?<!{_LATIN})" if name[:1].isascii() and name[:1].isalnum() else ""
+    after = rf"(?!{_LATIN})" if name[-1:].isascii() and name[-1:].isalnum() else ""
     return f"{before}{words}{after}"
 
 
