@@ -72,7 +72,8 @@ class PractiseScreen(ListScreen):
             yield one.pack.about(self.lang)
         own = len(flow.questions.keys() - set(given))
         yield ""
-        yield self._say("practise.own", given=len(given), own=own)
+        key = "practise.own" if own else "practise.all_given"
+        yield self._say(key, given=len(given), own=own)
         yield self._say("practise.compares")
 
     @on(OptionList.OptionSelected)
