@@ -10,7 +10,7 @@ from typing import Final
 from kamguide.analysis.spread import LEAST
 from kamguide.course.classroom import Classroom
 from kamguide.course.debrief import LEAST as LEAST_APART
-from kamguide.course.debrief import questions, shown_number, shown_word
+from kamguide.course.debrief import Question, questions, shown_number, shown_word
 from kamguide.course.handing import plan_of
 from kamguide.course.overlay import Compared, Numbers, Overlay, Places, Words, overlay
 from kamguide.course.ratio_wall import ratio_blocks, ratio_json
@@ -313,13 +313,14 @@ def as_json(found: Overlay) -> dict[str, Json]:
             for one in found.places
         ],
         "ratios": ratio_json(found),
-        "questions": [
-            {
-                "kind": one.about.thing.kind,
-                "name": one.about.thing.name,
-                "disagreement": f"{one.disagreement:.4f}",
-                "words": {lang: one.put(lang) for lang in one.about.label},
-            }
-            for one in questions(found)
-        ],
+        "questions": [_asked_json(one) for one in questions(found)],
     }  # fmt: skip
+
+
+def _asked_json(one: Question) -> Json:
+    return {
+        "kind": one.about.thing.kind,
+        "name": one.about.thing.name,
+        "disagreement": f"{one.disagreement:.4f}",
+        "words": {lang: one.put(lang) for lang in one.about.label},
+    }

@@ -32,7 +32,6 @@ from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
 from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Outcome, Session
-from kamguide.workspace.settling import SettlingTelling
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import StepEnds
 
@@ -110,8 +109,7 @@ class Dialogue:
         if session.read_only:
             frozen = is_frozen(session.facts.status)
             words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        disputes = SettlingTelling(session).remark()
-        words += filter(None, (session.remark, self.coursing.papers(), disputes))
+        words += filter(None, (session.remark, *self.coursing.at_the_start()))
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
