@@ -62,6 +62,7 @@ async def test_enter_shows_the_groups_where_s_settles_and_enter_reads_a_plan(des
         assert isinstance(app.screen, ClassScreen)
 
 
+@pytest.mark.campaign
 async def test_a_class_that_was_made_here_is_on_the_list_of_classes(desk: Desk) -> None:
     app = KamguideApp(lambda: desk.on("Wang"), lang="en")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -76,6 +77,7 @@ async def test_a_class_that_was_made_here_is_on_the_list_of_classes(desk: Desk) 
         assert isinstance(app.screen, ClassesScreen)
 
 
+@pytest.mark.campaign
 async def test_who_leads_no_class_is_told_how_one_is_made(tmp_path: Path) -> None:
     app = KamguideApp(lambda: Desk(tmp_path).on("Wang"), lang="zh")
     async with app.run_test(size=(80, 24)) as pilot:

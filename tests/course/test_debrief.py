@@ -32,7 +32,7 @@ def ended(desk: Desk) -> Desk:
     return desk
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.campaign)])
 def test_each_goal_has_its_question_and_every_person_a_line(ended: Desk, lang: str) -> None:
     classroom = Classroom.at(ended.spring)
     workspace = classroom.workspace(lambda: NOW, lang)
@@ -60,6 +60,7 @@ def test_the_command_writes_it_as_a_document(ended: Desk, tmp_path: Path) -> Non
     assert say("debrief.ask.principles", "en") in words
 
 
+@pytest.mark.campaign
 async def test_it_is_the_third_tab_of_the_class(ended: Desk) -> None:
     app = ClassApp(ended.spring, "board", lang="en", now=lambda: NOW)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -54,6 +54,7 @@ def test_the_end_of_a_step_brings_three_challenges_and_the_end_of_the_plan_a_rem
     assert "Missing: Bob" in "\n".join(one.text for one in talk.hear("/group").said)
 
 
+@pytest.mark.campaign
 def test_in_lines_a_group_reads_the_same_and_how_long_a_step_may_take(desk: Desk) -> None:
     nearly_done(desk).store.close()
     done = CliRunner().invoke(
@@ -76,7 +77,8 @@ def test_in_lines_a_group_reads_the_same_and_how_long_a_step_may_take(desk: Desk
     assert "trainer" in refused.output
 
 
-@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 40), marks=pytest.mark.campaign)])
+@pytest.mark.campaign
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_on_the_screen_the_time_of_the_step_stands_in_sight(
     desk: Desk, size: tuple[int, int]
 ) -> None:
