@@ -10,6 +10,7 @@ from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
 from tests.course.test_class import Desk, desk, handed_out
+from tests.course.test_class_screens import until
 from tests.tui.conftest import screen, settle
 
 __all__ = ["desk", "handed_out"]
@@ -87,8 +88,10 @@ async def test_on_the_screen_the_time_of_the_step_stands_in_sight(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         shown = screen(pilot)
-        assert " min" in str(shown.query_one("#state").render())
+        await until(pilot, lambda: " min" in str(shown.query_one("#state").render()))
         await pilot.press(*"80", "enter")
-        await settle(pilot)
-        words = "\n".join(one.text for one in shown.talk.everything)
-        assert all(one in words for one in ASKED), words
+
+        def words() -> str:
+            return "\n".join(one.text for one in shown.talk.everything)
+
+        await until(pilot, lambda: all(one in words() for one in ASKED))
