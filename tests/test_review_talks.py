@@ -302,6 +302,17 @@ def test_decisions_are_made_listed_and_closed_by_commands(desk: Desk) -> None:
     assert "no decision 2" in desk.review("Wang", "done", "Muquan", "2", fails=1)
 
 
+def test_two_sittings_count_decisions_in_one_list_and_boards_never_show_an_older_plan(
+    plan: Plan,
+) -> None:
+    mine, theirs = plan.read(), plan.read()
+    Decisions(theirs).decide("Ask", "Lin", "2026-12-01", Place())
+    assert Decisions(mine).decide("Tell", "Ma", "2026-12-02", Place()) == 2
+    assert plan.workspace.summaries()[mine.facts.id].stale, "mine does not know all that is there"
+    assert Decisions(mine).settle("1").text == "Ask"
+    assert [one.is_done for one in Decisions(plan.read()).all] == [True, False]
+
+
 @pytest.mark.parametrize("by", ["one day", ""])
 def test_a_decision_needs_a_day(plan: Plan, by: str) -> None:
     with pytest.raises(AnswerError):

@@ -118,11 +118,13 @@ def progress(
     from kamguide.workspace.followup import Progress
     from kamguide.workspace.followup_telling import as_json as in_json
     from kamguide.workspace.followup_telling import lines
+    from kamguide.workspace.summary import keep_summary
 
     session = options.workspace().open(plan, lang=options.lang, read_only=True)
     told = Progress(session)
     if place:
         told.tell(place, value, note)
+        keep_summary(session)
         options.say("followup.told")
     elif as_json:
         click.echo(json.dumps(in_json(told.steps()), ensure_ascii=False, indent=2))

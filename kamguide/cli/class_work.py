@@ -54,7 +54,7 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option
     """Make a class in FOLDER, from a list of names and groups.
 
     Without groups in the list people are dealt to groups in turn.
-    Example: kamguide course new spring --list class.csv --title "Spring" --pack unit1 --size 4
+    Example: kamguide course new spring --list class.csv --title "Spring" --pack muquan --size 4
     """
     from kamguide.course.known import remember_class
     from kamguide.course.making import Wanted, moment_of, new_class

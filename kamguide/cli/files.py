@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kamguide.workspace.files import Brought
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_SEALED = b"kamguide sealed "
-"""What the packets of a class begin with."""
 
 
 @click.command()
@@ -158,8 +156,10 @@ def import_(options: Options, file: Path, as_plan: str | None, phrase: str | Non
 
 def _brought(options: Options, file: Path, name: str | None, phrase: str | None) -> "Brought":
     """What a file brings; a packet of a class is opened with the phrase of its group."""
+    from kamguide.store.packet import SEALED
+
     with file.open("rb") as source:
-        is_sealed = source.read(len(_SEALED)) == _SEALED
+        is_sealed = source.read(len(SEALED)) == SEALED
     if not is_sealed:
         from kamguide.workspace.files import bring_in
 

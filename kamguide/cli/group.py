@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +67,7 @@ class Options:
             day = date.fromisoformat(self.today)
         except ValueError as error:
             raise click.BadParameter(self.today, param_hint="--today") from error
-        return datetime.combine(day, time(now.hour, now.minute, now.second), UTC)
+        return datetime.combine(day, now.timetz())
 
     def store_path(self) -> Path:
         """The file that holds the plans."""

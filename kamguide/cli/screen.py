@@ -63,7 +63,8 @@ def open_class(options: Options, folder: Path, tab: str) -> None:
     """Open the screen on a class: its board or its wall."""
     from kamguide.tui.classapp import ClassApp
 
-    app = ClassApp(folder, tab, lang=options.lang, now=options.now)
+    who = options.actor or options.workspace().actor
+    app = ClassApp(folder, tab, lang=options.lang, now=options.now, actor=who)
     app.run()
     if app.bug is not None:
         raise app.bug

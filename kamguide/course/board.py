@@ -6,15 +6,14 @@ quarter of an hour, as on the group's own clock.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from kamguide.course.classroom import Classroom, Group
 from kamguide.course.collecting import Receipt, is_work, receipts
 from kamguide.course.handing import plan_of
+from kamguide.course.timing import worked
 from kamguide.model.answers import Json, State
 from kamguide.store.events import Event
 from kamguide.workspace.checking import report_on
-from kamguide.workspace.coursing import PAUSE
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 
@@ -104,13 +103,6 @@ def _place(session: Session, own: list[Event]) -> tuple[str, str]:
         return "", ""
     last, lang = answered[-1] or "", session.lang
     return phases[last].title(lang), steps[last].title(lang)
-
-
-def worked(events: list[Event]) -> timedelta:
-    """The time between changes; a pause counts no longer than `PAUSE`."""
-    moments = sorted(one.at for one in events)
-    gaps = (later - earlier for earlier, later in pairwise(moments))
-    return sum((min(one, PAUSE) for one in gaps), timedelta())
 
 
 def as_json(board: ClassBoard) -> dict[str, Json]:

@@ -20,6 +20,7 @@ from kamguide.course.keys import Keys
 from kamguide.course.sealing import Inside, SealError, is_sealed, key_by_master, read_sealed
 from kamguide.errors import KamguideError, StoreError, UsageError
 from kamguide.export.files import write_file
+from kamguide.model.text import clean
 from kamguide.store.events import Event, Kind
 from kamguide.store.packet import Packet, merge
 from kamguide.store.states import Conflict
@@ -158,9 +159,10 @@ def _looked_at(
     file: Path, classroom: Classroom, workspace: Workspace, keys: Keys
 ) -> _Opened | Arrival:
     """A file opened; or, where it is not to be taken, what it is."""
-    told = Arrival(file.name, Came.FOREIGN, looks_copied=bool(_COPY.search(file.stem)))
+    name = clean(file.name)
+    told = Arrival(name, Came.FOREIGN, looks_copied=bool(_COPY.search(file.stem)))
     if not is_sealed(file):
-        return replace(told, problem=UsageError("course.collect.no_packet", file=file.name))
+        return replace(told, problem=UsageError("course.collect.no_packet", file=name))
     try:
         sealed = read_sealed(file)
     except SealError as problem:
@@ -168,7 +170,7 @@ def _looked_at(
     group = next((one for one in classroom.card.groups if one.id == sealed.head.group), None)
     if sealed.head.classroom != classroom.card.id or group is None:
         title = sealed.head.shown("title")
-        foreign = UsageError("course.collect.other_class", file=file.name, title=title)
+        foreign = UsageError("course.collect.other_class", file=name, title=title)
         return replace(told, problem=foreign)
     told = replace(told, group=group)
     try:
@@ -176,7 +178,7 @@ def _looked_at(
     except (SealError, StoreError) as problem:
         return replace(told, came=Came.BROKEN, problem=problem)
     if packet.plan != plan_of(workspace, group):
-        other = UsageError("course.collect.other_plan", file=file.name, group=group.name)
+        other = UsageError("course.collect.other_plan", file=name, group=group.name)
         return replace(told, problem=other)
     return _as_opened(told, inside, packet, (classroom.card.deadline, workspace.store.origin))
 

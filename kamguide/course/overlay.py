@@ -127,6 +127,7 @@ class Overlay:
     words: tuple[Words, ...]
     places: tuple[Places, ...]
     money: tuple[str, str]
+    """The unit and the currency that amounts are shown in: those of the first group with any."""
     sources: Mapping[str, Mapping[str, Source]]
     """By ratio and the id of a group, where the ratio comes from."""
 
@@ -145,12 +146,13 @@ class Overlay:
 def overlay(found: Sequence[tuple[Group, Readings]]) -> Overlay:
     """Lay the readings of groups over each other."""
     known = [(group, one) for group, one in found if one.numbers or one.words or one.spots]
+    money = next((one.money for _, one in known if all(one.money)), ("", ""))
     return Overlay(
         groups=tuple(group for group, _ in known),
-        numbers=tuple(_numbers(known)),
+        numbers=tuple(_numbers(known, money)),
         words=tuple(_words(known)),
         places=tuple(_places(known)),
-        money=known[0][1].money if known else ("", ""),
+        money=money,
         sources=_sources(known),
     )
 
@@ -172,11 +174,23 @@ def _things(known: Sequence[tuple[Group, Readings]]) -> Iterator[tuple[Thing, Re
                 yield thing, one
 
 
-def _numbers(known: Sequence[tuple[Group, Readings]]) -> Iterator[Numbers]:
+def _numbers(known: Sequence[tuple[Group, Readings]], money: tuple[str, str]) -> Iterator[Numbers]:
     for thing, first in _things(known):
-        values = {g.id: one.numbers[thing] for g, one in known if thing in one.numbers}
+        said = {group.id: _number(one, thing, money) for group, one in known}
+        values = {name: value for name, value in said.items() if value is not None}
         if len(values) >= COMPARED:
             yield Numbers(thing, first.labels[thing], first.units[thing], values)
+
+
+def _number(one: Readings, thing: Thing, money: tuple[str, str]) -> Decimal | None:
+    """What a group has; an amount in the wall's unit, and none in another currency."""
+    value = one.numbers.get(thing)
+    if value is None or one.units[thing] != "money" or one.money == money:
+        return value
+    (unit, currency), (shown, wanted) = one.money, money
+    if currency != wanted or not (unit.isdecimal() and shown.isdecimal()):
+        return None
+    return value * Decimal(unit) / Decimal(shown)
 
 
 def _words(known: Sequence[tuple[Group, Readings]]) -> Iterator[Words]:

@@ -21,8 +21,9 @@ from kamguide.store.ids import IdSource
 from kamguide.store.memory import MemoryStore
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.intake import Intake, file_bytes
+from kamguide.workspace.outcome import PlanFacts
 from kamguide.workspace.practising import facts
-from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.session import Session
 from kamguide.workspace.vocabulary import read_vocabulary
 
 DAY = date(2026, 1, 1)

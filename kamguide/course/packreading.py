@@ -71,9 +71,14 @@ def folder_of(source: str | Path) -> Path:
 def _unpacked(path: Path) -> Path:
     problems = Problems(shown_path(path))
     try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        if path.stat().st_size > LARGEST:
+            problems.add(Start(), "pack.file.too_large", files=MOST_FILES, bytes=LARGEST)
+            raise FlowFaultError(problems.found)
+        raw = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             files = dict(_members(archive, problems))
+        if not problems.found:
+            return _kept(raw, files)
     except OSError as error:
         problems.add(Start(), "flow.file.unreadable", reason=error.strerror or str(error))
     except (
@@ -85,9 +90,7 @@ def _unpacked(path: Path) -> Path:
         zlib.error,
     ):
         problems.add(Start(), "pack.file.no_zip")
-    if problems.found:
-        raise FlowFaultError(problems.found)
-    return _kept(raw, files)
+    raise FlowFaultError(problems.found)
 
 
 def _members(archive: zipfile.ZipFile, problems: Problems) -> Iterator[tuple[str, bytes]]:
@@ -124,9 +127,14 @@ def packed_files(folder: Path) -> bytes:
     """The files of a pack's folder as one file, the same for the same files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix.lower() in _KINDS:
-                info = zipfile.ZipInfo(path.relative_to(folder).as_posix())
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, path.read_bytes())
+        for path in files_of(folder):
+            info = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, path.read_bytes())
     return out.getvalue()
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """The files of a pack in its folder, in order; what else lies there is none of them."""
+    every = sorted(folder.rglob("*"))
+    return tuple(one for one in every if one.is_file() and one.suffix.lower() in _KINDS)

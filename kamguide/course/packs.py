@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kamguide.course.pack import Pack, pack_folders
-from kamguide.course.packreading import packed_files, read_pack
+from kamguide.course.packreading import files_of, packed_files, read_pack
 from kamguide.course.planting import planted
 from kamguide.engine.change import edits_of
 from kamguide.errors import FlowError, UsageError
@@ -74,11 +74,10 @@ def packed(pack: Pack) -> bytes:
 
 def keep_pack(pack: Pack, folder: Path) -> None:
     """Write the files of a pack into a folder, which is made if it is not there."""
-    for path in pack.folder.rglob("*"):
-        if path.is_file():
-            target = folder / path.relative_to(pack.folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
+    for path in files_of(pack.folder):
+        target = folder / path.relative_to(pack.folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
 
 
 def start_plan(

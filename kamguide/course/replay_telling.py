@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Final
 
 from kamguide.course.replay import Frame, Replay
-from kamguide.course.timing import PAUSE
 from kamguide.messages import has, say
 from kamguide.model.text import Lang
 from kamguide.store.events import Kind
+from kamguide.workspace.coursing import PAUSE
 
 
 class ReplayTelling:

@@ -20,9 +20,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from kamguide.errors import KamguideError
 from kamguide.model.text import clean
 from kamguide.store.canonical import canonical_json
+from kamguide.store.packet import SEALED
 
-MAGIC: Final = b"kamguide sealed 1\n"
-_ANY: Final = b"kamguide sealed "
+MAGIC: Final = SEALED + b"1\n"
 KEY_BYTES: Final = 32
 _NONCE: Final = 12
 _SALT: Final = 16
@@ -46,7 +46,8 @@ class Head(BaseModel):
     classroom: Short
     """The id of the class."""
     title: Short
-    group: Short
+    group: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]
+    """Its id; it names files, so nothing else can be one."""
     name: Short
     kind: Literal["out", "in"]
     """Handed out by the trainer, or handed in by the group."""
@@ -89,7 +90,7 @@ def is_sealed(file: Path) -> bool:
     """Whether a file is a sealed packet of any version."""
     try:
         with file.open("rb") as source:
-            return source.read(len(_ANY)) == _ANY
+            return source.read(len(SEALED)) == SEALED
     except OSError:
         return False
 
@@ -108,7 +109,7 @@ def read_sealed(file: Path) -> Sealed:
     if len(content) > _MOST:
         raise SealError("course.seal.too_large", file=file.name)
     if not content.startswith(MAGIC):
-        newer = content.startswith(_ANY)
+        newer = content.startswith(SEALED)
         raise SealError("course.seal.newer" if newer else "course.seal.none", file=file.name)
     end = content.find(b"\n", len(MAGIC), len(MAGIC) + _LONGEST_HEAD)
     if end < 0 or len(content) < end + 1 + _NONCE:

@@ -1,33 +1,36 @@
-"""How long a group worked on each step, from the times in its log: for whoever writes packs."""
+"""How long a group worked, in all and on each step, from the times in its log.
+
+As on the group's own clock: the time between one entry and the next, a longer pause counted up to
+`PAUSE`. The time belongs to the step of the later entry, whoever made them.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
-from typing import Final
 
 from kamguide.model.flow import Flow
-from kamguide.store.events import Event, Kind
+from kamguide.store.events import Event
+from kamguide.workspace.coursing import PAUSE
 
-PAUSE: Final = timedelta(minutes=10)
-"""A longer silence is a pause: nothing of it is counted."""
-_NOT_WORK: Final = frozenset(
-    {Kind.PLAN_MERGED, Kind.COMMENT_ADDED, Kind.COMMENT_ANSWERED, Kind.COMMENT_RESOLVED}
-)
+
+def worked(events: Iterable[Event]) -> timedelta:
+    """The time from the first of these entries to the last."""
+    return sum((gap for _, gap in _gaps(events)), timedelta())
 
 
 def minutes_by_step(events: Iterable[Event], flow: Flow) -> Mapping[str, float]:
-    """Minutes by the id of the step, in which answers came; steps without any are left out.
-
-    The time between two entries belongs to the step of the later one, whoever made them.
-    """
-    worked = sorted(
-        (one for one in events if one.kind not in _NOT_WORK), key=lambda one: (one.at, one.id)
-    )
+    """Minutes by the id of the step, in which answers came; steps without any are left out."""
     spent: dict[str, timedelta] = defaultdict(timedelta)
-    for before, one in pairwise(worked):
+    for one, gap in _gaps(events):
         step = flow.step_of.get(one.question or "")
-        gap = one.at - before.at
-        if step is not None and gap <= PAUSE:
+        if step is not None:
             spent[step.id] += gap
     return {step: gap.total_seconds() / 60 for step, gap in spent.items() if gap}
+
+
+def _gaps(events: Iterable[Event]) -> Iterator[tuple[Event, timedelta]]:
+    """Every entry but the first, with the time that counts since the one before."""
+    ordered = sorted(events, key=lambda one: (one.at, one.id))
+    for before, one in pairwise(ordered):
+        yield one, min(one.at - before.at, PAUSE)

@@ -275,52 +275,51 @@ def as_json(found: Overlay) -> dict[str, Json]:
     """The wall for programs: numbers as text, questions in every language."""
     return {
         "groups": {one.id: one.name for one in found.groups},
-        "numbers": [
-            {
-                "kind": one.thing.kind,
-                "name": one.thing.name,
-                "label": dict(one.label),
-                "values": {name: str(value) for name, value in one.values.items()},
-                "median": str(one.spread.median),
-                "range": str(one.spread.range),
-                "outside": list(one.spread.outliers),
-                "disagreement": f"{one.disagreement:.4f}",
-            }
-            for one in found.numbers
-        ],
-        "words": [
-            {
-                "kind": one.thing.kind,
-                "name": one.thing.name,
-                "label": dict(one.label),
-                "values": dict(one.values),
-                "disagreement": f"{one.disagreement:.4f}",
-            }
-            for one in found.words
-        ],
-        "places": [
-            {
-                "name": one.thing.name,
-                "label": dict(one.label),
-                "values": {
-                    name: {"across": str(spot.across), "up": str(spot.up), "box": spot.box,
-                           "size": None if spot.size is None else str(spot.size)}
-                    for name, spot in one.values.items()
-                },
-                "outside": list(one.outliers),
-                "disagreement": f"{one.disagreement:.4f}",
-            }
-            for one in found.places
-        ],
+        "numbers": [_numbers_json(one) for one in found.numbers],
+        "words": [{**_thing_json(one), "values": dict(one.values)} for one in found.words],
+        "places": [_places_json(one) for one in found.places],
         "ratios": ratio_json(found),
-        "questions": [_asked_json(one) for one in questions(found)],
-    }  # fmt: skip
+        "questions": [_question_json(one) for one in questions(found)],
+    }
 
 
-def _asked_json(one: Question) -> Json:
+def _thing_json(one: Compared) -> dict[str, Json]:
     return {
-        "kind": one.about.thing.kind,
-        "name": one.about.thing.name,
+        "kind": one.thing.kind,
+        "name": one.thing.name,
+        "label": dict(one.label),
         "disagreement": f"{one.disagreement:.4f}",
-        "words": {lang: one.put(lang) for lang in one.about.label},
+    }
+
+
+def _numbers_json(one: Numbers) -> Json:
+    return {
+        **_thing_json(one),
+        "values": {name: str(value) for name, value in one.values.items()},
+        "median": str(one.spread.median),
+        "range": str(one.spread.range),
+        "outside": list(one.spread.outliers),
+    }
+
+
+def _places_json(one: Places) -> Json:
+    values: dict[str, Json] = {
+        name: {
+            "across": str(spot.across),
+            "up": str(spot.up),
+            "box": spot.box,
+            "size": None if spot.size is None else str(spot.size),
+        }
+        for name, spot in one.values.items()
+    }
+    return {**_thing_json(one), "values": values, "outside": list(one.outliers)}
+
+
+def _question_json(one: Question) -> Json:
+    about = one.about
+    return {
+        "kind": about.thing.kind,
+        "name": about.thing.name,
+        "disagreement": f"{one.disagreement:.4f}",
+        "words": {lang: one.put(lang) for lang in about.label},
     }

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final
 from xlsxwriter import Workbook as File
 from xlsxwriter.worksheet import Worksheet
 
+from kamguide.export.formulas import RISKY
 from kamguide.export.palette import BLUE, CORRECT, GREY, INK, LINE, OPEN, PALETTE, SHADE, WEAK
 from kamguide.export.xlsx_charts import ASIDE, BUBBLES, WIDTH, draw
 from kamguide.export.xlsx_names import addressed, sheet_names
@@ -66,8 +67,6 @@ _LONGEST_LINE: Final = 150
 CHART_ROWS: Final = 20
 """Rows that a chart covers."""
 _TABS: Final = {"contents": _INK, "answers": f"#{PALETTE[0]}", "worked": f"#{PALETTE[1]}"}
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a text may begin with that a spreadsheet would take for a formula once it is edited."""
 
 
 def write(plan: Plan, out: BinaryIO) -> None:
@@ -127,7 +126,7 @@ class _Writing:
         match content:
             case str():
                 text = clean(content)
-                style = self._format(form, cell.look, text.startswith(_RISKY))
+                style = self._format(form, cell.look, text.startswith(RISKY))
                 target.write_string(row, column, text, style)
             case Formula():
                 self._put_formula(target, row, column, cell)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kamguide.errors import StoreError
+from kamguide.model.names import spelled
 from kamguide.store import reader
 from kamguide.store.backup import backup_folder, backups
 from kamguide.store.canonical import Json, canonical_json
@@ -71,10 +72,7 @@ def redaction_of_plan(plan: str) -> Redaction:
 
 def redaction_of_person(name: str) -> Redaction:
     """A name, wherever it stands as a word of its own; what was said about it stays."""
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    ends = (name.strip()[:1], name.strip()[-1:])
-    before, after = (r"\b" if _is_latin(one) else "" for one in ends)
-    found = re.compile(f"{before}{words}{after}", re.IGNORECASE) if words else None
+    found = re.compile(spelled(name), re.IGNORECASE) if name.split() else None
 
     def redacted(event: Event) -> Event:
         if found is None:
@@ -161,10 +159,6 @@ def _leftovers(store: Path) -> list[Path]:
     folder = backup_folder(store)
     rough = [*folder.glob("*.part")] if folder.is_dir() else []
     return [*rough, *store.parent.glob(f"{store.name}.restoring*")]
-
-
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum()
 
 
 def _without(found: re.Pattern[str], value: Json | Mapping[str, Json]) -> Json:

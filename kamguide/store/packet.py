@@ -22,6 +22,8 @@ from kamguide.store.wire import event_digest, event_json, parsed_event, parsed_j
 
 FORMAT: Final = "kamguide-packet"
 VERSION: Final = 1
+SEALED: Final = b"kamguide sealed "
+"""What packets of a class begin with: a phrase opens them, and there is a packet in each."""
 _MANIFEST: Final = "manifest.json"
 _EVENTS: Final = "events.jsonl"
 _MAX_FILE: Final = 50_000_000
@@ -107,9 +109,11 @@ def read_packet(source: BinaryIO) -> Packet:
     """Read a packet; sizes are looked at before anything is unpacked.
 
     Raises:
-        PacketError: It is no packet, too large, damaged, or of a newer version.
+        PacketError: It is no packet, sealed, too large, damaged, or of a newer version.
     """
     content = source.read(_MAX_FILE + 1)
+    if content.startswith(SEALED):
+        raise PacketError("store.packet.sealed")
     if len(content) > _MAX_FILE:
         raise PacketError("store.packet.too_large", limit=_MAX_FILE)
     try:

@@ -139,9 +139,7 @@ class KamguideApp(HelpingApp):
 
     def _listen(self, patience: int = 100) -> None:
         """Hear the keys, those of before too, once there is somewhere for them to go."""
-        if not self.screen_stack:  # closed meanwhile
-            return
-        if self.focused is None and patience:
+        if patience and not (self.screen_stack and self.focused):
             self.set_timer(0.01, partial(self._listen, patience - 1))
         elif (hear := getattr(self._driver, "hear", None)) is not None:
             hear()

@@ -20,11 +20,24 @@ class ClassApp(KamguideApp):
 
     is_of_class = True
 
-    def __init__(self, folder: Path, tab: str, *, lang: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path, tab: str, *, lang: str, now: Callable[[], datetime], actor: str = ""
+    ) -> None:
+        """Open a class.
+
+        Args:
+            folder: Where it is.
+            tab: What is shown first.
+            lang: The language to speak.
+            now: The clock.
+            actor: Who looks, and judges under that name; the trainer of the class if not said.
+        """
         classroom = Classroom.at(folder)
 
         def load() -> Workspace:
-            return classroom.workspace(now, lang)
+            workspace = classroom.workspace(now, lang)
+            workspace.actor = actor or workspace.actor
+            return workspace
 
         super().__init__(load, lang=lang)
         self._classroom = classroom

@@ -8,8 +8,11 @@ from kamguide.errors import UsageError
 from kamguide.workspace.annual import carry_over, confirm, go_on, waiting_in
 from kamguide.workspace.annual_telling import carried_over, change_lines
 from kamguide.workspace.done import Done
+from kamguide.workspace.followup import Progress
+from kamguide.workspace.followup_telling import lines as progress_lines
 from kamguide.workspace.looks import STILL
 from kamguide.workspace.remarking import Remarking
+from kamguide.workspace.summary import keep_summary
 
 _ONE: Final = ("1", "one", "此项", "一项")
 _STEP: Final = ("step", "all", "本步", "全部")
@@ -45,6 +48,16 @@ class Following(Remarking):
             go_on(self._session)
         left = sum(map(len, unconfirmed(self._session.flow, self._session.answers).values()))
         return Done((self._note("annual.confirmed", count=len(found), left=left),), asks_again=True)
+
+    def _progress(self, rest: str) -> Done:
+        """Tell what became of a place since the plan was approved; without one, what was told."""
+        told = Progress(self._session)
+        place, _, value = rest.strip().partition(" ")
+        if not place:
+            return Done((self._tell("\n".join(progress_lines(self._session, told.steps()))),))
+        told.tell(place, value.strip())
+        keep_summary(self._session)
+        return Done((self._note("followup.told"),))
 
     def _changelog(self, rest: str) -> Done:
         del rest

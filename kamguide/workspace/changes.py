@@ -16,6 +16,7 @@ from kamguide.store.events import Kind
 from kamguide.store.states import Comment, PlanState
 from kamguide.workspace.loading import answers_of
 from kamguide.workspace.moments import Moment, Stamp, Stamps, moment_in
+from kamguide.workspace.remarks import ASKING_NOTHING
 from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
 
@@ -56,7 +57,7 @@ class Changes:
         self.session = session
         self.moment = moment
         state = moment.state()
-        self.was: Answers = answers_of(session.flow, state)
+        self.was: Answers = answers_of(session.flow, state, session.answers.earlier)
         self.before: Path = path(session.flow, self.was, today=session.today)
         stamps = Stamps(moment.since)
         found = difference(self.was, session.answers)
@@ -79,7 +80,7 @@ class Changes:
         met = {one.event for one in then.facts.comments if one.resolved}
         review = Review(self.session.store, self.session.author, self.session.facts.id)
         for number, one in enumerate(review.comments(), start=1):
-            if one.kind != "praise" and not (one.resolved and one.event in met):
+            if one.kind not in ASKING_NOTHING and not (one.resolved and one.event in met):
                 is_new = one.event not in known
                 fate = self._fate(one, is_new=is_new)
                 is_fresh = is_new and not self._was_handed_in_after(one.at)

@@ -86,6 +86,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "settle": ("settle", "办结"),
     "roll": ("roll", "滚动"),
     "still": ("still", "仍成立", "仍然成立"),
+    "progress": ("progress", "进展"),
     "changelog": ("changelog", "变更"),
     "help": ("help", "帮助"),
     "commands": ("commands", "命令", ""),

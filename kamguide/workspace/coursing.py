@@ -31,6 +31,10 @@ CLOCK: Final = "course_clock"
 """The setting of a plan that hides its clock."""
 HIDDEN: Final = "off"
 _HANDED_OUT: Final = "imported"
+_NO_ENTRY: Final = frozenset(
+    {Kind.PLAN_STARTED, Kind.PLAN_RENAMED, Kind.PLAN_MERGED, Kind.SETTING_CHANGED}
+)
+"""What whoever hands a plan out does with it before anybody works on it."""
 
 
 def assignment_of(session: Session) -> Assignment | None:
@@ -119,8 +123,7 @@ class WorkClock:
 
 def _is_own(event: Event) -> bool:
     """Whether a person entered it, and not whoever handed the plan out."""
-    started = event.kind in (Kind.PLAN_STARTED, Kind.PLAN_RENAMED, Kind.PLAN_MERGED)
-    return not started and event.payload.get("origin") != _HANDED_OUT
+    return event.kind not in _NO_ENTRY and event.payload.get("origin") != _HANDED_OUT
 
 
 def _seconds(before: datetime, after: datetime) -> int:

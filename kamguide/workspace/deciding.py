@@ -3,9 +3,10 @@
 They can be made whoever has the plan and however it stands: no answer changes by them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from kamguide.engine.difference import difference
 from kamguide.errors import UsageError
 from kamguide.messages import day, say
 from kamguide.model.answers import Decision, Json
@@ -14,6 +15,7 @@ from kamguide.model.edits import RecordDecision
 from kamguide.model.text import clean
 from kamguide.store.changes import draw_up
 from kamguide.workspace.entries import Entry
+from kamguide.workspace.loading import answers_of, decisions_in
 from kamguide.workspace.recording import change_of, dumped_decision, key_of
 from kamguide.workspace.remarks import Place
 from kamguide.workspace.session import Session
@@ -29,8 +31,12 @@ class Decisions:
 
     @property
     def all(self) -> tuple[Decision, ...]:
-        """Every decision, in the order in which they were made."""
-        return tuple(self._session.answers.decisions.values())
+        """Every decision, in the order in which they were made; those of other sittings too."""
+        return tuple(self._known.values())
+
+    @property
+    def _known(self) -> Mapping[str, Decision]:
+        return decisions_in(self._session.store.state(self._session.facts.id).facts)
 
     def decide(self, text: str, owner: str, by: str, place: Place) -> int:
         """Record a decision; gives back its place in the list, from 1 on.
@@ -53,7 +59,7 @@ class Decisions:
         made = Decision(
             max(numbers, default=0) + 1, words, who, until, place.question, place.row, place.column
         )
-        known = self._session.answers.decisions.get(key_of(made))
+        known = self._known.get(key_of(made))
         self._keep(replace(known, is_done=False) if known is not None else made)
         return [key_of(one) for one in self.all].index(key_of(made)) + 1
 
@@ -74,13 +80,22 @@ class Decisions:
         """Record how a decision stands; what boards show of the plan follows at once."""
         session = self._session
         edit = RecordDecision(key_of(decision), decision)
-        if session.answers.decisions.get(edit.key) == decision:
+        if self._known.get(edit.key) == decision:
             return
         state = session.store.state(session.facts.id)
         change = change_of(session.flow, edit)
         session.store.record(draw_up(state, [change], session.author()))
         session.interview.take((edit,))
-        keep_summary(session)
+        if self._is_up_to_date:
+            keep_summary(session)
+
+    @property
+    def _is_up_to_date(self) -> bool:
+        """Whether nobody changed the plan elsewhere since this sitting began."""
+        session = self._session
+        state = session.store.state(session.facts.id)
+        now = answers_of(session.flow, state, session.answers.earlier)
+        return not difference(now, session.answers)
 
     # In words
 

@@ -30,8 +30,9 @@ from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.looks import look
+from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.review_telling import ReviewTelling
-from kamguide.workspace.session import Outcome, Session
+from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import StepEnds
 

@@ -22,10 +22,10 @@ from kamguide.workspace.grouping import Grouping
 from kamguide.workspace.inplace import SCREEN_ONLY
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
+from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.reviewing import Reviewing
 from kamguide.workspace.rowcommands import change_row
-from kamguide.workspace.session import Outcome
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
@@ -399,6 +399,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "settle": Doing._settle,
     "roll": Doing._roll,
     "still": Doing._still,
+    "progress": Doing._progress,
     "changelog": Doing._changelog,
     "help": Doing._help,
     "commands": Doing._commands,

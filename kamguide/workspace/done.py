@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kamguide.model.edits import Edit
-from kamguide.workspace.session import Outcome
+from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.speaking import Said
 
 

@@ -22,7 +22,8 @@ def earlier(session: Session) -> Earlier | None:
         event = log[at]
         if not _is_version(event) or not _answers(log[at + 1 :]):
             continue
-        then = answers_of(session.flow, project(log[: at + 1]))
+        state = project(log[: at + 1])
+        then = answers_of(session.flow, state, session.answers.earlier)
         changed = _changed(then, session.answers)
         if changed:
             day = event.at.astimezone().date()

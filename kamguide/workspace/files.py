@@ -185,8 +185,9 @@ def take_packet(workspace: Workspace, packet: Packet, *, name: str | None = None
     merged = merge(workspace.store, packet, workspace.author(), name)
     was_closed = before not in (None, workspace.store.state(merged.plan).answers)
     if workspace.store.state(merged.plan).facts.deleted:  # whoever brings it in wants it
-        name = workspace.shelf.bring_back(merged.plan).name
-    return Brought(name or packet.name, merged.new, len(merged.fresh), was_closed)
+        workspace.shelf.bring_back(merged.plan)
+    here = workspace.store.state(merged.plan).facts.name
+    return Brought(here, merged.new, len(merged.fresh), was_closed)
 
 
 def safe(packet: Packet) -> Packet:

@@ -3,6 +3,7 @@
 from kamguide.engine.interview import Asked
 from kamguide.errors import UsageError
 from kamguide.messages import say
+from kamguide.model.text import folded
 from kamguide.plan.wording import short_title
 from kamguide.workspace.done import Done
 from kamguide.workspace.groupwork import CHALLENGES, GroupTelling, Groupwork
@@ -35,7 +36,7 @@ class Grouping(Remarking):
             mine = group.standing()
             actor = self._session.author().actor
             open_ = group.unconfirmed(turn.step)
-            return tuple(one for one in open_ if mine[one][0] != actor)
+            return tuple(one for one in open_ if folded(mine[one][0]) != folded(actor))
         return (self._question_named(rest) if rest else self._session.open_question(),)
 
     def _object(self, rest: str) -> Done:

@@ -86,8 +86,9 @@ class Helping:
         turn = self._session.turn
         lines = [*about(turn.question, self._lang)] if isinstance(turn, Asked) else []
         lines.append(say("help.commands_how", self._lang))
-        if assignment_of(self._session) is not None:
-            lines.append(say("coursing.commands", self._lang))
+        if (assignment := assignment_of(self._session)) is not None:
+            key = "coursing.commands" if assignment.alone else "coursing.commands_in_class"
+            lines.append(say(key, self._lang))
         if self._session.answers.settings.get(GROUP):
             lines.append(say("group.commands", self._lang))
         return Done((self._tell("\n".join(lines)),))

@@ -19,6 +19,7 @@ from kamguide.workspace.orders import PACKET_SUFFIX
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 
+WORD_SUFFIX: Final = ".docx"
 SPOKEN: Final = frozenset({Kind.COMMENT_ADDED, Kind.COMMENT_ANSWERED, Kind.COMMENT_RESOLVED})
 
 
@@ -45,6 +46,8 @@ def take_in(workspace: Workspace, source: Path, lang: Lang, *, name: str | None 
         PacketError: It cannot be read, or contradicts what is kept here.
         PlanExistsError: The plan is new here, and its name is taken; give another one.
     """
+    if source.suffix.lower() == WORD_SUFFIX:
+        raise UsageError("incoming.word", name=clean(source.name))
     if source.suffix.lower() != PACKET_SUFFIX:
         raise UsageError("incoming.no_packet", name=clean(source.name))
     with source.open("rb") as file:

@@ -20,7 +20,8 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import short_title
 from kamguide.workspace.foresight import Foresight
-from kamguide.workspace.session import Outcome, Session
+from kamguide.workspace.outcome import Outcome
+from kamguide.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)

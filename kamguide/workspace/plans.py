@@ -23,10 +23,12 @@ from kamguide.store.log import Store
 from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
+from kamguide.store.upto import known_with
 from kamguide.workspace.card import keep_card, keep_person, read_card, read_person
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.outcome import PlanFacts
 from kamguide.workspace.previous import earlier_of
-from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.session import Session
 from kamguide.workspace.shelf import Shelf, name_of
 from kamguide.workspace.taste import Taste, keep_taste, read_taste
 from kamguide.workspace.vocabulary import read_vocabulary
@@ -176,11 +178,10 @@ class Workspace:
             UsageError: Its log has no such event.
         """
         log = self.store.events(self.store.find_plan(plan))
-        upto = next((at for at, one in enumerate(log, 1) if one.id == event), 0)
-        if not upto:
+        if not (known := known_with(log, event)):
             raise UsageError("workspace.no_event", plan=plan)
         store = MemoryStore(self.store.origin)
-        store.absorb(log[:upto])
+        store.absorb(known)
         return self._session(store, store.state(log[0].plan), lang, read_only=True)
 
     def _session(

@@ -11,6 +11,7 @@ from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.log import Store
 from kamguide.store.memory import MemoryStore
 from kamguide.store.packet import log_digest
+from kamguide.store.slots import FORGOTTEN
 from kamguide.store.states import PlanState
 from kamguide.workspace.loading import answers_of
 
@@ -21,6 +22,8 @@ _LEAVE_ANSWERS: Final = frozenset(
         Kind.PLAN_ARCHIVED,
         Kind.PLAN_MERGED,
         Kind.PROGRESS_GIVEN,
+        Kind.DECISION_RECORDED,
+        Kind.NEWS_TOLD,
         Kind.COMMENT_ADDED,
         Kind.COMMENT_ANSWERED,
         Kind.COMMENT_RESOLVED,
@@ -79,9 +82,16 @@ def _as_it_stood(store: Store, base: dict[str, str]) -> PlanState:
     if base["event"] not in {one.id for one in log}:
         raise NoSuchPlanError("store.plan.missing", plan=base["plan"])
     then = tuple(one for one in log if one.id <= base["event"])
-    if log_digest(then) != base["digest"]:
+    if log_digest(then) != base["digest"] and not any(map(_is_redacted, log)):
         raise UsageError("annual.other_log", plan=now.facts.name)
+    if all(one.payload == FORGOTTEN for one in then):
+        raise NoSuchPlanError("store.plan.missing", plan=base["plan"])
     return _projected(store, then)
+
+
+def _is_redacted(event: Event) -> bool:
+    """Whether something of it was forgotten on request, so that no digest can hold any more."""
+    return FORGOTTEN.items() <= event.payload.items()
 
 
 def _projected(store: Store, log: tuple[Event, ...]) -> PlanState:

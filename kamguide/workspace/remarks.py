@@ -20,6 +20,8 @@ from kamguide.store.states import Comment, PlanState
 
 CommentKind = Literal["must", "consider", "praise"]
 KINDS: Final[tuple[CommentKind, ...]] = ("must", "consider", "praise")
+ASKING_NOTHING: Final = frozenset({"praise", "takeaway"})
+"""Kinds of remarks that nobody has to meet."""
 """What a comment asks of the author: to change something, to think again, nothing."""
 
 
@@ -54,7 +56,7 @@ class Remarks:
     def comments(self, *, open_only: bool = False) -> tuple[Comment, ...]:
         """Comments with their replies, oldest first."""
         found = self._state.facts.comments
-        return tuple(one for one in found if not (open_only and one.resolved))
+        return tuple(one for one in found if not open_only or is_open(one))
 
     def comment(self, text: str, place: Place, kind: CommentKind = "consider") -> str:
         """Say something about a place; gives back the id of the comment.
@@ -112,6 +114,11 @@ class Remarks:
         if known is not None and not known.stale:
             self._store.keep_summary(self.plan, self._state.seq, known.content)
         return event
+
+
+def is_open(comment: Comment) -> bool:
+    """Whether a comment asks for something that is not met yet."""
+    return not comment.resolved and comment.kind not in ASKING_NOTHING
 
 
 def place_of(flow: Flow, answers: Answers, written: str) -> Place:

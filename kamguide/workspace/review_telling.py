@@ -9,7 +9,7 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
 from kamguide.store.states import Comment
-from kamguide.workspace.remarks import Place
+from kamguide.workspace.remarks import Place, is_open
 from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
 
@@ -37,7 +37,7 @@ class ReviewTelling:
         if not comments:
             yield say("review.no_comments", self._lang)
         for number, one in enumerate(comments, start=1):
-            if not (open_only and one.resolved):
+            if not open_only or is_open(one):
                 yield from self.comment(number, one)
 
     def _status(self, status: str) -> str:
@@ -53,11 +53,16 @@ class ReviewTelling:
     def comment(self, number: int, one: Comment) -> Iterator[str]:
         """A comment under its number: its kind, what it is about, the words, the replies."""
         kind = say(f"review.kind.{one.kind or 'consider'}", self._lang)
-        state = say("review.is_met" if one.resolved else "review.is_open", self._lang)
-        yield f"{number}. [{kind}] {self.place(one)} ({state})"
+        yield f"{number}. [{kind}] {self.place(one)}{self._state(one)}"
         yield indent(f"{one.actor}: {one.text}", "   ")
         for reply in one.replies:
             yield indent(f"{reply.actor}: {reply.text}", "   > ")
+
+    def _state(self, one: Comment) -> str:
+        """Whether a comment is met; nothing of one that asks for nothing."""
+        if one.resolved:
+            return f" ({say('review.is_met', self._lang)})"
+        return f" ({say('review.is_open', self._lang)})" if is_open(one) else ""
 
     def place(self, one: Comment) -> str:
         """What a comment is about, in words."""

@@ -1,20 +1,17 @@
 """One plan, open: replies and edits go in, are kept, and only then count."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
 
-from kamguide.coach import judge, judge_answers
-from kamguide.engine.carrying import confirmation_of, is_under_review, waits
-from kamguide.engine.change import changed, replaces
-from kamguide.engine.drafts import Proposal, draft_of, is_out_of_date, proposal
-from kamguide.engine.findings import Finding, Findings
+from kamguide.engine.carrying import confirmation_of, is_under_review
+from kamguide.engine.change import changed
+from kamguide.engine.drafts import draft_of
 from kamguide.engine.followup import progress_in
-from kamguide.engine.interview import Asked, Completed, Interview, Turn
+from kamguide.engine.interview import Asked, Completed, Turn
 from kamguide.engine.life import Life, is_frozen
-from kamguide.engine.path import Path, is_answered
-from kamguide.engine.progress import Progress
-from kamguide.engine.reading import Read, TableReader, with_origin
+from kamguide.engine.reading import Read, with_origin
 from kamguide.engine.undo import inverse
 from kamguide.errors import AnswerError, UsageError
 from kamguide.model.answers import Answers, Evidence, Json, Origin
@@ -32,149 +29,31 @@ from kamguide.model.edits import (
     WriteNote,
 )
 from kamguide.model.flow import Flow
-from kamguide.model.questions.table import TableQuestion
-from kamguide.model.text import Lang
-from kamguide.store.changes import Author, Change, draw_up
-from kamguide.store.events import Event, Kind
+from kamguide.store.changes import Change, draw_up
+from kamguide.store.events import Kind
 from kamguide.store.lines import Draft, DraftPlace
-from kamguide.store.log import Store
+from kamguide.workspace.deeds import Deed, Deeds
 from kamguide.workspace.drafting import Drafts
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.openplan import OpenPlan
+from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.recording import change_of, cleaned, progress_of
-from kamguide.workspace.vocabulary import INDUSTRY, Vocabulary
+from kamguide.workspace.vocabulary import INDUSTRY
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a reply: what is asked now, what is said back, what the coach found.
-
-    `problem` is set where the reply could not be read: nothing was kept, the question stands.
-    `saved` is the moment the store acknowledged it.
-    """
-
-    turn: Turn
-    notices: tuple[Notice, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    problem: AnswerError | None = None
-    saved: datetime | None = None
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """What a plan is, besides its answers."""
-
-    id: str
-    name: str
-    flow: str
-    status: str
-    actor: str
-
-
-class Session:
+class Session(OpenPlan):
     """A plan that is open for work by one person, or for reading."""
 
-    def __init__(  # noqa: PLR0913 - what a session needs, each from elsewhere
-        self,
-        store: Store,
-        flow: Flow,
-        answers: Answers,
-        facts: PlanFacts,
-        *,
-        lang: Lang,
-        author: Callable[[], Author],
-        read_only: bool = False,
-        words: Vocabulary,
-    ) -> None:
-        self._as_shipped = flow
-        self.vocabulary = words
-        """The words of the company and its industries, as they were when it was opened."""
-        self.flow = self._with_own_words(answers)
-        self.facts = facts
-        self.read_only = read_only
-        self._store = store
-        self._author = author
-        self._done: list[tuple[Answers, tuple[Edit, ...], str]] = []
-        self._undone: list[tuple[Answers, tuple[Edit, ...], str]] = []
-        self.drafts = Drafts(store, facts.id, lambda: author().at)
-        self.saved: datetime | None = None
-        self.interview = self._interview(answers, lang)
+    saved: datetime | None = None
 
-    def _with_own_words(self, answers: Answers) -> Flow:
-        """The flow, its rules looking in the lists of the company and of the plan's industry."""
-        return self.vocabulary.laid_over(self._as_shipped, answers.settings.get(INDUSTRY))
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed in this sitting and not sent yet."""
+        return Drafts(self._store, self.facts.id, lambda: self._author().at)
 
-    @property
-    def remark(self) -> str:
-        """What is to be said of the words of the company and the industry; mostly nothing."""
-        return self.vocabulary.remark(self.answers.settings.get(INDUSTRY), self.lang)
-
-    def _interview(self, answers: Answers, lang: Lang) -> Interview:
-        return Interview(
-            self.flow,
-            answers,
-            today=self._author().at.date(),
-            lang=lang,
-            judge=judge,
-            completed=self.facts.status in ("completed", "submitted", "approved"),
-        )
-
-    # What is known now
-
-    @property
-    def lang(self) -> Lang:
-        """The language the person is spoken to in."""
-        return self.interview.lang
-
-    def speak(self, lang: Lang) -> None:
-        """Go on in another language, at the same place."""
-        self.interview.lang = lang
-
-    @property
-    def today(self) -> date:
-        """The day of the session."""
-        return self.interview.today
-
-    @property
-    def path(self) -> Path:
-        """The path, the answers that stand, and their figures."""
-        return self.interview.path
-
-    @property
-    def answers(self) -> Answers:
-        """Every answer, parked ones too."""
-        return self.interview.answers
-
-    @property
-    def progress(self) -> Progress:
-        """How far the plan is."""
-        return self.interview.progress
-
-    @property
-    def turn(self) -> Turn:
-        """What is asked now."""
-        return self.interview.turn()
-
-    def findings_on(self, question: str) -> tuple[Finding, ...]:
-        """What the coach says of one question, without what was kept against its advice."""
-        answer = self.answers.get(question)
-        kept = answer.kept if answer is not None else frozenset()
-        return tuple(one for one in self.findings_in((question,)) if one.rule not in kept)
-
-    def findings_in(self, questions: Collection[str]) -> Findings:
-        """What the coach finds in the answers to these questions."""
-        return judge_answers(self.flow, self.path, questions)
-
-    def reader(self, table: str) -> TableReader:
-        """What reads cells, rows and pasted blocks into a table.
-
-        Raises:
-            UsageError: There is no such table in this flow.
-        """
-        question = self.flow.questions.get(table)
-        if not isinstance(question, TableQuestion):
-            raise UsageError("workspace.no_table", question=table)
-        return self.interview.reader(question)
+    @cached_property
+    def _deeds(self) -> Deeds:
+        return Deeds()
 
     # Answering
 
@@ -202,16 +81,6 @@ class Session:
         """Keep what was read at the open question, and go on."""
         return self._taken(self.open_question(), read, move=True)
 
-    def corrects(self, question: str, edits: Sequence[Edit]) -> bool:
-        """Whether edits would change what is answered already, not only add to it."""
-        spec = self.flow.questions.get(question)
-        standing = self.path.standing
-        return (
-            spec is not None
-            and is_answered(self.flow, standing, spec)
-            and any(replaces(self.answers, edit) for edit in edits)
-        )
-
     def enter(self, read: Read, question: str, *, origin: Origin = Origin.TYPED) -> Outcome:
         """Keep what was read elsewhere than at the open question: a cell, a block, a file.
 
@@ -233,8 +102,7 @@ class Session:
         edits = tuple(_effective(before, read.edits))
         self._keep(edits, question)
         if edits:
-            self._done.append((before, edits, question))
-            self._undone.clear()
+            self._deeds.did(Deed(before, edits, question))
         self._follow_industry(edits)
         turn = self.interview.take(edits, move=move)
         findings = self.findings_on(question) if judges else ()
@@ -303,17 +171,6 @@ class Session:
         return self.edit(SetSetting(name, value))
 
     # Moving
-
-    def open_question(self) -> str:
-        """The id of the question that is open.
-
-        Raises:
-            UsageError: None is.
-        """
-        turn = self.turn
-        if not isinstance(turn, Asked):
-            raise UsageError("engine.nothing_open")
-        return turn.question.id
 
     def close_table(self) -> Outcome:
         """Say that the open table has no more rows, and go on; too few rows are a problem."""
@@ -388,8 +245,7 @@ class Session:
         answers = answers_of(self._as_shipped, state, earlier)
         self.flow = self._with_own_words(answers)
         self.interview = self._interview(answers, self.lang)
-        self._done.clear()
-        self._undone.clear()
+        self._deeds.forget()
         return self.turn
 
     def may_change(self) -> None:
@@ -414,24 +270,19 @@ class Session:
 
     def undo(self) -> Outcome | None:
         """Take the last edits of this session back; None where there are none."""
-        return self._taken_back(self._done, self._undone)
+        return self._taken_back(undone=False)
 
     def redo(self) -> Outcome | None:
         """Do again what was taken back last; None where nothing was."""
-        return self._taken_back(self._undone, self._done)
+        return self._taken_back(undone=True)
 
-    def _taken_back(
-        self,
-        source: list[tuple[Answers, tuple[Edit, ...], str]],
-        target: list[tuple[Answers, tuple[Edit, ...], str]],
-    ) -> Outcome | None:
-        if not source:
+    def _taken_back(self, *, undone: bool) -> Outcome | None:
+        if (deed := self._deeds.last(undone=undone)) is None:
             return None
-        before, edits, question = source.pop()
-        back = inverse(before, edits)
-        now = self.interview.answers
+        now, question = self.interview.answers, deed.question
+        back = inverse(deed.before, deed.edits)
         self._keep(back, question)
-        target.append((now, back, question))
+        self._deeds.turned(Deed(now, back, question), undone=undone)
         self._follow_industry(back)
         self.interview.take(back)
         if question in {one.id for one in self.path.asked}:
@@ -441,7 +292,7 @@ class Session:
     @property
     def worked_on(self) -> frozenset[str]:
         """The questions whose answers were changed in this sitting."""
-        return frozenset(question for _, _, question in self._done)
+        return frozenset(self._deeds.questions())
 
     # Drafts of words not sent yet
 
@@ -458,50 +309,12 @@ class Session:
 
     # Looking back
 
-    @property
-    def author(self) -> Callable[[], Author]:
-        """Who works here, at the moment of asking."""
-        return self._author
-
     def hand_over(self, status: str) -> None:
         """From now on the plan stands so, and is only read here; others may take it up."""
         if not self.read_only:
             self._store.close_plan(self.facts.id)
         self.facts = replace(self.facts, status=status)
         self.read_only = True
-
-    @property
-    def store(self) -> Store:
-        """Where the plan is kept."""
-        return self._store
-
-    def events(self) -> Iterator[Event]:
-        """The log of the plan, oldest first."""
-        yield from self._store.events(self.facts.id)
-
-    @property
-    def last_event(self) -> str:
-        """The id of the last event of the plan's log."""
-        return self._store.state(self.facts.id).last
-
-    def proposal(self, question: str) -> Proposal | None:
-        """What is proposed for a question that is not answered yet; None where nothing is."""
-        answer = self.answers.get(question)
-        if answer is not None and (answer.value is not None or answer.rows):
-            return None
-        return proposal(self.flow, self.path, question, self.lang)
-
-    @property
-    def still_asks(self) -> bool:
-        """Whether the open answer was carried over and only waits to be confirmed."""
-        turn = self.turn
-        if not isinstance(turn, Asked) or not waits(self.answers, turn.question.id):
-            return False
-        return turn.place is None or (turn.place.column is None and turn.may_close)
-
-    def looks_again(self, question: str) -> bool:
-        """Whether a confirmed draft was drawn from something that has changed since."""
-        return is_out_of_date(self.flow, self.path, question, self.lang)
 
     def confirm_draft(self, question: str, *, move: bool = True) -> Outcome | None:
         """Accept what is proposed or was carried over for a question; None where nothing is."""
@@ -511,13 +324,6 @@ class Session:
         if edit is None:
             return None
         return self._taken(question, Read((edit,)), move=move)
-
-    def preview(self, edits: Sequence[Edit]) -> Answers:
-        """What the answers would be after `edits`; nothing is kept."""
-        answers = self.answers
-        for edit in edits:
-            answers = changed(answers, edit)
-        return answers
 
 
 def _effective(answers: Answers, edits: Sequence[Edit]) -> Iterator[Edit]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from kamguide.cli import kamguide
 from kamguide.engine.carrying import unconfirmed, waits
 from kamguide.engine.changelog import How, changes
-from kamguide.engine.interview import Asked, Checking
+from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.errors import UsageError
 from kamguide.model.answers import Row
 from kamguide.model.edits import AddRow, RemoveRow, SetCell
@@ -73,6 +73,7 @@ def test_the_old_plan_is_superseded_when_the_new_one_is_approved(at: StoreAt) ->
     assert [event_json(one) for one in after[:-1]] == before
     assert after[-1].payload == {"status": "superseded"}
     assert plans.open(OLD).read_only
+    assert isinstance(plans.open(OLD).turn, Completed)
     with pytest.raises(UsageError, match="closed_for_good"):
         plans.open(OLD).setting("dpm_threshold", 6)
     assert plans.open(NEW).path.figures.get("review").account.variance == -140

@@ -212,3 +212,17 @@ def test_nobody_confirms_their_own_answer_and_a_change_lets_a_confirmation_lapse
     session.edit(SetValue("pareto_cut_a", 70))
     assert Groupwork(session).standing()["pareto_cut_a"] == ("Bob", ())
     assert any("Ann" in line for line in GroupTelling(session).lines())
+
+
+def test_a_group_does_not_see_the_model_answer(desk: Desk) -> None:
+    desk.works("Ann", lambda session: session.edit(SetValue("setup_planner", "Ann")))
+    told = desk.run("practise", "--compare", "Red", who="Ann")
+    assert told.exit_code != 0
+    assert "your trainer shows" in told.output
+
+
+def test_a_packet_of_a_plan_that_has_another_name_here_tells_that_name(desk: Desk) -> None:
+    phrase = desk.phrase("g01")
+    for more in (["--as-plan", "Ours"], []):
+        told = desk.run("import", desk.packet("g01"), "--phrase", phrase, *more, who="Ann")
+        assert "“Ours”" in told.output

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kamguide.course.beginning import mark_as_of
+from kamguide.course.classroom import Card, Group
+from kamguide.course.packs import load_pack, start_plan
+from kamguide.model.edits import SetValue
 from kamguide.store.events import Kind
 from kamguide.tui.app import KamguideApp
 from kamguide.workspace.coursing import Coursing
@@ -118,3 +122,20 @@ async def test_on_the_screen_news_come_while_nobody_types(
         await pilot.press(*"/clock", "enter")
         await settle(pilot)
         assert "of 5 min" not in str(shown.query_one("#state").render())
+
+
+def test_the_clock_of_a_group_stands_still_until_the_group_enters_something(
+    workspace: Workspace, clock: Clock
+) -> None:
+    group = Group(id="g01", name="Red", members=("Ann", "Bob"))
+    card = Card(
+        title="Spring", trainer="Wang", lang="en", pack="muquan", begun=clock(), groups=(group,)
+    )
+    session = start_plan(workspace, load_pack("muquan"), lang="en", name="Red", alone=False)
+    mark_as_of(session, card, group)
+    clock.later(60)
+    session.edit(SetValue("setup_planner", "Ann"))
+    assert Coursing(session).minutes() == 0
+    clock.later(4)
+    session.edit(SetValue("setup_planner", "Bob"))
+    assert Coursing(session).minutes() == 4

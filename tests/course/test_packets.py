@@ -21,6 +21,8 @@ from kamguide.course.sealing import (
     wrapped,
 )
 from kamguide.errors import UsageError
+from kamguide.store.faults import PacketError
+from kamguide.store.packet import read_packet
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MASTER, OTHER_MASTER = new_key(), new_key()
@@ -131,3 +133,19 @@ def test_a_phrase_is_kept_so_that_only_the_master_key_reads_it() -> None:
     assert found(kept, MASTER, b"c/g01") == PHRASE
     assert found(kept, OTHER_MASTER, b"c/g01") is None
     assert found(kept, MASTER, b"c/g02") is None
+
+
+def test_taken_for_a_plan_a_packet_says_that_a_phrase_opens_it(file: Path) -> None:
+    with file.open("rb") as source, pytest.raises(PacketError, match=r"store\.packet\.sealed"):
+        read_packet(source)
+
+
+@pytest.mark.parametrize("group", ["../../elsewhere", "g01/x", "", "g01\n"])
+def test_a_packet_whose_group_is_a_path_is_told_as_broken(
+    head: Head, tmp_path: Path, group: str
+) -> None:
+    path = tmp_path / "g01.kam"
+    strange = head.model_copy(update={"group": group})
+    path.write_bytes(seal(strange, KEY, Inside(b"the plan", "Wang", NOW)))
+    with pytest.raises(SealError, match=r"course\.seal\.damaged"):
+        read_sealed(path)

@@ -249,3 +249,34 @@ def test_a_plan_opens_at_the_first_question_that_is_the_learners_own(
     session.reply("Lin, key account manager")
     workspace.close(session)
     assert workspace.open("Exercise").open_question() == "rel_indicators_us"
+
+
+def test_a_class_may_lie_in_the_folder_of_its_pack(tmp_path: Path) -> None:
+    keep_pack(load_pack("muquan_unit1"), tmp_path / "mine")
+    (tmp_path / "mine" / "master.key").write_text("secret")
+    keep_pack(load_pack(tmp_path / "mine"), tmp_path / "mine" / "class" / "pack")
+    kept = {one.name for one in (tmp_path / "mine" / "class" / "pack").rglob("*")}
+    assert kept == {"pack.yaml", "customers_en.csv", "customers_zh.csv"}
+
+
+@pytest.mark.parametrize("names", [("a.csv", "a.csv/b.csv"), (f"{'x' * 300}.csv",)])
+def test_a_file_whose_names_no_folder_can_hold_is_a_fault_and_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = tmp_path / "odd.kpack"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("pack.yaml", *names):
+            archive.writestr(name, "id: odd")
+    with pytest.raises(FlowFaultError) as caught:
+        load_pack(path)
+    assert [one.key for one in caught.value.problems] == ["flow.file.unreadable"]
+
+
+def test_a_pack_that_is_too_large_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "huge.kpack"
+    with path.open("wb") as out:
+        out.truncate(25_000_000)
+    with pytest.raises(FlowFaultError) as caught:
+        load_pack(path)
+    assert [one.key for one in caught.value.problems] == ["pack.file.too_large"]

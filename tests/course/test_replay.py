@@ -9,7 +9,7 @@ import pytest
 from kamguide.course.consent import consent_of, give_consent, refuse_without_consent
 from kamguide.course.marking.veil import people_in
 from kamguide.course.replay import Replay, Shown, proof
-from kamguide.course.timing import minutes_by_step
+from kamguide.course.timing import minutes_by_step, worked
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.store.changes import Author
@@ -109,7 +109,7 @@ def test_an_entry_says_what_stood_there_before_and_what_a_gone_row_was_called(
     assert all(one.since >= timedelta() and one.pause >= timedelta() for one in frames)
 
 
-def test_minutes_belong_to_the_step_of_the_later_entry_and_pauses_to_none() -> None:
+def test_minutes_belong_to_the_step_of_the_later_entry_and_a_pause_counts_a_quarter() -> None:
     def entry(minute: int, question: str) -> Event:
         at = datetime(2026, 11, 23, 9, minute, tzinfo=UTC)
         return Event(f"e{minute}", "p", "o", "Li", at, Kind.ANSWER_GIVEN, question)
@@ -122,5 +122,6 @@ def test_minutes_belong_to_the_step_of_the_later_entry_and_pauses_to_none() -> N
     ]  # fmt: skip
     assert minutes_by_step(events, flow) == {
         steps["setup_products"]: 3,
-        steps["csf_list"]: 4,
+        steps["csf_list"]: 4 + 15,
     }
+    assert worked(events) == timedelta(minutes=3 + 4 + 15 + 1)

@@ -8,6 +8,7 @@ from statistics import mean, median
 from typing import Final
 
 from kamguide.course.classroom import Card
+from kamguide.course.collecting import is_work
 from kamguide.course.marking.sheets import Marks, Sheet
 from kamguide.course.marking.verdicts import (
     Agreement,
@@ -166,7 +167,9 @@ class ClassReport:
                 for step in phase.steps:
                     minutes = self._works.boxes.get(step.id, step.minutes)
                     planned.setdefault(step.id, (step.title(self._works.lang), minutes))
-            for name, taken in minutes_by_step(session.events(), session.flow).items():
+            log, home = tuple(session.events()), self._works.store().origin
+            own = [one for one in log if is_work(one, home)] or log  # all of it was written here
+            for name, taken in minutes_by_step(own, session.flow).items():
                 found.setdefault(name, []).append(taken)
         return tuple(
             StepTime(title, minutes, tuple(sorted(found[name])))

@@ -8,19 +8,13 @@ from typing import BinaryIO, Final
 from kamguide.course.marking.feedback import plain
 from kamguide.course.marking.verdicts import Marked
 from kamguide.course.marking.works import Subject
+from kamguide.export.formulas import inert
 from kamguide.messages import say
 from kamguide.model.rules import Criterion
 from kamguide.model.text import Lang
 
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell may begin with that a spreadsheet would take for a formula."""
 MARKED: Final = "\ufeff"
 """What tells Excel that a file is in UTF-8."""
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
 
 
 def write_marks(pairs: Sequence[tuple[Subject, Marked | None]], lang: Lang, out: BinaryIO) -> None:

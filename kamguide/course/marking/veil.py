@@ -11,6 +11,7 @@ from typing import Final
 
 from kamguide.model.answers import Json
 from kamguide.model.flow import Flow
+from kamguide.model.names import spelled
 from kamguide.model.questions.choices import ChoicesValue, ChoiceValue
 from kamguide.model.questions.table import TableQuestion
 from kamguide.store.events import Event, Kind
@@ -18,8 +19,6 @@ from kamguide.store.events import Event, Kind
 PLANNER: Final = "setup_planner"
 TITLE: Final = re.compile(r"[,，;；、(（/]")
 """What stands between a name and a position."""
-_LATIN: Final = "[0-9A-Za-z_]"
-"""What goes on a name in Latin letters; Chinese letters beside one do not."""
 _MANY: Final = 2
 """Chinese names of fewer letters are hidden only where they stand alone."""
 
@@ -45,8 +44,8 @@ class Veil:
     def _found(self) -> re.Pattern[str]:
         """Longer names first, so that one within another is not left in pieces."""
         names = [one for one in self.names if one.isascii() or len(one) >= _MANY]
-        spelled = (_spelled(one) for one in sorted(names, key=len, reverse=True))
-        return re.compile("|".join(spelled) or r"(?!)", re.IGNORECASE)
+        known = (spelled(one) for one in sorted(names, key=len, reverse=True))
+        return re.compile("|".join(known) or r"(?!)", re.IGNORECASE)
 
     def text(self, words: str) -> str:
         """Words without the names."""
@@ -72,13 +71,6 @@ class Veil:
         if isinstance(value, dict):
             return {name: self._json(one) for name, one in value.items()}
         return value
-
-
-def _spelled(name: str) -> str:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    before = rf"(?<!{_LATIN})" if name[:1].isascii() and name[:1].isalnum() else ""
-    after = rf"(?!{_LATIN})" if name[-1:].isascii() and name[-1:].isalnum() else ""
-    return f"{before}{words}{after}"
 
 
 def codes_of(flow: Flow) -> frozenset[str]:

@@ -29,9 +29,11 @@ from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
 from kamguide.workspace.files import bring_in
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.outcome import PlanFacts
 from kamguide.workspace.plans import Workspace
+from kamguide.workspace.previous import earlier_of
 from kamguide.workspace.remarks import Place
-from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.session import Session
 from kamguide.workspace.vocabulary import read_vocabulary
 
 PACK: Final = "pack"
@@ -269,7 +271,7 @@ def reading(store: Store, plan: str, lang: Lang, now: Callable[[], datetime]) ->
     return Session(
         store,
         flow,
-        answers_of(flow, state),
+        answers_of(flow, state, earlier_of(store, state, "")),
         facts,
         lang=lang,
         author=lambda: Author(store.origin, "", now(), ids),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kamguide.messages import say
 from kamguide.tui.screens.board_dialogs import CommentScreen, WordsScreen
-from kamguide.tui.screens.dialogs import PlanMenu
+from kamguide.tui.screens.dialogs import NameScreen, PlanMenu
+from kamguide.workspace.annual import begin, next_name
 from kamguide.workspace.remarks import Place
 from kamguide.workspace.review import Review
 
@@ -43,6 +44,8 @@ class BoardDeeds:
             return
         decided = () if line.status == "submitted" else ("return", "approve")
         deeds = [one for one in DEEDS if one not in decided]
+        if line.status == "approved":
+            deeds.append("review")
         menu = PlanMenu(line.name, deeds, self._board.lang)
         self._board.app.push_screen(menu, lambda deed: self.do(deed, line) if deed else None)
 
@@ -63,10 +66,25 @@ class BoardDeeds:
             question = self._say("board.ask.comment", name=line.name)
             keep = self._commented(line)
             self._board.app.push_screen(CommentScreen(question, keep, self._board.lang))
+        elif deed == "review":
+            self._ask_name(line)
         elif line.status != "submitted":
             self._board.tell(self._say("board.not_submitted", name=line.name))
         else:
             self._decide(deed, line)
+
+    def _ask_name(self, line: BoardLine) -> None:
+        """Ask what the plan is called that follows an approved one, and begin its review."""
+
+        def keep(name: str) -> None:
+            session = begin(self._workspace, line.id, name)
+            self._workspace.close(session)
+            app = self._board.app
+            app.call_later(app.open_plan, session.facts.id)  # type: ignore[attr-defined]  # our app
+
+        question = self._say("home.ask.review", name=line.name)
+        value = next_name(self._workspace.store.state(line.id))
+        self._board.app.push_screen(NameScreen(question, value, keep, self._board.lang))
 
     # Reading
 

@@ -78,10 +78,13 @@ class BringScreen(Screen[None]):
     def _file(self) -> Path:
         """The file that is named, quotation marks of a dropped one aside."""
         raw = self.query_one("#file", Input).value.strip().strip("'\"")
-        file = Path(raw).expanduser()
-        if not raw or not file.is_file():
-            raise UsageError("bring.no_file", file=raw)
-        return file
+        try:
+            file = Path(raw).expanduser()
+            if raw and file.is_file():
+                return file
+        except (OSError, ValueError, RuntimeError) as error:  # a name that no file can have
+            raise UsageError("bring.no_file", file=raw) from error
+        raise UsageError("bring.no_file", file=raw)
 
     def _bring(self, file: Path, phrase: str) -> None:
         if is_sealed(file):

@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kamguide.course.replay_telling import GONE, ReplayTelling, clock
-from kamguide.course.timing import PAUSE
 from kamguide.messages import moment, say
 from kamguide.plan.wording import shortened
+from kamguide.workspace.coursing import PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Which plan a Word file was exported from, at which moment, and what it said then."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -21,10 +21,12 @@ from kamguide.plan.places import places
 from kamguide.plan.views import CUSTOMER, SECTIONS, View
 from kamguide.store.events import Event
 from kamguide.store.memory import MemoryStore
+from kamguide.store.upto import known_with
 from kamguide.workspace.files import document
 from kamguide.workspace.loading import answers_of
+from kamguide.workspace.outcome import PlanFacts
 from kamguide.workspace.remarks import Place
-from kamguide.workspace.session import PlanFacts, Session
+from kamguide.workspace.session import Session
 
 VIEWS: Final = tuple(one for one in SECTIONS if one != CUSTOMER)
 """The views whose files say where each answer stands."""
@@ -56,10 +58,10 @@ def exported(session: Session, came: WordFile) -> Exported:
         IntakeError: It is no export, one without places, or one of another plan.
     """
     log = list(session.events())
-    upto = _last_seen(log, came)
-    if not upto:
+    known = _last_seen(log, came)
+    if not known:
         raise _stranger(session, came)
-    then = [_session_at(session, log[:upto], lang, came.on) for lang in _langs(came)]
+    then = [_session_at(session, known, lang, came.on) for lang in _langs(came)]
     found: list[tuple[int, Session, View, Plan]] = []
     for one, view in ((one, view) for one in then for view in VIEWS):
         plan = document(one, view)
@@ -98,11 +100,12 @@ def _sections(plan: Plan, view: View) -> Iterator[tuple[str, str]]:
                     yield squeezed(one.text), key
 
 
-def _last_seen(log: list[Event], came: WordFile) -> int:
+def _last_seen(log: Sequence[Event], came: WordFile) -> tuple[Event, ...]:
     """How much of the log the file knew; nothing where it is none of this plan."""
     told = Counter(_event_of(name) for name in came.names(PREFIX))
-    marks = {_event_of(bookmark("", one.id)): at for at, one in enumerate(log, 1)}
-    return next((marks[name] for name, _ in told.most_common() if name in marks), 0)
+    marks = {_event_of(bookmark("", one.id)): one.id for one in log}
+    newest = next((marks[name] for name, _ in told.most_common() if name in marks), "")
+    return known_with(log, newest)
 
 
 def _event_of(name: str) -> str:
@@ -128,10 +131,10 @@ def _langs(came: WordFile) -> tuple[Lang, ...]:
     return (came.lang,) if came.lang in known else known
 
 
-def _session_at(session: Session, log: list[Event], lang: Lang, on: date | None) -> Session:
+def _session_at(session: Session, log: Sequence[Event], lang: Lang, on: date | None) -> Session:
     """The plan as it was just after these events, on the day of the export."""
     store = MemoryStore(session.store.origin)
-    store.absorb(log)
+    store.absorb(tuple(log))
     state = store.state(session.facts.id)
     flow = load_flow(state.facts.flow)
     facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, "")
@@ -140,7 +143,7 @@ def _session_at(session: Session, log: list[Event], lang: Lang, on: date | None)
     return Session(
         store,
         flow,
-        answers_of(flow, state),
+        answers_of(flow, state, session.answers.earlier),
         facts,
         lang=lang,
         author=lambda: then,

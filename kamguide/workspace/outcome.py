@@ -1,0 +1,36 @@
+"""What came of a reply, and what an open plan is besides its answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kamguide.engine.findings import Finding
+from kamguide.engine.interview import Turn
+from kamguide.errors import AnswerError
+from kamguide.model.context import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a reply: what is asked now, what is said back, what the coach found.
+
+    `problem` is set where the reply could not be read: nothing was kept, the question stands.
+    `saved` is the moment the store acknowledged it.
+    """
+
+    turn: Turn
+    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: AnswerError | None = None
+    saved: datetime | None = None
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What a plan is, besides its answers."""
+
+    id: str
+    name: str
+    flow: str
+    status: str
+    actor: str
