@@ -66,6 +66,38 @@ def wall(
     print_plan(plan, sys.stdout, pen=pen_of(sys.stdout))
 
 
+@click.command()
+@in_class
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A .docx, .html …")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
+@click.pass_obj
+def debrief(options: Options, folder: Path, to: Path | None, *, force: bool, plain: bool) -> None:
+    """Show the debrief: a question for each goal, each one's takeaway, the rubric with its levels.
+
+    Example: kamguide course debrief --to debrief.docx
+    """
+    from kamguide.course.classroom import Classroom
+    from kamguide.course.goals import debrief as document
+    from kamguide.course.goals import ending
+
+    classroom = Classroom.at(folder)
+    if not (plain or to) and _opens_screen(options, classroom.folder, "debrief"):
+        return
+    found = ending(classroom, classroom.workspace(options.now, options.lang))
+    plan = document(found, classroom.card.title, options.lang, options.now().date())
+    if to is not None:
+        from kamguide.workspace.files import write_document
+
+        write_document(plan, to, force=force)
+        options.say("debrief.written", file=str(to))
+        return
+    from kamguide.cli.signs import pen_of
+    from kamguide.export.terminal import print_plan
+
+    print_plan(plan, sys.stdout, pen=pen_of(sys.stdout))
+
+
 def _width() -> int:
     import shutil
 

@@ -8,6 +8,7 @@ COMMANDS: dict[str, str] = {
     "board": "kamguide.cli.class_views:board",
     "check": "kamguide.cli.packs:check",
     "collect": "kamguide.cli.class_work:collect",
+    "debrief": "kamguide.cli.class_views:debrief",
     "hand-in": "kamguide.cli.class_work:hand_in",
     "hand-out": "kamguide.cli.class_work:hand_out",
     "mark": "kamguide.cli.course_marks:mark",
@@ -18,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "release": "kamguide.cli.course_release:release",
     "replay": "kamguide.cli.course_replay:replay",
     "report": "kamguide.cli.course_release:report",
+    "settle": "kamguide.cli.class_settle:settle",
     "wall": "kamguide.cli.class_views:wall",
 }
 

@@ -33,9 +33,10 @@ def new(
         raise click.UsageError("--from PLAN / --practise CASE")
     workspace = options.workspace()
     if practise:
-        from kamguide.workspace.practising import practise as hand_out
+        from kamguide.course.packs import pack_for, start_plan
 
-        session = hand_out(workspace, practise, flow, lang=options.lang, name=name)
+        pack, unit = pack_for(practise, flow)
+        session = start_plan(workspace, pack, lang=options.lang, name=name, unit=unit)
     else:
         session = workspace.new(name, flow, copy_from=copy_from)
     workspace.close(session)

@@ -49,6 +49,8 @@ class Card(BaseModel):
     deadline: datetime | None = None
     """What is sealed after this moment is late."""
     groups: tuple[Group, ...]
+    letters: dict[str, str] = {}
+    """The letter of each group, where nobody in the class has a name."""
 
 
 class Classroom:

@@ -18,6 +18,7 @@ from typing import Final
 
 from kamguide.analysis.spread import Spread, spread
 from kamguide.course.classroom import Group
+from kamguide.course.ratio_sources import Source
 from kamguide.course.readings import Kind, Label, Readings, Spot, Thing, Unit
 
 BOUNDS: Final[Mapping[Unit, Decimal]] = {"percent": Decimal(100), "score": Decimal(10)}
@@ -127,6 +128,8 @@ class Overlay:
     places: tuple[Places, ...]
     money: tuple[str, str]
     """The unit and the currency that amounts are shown in: those of the first group with any."""
+    sources: Mapping[str, Mapping[str, Source]]
+    """By ratio and the id of a group, where the ratio comes from."""
 
     def of(self, kind: Kind) -> list[Compared]:
         """What is compared of one kind, the largest disagreement first."""
@@ -150,7 +153,15 @@ def overlay(found: Sequence[tuple[Group, Readings]]) -> Overlay:
         words=tuple(_words(known)),
         places=tuple(_places(known)),
         money=money,
+        sources=_sources(known),
     )
+
+
+def _sources(known: Sequence[tuple[Group, Readings]]) -> Mapping[str, Mapping[str, Source]]:
+    names = dict.fromkeys(name for _, one in known for name in one.sources)
+    return {
+        name: {g.id: one.sources[name] for g, one in known if name in one.sources} for name in names
+    }
 
 
 def _things(known: Sequence[tuple[Group, Readings]]) -> Iterator[tuple[Thing, Readings]]:

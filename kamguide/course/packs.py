@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 UNITS: Final = (1, 2, 3)
+UNIT_FLOWS: Final = tuple(f"unit{one}" for one in UNITS)
+WHOLE: Final = "full"
+"""The flow whose packs can be practised unit by unit."""
 
 
 def load_pack(source: str | Path) -> Pack:
@@ -46,6 +49,22 @@ def available_packs() -> tuple[Pack, ...]:
         except FlowError:  # `course check` names its faults to whoever wrote it
             continue
     return tuple(sorted(found, key=lambda one: (one.minutes, one.id)))
+
+
+def pack_for(case: str, flow: str) -> tuple[Pack, int]:
+    """The pack in which a case is practised in a flow, and the unit of it; 0 for all of it.
+
+    Raises:
+        UsageError: No pack hands out facts of this case in this flow.
+    """
+    packs = [one for one in available_packs() if one.card.case == case and not one.faults]
+    for one in packs:
+        if one.card.flow == WHOLE and flow in UNIT_FLOWS:
+            return one, UNIT_FLOWS.index(flow) + 1
+    for one in packs:
+        if one.card.flow == flow:
+            return one, 0
+    raise UsageError("practise.nothing_given", case=case, flow=flow)
 
 
 def packed(pack: Pack) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
+from kamguide.course.ratio_sources import Source, sources
 from kamguide.messages import languages, say
 from kamguide.model.questions.choices import ChoiceValue
 from kamguide.model.text import Lang, folded
@@ -51,6 +52,8 @@ class Readings:
     spots: dict[Thing, Spot] = field(default_factory=dict)
     labels: dict[Thing, Label] = field(default_factory=dict)
     units: dict[Thing, Unit] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    """Where each ratio comes from."""
     money: tuple[str, str] = ("", "")
     """The unit and the currency of its amounts."""
 
@@ -154,6 +157,7 @@ class _Reader:
 
     def _ratios(self) -> None:
         found: Any = self._path.figures.get("ratios")
+        self._found.sources.update(sources(self._session))
         for name, one in found.judgements.items() if found is not None else ():
             label = self._option("fin_industry", "ratio", name)
             self._number(Thing("ratio", name), one.value, RATIO_UNITS.get(name, "ratio"), label)

@@ -8,6 +8,7 @@ from typing import Final
 from kamguide.course.replay import Frame, Replay
 from kamguide.messages import has, say
 from kamguide.model.text import Lang
+from kamguide.store.events import Kind
 from kamguide.workspace.coursing import PAUSE
 
 
@@ -49,7 +50,9 @@ class ReplayTelling:
             )
         elif one.after:
             yield f"{'':10}{short(one.after)}"
-        if one.reason:
+        if one.reason and one.kind in REMARKS:
+            yield f"{'':10}{short(one.reason)}"
+        elif one.reason:
             yield self._indented("why", reason=short(one.reason))
 
     def deed(self, one: Frame) -> str:
@@ -64,6 +67,8 @@ class ReplayTelling:
         return say(f"replay.{key}", self._lang, **values)
 
 
+REMARKS: Final = frozenset({Kind.COMMENT_ADDED, Kind.COMMENT_ANSWERED})
+"""Entries whose words are what was said, and no reason for it."""
 LONGEST: Final = 160
 AT_ONCE: Final = 5
 """Entries of one moment that are shown."""

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 
-from kamguide.course.collecting import Arrival, Collected, Dispute
+from kamguide.course.classroom import Classroom, Group
+from kamguide.course.collecting import Arrival, Collected, disputes
 from kamguide.course.handing import HandedOut, plan_of
-from kamguide.errors import AnswerError
 from kamguide.messages import moment, say
 from kamguide.model.answers import Json
-from kamguide.model.questions import Question
-from kamguide.model.questions.table import Column, TableQuestion
-from kamguide.model.text import Lang, clean
-from kamguide.plan.wording import Wording
-from kamguide.store.states import Claim, Comment, Conflict
+from kamguide.model.text import Lang
 from kamguide.workspace.plans import Workspace
-from kamguide.workspace.review_telling import ReviewTelling
-from kamguide.workspace.session import Session
+from kamguide.workspace.settling import Settling, SettlingTelling
 
 
 def told_out(out: HandedOut, lang: Lang) -> str:
@@ -33,8 +28,25 @@ def collected_lines(found: Collected, workspace: Workspace, lang: Lang) -> Itera
         yield say("course.told.missing", lang, count=len(found.missing), groups=names)
     if found.disputes:
         yield say("course.told.disputes", lang, count=len(found.disputes))
-    for dispute in found.disputes:
-        yield from _dispute(dispute, workspace, lang)
+    for group in dict.fromkeys(one.group for one in found.disputes):
+        yield from _disputed(group, workspace, lang)
+
+
+def disputed_lines(
+    classroom: Classroom, workspace: Workspace, lang: Lang, only: str | None = None
+) -> Iterator[str]:
+    """What members disagree about, group by group.
+
+    Args:
+        classroom: The class.
+        workspace: Its collected plans.
+        lang: In which language.
+        only: The group that is asked for.
+    """
+    wanted = None if only is None else classroom.group(only)
+    for group in dict.fromkeys(one.group for one in disputes(classroom, workspace)):
+        if wanted in (None, group):
+            yield from _disputed(group, workspace, lang)
 
 
 def _arrival(one: Arrival, lang: Lang) -> str:
@@ -61,39 +73,14 @@ def _arrival(one: Arrival, lang: Lang) -> str:
     )
 
 
-def _dispute(dispute: Dispute, workspace: Workspace, lang: Lang) -> Iterator[str]:
-    """Where two members disagree, and what each of them says."""
-    plan = plan_of(workspace, dispute.group) or ""
-    session = workspace.open(plan, lang=lang, read_only=True)
-    one = dispute.conflict
-    where = ReviewTelling(session).place(_as_comment(one))
-    yield say("course.told.dispute", lang, group=dispute.group.name, place=where)
-    for claim in (one.winner, *one.losers):
-        yield f"    {clean(claim.actor)}: {_said(session, one, claim)}"
-
-
-def _as_comment(one: Conflict) -> Comment:
-    claim = one.winner
-    return Comment(claim.event, one.question, one.row, one.column, "", claim.actor, claim.at)
-
-
-def _said(session: Session, one: Conflict, claim: Claim) -> str:
-    """What somebody said, as the plan would show it."""
-    value = claim.value
-    if isinstance(value, dict):  # an answer as it is kept: its state and its value
-        value = value.get("value", value.get("state"))
-    spec: Question | Column | None = session.flow.questions.get(one.question or "")
-    if isinstance(spec, TableQuestion) and one.column:
-        spec = spec.column(one.column)
-    if value is None:
-        return say("course.told.emptied", session.lang)
-    if spec is None or isinstance(spec, TableQuestion):
-        return clean(str(value))
-    try:
-        loaded = spec.load(value)
-    except AnswerError:
-        return clean(str(value))
-    return clean(Wording(session.flow, session.answers, session.lang).value(spec, loaded))
+def _disputed(group: Group, workspace: Workspace, lang: Lang) -> Iterator[str]:
+    """Where members of a group disagree, and what each of them says."""
+    session = workspace.open(plan_of(workspace, group) or "", lang=lang, read_only=True)
+    telling = SettlingTelling(session)
+    yield say("course.told.dispute", lang, group=group.name)
+    for number, one in enumerate(Settling(session).open, start=1):
+        yield from (f"    {line}" for line in telling.dispute(number, one))
+    yield say("course.told.settle", lang, group=group.id)
 
 
 def collected_json(found: Collected) -> dict[str, Json]:

@@ -13,6 +13,7 @@ from kamguide.course.debrief import LEAST as LEAST_APART
 from kamguide.course.debrief import Question, questions, shown_number, shown_word
 from kamguide.course.handing import plan_of
 from kamguide.course.overlay import Compared, Numbers, Overlay, Places, Words, overlay
+from kamguide.course.ratio_wall import ratio_blocks, ratio_json
 from kamguide.course.readings import Kind, Unit, read_plan
 from kamguide.messages import number, say
 from kamguide.model.answers import Json
@@ -144,6 +145,8 @@ class _Wall:
                 yield Note(self._say("together"))
         if words:
             yield self._words(kind, words)
+        if kind in ("ratio", "reading"):
+            yield from ratio_blocks(self.found, some, self.lang)
         apart = [one for one in places if one.disagreement >= LEAST_APART]
         agreed = [one.label[self.lang] for one in places if one not in apart]
         if apart:
@@ -275,6 +278,7 @@ def as_json(found: Overlay) -> dict[str, Json]:
         "numbers": [_numbers_json(one) for one in found.numbers],
         "words": [{**_thing_json(one), "values": dict(one.values)} for one in found.words],
         "places": [_places_json(one) for one in found.places],
+        "ratios": ratio_json(found),
         "questions": [_question_json(one) for one in questions(found)],
     }
 

@@ -79,6 +79,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "confirm": ("confirm", "确认"),
     "object": ("object", "质疑"),
     "takeaway": ("takeaway", "收获"),
+    "conflict": ("conflict", "conflicts", "分歧"),
     "changes": ("changes", "变化"),
     "script": ("script", "提纲"),
     "decide": ("decide", "决定"),

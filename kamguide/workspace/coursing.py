@@ -22,6 +22,7 @@ from kamguide.store.changes import Change, draw_up
 from kamguide.store.events import Event, Kind
 from kamguide.workspace.recording import cleaned
 from kamguide.workspace.session import Session
+from kamguide.workspace.settling import SettlingTelling
 from kamguide.workspace.speaking import Said, Speaker
 
 PAUSE: Final = timedelta(minutes=15)
@@ -159,6 +160,10 @@ class Coursing:
             shown = path if path.is_file() else one.file
             lines.append(say(key, lang, title=one.title(lang), path=str(shown)))
         return "\n".join(lines)
+
+    def at_the_start(self) -> tuple[str, str]:
+        """What is told first: papers to take in, and what members disagree about."""
+        return self.papers(), SettlingTelling(self._session).remark()
 
     # News
 

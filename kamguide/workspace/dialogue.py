@@ -110,7 +110,7 @@ class Dialogue:
         if session.read_only:
             frozen = is_frozen(session.facts.status)
             words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        words += filter(None, (session.remark, self.coursing.papers()))
+        words += filter(None, (session.remark, *self.coursing.at_the_start()))
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 

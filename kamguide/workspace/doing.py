@@ -392,6 +392,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "confirm": Doing._confirm,
     "object": Doing._object,
     "takeaway": Doing._takeaway,
+    "conflict": Doing._conflict,
     "changes": Doing._changes,
     "script": Doing._script,
     "decide": Doing._decide,

@@ -8,6 +8,7 @@ from kamguide.plan.wording import short_title
 from kamguide.workspace.done import Done
 from kamguide.workspace.groupwork import CHALLENGES, GroupTelling, Groupwork
 from kamguide.workspace.remarking import Remarking
+from kamguide.workspace.settling import Settling, SettlingTelling, numbers_in
 
 
 class Grouping(Remarking):
@@ -47,6 +48,15 @@ class Grouping(Remarking):
         question = turn.question.id if isinstance(turn, Asked) else ""
         Groupwork(self._session).challenge(CHALLENGES[int(number) - 1], question, words)
         return Done((self._note("group.challenged"),))
+
+    def _conflict(self, rest: str) -> Done:
+        """Show what members disagree about or, by two numbers, let one side count."""
+        if not rest:
+            return Done((self._tell("\n".join(SettlingTelling(self._session).lines())),))
+        words = Settling(self._session).settle(*numbers_in(rest))
+        left = SettlingTelling(self._session).remark()
+        notes = [self._speaker.note(one) for one in (words, left) if one]
+        return Done(tuple(notes), asks_again=True)
 
     def _takeaway(self, rest: str) -> Done:
         Groupwork(self._session).take_away(rest)

@@ -7,7 +7,6 @@ answer changes. On one laptop the name of whoever sits at it is set by `--as`, a
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kamguide.engine.interview import Asked
 from kamguide.engine.path import is_answered
 from kamguide.errors import UsageError
 from kamguide.messages import say
@@ -19,7 +18,6 @@ from kamguide.workspace.retold import ANSWERS
 from kamguide.workspace.speaking import Said, Speaker
 
 if TYPE_CHECKING:
-    from kamguide.engine.interview import Turn
     from kamguide.model.flow import FlowStep
     from kamguide.workspace.session import Session
 
@@ -152,9 +150,9 @@ class GroupTelling:
             lines.append(self._say("unconfirmed", count=len(open_)))
         return (Speaker(self._session.lang).guide("\n".join(lines)),)
 
-    def at_the_end(self, turn: "Turn") -> tuple[Said, ...]:
-        """Whose takeaway is missing, once everything is answered."""
-        missing = () if isinstance(turn, Asked) else self._group.without_takeaway()
+    def missing_takeaways(self) -> tuple[Said, ...]:
+        """Whose takeaway is missing."""
+        missing = self._group.without_takeaway()
         if not missing:
             return ()
         names = say("course.joint", self._session.lang).join(missing)

@@ -17,7 +17,7 @@ WITH_WORDS: Final = frozenset(
     (
         *("term", "goto", "find", "note", "evidence", "delete", "row", "flow", "intake"),
         *("chart", "export", "comment", "reply", "met", "return"),
-        *("word", "object", "takeaway", "decide", "settle"),
+        *("word", "object", "takeaway", "conflict", "decide", "settle"),
     )
 )
 """Commands that say more with words behind them."""

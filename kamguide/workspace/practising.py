@@ -1,37 +1,15 @@
 """Practise with a case: its facts are handed out, what a planner has to work out stays open."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from kamguide.errors import FlowError, UsageError
-from kamguide.flowfile.cases import AnswersFile, available_cases, load_case
+from kamguide.errors import FlowError
+from kamguide.flowfile.cases import AnswersFile
 from kamguide.flowfile.load import available, load_flow
-from kamguide.messages import say
 from kamguide.model.answers import Json
 from kamguide.model.flow import Flow
 from kamguide.model.questions.refs import RefColumn, RefsColumn
-from kamguide.workspace.filling import Filling
 from kamguide.workspace.settings import FLOWS
-
-if TYPE_CHECKING:
-    from kamguide.model.text import Lang
-    from kamguide.workspace.plans import Workspace
-    from kamguide.workspace.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """A case, and the flow in which it is practised."""
-
-    case: str
-    account: str
-    flow: Flow
-
-    @property
-    def own(self) -> int:
-        """How many questions are left to whoever practises."""
-        return len(self.flow.questions.keys() - set(self.flow.given))
 
 
 def known_flows() -> tuple[Flow, ...]:
@@ -47,45 +25,6 @@ def _readable(names: list[str]) -> Iterator[Flow]:
             yield load_flow(name)
         except FlowError:  # `flow check` names its faults to whoever wrote it
             continue
-
-
-def exercises(lang: "Lang") -> tuple[Exercise, ...]:
-    """What can be practised in a language, the shortest first."""
-    cases = [(name, load_case(name, lang)) for name, spoken in available_cases() if spoken == lang]
-    flows = sorted((one for one in known_flows() if one.given), key=lambda one: one.minutes)
-    return tuple(Exercise(name, _account(file), flow) for name, file in cases for flow in flows)
-
-
-def _account(case: AnswersFile) -> str:
-    return str(case.answers.get("setup_account_name", ""))
-
-
-def practise(
-    workspace: "Workspace", case: str, flow: str, *, lang: "Lang", name: str = ""
-) -> "Session":
-    """Start a plan with the facts of a case, and open it.
-
-    Args:
-        workspace: Where.
-        case: The name of the case.
-        flow: In which flow it is practised.
-        lang: The language of the case.
-        name: Of the plan; by default it says what it is.
-
-    Raises:
-        UsageError: The flow hands out nothing.
-        FlowError: There is no such flow, or no such case in this language.
-    """
-    loaded, file = load_flow(flow), load_case(case, lang)
-    if not loaded.given:
-        raise UsageError("practise.nothing_given", flow=loaded.title(lang))
-    if not name:
-        words = say("practise.name", lang, account=_account(file), flow=loaded.title(lang))
-        name = workspace.shelf.free_name(words)
-    session = workspace.new(name, flow)
-    session.speak(lang)
-    Filling.of(facts(loaded, file), session).keep()
-    return session
 
 
 def facts(flow: Flow, case: AnswersFile, given: Collection[str] | None = None) -> AnswersFile:

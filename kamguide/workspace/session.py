@@ -228,8 +228,21 @@ class Session(OpenPlan):
         }
         self._record([Change(Kind.FLOW_CHANGED, payload=payload)])
         self.facts = replace(self.facts, flow=flow.id)
-        answers = answers_of(flow, self._store.state(self.facts.id), self.answers.earlier)
         self._as_shipped = flow
+        return self._begin_again()
+
+    def take_changes(self, changes: Sequence[Change]) -> Turn:
+        """Write down what changes in the log's own words, and go on at the same question."""
+        self.may_change()
+        turn = self.turn
+        self._record(changes)
+        self._begin_again()
+        return self.goto(turn.question.id) if isinstance(turn, Asked) else self.turn
+
+    def _begin_again(self) -> Turn:
+        """Go on with what the log comes to now; nothing before it can be taken back."""
+        state, earlier = self._store.state(self.facts.id), self.answers.earlier
+        answers = answers_of(self._as_shipped, state, earlier)
         self.flow = self._with_own_words(answers)
         self.interview = self._interview(answers, self.lang)
         self._deeds.forget()

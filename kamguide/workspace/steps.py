@@ -51,9 +51,23 @@ class StepEnds:
         self._here: FlowStep | None = None
         self._told: dict[str, StepInShort] = {}
         self._group = GroupTelling(session)
+        self._reminded = False
 
     def told_at(self, turn: Turn) -> tuple[Said, ...]:
-        """What is told when `turn` comes next: the step before, or nothing."""
+        """What is told when `turn` comes next: the step before, what a group still owes."""
+        return (*self._step_before(turn), *self._owed(turn))
+
+    def _owed(self, turn: Turn) -> tuple[Said, ...]:
+        """Once a sitting, when every step is done: whose takeaway is missing."""
+        steps = (one for phase in self._session.flow.phases for one in phase.steps)
+        if isinstance(turn, Asked) or self._reminded:
+            return ()
+        if not all(self._session.progress.of(one.id).is_done for one in steps):
+            return ()
+        self._reminded = True
+        return self._group.missing_takeaways()
+
+    def _step_before(self, turn: Turn) -> tuple[Said, ...]:
         left, self._here = self._here, turn.step if isinstance(turn, Asked) else None
         if left is None or (self._here is not None and left.id == self._here.id):
             return ()
@@ -68,5 +82,4 @@ class StepEnds:
         self._told[left.id] = short
         title = left.title(self._session.lang)
         head = say("talk.step_done", self._session.lang, title=title)
-        group = (*self._group.at_the_end_of(left), *self._group.at_the_end(turn))
-        return (_said(self._session, head, short), *group)
+        return (_said(self._session, head, short), *self._group.at_the_end_of(left))

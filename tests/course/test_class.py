@@ -77,7 +77,7 @@ class Desk:
         return self.run("course", "collect", "--class", str(self.spring), lang=lang).output
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two groups of two, their packets written; not to be changed."""
     with pytest.MonkeyPatch.context() as patch:

@@ -23,7 +23,7 @@ from kamguide.course.marking.sheets import Judgement, Sheet
 from kamguide.course.marking.telling import Telling
 from kamguide.course.marking.veil import Veil
 from kamguide.course.marking.verdicts import marked
-from kamguide.course.marking.works import Works
+from kamguide.course.marking.works import Works, letters
 from kamguide.course.sealing import SealError
 from kamguide.errors import UsageError
 from kamguide.export.markdown import write as write_markdown
@@ -323,6 +323,9 @@ def test_readers_judge_on_their_own_computers_without_a_name_and_send_their_mark
     people = [who for group in MEMBERS["en"] for who in group]
     assert not [who for who in (*people, "Cedar", "Birch") if who.encode() in kept]
     there = Trainers(bundle, "en")
+    readers = json.loads((bundle / "marks" / "peers.json").read_text("utf-8"))["readers"]
+    called = letters(Classroom.at(trainers.folder).card)["g01"]
+    assert readers == {"Maple": [f"g{'ABC'.index(called) + 1:02}"]}
     letter = next(line[6] for line in there.mark("Zhou Min").splitlines() if "0 of 11" in line)
     there.mark("Zhou Min", letter, "--accept")
     there.mark("Zhou Min", letter, "--line", "Q16", "--comment", "When?", "--at", "obj_list.O1")
@@ -338,7 +341,11 @@ def test_readers_judge_on_their_own_computers_without_a_name_and_send_their_mark
     )
     stranger = there.folder / "marks" / "by"
     (file,) = stranger.iterdir()
-    file.write_text(file.read_text("utf-8").replace("g01", "g02"), "utf-8")
+    own = next(one.id for one in Classroom.at(bundle).card.groups if one.name[6] != letter)
+    sheet = Sheet.model_validate_json(file.read_text("utf-8"))
+    (judged,) = sheet.groups.values()
+    other = sheet.model_copy(update={"groups": {own: judged}})
+    file.write_text(other.model_dump_json(), "utf-8")
     assert "has not been given" in trainers.on_class("peer", "--take", str(file), fails=1)
 
 
@@ -375,3 +382,22 @@ def test_lines_count_by_their_weight_and_half_levels_are_means() -> None:
     apart = marked("g01", lines, [sheet("Wang", 3, 0), sheet("Zhao", 1, 0)])
     assert apart.verdicts[0].level is None
     assert apart.percent == 0
+
+
+def test_letters_that_a_blind_marker_wrote_go_out_as_names(trainers: Trainers) -> None:
+    known = letters(Classroom.at(trainers.folder).card)
+    cedar, maple = known["g01"], known["g02"]
+    words = f"Group {cedar}: ask {cedar}2, better than Group {maple}. 请{cedar}1核实"
+    trainers.mark("Wang", cedar, "--blind", "--accept")
+    trainers.mark("Wang", cedar, "--line", "Q24", "--comment", words, "--at", "obj_list")
+    trainers.on_class("release", "--reason", "One group is enough")
+    expected = "Cedar: ask Ada King, better than Maple. 请Chen Bo核实"
+    assert ("Wang", "obj_list", expected) in remarks_in(trainers.folder, "Cedar")
+    sheet = (trainers.folder / "released" / "g01-Cedar.html").read_text("utf-8")
+    assert "请Chen Bo核实" in sheet
+    kept = next((trainers.folder / "marks" / "by").iterdir()).read_text("utf-8")
+    assert f"Group {cedar}: ask {cedar}2" in kept, "the marker's own file stays as it was"
+
+
+def test_a_name_between_chinese_letters_is_hidden_too() -> None:
+    assert Veil({"Ann": "A1"}).text("请Ann看，Annual不是") == "请A1看，Annual不是"

@@ -60,6 +60,7 @@ def test_the_example_of_the_guide_is_a_pack(pumps: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
+        "muquan_quick",
         "muquan_unit1",
         *(pytest.param(f"muquan{n}", marks=pytest.mark.campaign) for n in ("", "_faults")),
     ],
@@ -195,8 +196,9 @@ def test_what_a_terminal_could_be_fooled_by_is_taken_out_of_texts(pumps: Path) -
     assert load_pack(pumps).title("en") == "\ufffd[31mPumps"
 
 
-def test_three_packs_are_shipped_and_listed_in_both_languages() -> None:
-    assert {"muquan", "muquan_faults", "muquan_unit1"} <= {one.id for one in available_packs()}
+def test_packs_are_shipped_and_listed_in_both_languages() -> None:
+    shipped = {"muquan", "muquan_faults", "muquan_quick", "muquan_unit1"}
+    assert shipped <= {one.id for one in available_packs()}
     for lang, words in (("en", "Ten faults"), ("zh", "十个错误")):
         done = CliRunner().invoke(kamguide, ["--lang", lang, "course", "packs"])
         assert words in done.stdout

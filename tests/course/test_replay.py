@@ -17,6 +17,7 @@ from kamguide.store.events import Event, Kind
 from kamguide.store.ids import IdSource
 from kamguide.store.packet import read_packet, write_packet
 from kamguide.store.sqlite import SqliteStore
+from kamguide.workspace.remarks import Place, Remarks
 from tests.course.marked_class import NOW
 from tests.course.trainers import Trainers, made_class, trainers
 
@@ -49,7 +50,11 @@ def test_nothing_is_shown_without_consent_and_consent_travels_with_the_plan(
     assert "have not allowed" in done.output
     assert done.stdout.strip() == ""
     trainers.run("Wang", "replay", str(trainers.folder), "Maple", "--allow")
+    store, plan = opened(trainers.folder)
+    author = Author(store.origin, "Zhou Min", NOW + timedelta(hours=2), IdSource())
+    Remarks(store, lambda: author, plan).comment("Ask them first", Place())
     shown = trainers.run("Wang", "replay", str(trainers.folder), "Maple").output
+    assert "          Ask them first" in shown, "what is said is no reason for anything"
     assert "Wang allowed this replay" in shown
     assert "byte for byte" in shown
     assert "Changed most: Scores (15)" in shown

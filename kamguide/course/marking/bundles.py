@@ -5,13 +5,14 @@ A bundle is a small class folder in which every name is a letter: its plans, and
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from kamguide.course.classroom import Card, Classroom, Group
 from kamguide.course.handing import slug
 from kamguide.course.marking.peers import Allocation, Peers
 from kamguide.course.marking.sheets import Judgement, Marks, Pinned, Sheet, read_sheet
-from kamguide.course.marking.works import Works
+from kamguide.course.marking.works import Works, letters
 from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.store.changes import Author, Change, draw_up
@@ -49,21 +50,27 @@ class Bundles:
                 raise UsageError("marking.bundle_there", folder=str(folder))
             own = Classroom(folder, self._card())
             own.keep()
-            Peers(own).keep(drawn.model_copy(update={"readers": {reader: groups}}))
+            known = tuple(self._ids[one] for one in groups)
+            Peers(own).keep(drawn.model_copy(update={"readers": {reader: known}}))
             self._copy(own, groups)
             yield folder
 
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """What each group is called in a bundle: by its letter, so that it says nothing."""
+        own = letters(self._classroom.card)
+        ordered = sorted(own, key=lambda one: (len(own[one]), own[one]))
+        return {group: f"g{at:02}" for at, group in enumerate(ordered, start=1)}
+
     def _card(self) -> Card:
         """The card of the class, everybody a letter."""
-        card, lang = self._classroom.card, self._works.lang
-        subjects = {one.id: one.letter for one in self._works.subjects}
+        card, lang, ids = self._classroom.card, self._works.lang, self._ids
+        named = {ids[group]: letter for group, letter in letters(card).items()}
         groups = tuple(
-            Group(
-                id=one.id, name=say("marking.lettered", lang, letter=subjects[one.id]), members=()
-            )
-            for one in card.groups
+            Group(id=one, name=say("marking.lettered", lang, letter=named[one]), members=())
+            for one in sorted(named)
         )
-        return card.model_copy(update={"groups": groups})
+        return card.model_copy(update={"groups": groups, "letters": named})
 
     def _copy(self, own: Classroom, groups: tuple[str, ...]) -> None:
         """Put the plans, names hidden, into the store of a bundle."""
@@ -74,7 +81,7 @@ class Bundles:
                 continue
             session = self._works.work(subject, blind=True).session
             store.absorb(tuple(session.events()))
-            self._name(store, subject.plan, own.group(group).name)
+            self._name(store, subject.plan, own.group(self._ids[group]).name)
         store.close()
 
     def _name(self, store: SqliteStore, plan: str, name: str) -> None:
@@ -95,7 +102,7 @@ class Bundles:
         sheets = Marks(file).all() if file.is_dir() else (read_sheet(file),)
         if len(sheets) != 1:
             raise UsageError("marking.no_sheet", file=str(file))
-        sheet = sheets[0]
+        sheet = self._of_class(sheets[0])
         given = self._given(sheet.marker)
         if sheet.role != "peer" or not sheet.groups.keys() <= given:
             raise UsageError("marking.not_yours", marker=sheet.marker)
@@ -104,6 +111,12 @@ class Bundles:
         )
         Marks(self._classroom.folder).keep(kept)
         return kept
+
+    def _of_class(self, sheet: Sheet) -> Sheet:
+        """Marks on groups as they are called in the class itself."""
+        own = {known: group for group, known in self._ids.items()}
+        groups = {own.get(one, one): judged for one, judged in sheet.groups.items()}
+        return sheet.model_copy(update={"groups": groups})
 
     def _given(self, marker: str) -> frozenset[str]:
         names = {

@@ -17,6 +17,7 @@ from kamguide.course.handing import SUFFIX
 from kamguide.course.keys import KEYS, Keys
 from kamguide.course.marking.feedback import Class, Feedback
 from kamguide.course.marking.markslist import write_marks
+from kamguide.course.marking.naming import named
 from kamguide.course.marking.record import Act, add, record_of
 from kamguide.course.marking.sheets import Marks, Pinned
 from kamguide.course.marking.verdicts import Marked, Verdict, marked
@@ -59,7 +60,7 @@ class Release:
 
     def marks(self) -> list[tuple[Subject, Marked | None]]:
         """Every group with what all markers say of its plan; None where nothing came in."""
-        sheets = Marks(self._folder).all()
+        sheets = [named(one, self._works) for one in Marks(self._folder).all()]
         groups = [one for one in self._works.subjects if not one.is_anchor]
         return [
             (one, marked(one.id, self._works.work(one).lines, sheets) if one.plan else None)

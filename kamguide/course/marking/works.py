@@ -56,6 +56,8 @@ class Subject:
 
 def letters(card: Card) -> dict[str, str]:
     """A letter for each group, in an order that says nothing about who they are."""
+    if card.letters:
+        return dict(card.letters)
 
     def drawn(group: str) -> str:
         return sha256(f"{card.begun.isoformat()}{card.title}{group}".encode()).hexdigest()
@@ -228,6 +230,11 @@ class Work:
         subject, store = self.subject, self._works.store()
         flow = store.state(subject.plan).facts.flow
         return self._works.veil(subject, store.events(subject.plan), flow)
+
+    @property
+    def hidden(self) -> Mapping[str, str]:
+        """What stands here instead of each name."""
+        return self._veil.names if self.blind else {}
 
     def unveiled(self, place: Place) -> Place:
         """A place that was seen here as it stands in the plan itself."""

@@ -1,4 +1,4 @@
-"""A class: the board and the wall of its groups, each a tab, and what came in."""
+"""A class: the board, the wall and the debrief of its groups, each a tab, and what came in."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.widgets import Static
 from kamguide.course.board import class_board
 from kamguide.course.board_telling import lines
 from kamguide.course.collecting import collect
+from kamguide.course.goals import debrief, ending
 from kamguide.course.telling import collected_lines
 from kamguide.course.wall import overlaid, wall, write_wall
 from kamguide.errors import KamguideError
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
     from kamguide.plan.blocks import Block, Plan
     from kamguide.workspace.plans import Workspace
 
-TABS: Final = ("board", "wall")
+TABS: Final = ("board", "wall", "debrief")
 SIDES: Final = 5
 """Columns beside the lines: the margin of the book, and its scrollbar."""
-FILE: Final = "wall.html"
+FILES: Final = {"wall": "wall.html", "debrief": "debrief.html"}
+"""What each tab is written to; the board changes too fast for a file."""
 
 
 class ClassScreen(Screen[None]):
@@ -51,16 +53,19 @@ class ClassScreen(Screen[None]):
         Binding("q", "back", show=False),
         Binding("1", "tab('board')", show=False),
         Binding("2", "tab('wall')", show=False),
-        Binding("tab,right,left,shift+tab", "other", priority=True, show=False),
+        Binding("3", "tab('debrief')", show=False),
+        Binding("tab,right", "other(1)", priority=True, show=False),
+        Binding("left,shift+tab", "other(-1)", priority=True, show=False),
         Binding("down,j", "scroll_by(1)", show=False),
         Binding("up,k", "scroll_by(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup,b", "page(-1)", show=False),
-        Binding("home,g", "ends(0)", show=False),
+        Binding("home", "ends(0)", show=False),
         Binding("end,G", "ends(1)", show=False),
         Binding("c,f5", "collect", show=False),
         Binding("w,ctrl+s", "write", show=False),
         Binding("m", "mark", show=False),
+        Binding("enter,g", "groups", show=False),
         Binding("f4", "language", show=False),
     ]
 
@@ -133,12 +138,15 @@ class ClassScreen(Screen[None]):
         if self._tab == "board":
             found = class_board(self._classroom, self._plans)
             return _notes(list(lines(found, self.lang, self.size.width - SIDES)), self.lang)
-        plan = self._wall()
+        plan = self._document(self._tab)
         cover = Leaf(list(cover_drawn(plan)), len(plan.cover.facts) + 3)
         return [cover, *_leaves(plan.blocks, self.lang, self.size.width)]
 
-    def _wall(self) -> Plan:
+    def _document(self, tab: str) -> Plan:
         today = self._plans.now().astimezone().date()
+        if tab == "debrief":
+            found = ending(self._classroom, self._plans)
+            return debrief(found, self._classroom.card.title, self.lang, today)
         if self._overlaid is None:
             self._overlaid = overlaid(self._classroom, self._plans)
         return wall(self._overlaid, self._classroom.card.title, self.lang, today)
@@ -149,14 +157,14 @@ class ClassScreen(Screen[None]):
     # What can be done
 
     def action_tab(self, name: str) -> None:
-        """Show the board, or the wall, where one left it."""
+        """Show the board, the wall or the debrief, where one left it."""
         self._spots[self._tab] = self._book.top
         self._tab = name
         self._show()
 
-    def action_other(self) -> None:
-        """Show the other tab."""
-        self.action_tab(TABS[(TABS.index(self._tab) + 1) % len(TABS)])
+    def action_other(self, by: int) -> None:
+        """Show the next tab, or the one before."""
+        self.action_tab(TABS[(TABS.index(self._tab) + by) % len(TABS)])
 
     def action_collect(self) -> None:
         """Take in what lies in the folder of the class, and show everything anew."""
@@ -165,9 +173,7 @@ class ClassScreen(Screen[None]):
         except KamguideError as problem:
             self._tell(self._say(problem.key, **problem.values))
             return
-        self._overlaid = None
-        self._leaves.clear()
-        self._show()
+        self._renewed()
         told = list(collected_lines(found, self._plans, self.lang))
         self._leaves["board"] = [*self._leaves.get("board", []), *_notes(told, self.lang)]
         if self._tab == "board":
@@ -176,14 +182,15 @@ class ClassScreen(Screen[None]):
         self._tell(self._say("klass.collected", files=len(found.arrivals), fresh=fresh))
 
     def action_write(self) -> None:
-        """Write the wall as one HTML file into the folder of the class."""
-        target = self._classroom.folder / FILE
+        """Write the wall, or the debrief, as one HTML file into the folder of the class."""
+        tab = self._tab if self._tab in FILES else "wall"
+        target = self._classroom.folder / FILES[tab]
         try:
-            write_wall(self._wall(), target, force=True)
+            write_wall(self._document(tab), target, force=True)
         except KamguideError as problem:
             self._tell(self._say(problem.key, **problem.values))
             return
-        self._tell(self._say("wall.written", file=str(target)))
+        self._tell(self._say(f"{tab}.written", file=str(target)))
 
     def action_mark(self) -> None:
         """Judge the plans line by line."""
@@ -200,14 +207,24 @@ class ClassScreen(Screen[None]):
             return
         self.app.push_screen(screen, lambda _: works.close())
 
+    def action_groups(self) -> None:
+        """Read the plan of a group, and settle what its members disagree about."""
+        from kamguide.tui.screens.groups import GroupsScreen
+
+        screen = GroupsScreen(self._classroom, self._plans)
+        self.app.push_screen(screen, lambda _: self._renewed() if screen.has_settled else None)
+
+    def _renewed(self) -> None:
+        self._overlaid = None
+        self._leaves.clear()
+        self._show()
+
     def action_language(self) -> None:
         """Speak the other language."""
         self.app.lang = "en" if self.lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
         self._plans.lang = self.lang
-        self._overlaid = None
-        self._leaves.clear()
         self._tell("")
-        self._show()
+        self._renewed()
 
     def action_scroll_by(self, lines: int) -> None:
         """Some lines on, or back."""

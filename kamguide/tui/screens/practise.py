@@ -9,10 +9,9 @@ from textual import on
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from kamguide.course.packs import available_packs, start_plan
+from kamguide.course.packs import UNITS, WHOLE, available_packs, start_plan
 from kamguide.errors import KamguideError
 from kamguide.tui.screens.start import ListScreen
-from kamguide.workspace.practising import exercises, practise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,40 +20,23 @@ if TYPE_CHECKING:
 
     from kamguide.course.pack import Pack
     from kamguide.workspace.plans import Workspace
-    from kamguide.workspace.practising import Exercise
-    from kamguide.workspace.session import Session
 
 
 @dataclass(frozen=True)
-class Whole:
-    """A pack as its author meant it."""
+class Choice:
+    """A pack as its author meant it, or one unit of it."""
 
     pack: Pack
+    unit: int = 0
 
 
-@dataclass(frozen=True)
-class Part:
-    """A flow whose facts a case hands out; with a pack to compare with, if it is a unit of one."""
-
-    exercise: Exercise
-    pack: Pack | None
-    unit: int
-
-
-Choice = Whole | Part
-
-
-def choices(lang: str) -> Iterator[Choice]:
-    """What can be practised: packs, then the flows that hand out facts of a case."""
+def choices() -> Iterator[Choice]:
+    """What can be practised: packs, then the units of those that are whole."""
     packs = available_packs()
-    yield from (Whole(one) for one in packs)
-    whole = {(one.card.case, one.card.flow): one for one in reversed(packs) if not one.faults}
-    for one in exercises(lang):
-        pack = whole.get((one.case, "full"))
-        if one.flow.id == "full" and pack is not None:
-            continue
-        unit = int(one.flow.id[-1]) if one.flow.id in ("unit1", "unit2", "unit3") else 0
-        yield Part(one, pack if unit else None, unit)
+    yield from map(Choice, packs)
+    for one in packs:
+        if one.card.flow == WHOLE and not one.faults:
+            yield from (Choice(one, unit) for unit in UNITS)
 
 
 class PractiseScreen(ListScreen):
@@ -66,13 +48,13 @@ class PractiseScreen(ListScreen):
 
     def compose(self) -> ComposeResult:
         """Every pack and exercise, the shortest pack first."""
-        self._choices = list(choices(self.lang))
+        self._choices = list(choices())
         asks = self._say("practise.pick_pack")
         lines = [self._line(one) for one in self._choices]
         yield from self._composed(self._say("practise.title"), asks, lines)
 
     def _line(self, one: Choice) -> str:
-        work = one.pack if isinstance(one, Whole) else one.exercise.flow
+        work = one.pack.flow(one.unit) if one.unit else one.pack
         return self._say("practise.line", flow=work.title(self.lang), minutes=work.minutes)
 
     def about(self, at: int) -> Iterator[str]:
@@ -81,35 +63,28 @@ class PractiseScreen(ListScreen):
             yield self._say("practise.none")
             return
         one = self._choices[at]
-        if isinstance(one, Whole):
-            yield one.pack.about(self.lang)
-            given = len(one.pack.given)
-            own = len(one.pack.flow().questions) - given
+        flow, given = one.pack.flow(one.unit), one.pack.handed_out(one.unit)
+        if one.unit:
+            yield self._say("practise.with", case=one.pack.title(self.lang))
+            yield flow.purpose(self.lang)
+            yield self._say("start.result", result=flow.result(self.lang))
         else:
-            yield self._say("practise.with", account=one.exercise.account)
-            yield one.exercise.flow.purpose(self.lang)
-            yield self._say("start.result", result=one.exercise.flow.result(self.lang))
-            given, own = len(one.exercise.flow.given), one.exercise.own
+            yield one.pack.about(self.lang)
+        own = len(flow.questions.keys() - set(given))
         yield ""
-        yield self._say("practise.own", given=given, own=own)
-        if one.pack is not None:
-            yield self._say("practise.compares")
+        key = "practise.own" if own else "practise.all_given"
+        yield self._say(key, given=len(given), own=own)
+        yield self._say("practise.compares")
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        one = self._choices[event.option_index]
         try:
-            session = self._begun(self._choices[event.option_index])
+            session = start_plan(self._workspace, one.pack, lang=self.lang, unit=one.unit)
         except KamguideError as problem:
             words = self._say(problem.key, **problem.values)
             self.query_one("#about", Static).update(Content(words))
             return
         self._workspace.close(session)
         self.app.open_plan(session.facts.id)  # type: ignore[attr-defined]  # our app
-
-    def _begun(self, one: Choice) -> Session:
-        if one.pack is not None:
-            unit = one.unit if isinstance(one, Part) else 0
-            return start_plan(self._workspace, one.pack, lang=self.lang, unit=unit)
-        work = one.exercise
-        return practise(self._workspace, work.case, work.flow.id, lang=self.lang)

@@ -71,14 +71,16 @@ class ListScreen(Screen[None]):
     def _say(self, key: str, /, **values: object) -> str:
         return say(key, self.lang, **values)
 
-    def _composed(self, title: str, asks: str, lines: list[str]) -> ComposeResult:
+    def _composed(
+        self, title: str, asks: str, lines: list[str], keys: str = "start.keys"
+    ) -> ComposeResult:
         options = [Option(Content(line), id=str(at)) for at, line in enumerate(lines)]
         yield Static(Content(title), classes="head title")
         yield Static(Content(asks), id="asks")
         yield OptionList(*options, id="flows", markup=False)
         with VerticalScroll(can_focus=False):
             yield Static("", id="about", markup=False)
-        yield Static(Content(self._say("start.keys")), classes="foot")
+        yield Static(Content(self._say(keys)), classes="foot")
 
     def on_mount(self) -> None:
         """The list has the focus."""
