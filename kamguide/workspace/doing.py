@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Final
 
 from kamguide.engine.interview import Asked, Completed
-from kamguide.engine.rowtalk import Place
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
-from kamguide.model.answers import Evidence, State
+from kamguide.model.answers import State
 from kamguide.model.edits import ClearAnswer, MarkNotApplicable, MarkUnknown, RemoveRow
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
+from kamguide.workspace.annotating import Annotating
 from kamguide.workspace.annual_doing import Following
 from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.coursing import assignment_of, switch_clock
@@ -29,7 +29,7 @@ from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
-class Doing(Grouping, Reviewing, Following):
+class Doing(Annotating, Grouping, Reviewing, Following):
     """Does commands on one session."""
 
     def do(self, command: Command) -> Done:
@@ -169,33 +169,6 @@ class Doing(Grouping, Reviewing, Following):
         del rest
         raise UsageError("grid.on_screen_only")
 
-    # Beside the answer
-
-    def _write_note(self, rest: str) -> Done:
-        self._session.note(self._session.open_question(), rest, self._place())
-        return Done((self._note("talk.noted" if rest else "talk.note_gone"),))
-
-    def _give_evidence(self, rest: str) -> Done:
-        grade, _, source = rest.partition(" ")
-        known = _GRADES.get(folded(grade))
-        if known is None:
-            raise UsageError("talk.evidence_how")
-        text, _, dated = source.replace("；", ";").partition(";")
-        evidence = Evidence(known, text.strip(), dated.strip())
-        self._session.evidence(self._session.open_question(), evidence, self._place())
-        return Done((self._note("talk.evidence_kept"),))
-
-    def _internal(self, rest: str) -> Done:
-        on = folded(rest) not in ("off", "no", "否", "关")
-        self._session.internal(self._session.open_question(), on, self._place(row_only=True))
-        return Done((self._note("talk.internal_on" if on else "talk.internal_off"),))
-
-    def _place(self, *, row_only: bool = False) -> str:
-        place: Place | None = self._asked().place
-        if place is None:
-            return ""
-        return place.row if row_only or place.column is None else f"{place.row}.{place.column}"
-
     # The plan
 
     def _check(self, rest: str) -> Done:
@@ -304,18 +277,6 @@ class Doing(Grouping, Reviewing, Following):
                 answer = self._session.answers.get(event.question)
                 return event.question if answer and answer.state is State.GIVEN else None
         return None
-
-
-_GRADES: Final[Mapping[str, str]] = {
-    "fact": "fact",
-    "事实": "fact",
-    "estimate": "estimate",
-    "估算": "estimate",
-    "估计": "estimate",
-    "guess": "guess",
-    "猜测": "guess",
-    "推测": "guess",
-}
 
 
 def _looking(name: str) -> Callable[[Doing, str], Done]:
