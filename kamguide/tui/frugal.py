@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual._compositor import Compositor
+from textual.scrollbar import ScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.geometry import Region
     from textual.strip import Strip
+    from textual.widget import Widget
 
 
 class FrugalCompositor(Compositor):
@@ -34,3 +36,10 @@ class FrugalCompositor(Compositor):
                 rows = min(seen.bottom, top + height) - first
                 part = seen._replace(y=first, height=rows)
                 yield part, part, widget.render_lines(part.translate(-region.offset))
+
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        """Note what changed; a scrollbar out of sight comes back by a layout of its own."""
+        seen = self.visible_widgets
+        super().update_widgets(
+            {one for one in widgets if one in seen or not isinstance(one, ScrollBar)}
+        )

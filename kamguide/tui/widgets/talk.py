@@ -242,12 +242,12 @@ class Talk(Lines):
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
         if self._says_more(y):
-            return self._more(self.size.width)
+            return self._more(self.across)
         at = self.scroll_offset.y + y
         if at >= len(self._lines):
-            return Strip.blank(self.size.width, self.look)
+            return Strip.blank(self.across, self.look)
         if at not in self._strips:
-            self._strips[at] = self._drawn(self._lines[at], self.size.width)
+            self._strips[at] = self._drawn(self._lines[at], self.across)
         return self._strips[at]
 
     def _more(self, width: int) -> Strip:
