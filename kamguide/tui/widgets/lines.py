@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -18,6 +18,8 @@ class Lines(ScrollView, can_focus=False):
 
     DEFAULT_CSS = "Lines { scrollbar-gutter: stable; overflow-x: hidden; }"
 
+    KEEPS_STRIPS: ClassVar[bool] = False
+    """Whether drawn lines are kept here; Textual then need not keep, and pad, them once more."""
     across: int = 0
     """The width of a line, known while lines are drawn: to ask Textual costs as much as a line."""
     _look: Style | None = None
@@ -37,7 +39,8 @@ class Lines(ScrollView, can_focus=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines as they are, where nothing stands around them."""
         self.across = self.size.width
-        if self.styles.gutter or crop.column_span != (0, self.across):
+        is_bare = not self.styles.gutter and crop.column_span == (0, self.across)
+        if not (self.KEEPS_STRIPS and is_bare):
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
         background = self.background_colors[1]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Pane(Lines):
     """Shows one thing, as wide as it is itself."""
 
+    KEEPS_STRIPS = True
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._content: RenderableType = ""

@@ -46,6 +46,7 @@ class Talk(Lines):
         """One looks at the beginning, and further back."""
 
     ALLOW_SELECT = True
+    KEEPS_STRIPS = True
     DEFAULT_CSS = """
     Talk { scrollbar-visibility: hidden; }
     Talk.-looking-back { scrollbar-visibility: visible; }
