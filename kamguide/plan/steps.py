@@ -62,7 +62,9 @@ TABLES: Final[Mapping[str, tuple[Shown, ...]]] = {
     "strategy_direction": (
         Shown(matrix.chapter, "t.market_money", ("revenue_t0", "revenue_t3", "cagr")),
     ),
-    "account_selection": (Shown(market.selection, "t.selection", ("row.total", "strength", "type")),),
+    "account_selection": (
+        Shown(market.selection, "t.selection", ("row.total", "strength", "type")),
+    ),
     "account_profile": (Shown(_wallet, "prof_wallet"),),
     "financial_ratios": (Shown(overview.chapter, "t.ratios", ("status", "improve")),),
     "value_opportunities": (Shown(value.part, "t.value", ("annual", "expected")),),

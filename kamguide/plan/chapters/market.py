@@ -27,6 +27,7 @@ def chapter(paper: Paper) -> Iterator[Block]:
 
 
 def pareto(paper: Paper) -> Iterator[Block]:
+    """The curve, the classes, and what follows from them."""
     found = paper.figure("pareto")
     if found is not None:
         yield _curve(paper, found)
@@ -134,6 +135,7 @@ def _classes(paper: Paper, found: Any) -> Block:
 
 
 def segments(paper: Paper) -> Iterator[Block]:
+    """What tells customers apart, and each group with its money."""
     yield from paper.prose("seg_behaviour", "seg_reasons", "seg_influence")
     yield from paper.tables("seg_factors")
     found = paper.figure("segments")
