@@ -99,6 +99,7 @@ def exchanges(home: Path, replies: Mapping[str, str] = OPENED) -> Sequence[Excha
     found: list[Exchange] = []
     with workspace(home) as plans:
         session = plans.open(PLAN)
+        plans.resume(session)
         dialogue = Dialogue(session)
         dialogue.welcome()
         while isinstance(turn := session.turn, Asked) and len(found) < len(replies):
