@@ -67,7 +67,7 @@ def screen_measures(home: Path) -> Iterator[Measure]:
         ours.append(_session(COMMAND, fresh(home, number), begins, talk))
     yield from _beside(ours, floors)
     yield from _table_measures(home, floors)
-    yield from _late_measures(home, ours)
+    yield from _late_measures(home, talk)
 
 
 def _beside(ours: Sequence[Seen], floors: Sequence[Seen]) -> Iterator[Measure]:
@@ -115,7 +115,7 @@ def _table_measures(home: Path, floors: Sequence[Seen]) -> Iterator[Measure]:
         yield Measure("memory, 2,000 rows", [terminal.megabytes], 1.6, memory, unit="MB")
 
 
-def _late_measures(home: Path, late: Sequence[Seen]) -> Iterator[Measure]:
+def _late_measures(home: Path, late_talk: Sequence[Exchange]) -> Iterator[Measure]:
     """The same questions with all else answered, beside a plan that is answered so far only."""
     begun = fresh(home, ROUNDS + 1)
     with workspace(begun) as plans:
@@ -127,10 +127,11 @@ def _late_measures(home: Path, late: Sequence[Seen]) -> Iterator[Measure]:
         plans.keep_card(session)
         plans.close(session)
     talk = exchanges(Path(copytree(begun, begun.with_name(f"{begun.name}-trial"))))
-    early = [
-        _session(COMMAND, fresh(begun, number), talk[0].asked, talk)
-        for number in range(LATE_ROUNDS)
-    ]
+    early, late = [], []
+    for number in range(ROUNDS, ROUNDS + LATE_ROUNDS):
+        early.append(_session(COMMAND, fresh(begun, number), talk[0].asked, talk))
+        own = fresh(home, number + 2)
+        late.append(_session(COMMAND, own, late_talk[0].asked, late_talk))
     for name, of in (("a key", _all_keys), ("Enter", _all_answers)):
         yield Measure(f"{name} late in a plan, by its work", _work(of(late)), 1.2, _work(of(early)))
 
