@@ -75,6 +75,7 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("review", "board", "--json"): READS | {"sqlite3"},
     ("review", "progress", "Acme"): SPEAKS,
     ("review", "comments", "Acme"): SPEAKS,
+    ("course", "--help"): frozenset(),
     ("words",): READS,
     ("doctor",): OPENS,
     ("forget", "Acme", "--yes"): OPENS,

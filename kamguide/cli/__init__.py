@@ -9,6 +9,7 @@ import click
 
 from kamguide import __version__
 from kamguide.cli.group import Guide, Options
+from kamguide.cli.look import look_options
 
 COMMANDS = {
     "archive": "kamguide.cli.shelf:archive",
@@ -45,6 +46,7 @@ COMMANDS = {
 @click.option("--lang", type=str, envvar="KAMGUIDE_LANG")
 @click.option("--as", "actor", metavar="NAME", envvar="KAMGUIDE_ACTOR")
 @click.option("--today", metavar="DATE", envvar="KAMGUIDE_TODAY")
+@look_options
 @click.option("--debug", is_flag=True, hidden=True)
 @click.version_option(__version__, prog_name="kamguide")
 @click.pass_context

@@ -1,9 +1,11 @@
 """Opens the screen: a check of the terminal, the card of last time, then the app."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +14,11 @@ from kamguide.cli.group import Options
 from kamguide.tui.terminal import give_back, paint, take
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from kamguide.tui.app import KamguideApp
+    from kamguide.tui.colours import Look
 
 
 def open_screen(
@@ -38,9 +44,8 @@ def open_screen(
     card = read_card(store) if plan is None and board is None and store.exists() else {}
     if options.actor is None and not _is_known(options):
         options.workspace()
-    _show_first(card)
     try:
-        app = _app(options, plan, card)
+        app = _app(options, plan, card, _begin(card, store.parent))
         if board is not None:
             from kamguide.tui.boardfresh import BoardStart
 
@@ -65,7 +70,7 @@ def open_class(options: Options, folder: Path, tab: str) -> None:
     sys.exit(app.return_code or 0)
 
 
-def _app(options: Options, plan: str | None, card: Mapping[str, str]) -> "KamguideApp":
+def _app(options: Options, plan: str | None, card: Mapping[str, str], look: Look) -> KamguideApp:
     from kamguide.tui.app import KamguideApp
 
     app = KamguideApp(
@@ -73,6 +78,7 @@ def _app(options: Options, plan: str | None, card: Mapping[str, str]) -> "Kamgui
         lang=options.lang if options.lang_asked else card.get("lang", options.lang),
         plan=plan,
         card=card,
+        look=look,
         folder=options.store_path().parent if card else None,
     )
     app.shows_tracebacks = options.debug
@@ -85,21 +91,65 @@ def has_terminal() -> bool:
     return ours and os.environ.get("TERM") != "dumb"
 
 
-def _show_first(card: Mapping[str, str]) -> None:
+def _begin(card: Mapping[str, str], folder: Path) -> Look:
+    """Show what was on screen last, and load the app; how everything is to look from then on."""
+    from kamguide.cli.look import ASCII, THEME, draw_in_ascii, is_still
+    from kamguide.tui.colours import Look, theme_for
+    from kamguide.workspace.taste import read_taste
+
+    said, taste = click.get_current_context().meta, read_taste(folder)
+    if taste.ascii and not said.get(ASCII):
+        draw_in_ascii()
+    choice = said.get(THEME) or taste.theme
+    follows = choice == "auto" and "COLORFGBG" not in os.environ
+    last = taste.paper == "light" if follows and taste.paper else None
+    asked = _show_first(card, theme_for(choice, os.environ, last), asks=follows)
+    is_light = last if asked is None else _heard(asked, folder, last)
+    still = is_still(said, os.environ)
+    return Look(theme_for(choice, os.environ, is_light), still, is_light, not taste.toured)
+
+
+def _show_first(card: Mapping[str, str], theme: str, *, asks: bool) -> float | None:
     """Take the terminal and paint what was on screen last; where that fails, later is soon enough.
 
-    From here on what is typed waits for the screen.
+    From here on what is typed waits for the screen. With `asks` the terminal is asked how light
+    its paper is; what comes back is when that was.
     """
     if sys.platform == "win32":
-        return
+        return None
+    from kamguide.tui.colours import THEMES
     from kamguide.tui.firstframe import frame
+    from kamguide.tui.paper import QUESTION
 
     try:
         size = os.get_terminal_size(2)
         take()
-        paint(frame(card, size.columns, size.lines))
+        first = frame(card, size.columns, size.lines, THEMES[theme])
+        paint(first + QUESTION if asks else first)
     except OSError:
         give_back()
+        return None
+    return monotonic() if asks else None
+
+
+def _heard(asked: float, folder: Path, last: bool | None) -> bool | None:
+    """Whether the terminal says that it is light, once the app is loaded; kept for next time.
+
+    Nothing waits for its answer: it comes while the app is imported. Where it says nothing, it
+    is what it was `last`.
+    """
+    import kamguide.tui.app  # noqa: F401 - see above
+    from kamguide.tui.paper import hear
+    from kamguide.workspace.taste import keep_taste, read_taste
+
+    is_light = hear(asked)
+    if is_light is None:
+        return last
+    if is_light != last and folder.exists():
+        taste = read_taste(folder)._replace(paper="light" if is_light else "dark")
+        with suppress(OSError):
+            keep_taste(folder, taste)
+    return is_light
 
 
 def _is_known(options: Options) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 from kamguide.errors import ExportError
-from kamguide.model.context import Notice
-from kamguide.plan.blocks import Plan
+
+if TYPE_CHECKING:
+    from kamguide.model.context import Notice
+    from kamguide.plan.blocks import Plan
 
 FORMATS: Final[Mapping[str, str]] = {
     ".docx": "kamguide.export.docx",
@@ -18,7 +20,7 @@ FORMATS: Final[Mapping[str, str]] = {
 }
 """The module of each format's writer, by suffix."""
 
-Writer = Callable[[Plan, BinaryIO], Sequence[Notice] | None]
+Writer: TypeAlias = "Callable[[Plan, BinaryIO], Sequence[Notice] | None]"
 """Writes a whole plan; what it could not do as wished, it says back."""
 
 

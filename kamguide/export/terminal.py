@@ -36,6 +36,8 @@ from kamguide.plan.blocks import (
 
 WIDTH: Final = 100
 """Columns where there is no terminal to ask."""
+DASH: Final = "\u2013"
+"""Stands between numbers on paper; Chinese fonts of the terminal do not have it."""
 BETWEEN: Final = 3
 """Columns that stand between two columns of a table."""
 
@@ -229,7 +231,7 @@ def _tied(text: RichText, place: str) -> RichText:
 
 
 def _text(text: str, style: str = "") -> RichText:
-    return RichText(clean(text), style)
+    return RichText(clean(text).replace(DASH, "-"), style)
 
 
 def _cell(cell: Cell, lang: str) -> RichText:

@@ -168,6 +168,8 @@ class Term(Frozen):
     term: Text
     meaning: Text
     also: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
+    """Which of its words mean something else in most sentences: they are not marked there."""
 
 
 class Glossary(Frozen):

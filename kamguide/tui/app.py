@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from functools import partial
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
+from textual.scrollbar import ScrollBar
 
-from kamguide.tui import colours
+from kamguide.tui.colours import Look, theme_for
 from kamguide.tui.early import EarlyWords
+from kamguide.tui.helping import HelpingApp
 from kamguide.tui.leaving import end_on_signals, leave_now
+from kamguide.tui.signs import is_ascii
+from kamguide.tui.themes import DARK, LIGHT, WholeCells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
     from rich.console import RenderableType
     from textual.driver import Driver
@@ -32,22 +36,11 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
 
-
-def _theme(name: str, known: Mapping[str, str], *, dark: bool) -> Theme:
-    """A theme of colours by their names in Textual."""
-    theme = Theme(name=name, primary=known["primary"], dark=dark)
-    for part, colour in known.items():
-        setattr(theme, part, colour)
-    return theme
-
-
-LIGHT = _theme("kamguide-light", colours.LIGHT, dark=False)
-DARK = _theme("kamguide-dark", colours.DARK, dark=True)
 HEAVY: Final = ("kamguide.workspace.plans", "kamguide.tui.conversation")
 """What is imported behind the first frame."""
 
 
-class KamguideApp(App[None]):
+class KamguideApp(HelpingApp):
     """kamguide in a terminal.
 
     `load` brings the workspace; it is called after the first frame, so that nothing heavy stands
@@ -55,7 +48,7 @@ class KamguideApp(App[None]):
     `folder` is where words are kept until there is a plan to keep them in.
     """
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "help.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", show=False, priority=True),
@@ -69,6 +62,7 @@ class KamguideApp(App[None]):
         lang: str,
         plan: str | None = None,
         card: Mapping[str, str] | None = None,
+        look: Look | None = None,
         folder: Path | None = None,
     ) -> None:
         super().__init__(driver_class=_quiet_driver())
@@ -86,13 +80,16 @@ class KamguideApp(App[None]):
         self.shows_tracebacks = False
         self.register_theme(LIGHT)
         self.register_theme(DARK)
-        theme = LIGHT if colours.is_light() else DARK
+        self.look = look or Look(theme_for("auto", os.environ))
         # Set without its watcher, which would have every style worked out twice.
-        self.set_reactive(App.theme, theme.name)
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.set_reactive(App.theme, self.look.theme)
+        is_dark = self.current_theme.dark
+        self.set_class(is_dark, "-dark-mode", update=False)
+        self.set_class(not is_dark, "-light-mode", update=False)
+        self.set_class(is_ascii(), "-ascii", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.animation_level = "none"
+        self.animation_level = "none" if self.look.is_still else "basic"
+        ScrollBar.renderer = WholeCells
 
     def get_default_screen(self) -> Screen[None]:
         """The place of last time, at once; without one an empty screen until home is loaded."""
@@ -110,6 +107,7 @@ class KamguideApp(App[None]):
         """Load behind what is on screen."""
         if not self.is_headless:
             end_on_signals(self)
+        self.screen_change_signal.subscribe(self, self.watch_size_of)
         self.call_after_refresh(self._load_behind)
 
     def _load_behind(self) -> None:
@@ -141,7 +139,7 @@ class KamguideApp(App[None]):
 
     def _listen(self, patience: int = 100) -> None:
         """Hear the keys, those of before too, once there is somewhere for them to go."""
-        if self.focused is None and patience:
+        if patience and not (self.screen_stack and self.focused):
             self.set_timer(0.01, partial(self._listen, patience - 1))
         elif (hear := getattr(self._driver, "hear", None)) is not None:
             hear()
@@ -152,6 +150,7 @@ class KamguideApp(App[None]):
 
         if self.workspace is not None:
             self.switch_or_push(HomeScreen(self.workspace))
+            self.offer_tour()
 
     def show_look(
         self, session: Session, name: str, then: Callable[[Left | None], None], mark: object

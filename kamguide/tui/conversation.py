@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text as RichText
 
 from kamguide.engine.interview import Asked
@@ -156,7 +157,14 @@ class Conversation:
         text, typed = self._offering.taken(raw, heard, place[0] if place else "")
         if isinstance(heard, Command) and heard.name == "export":
             return self._export(heard.rest, typed)
-        return self._hear(text, typed)
+        return self._hear(text, (*typed, *self._keys_for(heard)))
+
+    def _keys_for(self, heard: Command | str) -> tuple[Said, ...]:
+        """What keys do here, before the words of help: of all that is said they come last."""
+        if not isinstance(heard, Command) or heard.name != "help":
+            return ()
+        key = "talk.keys_more" if self.tabling.sheet is None else "grid.help"
+        return (self._speaker.note(say(key, self._lang)),)
 
     def _done_here(self, heard: Command) -> bool:
         """Do what only a screen can; whether that was it."""
@@ -201,7 +209,8 @@ class Conversation:
         if name == SETTINGS:
             self._screen.app.show_settings(self.session, self._set)  # type: ignore[attr-defined]  # ours
             return
-        self.looks.show(name)
+        if not self._screen.app.shown_itself(name, self._screen):  # type: ignore[attr-defined]  # ours
+            self.looks.show(name)
 
     def _set(self, told: tuple[str, ...] | None) -> None:
         """Say what was set, and go on with the plan as it is now."""
@@ -228,7 +237,7 @@ class Conversation:
         if self.tabling.command(command):
             return
         try:
-            self._shown(self._dialogue.do(command))
+            self._shown(self._dialogue.do(command), self._keys_for(command))
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 
@@ -284,7 +293,7 @@ class Conversation:
         left = say("screen.minutes_left", self._lang, minutes=known.minutes_left)
         parts = [self.session.facts.name, step, f"{known.answered}/{known.applicable}", left]
         text = "   ".join(part for part in parts if part)
-        return text if len(text) <= width else "   ".join(part for part in parts[:2] if part)
+        return text if cell_len(text) <= width else "   ".join(part for part in parts[:2] if part)
 
     def way(self) -> tuple[RenderableType, int]:
         """Phases and steps, and the line where we are."""

@@ -20,10 +20,11 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
 from kamguide.tui.leaving import end_soon
-from kamguide.tui.terminal import before, passed_on, was_painted
+from kamguide.tui.paper import without_answers
+from kamguide.tui.terminal import before, passed_on, typed_before, was_painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
     from textual.message import Message
@@ -71,7 +72,7 @@ class QuietDriver(LinuxDriver):
         return size.columns or 80, size.lines or 24
 
     def hear(self) -> None:
-        """Hand over what is typed, from now on; until now it waited in the terminal."""
+        """Hand over what is typed, from now on; until now it waited."""
         self._is_heard.set()
 
     def run_input_thread(self) -> None:
@@ -80,6 +81,7 @@ class QuietDriver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         pastes = Pastes()
         self._is_heard.wait()
+        self._hand_over(parser, pastes.told(decode(typed_before())))
         while True:
             wait = _patience(parser, pastes)
             ready, _, _ = select.select([self.fileno, self._end_read], [], [], wait)
@@ -89,13 +91,19 @@ class QuietDriver(LinuxDriver):
             if ready and not (typed := self._read()):
                 self._tell_gone()
                 return
-            for text, is_paste in pastes.told(decode(typed)) if ready else pastes.let_go():
-                for event in [Paste(text)] if is_paste else parser.feed(text):
-                    self.process_message(event)
+            self._hand_over(parser, pastes.told(decode(typed)) if ready else pastes.let_go())
             if not ready and parser._timeout_time is not None:
                 parser._timeout_time = 0.0  # it has waited long enough with us
             for event in parser.tick():
                 self.process_message(event)
+
+    def _hand_over(self, parser: XTermParser, told: Iterable[tuple[str, bool]]) -> None:
+        for text, is_paste in told:
+            if is_paste:
+                self.process_message(Paste(text))
+            elif typed := without_answers(text.encode()).decode():  # Textual takes "" for the end
+                for event in parser.feed(typed):
+                    self.process_message(event)
 
     def process_message(self, message: Message) -> None:
         """Hand over a message; what is pasted loses here what a terminal or a reader would obey."""

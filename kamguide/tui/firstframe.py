@@ -10,36 +10,45 @@ from typing import Final
 from unicodedata import combining, east_asian_width
 
 from kamguide.tui import colours
+from kamguide.tui.signs import pen
 
 BELOW: Final = 2
 """Lines under the prompt, where the keys and the state will be."""
 _TRUE: Final = ("truecolor", "24bit")
 
 
-def frame(card: Mapping[str, str], columns: int, lines: int) -> str:
-    """What to write to show what was asked last; an empty screen where nothing was."""
-    look = _Look()
+def frame(
+    card: Mapping[str, str], columns: int, lines: int, theme: Mapping[str, str] = colours.DARK
+) -> str:
+    """What to write to show what was asked last; an empty screen where nothing was.
+
+    Args:
+        card: What was on screen last.
+        columns: Of the terminal.
+        lines: Of the terminal.
+        theme: The colours to show it in.
+    """
+    look = _Inks(theme)
     parts = ["\x1b[?1049h\x1b[?25l\x1b[?2004h", look.plain, "\x1b[2J"]
     if question := _inert(card.get("question", "")):
         asked = list(_folded(question, max(2, columns - 2)))[: max(1, lines - BELOW - 3)]
         top = max(1, lines - BELOW - len(asked) - 1)
-        parts += [f"\x1b[{top};1H", look.rule, "─" * columns, look.bold]
+        parts += [f"\x1b[{top};1H", look.rule, pen().across * columns, look.bold]
         parts += [f"\x1b[{top + at};2H{line}" for at, line in enumerate(asked, 1)]
         parts += [f"\x1b[{top + len(asked) + 1};2H", look.mark, ">", look.cursor, "\x1b[1C "]
     return "".join((*parts, "\x1b[0m"))
 
 
-class _Look:
+class _Inks:
     """The escape codes of the looks there are; without colours where the terminal has few."""
 
-    def __init__(self) -> None:
-        theme = colours.LIGHT if colours.is_light() else colours.DARK
+    def __init__(self, theme: Mapping[str, str]) -> None:
         true = os.environ.get("COLORTERM", "").lower() in _TRUE and "NO_COLOR" not in os.environ
         ground = _code(48, theme["background"]) if true else ""
         words = _code(38, theme["foreground"]) if true else ""
         self.plain = f"\x1b[0m{ground}{words}"
         self.bold = f"{self.plain}\x1b[1m"
-        self.rule = f"{self.plain}{_code(38, theme['panel']) if true else ''}"
+        self.rule = f"{self.plain}{_code(38, theme['border']) if true else ''}"
         self.mark = f"{self.bold}{_code(38, theme['primary']) if true else ''}"
         self.cursor = f"{self.plain}\x1b[7m"
 

@@ -31,9 +31,7 @@ class TableKeys(Tabling):
         """Do a command that is about the open table as it is shown; whether it is one."""
         if self.sheet is None:
             return False
-        if command.name == "help":
-            self._say("grid.help")
-        elif command.name in ("undo", "redo"):
+        if command.name in ("undo", "redo"):
             self.sheet.view.unread.clear()
         if command.name not in ("row", "sort", "column", "matrix"):
             return False

@@ -31,6 +31,8 @@ class _Taken:
     """Whether it is still to be given back."""
     painted = False
     """Whether a first frame stands on a screen of its own."""
+    typed = b""
+    """What was typed by now, as far as it was read: the screen is to have it first."""
 
 
 def take() -> None:
@@ -83,6 +85,17 @@ def was_painted() -> bool:
     """Whether a first frame stands on a screen of its own; asked once, by who draws over it."""
     painted, _Taken.painted = _Taken.painted, False
     return painted
+
+
+def keep_typed(raw: bytes) -> None:
+    """Keep what was read of the keys for the screen."""
+    _Taken.typed += raw
+
+
+def typed_before() -> bytes:
+    """What was read of the keys before the screen was there; asked once, by who hands it over."""
+    typed, _Taken.typed = _Taken.typed, b""
+    return typed
 
 
 def passed_on(*, ours: bool) -> None:

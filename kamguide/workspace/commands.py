@@ -87,6 +87,10 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "still": ("still", "仍成立", "仍然成立"),
     "changelog": ("changelog", "变更"),
     "help": ("help", "帮助"),
+    "commands": ("commands", "命令", ""),
+    "theme": ("theme", "配色", "主题"),
+    "ascii": ("ascii", "字符"),
+    "tour": ("tour", "导览"),
 }
 """Each command's slash names; the first is the one that help shows in English."""
 
@@ -145,10 +149,12 @@ def command_in(raw: str) -> Command | str:
 
 
 def near_command(name: str) -> str:
-    """The command that was probably meant, or nothing."""
+    """The command that was probably meant, or nothing; of two Chinese letters one may be wrong."""
     every = [alias for aliases in NAMES.values() for alias in aliases]
-    near = get_close_matches(folded(name), every, n=1, cutoff=0.6)
-    return near[0] if near else ""
+    wanted = folded(name)
+    near = get_close_matches(wanted, every, n=1, cutoff=0.6 if wanted.isascii() else 0.5)
+    begun = [alias for alias in every if len(wanted) > 1 and alias.startswith(wanted)]
+    return next(iter((*near, *begun)), "")
 
 
 def _named(name: str) -> str:

@@ -4,6 +4,7 @@ The screen and the line dialogue both speak through it; it knows no terminal.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -135,7 +136,7 @@ class Dialogue:
         self._asked_last = turn.question.id
         words = asking.question() if new else asking.place()
         if words:
-            yield self.speaker.guide(words)
+            yield replace(self.speaker.guide(words), asks=True)
         if new and (said := "\n".join(ReviewTelling(self.session).on(turn.question.id))):
             yield self.speaker.note(said)
 

@@ -19,6 +19,7 @@ from kamguide.workspace.commands import Command, near_command
 from kamguide.workspace.coursing import assignment_of, switch_clock
 from kamguide.workspace.done import Change, Done
 from kamguide.workspace.grouping import Grouping
+from kamguide.workspace.inplace import SCREEN_ONLY
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.orders import order_in
 from kamguide.workspace.plansettings import PlanSettings
@@ -327,6 +328,11 @@ def _looking(name: str) -> Callable[[Doing, str], Done]:
     return looked
 
 
+def _showing(name: str) -> Callable[[Doing, str], Done]:
+    """The command about the screen itself, with what was said behind it."""
+    return lambda doing, rest: doing._look(f"{name} {rest}".strip())
+
+
 _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "back": Doing._back,
     "skip": Doing._skip,
@@ -394,4 +400,6 @@ _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "still": Doing._still,
     "changelog": Doing._changelog,
     "help": Doing._help,
+    "commands": Doing._commands,
+    **{name: _showing(name) for name in SCREEN_ONLY},
 }

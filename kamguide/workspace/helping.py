@@ -12,11 +12,13 @@ from kamguide.workspace.anchors import Anchors, in_words
 from kamguide.workspace.coursing import Coursing, assignment_of
 from kamguide.workspace.done import Done
 from kamguide.workspace.groupwork import GROUP
+from kamguide.workspace.inplace import about, listed
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.looks import ANSWERS
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import told
+from kamguide.workspace.terms import meanings, terms_of, words_of
 
 
 class Helping:
@@ -82,21 +84,17 @@ class Helping:
     def _help(self, rest: str) -> Done:
         del rest
         turn = self._session.turn
-        lines = []
-        if isinstance(turn, Asked):
-            question = turn.question
-            lines.append(question.why(self._lang))
-            if question.example is not None:
-                lines.append(say("talk.example", self._lang, text=question.example(self._lang)))
-            if question.learn is not None:
-                lines.append(question.learn(self._lang))
-        lines.append(say("talk.commands", self._lang))
+        lines = [*about(turn.question, self._lang)] if isinstance(turn, Asked) else []
+        lines.append(say("help.commands_how", self._lang))
         if assignment_of(self._session) is not None:
             lines.append(say("coursing.commands", self._lang))
         if self._session.answers.settings.get(GROUP):
             lines.append(say("group.commands", self._lang))
-        if not (isinstance(turn, Asked) and isinstance(turn.question, TableQuestion)):
-            lines.append(say("talk.keys_more", self._lang))  # a table has keys of its own
+        return Done((self._tell("\n".join(lines)),))
+
+    def _commands(self, rest: str) -> Done:
+        del rest
+        lines = [f"{one.shown}  {one.text}" for one in listed(self._lang)]
         return Done((self._tell("\n".join(lines)),))
 
     def _anchors(self, rest: str) -> Done:
@@ -112,27 +110,18 @@ class Helping:
 
     def _term(self, rest: str) -> Done:
         wanted = folded(rest)
-        terms = load_glossary().terms
+        if not wanted:
+            return Done((self._tell(terms_of(self._session)),))
         fits = [
             one
-            for one in terms
-            if wanted
-            and any(wanted in folded(word) for word in (*one.term.root.values(), *one.also))
+            for one in load_glossary().terms
+            if any(wanted in folded(word) for word in words_of(one))
         ]
-        exact = [
-            one
-            for one in fits
-            if wanted in {folded(word) for word in (*one.term.root.values(), *one.also)}
-        ]
+        exact = [one for one in fits if wanted in {folded(word) for word in words_of(one)}]
         chosen = exact or fits
         if not chosen:
             raise UsageError("talk.no_such_term", term=rest)
-        lines = [
-            f"{one.term(self._lang)} ({one.term('en' if self._lang == 'zh' else 'zh')}): "
-            f"{one.meaning(self._lang)}"
-            for one in chosen[:5]
-        ]
-        return Done((self._tell("\n".join(lines)),))
+        return Done((self._tell(meanings(tuple(chosen[:5]), self._lang)),))
 
     # Looking
 

@@ -9,6 +9,7 @@ from kamguide.workspace.annual_telling import still_lines
 from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
+from kamguide.workspace.inplace import SCREEN_ONLY, in_lines
 from kamguide.workspace.overlook import told
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
@@ -84,6 +85,8 @@ def look(session: Session, name: str) -> str:
     if name == SETTINGS:
         how = say("settings.how", session.lang)
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))
+    if (command := name.partition(" ")[0]) in SCREEN_ONLY:
+        return in_lines(command, session.lang)
     if name == ANSWERS:
         return told(session)
     if name == STILL:

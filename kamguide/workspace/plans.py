@@ -28,6 +28,7 @@ from kamguide.workspace.loading import answers_of
 from kamguide.workspace.previous import earlier_of
 from kamguide.workspace.session import PlanFacts, Session
 from kamguide.workspace.shelf import Shelf, name_of
+from kamguide.workspace.taste import Taste, keep_taste, read_taste
 from kamguide.workspace.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
@@ -260,6 +261,16 @@ class Workspace:
         except NoSuchPlanError:
             return False
         return True
+
+    @property
+    def taste(self) -> Taste:
+        """How the person likes the screen."""
+        return Taste() if self._folder is None else read_taste(self._folder)
+
+    def keep_taste(self, taste: Taste) -> None:
+        """Remember how the person likes the screen."""
+        if self._folder is not None:
+            keep_taste(self._folder, taste)
 
     def resume(self, session: Session, question: str = "") -> None:
         """Open a question, or else the one that was on screen when the person left the plan.

@@ -20,6 +20,8 @@ class Said:
     """What stands below the words, as wide as there is room for."""
     charts: tuple[Chart, ...] = ()
     """What is drawn below the words on a screen, and read out in lines."""
+    asks: bool = False
+    """Whether it is a question, whose terms are marked on a screen."""
     question: str = ""
     """The question that it answers, if it answers one."""
 

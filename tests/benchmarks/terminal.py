@@ -22,6 +22,7 @@ COLUMNS, LINES = 120, 36
 QUIET = 0.15
 """Seconds without output after which what came is looked at."""
 _ANSWERS = {
+    b"\x1b]11;?": b"\x1b]11;rgb:1414/1717/1c1c\x1b\\",
     b"\x1b[c": b"\x1b[?62;22c",
     b"\x1b[6n": b"\x1b[1;1R",
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",

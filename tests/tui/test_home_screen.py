@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from kamguide.tui.app import KamguideApp
+from kamguide.tui.screens.aside import AsideScreen
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen
-from kamguide.tui.screens.dialogs import KeysScreen
 from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.workspace.plans import Workspace
@@ -252,6 +252,6 @@ async def test_a_question_mark_tells_every_key(three: Workspace) -> None:
     async with home(three).run_test(size=Tiny) as pilot:
         await settle(pilot)
         await keys(pilot, "?")
-        assert isinstance(pilot.app.screen, KeysScreen)
+        assert isinstance(pilot.app.screen, AsideScreen)
         await keys(pilot, "escape")
         assert marked(pilot)

@@ -361,3 +361,13 @@ async def test_the_cell_that_was_pressed_is_gone_to_and_what_was_typed_is_kept(a
         await settle(pilot)
         assert screen(pilot).grid.place == ("C1", "customer_id")
         assert names(pilot) == ["Hengjian", "Muquan", "Third"]
+
+
+async def test_the_end_of_a_table_is_the_tables_and_not_the_talks(at: At) -> None:
+    async with at(TWO).run_test(size=Small) as pilot:
+        await at_cell(pilot, "", "name")
+        await keys(pilot, "ctrl+home", "ctrl+pageup")
+        before = screen(pilot).talk.scroll_offset
+        await keys(pilot, "ctrl+end")
+        assert lines(pilot)[-1].startswith("> +")
+        assert screen(pilot).talk.scroll_offset == before

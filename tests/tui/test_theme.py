@@ -6,7 +6,8 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from kamguide.tui.app import DARK, LIGHT, KamguideApp
+from kamguide.tui.app import KamguideApp
+from kamguide.tui.themes import DARK, LIGHT
 from tests.tui.conftest import Small, screen, settle
 
 

@@ -70,7 +70,7 @@ async def test_what_is_new_below_is_counted_while_one_reads_above(opened: Opened
         read = in_view(pilot)
         await send(pilot, "Muquan")
         assert in_view(pilot)[:-1] == read[: len(in_view(pilot)) - 1]
-        assert in_view(pilot)[-1].endswith("v 2 new   Ctrl+End")
+        assert in_view(pilot)[-1].endswith("v 2 new   Esc")
         await pilot.press("ctrl+end")
         assert not any(" new " in line for line in in_view(pilot))
         assert screen(pilot).talk.follows

@@ -5,13 +5,11 @@ ones, where every line with such a sign in it would be torn.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """A set of signs, each counted as one cell."""
+class Pen(NamedTuple):
+    """A set of signs, each counted as one cell; there before the first frame, so made at once."""
 
     bar: str
     rest: str

@@ -6,7 +6,7 @@ from rich.style import Style
 
 from kamguide.export.palette import INK, PAPER, colour
 
-_BRIGHT: Final = 105
+_BRIGHT: Final = 115
 """Of 255, the brightness from which dark ink is read better than white."""
 _SHARES: Final = (0.299, 0.587, 0.114)
 """How much red, green and blue count for an eye."""

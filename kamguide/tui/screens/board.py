@@ -16,7 +16,6 @@ from kamguide.messages import say
 from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.tui.boardfresh import BoardFreshener, BoardStart
 from kamguide.tui.screens.choosing import TypedLine
-from kamguide.tui.screens.dialogs import KeysScreen
 from kamguide.tui.widgets.board_grid import BoardGrid
 from kamguide.workspace.board import SORTS, Board, BoardLine, in_order, line_of, lines_of
 from kamguide.workspace.board_cells import cell
@@ -61,7 +60,6 @@ class BoardScreen(Screen[None]):
         ),
         Binding("left", "column(-1)", priority=True, show=False),
         Binding("right", "column(1)", priority=True, show=False),
-        Binding("f1", "keys", priority=True, show=False),
         Binding("f2", "deed('comment')", priority=True, show=False),
         Binding("f3", "deed('return')", priority=True, show=False),
         Binding("f4", "language", priority=True, show=False),
@@ -246,7 +244,7 @@ class BoardScreen(Screen[None]):
     def _typed(self, event: Input.Changed) -> None:
         if event.value in ("?", "？"):
             self._line.value = ""
-            self.action_keys()
+            self.app.action_help_here()  # type: ignore[attr-defined]  # our app
         else:
             self._fill()
 
@@ -334,11 +332,6 @@ class BoardScreen(Screen[None]):
         from kamguide.tui.screens.together import TogetherScreen
 
         self.app.push_screen(TogetherScreen(self._board, self.lang))
-
-    def action_keys(self) -> None:
-        """Tell every key."""
-        title, words = self._say("board.every_key.title"), self._say("board.every_key")
-        self.app.push_screen(KeysScreen(title, words))
 
     def action_language(self) -> None:
         """Speak the other language."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kamguide.course.marking.bank import KINDS
 from kamguide.messages import say
 from kamguide.plan.wording import short_title
-from kamguide.tui.screens.picking import PickScreen, WordsScreen
+from kamguide.tui.screens.picking import LineScreen, PickScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ class Commenting:
         at = await self._picked("kind", kinds)
         if at is None:
             return None
-        words = await self._app.push_screen_wait(WordsScreen(kinds[at], "", self._lang))
+        words = await self._app.push_screen_wait(LineScreen(kinds[at], "", self._lang))
         return (words, KINDS[at]) if words is not None else None
 
     async def _place(self) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -90,22 +90,3 @@ class NameScreen(ModalScreen[str]):
             self.query_one("#problem", Static).update(Content(words))
             return
         self.dismiss(event.value)
-
-
-class KeysScreen(ModalScreen[None]):
-    """Every key of a screen; any of the usual ones goes back."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f1,q", "dismiss", priority=True, show=False)
-    ]
-
-    def __init__(self, title: str, words: str) -> None:
-        super().__init__()
-        self._title = title
-        self._words = words
-
-    def compose(self) -> ComposeResult:
-        """The keys, which scroll where they do not fit."""
-        with VerticalScroll(classes="dialog"):
-            yield Static(Content(self._title), classes="title")
-            yield Static(Content(self._words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Button, Input, Label, Select
+from textual.widgets import Button, Input, Label, Select, Static
 
 from kamguide.errors import ExportError
 from kamguide.messages import say
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
     from kamguide.plan.views import View
     from kamguide.workspace.session import Session
+
+ARROWS: Final = {"down": "v", "up": "^"}
+"""Instead of Textual's, which Chinese fonts do not have."""
 
 
 class Paths(Suggester):
@@ -110,6 +113,9 @@ class ExportScreen(ModalScreen[None]):
         """For whom is asked first."""
         self.query_one("#replace").display = False
         self.query_one("#view").focus()
+        for way, sign in ARROWS.items():
+            for arrow in self.query(f".{way}-arrow").results(Static):
+                arrow.update(sign)
         self._tell_contents()
 
     def _formats(self) -> list[tuple[str, str]]:

@@ -15,7 +15,6 @@ from kamguide.tui.freshening import Freshener
 from kamguide.tui.homelines import HomeLines
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
 from kamguide.tui.screens.deeds import Deeds
-from kamguide.tui.screens.dialogs import KeysScreen
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.overview import Overview
 
@@ -43,7 +42,6 @@ class HomeScreen(ChoosingScreen[None]):
     """All plans, and what can be done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "keys", priority=True, show=False),
         Binding("f2", "deed('rename')", priority=True, show=False),
         Binding("f3", "away", priority=True, show=False),
         Binding("f4", "language", priority=True, show=False),
@@ -183,7 +181,7 @@ class HomeScreen(ChoosingScreen[None]):
     def _typed(self, event: Input.Changed) -> None:
         if event.value in HELP:
             self.line.value = ""
-            self.action_keys()
+            self.app.action_help_here()  # type: ignore[attr-defined]  # our app
         else:
             self._fill("" if event.value else None)
 
@@ -263,12 +261,6 @@ class HomeScreen(ChoosingScreen[None]):
         self.app.lang = "en" if self.lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
         self.tell("")
         self.on_screen_resume()
-
-    def action_keys(self) -> None:
-        """Tell every key."""
-        self.app.push_screen(
-            KeysScreen(self._say("home.every_key.title"), self._say("home.every_key"))
-        )
 
     def action_menu(self) -> None:
         """Ask what is to be done with the plan that is marked."""

@@ -50,8 +50,9 @@ MIDDLE, WIDE = 84, 118
 class InterviewScreen(TabledScreen):
     """One plan, being answered."""
 
+    AUTO_FOCUS = "#prompt"
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "command('help')", priority=True, show=False),
         Binding("f2", "pane('way')", priority=True, show=False),
         Binding("f3", "plan", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,8 +12,9 @@ from textual.widgets import OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
 from kamguide.messages import say
-from kamguide.messages.folding import fold
+from kamguide.tui.lines import MOST_NARROW, hanging
 from kamguide.tui.looks import Left
+from kamguide.tui.widgets.words import Foot
 from kamguide.workspace.looks import LOOKS
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
 SIDES: Final = 4
 """Columns beside the lines: their padding, and the scrollbar."""
-POINT: Final = "- "
-"""What a point of a list begins with."""
-MOST_NARROW: Final = 20
-"""Columns that a line has at the least, however far in it begins."""
 
 
 class LookScreen(Screen[Left]):
@@ -73,7 +69,7 @@ class LookScreen(Screen[Left]):
         yield Tabs(*titles, active=self._look, id="looks")
         yield Static(id="about", markup=False)
         yield OptionList(id="entries", markup=False)
-        yield Static(Content(say("look.keys", lang)), classes="foot")
+        yield Foot(say("look.keys", lang), classes="foot")
 
     def on_mount(self) -> None:
         """The lines have the focus, so that the arrows move in them."""
@@ -103,7 +99,7 @@ class LookScreen(Screen[Left]):
         width = max(MOST_NARROW, self.size.width - SIDES)
         lines.clear_options()
         lines.add_options(
-            Option(Content(_hanging(one.text, width)), disabled=not one.question)
+            Option(Content("\n".join(hanging(one.text, width))), disabled=not one.question)
             for one in self._entries
         )
         lines.highlighted = here
@@ -132,12 +128,3 @@ class LookScreen(Screen[Left]):
     def action_step(self, by: int) -> None:
         """The next way to look, or the one before."""
         self.action_show((self._names.index(self._look) + by) % len(self._names))
-
-
-def _hanging(text: str, width: int) -> str:
-    """A line folded to `width` cells, what is folded standing under its last column."""
-    head, gap, rest = text.rpartition("  ")
-    before = f"{head}{gap}{POINT}" if rest.startswith(POINT) else f"{head}{gap}"
-    indent = cell_len(before)
-    pieces = fold(text.removeprefix(before), max(MOST_NARROW, width - indent))
-    return before + f"\n{' ' * indent}".join(pieces)

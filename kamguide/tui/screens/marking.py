@@ -21,7 +21,7 @@ from kamguide.messages import say
 from kamguide.messages.folding import fold
 from kamguide.plan.wording import cells, shortened
 from kamguide.tui.screens.commenting import Commenting
-from kamguide.tui.screens.picking import PickScreen, WordsScreen
+from kamguide.tui.screens.picking import LineScreen, PickScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -283,7 +283,7 @@ class MarkingScreen(Screen[None]):
             if words is not None:
                 then(words)
 
-        self.app.push_screen(WordsScreen(title, value, self._lang), said)
+        self.app.push_screen(LineScreen(title, value, self._lang), said)
 
     # Comments
 

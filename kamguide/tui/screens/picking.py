@@ -48,7 +48,7 @@ class PickScreen(ModalScreen["int | None"]):
         self.dismiss(event.option_index)
 
 
-class WordsScreen(ModalScreen["str | None"]):
+class LineScreen(ModalScreen["str | None"]):
     """Asks for some words; Escape gives back nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -88,9 +88,7 @@ class SettingsScreen(Screen[Told]):
         width = max(MOST_NARROW, self.size.width - SIDES)
         about = (f"{INDENT}{one}" for one in fold(setting.about(self._lang), width))
         line = Content.styled(self._settings.line(setting), "bold")
-        return Content("\n").join(
-            [line, *(Content.styled(one, "$foreground 80%") for one in about)]
-        )
+        return Content("\n").join([line, *(Content(one) for one in about)])
 
     def _say(self, words: str) -> None:
         self.query_one("#told", Static).update(Content(words))

@@ -128,9 +128,11 @@ class TabledScreen(TalkingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of a table are those of the prompt where there is no table."""
+        is_shown = self.conversation is not None and self.grid.display
+        if action == "to_end" and is_shown:
+            return self.focused is not self.prompt
         if action != "grid" or not super().check_action(action, parameters):
             return super().check_action(action, parameters)
-        is_shown = self.conversation is not None and self.grid.display
         return is_shown and (parameters != (EDIT,) or not self._words)
 
     def action_grid(self, name: str) -> None:

@@ -70,13 +70,12 @@ class TalkingScreen(Screen[None]):
         """Show the keys and the state, or what is said in passing; drawn only where it changed."""
         if self.conversation is None:
             return
-        from kamguide.messages.folding import fold
-        from kamguide.tui.lines import fitted
+        from kamguide.tui.lines import fitted, parted
 
         width = max(20, self.size.width - 2)
         keys, state = self.conversation.keys(width), self.conversation.state()
         if self.told:
-            keys, *more = fold(self.told, width)
+            keys, *more = parted(self.told, width)
             state = "".join(more) or state
         for name, words in (("#keys", keys), ("#state", state)):
             foot, line = self.query_one(name, Static), Content(fitted(words.rstrip(), width))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
     from textual.strip import Strip
 
+_ASKS = {"question_mark", "fullwidth_question_mark"}
 _GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete"}
 """Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
@@ -131,6 +132,11 @@ class PromptArea(TextArea):
         """Clear away what was sent, before anything else is typed or read here."""
         if self._is_spent:
             self.put("")
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """A question mark where nothing is typed asks for help, and is no text."""
+        is_empty = self._is_spent or not self.text
+        return super().check_consume_key(key, character) and not (is_empty and key in _ASKS)
 
     def _recompute_cursor_offset(self) -> None:
         """Wait for the cursor: Textual measures while it is where a longer text ended."""

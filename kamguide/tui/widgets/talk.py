@@ -20,8 +20,11 @@ from kamguide.messages import say
 from kamguide.tui.widgets.bubbles import Bubble, Line, indent, laid
 from kamguide.tui.widgets.lines import Lines
 from kamguide.tui.widgets.spans import HERE, Spans, segments, within
+from kamguide.tui.widgets.underlines import Span, underlined, underlines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.selection import Selection
 
@@ -65,6 +68,8 @@ class Talk(Lines):
         self._first = 0
         """The first of the things said that is ready to be drawn."""
         self._bubbles: list[Bubble] = []
+        self._terms: list[list[list[Span]]] = []
+        """Where terms stand in each bubble, line by line; the name has none."""
         self._begins: list[int] = []
         """The number of each bubble's first line, among the lines as they were said."""
         self._lines: list[Line] = []
@@ -171,6 +176,7 @@ class Talk(Lines):
             self.screen.clear_selection()
         self._first = first
         self._bubbles.clear()
+        self._terms.clear()
         self._lines.clear()
         self._strips.clear()
         self._begins.clear()
@@ -185,6 +191,7 @@ class Talk(Lines):
             last = self._begins[-1] + len(self._bubbles[-1].said) if self._bubbles else 0
             self._begins.append(last)
             self._bubbles.append(bubble)
+            self._terms.append(underlines(self.everything[number]))
             self._lines += bubble.lines
 
     def on_resize(self, event: events.Resize) -> None:
@@ -263,13 +270,19 @@ class Talk(Lines):
         style = self.get_component_rich_style(f"talk--{one.who}")
         of = self._begins[line.bubble - self._first] + line.of
         spans = (*self.marked(line), *self._selected(line, of))
-        words = Strip(list(segments(line.text, style if line.of else style + BOLD, spans)))
+        drawn = segments(line.text, style if line.of else style + BOLD, spans)
+        words = Strip(list(underlined(drawn, line.start, self._terms_in(line))))
         left = indent(one)
         mark = ">" if line.bubble == self.chosen and line.text else ""
         before = Segment(f"{mark:<{left}}", self.look + BOLD)
         rest = max(0, width - left - words.cell_length)
         behind = Segment(" " * rest, self.look)
         return Strip([before, *words.apply_offsets(line.start, of), behind], width)
+
+    def _terms_in(self, line: Line) -> Sequence[Span]:
+        """Where terms stand in the line that was said of which this is a piece."""
+        lines = self._terms[line.bubble - self._first]
+        return lines[line.of - 1] if 0 < line.of <= len(lines) else ()
 
     def marked(self, line: Line) -> Spans:
         """What stands out in a line besides what is selected."""

@@ -1,0 +1,76 @@
+"""Each language says everything, in sentences of its own; numbers and days as Babel has them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from string import Formatter
+
+import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from kamguide.flowfile.load import load_flow, load_glossary
+from kamguide.messages import languages
+from kamguide.messages.catalogue import catalogue
+from kamguide.messages.forms import day, number
+from kamguide.model.text import Text
+
+HAN = re.compile("[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"(?:\b[a-z]{2,}\b[ ,]+){3,}")
+"""Four words in a row: a sentence, and no name or command."""
+QUOTED = re.compile(r"中文|\d+\s*[万亿]|\{.*?\}|kamguide( [a-z]+)*")
+"""What a language is called where one changes to it, what may be typed, what is put in."""
+IN_CODE = "cli.help."
+"""Sentences that English has where the command is."""
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def texts(thing: object) -> Iterator[Text]:
+    """Every text in two languages within a flow, at any depth."""
+    if isinstance(thing, Text):
+        yield thing
+    elif hasattr(type(thing), "model_fields"):
+        for name in type(thing).model_fields:
+            yield from texts(getattr(thing, name))
+    elif isinstance(thing, dict):
+        yield from texts((*thing.values(),))
+    elif isinstance(thing, tuple | list):
+        for one in thing:
+            yield from texts(one)
+
+
+def test_every_language_has_every_sentence_with_the_same_places() -> None:
+    english, chinese = catalogue("en"), catalogue("zh")
+    assert {*languages()} == {"en", "zh"}
+    chinese = {key: one for key, one in chinese.items() if not key.startswith(IN_CODE)}
+    assert {key for key in english if not key.startswith(IN_CODE)} == chinese.keys()
+    assert [key for key in chinese if places(english[key]) != places(chinese[key])] == []
+
+
+def test_no_sentence_of_ours_has_words_of_the_other_language() -> None:
+    english, chinese = catalogue("en"), catalogue("zh")
+    mixed = [key for key, one in english.items() if HAN.search(QUOTED.sub("", one))]
+    left = [key for key, one in chinese.items() if ENGLISH.search(QUOTED.sub("", one))]
+    assert mixed == ["words.start"], "a file of words, which stand together in one list"
+    assert left == []
+
+
+def test_no_question_has_words_of_the_other_language() -> None:
+    shipped = [*texts(load_flow("full")), *texts(load_glossary())]
+    assert len(shipped) > 1000
+    assert [one("en") for one in shipped if HAN.search(one("en"))] == []
+    assert [one("zh") for one in shipped if ENGLISH.search(one("zh"))] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_days_and_numbers_are_those_of_babel(lang: str) -> None:
+    form = "long" if lang == "zh" else "d MMM y"
+    for value in (date(2026, 1, 5), date(2026, 11, 26), date(2028, 2, 29)):
+        assert day(value, lang) == format_date(value, form, locale=lang)
+    for amount in ("0", "12", "1234.5", "-98765432.1", "0.25", "1200000"):
+        exact = Decimal(amount)
+        assert number(exact) == format_decimal(exact, "#,##0.##", locale=lang)
