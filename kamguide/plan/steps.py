@@ -52,17 +52,19 @@ def _wallet(paper: Paper) -> Iterator[Block]:
 
 TABLES: Final[Mapping[str, tuple[Shown, ...]]] = {
     "pareto": (
-        Shown(market.chapter, "t.concentration"),
-        Shown(market.chapter, "t.classes", ("customers", "share", "effort", "effort_planned")),
+        Shown(market.pareto, "t.concentration"),
+        Shown(market.pareto, "t.classes", ("customers", "share", "effort", "effort_planned")),
     ),
     "segmentation": (
-        Shown(market.chapter, "t.segments", ("market_size", "our_sales", "our_share")),
+        Shown(market.segments, "t.segments", ("market_size", "our_sales", "our_share")),
     ),
     "dpm": (Shown(matrix.chapter, "t.markets", ("attractiveness", "ratio", "suggested")),),
     "strategy_direction": (
         Shown(matrix.chapter, "t.market_money", ("revenue_t0", "revenue_t3", "cagr")),
     ),
-    "account_selection": (Shown(market.chapter, "t.selection", ("row.total", "strength", "type")),),
+    "account_selection": (
+        Shown(market.selection, "t.selection", ("row.total", "strength", "type")),
+    ),
     "account_profile": (Shown(_wallet, "prof_wallet"),),
     "financial_ratios": (Shown(overview.chapter, "t.ratios", ("status", "improve")),),
     "value_opportunities": (Shown(value.part, "t.value", ("annual", "expected")),),
@@ -185,7 +187,7 @@ def _fed(paper: Paper, step: FlowStep) -> str:
 def _tables(paper: Paper, step: FlowStep) -> Iterator[Table]:
     """The tables of the plan that are worked out from a step."""
     wanted = TABLES.get(step.id, ())
-    written = {one.chapter: list(one.chapter(paper)) for one in wanted}
+    written = {one: list(one(paper)) for one in {shown.chapter for shown in wanted}}
     for shown in wanted:
         title = _title(paper, shown.title)
         for block in written[shown.chapter]:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from kamguide.engine.interview import Asked
 from kamguide.model.edits import SetCell
@@ -57,10 +58,10 @@ def store_path(home: Path) -> Path:
 
 @contextmanager
 def workspace(home: Path) -> Iterator[Workspace]:
-    """The plans of that person, open."""
+    """The plans of that person, open; what is compiled on the way is in that person's cache."""
     store_path(home).parent.mkdir(parents=True, exist_ok=True)
     opened = Workspace.at(store_path(home), actor="Lin", lang="en", now=lambda: NOW)
-    with closing(opened.store):
+    with patch.dict(os.environ, environment(home)), closing(opened.store):
         yield opened
 
 
@@ -98,6 +99,7 @@ def exchanges(home: Path, replies: Mapping[str, str] = OPENED) -> Sequence[Excha
     found: list[Exchange] = []
     with workspace(home) as plans:
         session = plans.open(PLAN)
+        plans.resume(session)
         dialogue = Dialogue(session)
         dialogue.welcome()
         while isinstance(turn := session.turn, Asked) and len(found) < len(replies):

@@ -40,9 +40,11 @@ class Terminal:
         self._env = {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
-        self._came: list[tuple[float, bytes]] = []
+        self._came: list[tuple[float, float, bytes]] = []
         self._is_held = False
         self.started = 0.0
+        self.worked_until = 0.0
+        """How long the program had worked when what was waited for came."""
 
     def __enter__(self) -> "Terminal":
         self._master, slave = pty.openpty()
@@ -127,6 +129,16 @@ class Terminal:
         lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
+    @property
+    def worked(self) -> float:
+        """Seconds its main thread had a processor until now: the same on a busy machine."""
+        pid = self._process.pid
+        try:
+            told = Path(f"/proc/{pid}/task/{pid}/schedstat").read_text()
+        except OSError:  # it has ended
+            return 0.0
+        return int(told.split()[0]) / 1e9
+
     def wake_ups(self, seconds: float) -> float:
         """How often its threads woke in a second, over so many."""
         before = self._sleeps()
@@ -151,7 +163,7 @@ class Terminal:
             chunk = os.read(self._master, 65536)
         except OSError:  # the program has ended
             return False
-        self._came.append((time.perf_counter(), chunk))
+        self._came.append((time.perf_counter(), self.worked, chunk))
         for question, answer in _ANSWERS.items():
             if question in chunk:
                 os.write(self._master, answer)
@@ -159,12 +171,12 @@ class Terminal:
 
     def _drawn(self, seen: Callable[[str], bool]) -> float | None:
         found: float | None = None
-        for moment, chunk in self._came:
+        for moment, worked, chunk in self._came:
             self._stream.feed(chunk)
             if _HELD in chunk or _SHOWN in chunk:
                 self._is_held = chunk.rfind(_HELD) > chunk.rfind(_SHOWN)
             if found is None and not self._is_held and seen(self.text):
-                found = moment
+                found, self.worked_until = moment, worked
         self._came.clear()
         return found
 

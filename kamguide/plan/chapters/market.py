@@ -15,10 +15,10 @@ NOTES: Final = ("location_note", "buying_note", "suppliers_note")
 def chapter(paper: Paper) -> Iterator[Block]:
     """The results of unit 1 but for the matrix."""
     for key, part in (
-        ("h.pareto", _pareto),
-        ("h.segments", _segments),
+        ("h.pareto", pareto),
+        ("h.segments", segments),
         ("h.market", _market),
-        ("h.selection", _selection),
+        ("h.selection", selection),
     ):
         content = list(part(paper))
         if content:
@@ -26,7 +26,8 @@ def chapter(paper: Paper) -> Iterator[Block]:
             yield from content
 
 
-def _pareto(paper: Paper) -> Iterator[Block]:
+def pareto(paper: Paper) -> Iterator[Block]:
+    """The curve, the classes, and what follows from them."""
     found = paper.figure("pareto")
     if found is not None:
         yield _curve(paper, found)
@@ -133,7 +134,8 @@ def _classes(paper: Paper, found: Any) -> Block:
     return paper.grid(paper.say("t.classes"), paper.heads(*heads), rows, internal=True)
 
 
-def _segments(paper: Paper) -> Iterator[Block]:
+def segments(paper: Paper) -> Iterator[Block]:
+    """What tells customers apart, and each group with its money."""
     yield from paper.prose("seg_behaviour", "seg_reasons", "seg_influence")
     yield from paper.tables("seg_factors")
     found = paper.figure("segments")
@@ -192,7 +194,7 @@ def _market(paper: Paper) -> Iterator[Block]:
     yield from paper.prose("mkt_goal_hint", "mkt_purpose_check")
 
 
-def _selection(paper: Paper) -> Iterator[Block]:
+def selection(paper: Paper) -> Iterator[Block]:
     """All candidates, ranked; their weights are the first line."""
     found = paper.figure("selection")
     if found is None:

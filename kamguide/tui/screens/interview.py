@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kamguide.tui.frugal import FrugalCompositor
 from kamguide.tui.gridkeys import GRID_KEYS
 from kamguide.tui.screens.tabled import TabledScreen
 from kamguide.tui.screens.talking import TALK_KEYS
@@ -78,6 +79,7 @@ class InterviewScreen(TabledScreen):
         self, card: Mapping[str, str], session: Session | None = None, at: Entry | None = None
     ) -> None:
         super().__init__(classes="bare")
+        self._compositor = FrugalCompositor()
         self._card = card
         self._waiting = session
         self._wanted = at

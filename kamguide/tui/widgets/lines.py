@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
 if TYPE_CHECKING:
     from rich.style import Style
+    from textual.geometry import Region
+    from textual.strip import Strip
 
 
 class Lines(ScrollView, can_focus=False):
@@ -16,6 +18,10 @@ class Lines(ScrollView, can_focus=False):
 
     DEFAULT_CSS = "Lines { scrollbar-gutter: stable; overflow-x: hidden; }"
 
+    KEEPS_STRIPS: ClassVar[bool] = False
+    """Whether drawn lines are kept here; Textual then need not keep, and pad, them once more."""
+    across: int = 0
+    """The width of a line, known while lines are drawn: to ask Textual costs as much as a line."""
     _look: Style | None = None
 
     @property
@@ -29,6 +35,18 @@ class Lines(ScrollView, can_focus=False):
         """Draw in the new colours."""
         super().notify_style_update()
         self._look = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines as they are, where nothing stands around them."""
+        self.across = self.size.width
+        is_bare = not self.styles.gutter and crop.column_span == (0, self.across)
+        if not (self.KEEPS_STRIPS and is_bare):
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, background) for strip in strips]
+        return strips
 
     def holds(self, width: int, height: int) -> None:
         """Say how many lines of which width there are now.

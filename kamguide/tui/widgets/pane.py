@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Pane(Lines):
     """Shows one thing, as wide as it is itself."""
 
+    KEEPS_STRIPS = True
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._content: RenderableType = ""
@@ -68,7 +70,7 @@ class Pane(Lines):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
-        at, width = self.scroll_offset.y + y, self.size.width
+        at, width = self.scroll_offset.y + y, self.across
         if at >= len(self._strips):
             return Strip.blank(width, self.look)
         return self._strips[at].crop_extend(0, width, self.look)

@@ -3,9 +3,10 @@
 It never loses what was typed: it says so on every change, and only sending empties it.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,6 +15,12 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from kamguide.tui.recall import Recall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.geometry import Region
+    from textual.strip import Strip
 
 _ASKS = {"question_mark", "fullwidth_question_mark"}
 _GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete"}
@@ -79,6 +86,20 @@ class PromptArea(TextArea):
         self._is_deleting = False
         self._is_spent = False
         """Whether what stands here was taken, and only is to be cleared away."""
+        self._coloured: object = None
+        """The theme of the text that has the colours of now."""
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        self._coloured = None
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw; Textual works all colours out again for every frame, a quarter of a key's time."""
+        if self._coloured is self._theme:
+            return super(TextArea, self).render_lines(crop)
+        self._coloured = self._theme
+        return super().render_lines(crop)
 
     def action_new_line(self) -> None:
         """Start a new line."""

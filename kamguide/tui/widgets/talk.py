@@ -49,6 +49,7 @@ class Talk(Lines):
         """One looks at the beginning, and further back."""
 
     ALLOW_SELECT = True
+    KEEPS_STRIPS = True
     DEFAULT_CSS = """
     Talk { scrollbar-visibility: hidden; }
     Talk.-looking-back { scrollbar-visibility: visible; }
@@ -249,12 +250,12 @@ class Talk(Lines):
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
         if self._says_more(y):
-            return self._more(self.size.width)
+            return self._more(self.across)
         at = self.scroll_offset.y + y
         if at >= len(self._lines):
-            return Strip.blank(self.size.width, self.look)
+            return Strip.blank(self.across, self.look)
         if at not in self._strips:
-            self._strips[at] = self._drawn(self._lines[at], self.size.width)
+            self._strips[at] = self._drawn(self._lines[at], self.across)
         return self._strips[at]
 
     def _more(self, width: int) -> Strip:

@@ -1,0 +1,38 @@
+"""A frame is drawn from what changed, and still shows all that changed."""
+
+from collections.abc import Callable
+
+from kamguide.tui.app import KamguideApp
+from kamguide.tui.screens.interview import InterviewScreen
+from tests.tui.conftest import settle
+
+Opened = Callable[..., KamguideApp]
+
+
+async def test_the_prompt_takes_the_colours_of_another_theme(opened: Opened) -> None:
+    async with opened().run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, InterviewScreen)
+        await pilot.press("a")
+        names = {"kamguide-light", "kamguide-dark"} - {pilot.app.theme}
+        before = screen.prompt.render_line(0)
+        pilot.app.theme = names.pop()
+        await settle(pilot)
+        after = next(iter(screen.prompt.render_line(0))).style
+        assert after is not None
+        assert after.bgcolor == screen.prompt.rich_style.bgcolor
+        assert after != next(iter(before)).style
+
+
+async def test_a_key_has_lines_of_the_talk_drawn_no_more(opened: Opened) -> None:
+    async with opened().run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, InterviewScreen)
+        await pilot.press("a")
+        await settle(pilot)
+        screen.talk._strips.clear()
+        await pilot.press("b")
+        await pilot.pause()
+        assert screen.talk._strips == {}
