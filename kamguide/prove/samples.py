@@ -1,8 +1,9 @@
 """The plans that claims are tried on: worked cases, and interviews led with made-up answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Final
 
 from kamguide.coach import judge
@@ -10,7 +11,7 @@ from kamguide.engine.findings import Findings
 from kamguide.engine.path import Path, path
 from kamguide.errors import AnswerError
 from kamguide.flowfile.cases import AnswersFile, case_answers
-from kamguide.model.answers import Answers
+from kamguide.model.answers import Answers, Earlier
 from kamguide.model.flow import Flow
 from kamguide.model.text import Lang
 from kamguide.prove.claims import Failure
@@ -69,12 +70,22 @@ def samples(flows: Sequence[Flow], cases: Mapping[tuple[str, Lang], AnswersFile]
             except AnswerError as problem:
                 values = {"case": f"{name}/{lang}", "problem": problem.key, **problem.values}
                 failures.append(Failure(flow.id, "unreadable_case", values, f"{name}/{lang}"))
-        for seed in SEEDS:
-            walk = Walker(flow, Replies(seed), today=today, sparse=seed == SPARSE).walk()
+        for seed, before in product(SEEDS, _beginnings(flow, made)):
+            replies, sparse = Replies(seed), seed == SPARSE
+            walk = Walker(flow, replies, today=today, sparse=sparse, before=before).walk()
             failures += walk.failures
             found = judge(flow, walk.path)
             made.append(Sample(flow, LANG, walk.answers, walk.path, found))
     return Samples(of, failures)
+
+
+def _beginnings(flow: Flow, cases: Sequence[Sample]) -> Iterator[Answers]:
+    """From what a walk sets out: nothing, and in a review the plan before it, a worked case."""
+    yield Answers()
+    if flow.again and cases:
+        told = cases[0].answers
+        kept = {name: one for name, one in told.items() if name not in flow.afresh}
+        yield Answers().following(Earlier(kept))
 
 
 def _day(file: AnswersFile) -> date:

@@ -45,19 +45,26 @@ class Walk:
 class Walker:
     """Leads one interview; it answers everything, or only what is needed."""
 
-    def __init__(self, flow: Flow, replies: Replies, *, today: date, sparse: bool) -> None:
+    def __init__(
+        self, flow: Flow, replies: Replies, *, today: date, sparse: bool, before: Answers
+    ) -> None:
         self._flow = flow
         self._replies = replies
         self._sparse = sparse
-        self._talk = Interview(flow, Answers(), today=today, lang=LANG)
+        self._talk = Interview(flow, before, today=today, lang=LANG)
         self._asked: Counter[str] = Counter()
 
     def walk(self) -> Walk:
         """Answer until nothing is asked any more, or until the talk cannot go on."""
         failures = [*self._stopped()]
-        if not failures and (missing := self._talk.progress.missing):
+        if not failures and (missing := self._missing()):
             failures = [self._failure("unfinished", missing, questions=list(missing))]
         return Walk(self._talk.path, self._talk.answers, tuple(failures))
+
+    def _missing(self) -> list[str]:
+        """What is missing at the end; nobody can review a year of which there is no plan."""
+        unseen = self._flow.of_the_review if self._talk.answers.earlier is None else ()
+        return [one for one in self._talk.progress.missing if one not in unseen]
 
     def _stopped(self) -> Iterator[Failure]:
         while isinstance(turn := self._talk.turn(), Asked):
