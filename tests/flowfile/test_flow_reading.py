@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from small_method import SMALL
@@ -101,9 +101,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_hostile_file_gives_a_problem_soon_and_never_an_error(name: str) -> None:
     make, key = HOSTILE[name]
     raw = make()
-    started = perf_counter()
+    started = process_time()
     found = problems_of(raw)
-    taken = perf_counter() - started
+    taken = process_time() - started
     assert taken < 0.5
     if key:
         assert key in {one.key for one in found}
@@ -127,9 +127,9 @@ def test_a_file_with_thousands_of_faults_is_told_soon_and_not_at_length(
     old, new = MANY[file]
     path = flows / file
     path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
-    started = perf_counter()
+    started = process_time()
     found = check(flows, calculations=SMALL)
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
     assert len([one for one in found if one.file.endswith(file)]) <= 100
 
 
