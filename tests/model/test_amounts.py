@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -347,8 +347,8 @@ def test_any_text_is_read_exactly_or_refused(raw: str) -> None:
     "piece", ["9", "1,", "万", "-", "(", "about ", "一", "零", "1 ", "元", "~", "点"]
 )
 def test_long_input_is_refused_at_once(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     for raw in (piece * 100_000, (piece * 80)[:80]):
         with pytest.raises(AnswerError):
             read_amount(raw)
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -263,10 +263,10 @@ def test_any_text_is_a_day_or_refused(raw: str, today: date) -> None:
 
 @pytest.mark.parametrize("piece", ["2", "年", "T+1", "end of ", "今年", "一", " ", "the "])
 def test_long_text_is_refused_at_once(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     for raw in (piece * 50_000, (piece * 80)[:80]):
         with pytest.raises(AnswerError):
             read_date(raw, HERE)
         with pytest.raises(AnswerError):
             read_year(raw, HERE)
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5

@@ -1,7 +1,7 @@
 """Rows typed or pasted as one line: the reading that fits, or a question."""
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -152,11 +152,11 @@ def test_no_digit_of_a_line_is_lost(line: str, columns: int) -> None:
     "piece", ["1,", "123,", "1,123,", "a;", "a|", '"', '"""a,', "\t", "、", "1\t"]
 )
 def test_a_long_line_takes_no_long_time(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     fields = result(split_fields, piece * 50_000, 20)
     if isinstance(fields, AnswerError):
         assert len(str(fields.values["raw"])) <= 80
     else:
         assert isinstance(fields, tuple)
         assert len(fields) <= 20
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1

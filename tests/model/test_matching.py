@@ -1,7 +1,7 @@
 """Pointing at options and rows: by number, code, label or part, and never at two at once."""
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -297,7 +297,7 @@ def test_any_text_points_at_what_is_listed_or_is_refused(raw: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1,", "1 ", "a and ", "x", "F1-", "和", " ", "第", "1-"])
 def test_long_text_takes_no_long_time(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     for length in (1999, 200_000):
         raw = (piece * length)[:length]
         for found in (
@@ -307,4 +307,4 @@ def test_long_text_takes_no_long_time(piece: str) -> None:
         ):
             if isinstance(found, AnswerError):
                 assert len(str(found.values["raw"])) <= 80
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
