@@ -134,6 +134,8 @@ async def test_a_unit_typed_on_the_screen_is_the_one_from_a_file(
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, InterviewScreen)
+        while screen.conversation is None:
+            await pilot.pause(0.05)
         await _screen_type(pilot, screen, Typist(case, lang), case)
         assert screen.conversation is not None
         session = screen.conversation.session

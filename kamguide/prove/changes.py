@@ -49,7 +49,9 @@ class Changes:
 
     def of(self, name: str, rule: Rule | None = None) -> Iterator[Change]:
         """Every change of the answer to a question; of words those that a rule lists first."""
-        question = self._flow.questions[name]
+        question = self._flow.questions.get(name)
+        if question is None:  # of the plan before, which nobody changes here
+            return
         changed = (
             self._table(question, rule)
             if isinstance(question, TableQuestion)

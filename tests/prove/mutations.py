@@ -152,13 +152,6 @@ def rule_on_wrong_column(flows: Path) -> Iterator[Edit]:
     return inside(flows, r"\{rule: (R0[25]|R1[2346]|R43), on: \[([a-z_0-9, ]+)\]\}", moved)
 
 
-def inputs_never_together(flows: Path) -> Iterator[Edit]:
-    """A check that also needs what only the flow for the review of a year asks."""
-    return replaced(
-        named(flows, "kam/checks.yaml"), r"needs: \[", "needs: [rev_actuals, sel_choice, "
-    )
-
-
 def value_misspelt(flows: Path) -> Iterator[Edit]:
     """A sentence with a slot that nothing fills, in every language."""
 
@@ -221,14 +214,6 @@ def wrong_key(flows: Path) -> Iterator[Edit]:
     return inside(flows, r"by: \[([a-z_]+)\]", turned)
 
 
-def criterion_of_two_flows(flows: Path) -> Iterator[Edit]:
-    return replaced(
-        named(flows, "kam/rubric.yaml"),
-        r"(test: \w+\n(?:.*\n)?  needs: \[)",
-        r"\1rev_actuals, sel_choice, ",
-    )
-
-
 def other_table(flows: Path) -> Iterator[Edit]:
     """A reference into a table of other things."""
     pairs = {
@@ -288,7 +273,6 @@ SENSE: Mapping[str, Operator] = {
         for one in (
             draft_ahead,
             rule_on_wrong_column,
-            inputs_never_together,
             value_misspelt,
             excused_by_itself,
             sum_of_ninety,
@@ -296,7 +280,6 @@ SENSE: Mapping[str, Operator] = {
             scale_cut_short,
             wrong_input,
             wrong_key,
-            criterion_of_two_flows,
             other_table,
             option_gone,
         )

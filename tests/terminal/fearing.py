@@ -29,7 +29,9 @@ SCREENS = (
     "\x1b[20~",
 )
 """The way, the plan, the check, the settings, home."""
-OURS = re.compile(rb"\x1b\[[?>=<]?[0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|[\r\n]|\x1b\]22;[a-z]*\x07")
+OURS = re.compile(
+    rb"\x1b\[[?>=<]?[0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|[\r\n]|\x1b\]22;[a-z]*\x07|\x1b\]1[01];\?\x1b\\"
+)
 """What a screen of ours writes besides words."""
 THEIRS = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\x1b")
 UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\ufffb]")

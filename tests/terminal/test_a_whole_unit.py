@@ -116,7 +116,10 @@ def plans(path: Path) -> Iterator[Workspace]:
 
 def begin(window: Tmux) -> None:
     """Begin a new plan from the first screen."""
+    window.until("90 秒")
+    window.press("Escape")  # the tour, another time
     window.until("新建计划")
+    window.rest()
     window.press("Enter")
     window.until("第一单元练习")
     window.rest()
