@@ -242,7 +242,7 @@ def customers_in_class_a(cells: Answers) -> int:
 
 
 def test_every_circle_of_the_wall_lies_where_the_scores_of_the_group_put_it(six: Spring) -> None:
-    told = values(json.loads(six.told["wall"]), "places")
+    told = values(json.loads(six.told["wall"]), "places", "position")
     names = {one["segment_id"]: one["name"] for one in six.cells[FAR]["seg_segments"]}
     for group, cells in six.cells.items():
         for unit in cells["dpm_units"]:

@@ -116,7 +116,8 @@ def plans(path: Path) -> Iterator[Workspace]:
 
 def begin(window: Tmux) -> None:
     """Begin a new plan from the first screen."""
-    window.until("90 秒")
+    window.until("回车：开始")
+    window.rest()
     window.press("Escape")  # the tour, another time
     window.until("新建计划")
     window.rest()
