@@ -61,8 +61,7 @@ def test_the_board_says_of_each_group_what_its_plan_says(six: SixGroups) -> None
     assert late == [LATE]
 
 
-@pytest.mark.parametrize("width", [80, 100])
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("lang", "width"), [("zh", 80), ("en", 100)])
 def test_the_board_is_a_line_a_group(six: SixGroups, width: int, lang: str) -> None:
     told = list(lines(class_board(six.classroom, six.workspace(lang)), lang, width))
     for group in six.classroom.card.groups:

@@ -119,6 +119,7 @@ def begin(window: Tmux) -> None:
     window.until("回车：开始")
     window.rest()
     window.press("Escape")  # the tour, another time
+    window.until_gone("回车：开始")
     window.until("新建计划")
     window.rest()
     window.press("Enter")

@@ -66,6 +66,11 @@ class Tmux:
             time.sleep(0.05)
         return seen
 
+    def until_gone(self, words: str) -> None:
+        """Wait until words stand on the screen no more."""
+        while words in self.text:
+            time.sleep(0.05)
+
     def _run(self, *arguments: str, words: str | None = None, check: bool = True) -> str:
         done = subprocess.run(
             ["tmux", "-L", self._server, *arguments],

@@ -24,8 +24,8 @@ MARKS = "—·"
 THEMES = ("light", "dark")
 TYPED = "台账2024–2026"
 """What the author of the case typed."""
-WALKS = [(size, ("en", "zh")[at % 2], THEMES[at // 2 ^ at % 2]) for at, size in enumerate(SIZES)]
-"""Every size; every language in every theme."""
+WALKS = [(SIZES[0], "en", "light"), (SIZES[2], "zh", "dark")]
+"""The least room there is, and a usual window; each language, each theme."""
 
 
 @pytest.fixture(autouse=True)
