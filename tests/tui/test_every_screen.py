@@ -21,7 +21,6 @@ LEAST_CONTRAST = 4.5
 HAN = re.compile("[\u4e00-\u9fff]")
 MARKS = "—·"
 """Signs of GB2312 that Python writes with other codes than everybody."""
-THEMES = ("light", "dark")
 TYPED = "台账2024–2026"
 """What the author of the case typed."""
 WALKS = [(SIZES[0], "en", "light"), (SIZES[2], "zh", "dark")]
