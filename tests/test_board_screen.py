@@ -281,7 +281,6 @@ async def test_a_line_out_of_date_is_worked_out_as_it_is_seen(
     async with app.run_test(size=Small) as pilot:
         await settle(pilot)
         await keys(pilot, *"muqu")
-        assert rows(pilot)[-1].startswith("> Muquan *")
         for _ in range(200):
             if "*" not in rows(pilot)[-1]:
                 break
