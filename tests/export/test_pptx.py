@@ -320,10 +320,10 @@ def test_a_deck_costs_little_more_than_the_bare_library_with_the_same_content() 
     assert plan.deck is not None
     deck = plan.deck()
     content = [page for slide in deck.slides for page in pages(slide, deck.lang)]
-    ours, bare = (
-        min(timeit.repeat(work, timer=process_time, number=1, repeat=9))
-        for work in (lambda: write(plan, BytesIO()), lambda: barely(content))
-    )
+    works = (lambda: write(plan, BytesIO()), lambda: barely(content))
+    # In turns, so that a busy machine meets both.
+    rounds = [[timeit.timeit(one, timer=process_time, number=1) for one in works] for _ in range(9)]
+    ours, bare = map(min, zip(*rounds, strict=True))
     assert ours <= 1.3 * bare
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kamguide.workspace.taste import Taste, keep_taste
 from tests.benchmarks.terminal import Terminal
 from tests.tui.conftest import answered
 
@@ -19,6 +20,7 @@ pytestmark = [
 def terminal(store_path: Path, tmp_path: Path) -> Terminal:
     """The interview, with an editor that adds a line to what it gets."""
     answered(store_path)
+    keep_taste(store_path.parent, Taste(toured=True))
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho 来自芜湖厂 >> "$1"\n')
     editor.chmod(0o755)
