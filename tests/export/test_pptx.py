@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from statistics import median
 from time import process_time
 from typing import Any
 
@@ -323,8 +324,7 @@ def test_a_deck_costs_little_more_than_the_bare_library_with_the_same_content() 
     works = (lambda: write(plan, BytesIO()), lambda: barely(content))
     # In turns, so that a busy machine meets both.
     rounds = [[timeit.timeit(one, timer=process_time, number=1) for one in works] for _ in range(9)]
-    ours, bare = map(min, zip(*rounds, strict=True))
-    assert ours <= 1.3 * bare
+    assert median(ours / bare for ours, bare in rounds) <= 1.3
 
 
 @pytest.mark.campaign
