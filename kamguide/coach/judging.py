@@ -36,6 +36,13 @@ def judge_answers(flow: Flow, path: Path, questions: Collection[str]) -> Finding
     return (*_by_rules(subject, watched), *found)
 
 
+def judge_rule(flow: Flow, path: Path, question: str, rule: str) -> Findings:
+    """What one rule finds in the answer to one question; nothing where it is not asked."""
+    subject = Subject(flow, path)
+    asked = (one for one in (subject.asked.get(question),) if one is not None)
+    return tuple(_by_rules(subject, asked, only=rule))
+
+
 def judge_check(flow: Flow, path: Path, check: Check) -> Findings:
     """What one check finds; nothing while something that it needs is missing."""
     return tuple(_by_checks(Subject(flow, path), [check]))
@@ -50,7 +57,7 @@ def unknown_tests(flow: Flow) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*rules, *checks, *graded, *asked]))
 
 
-def _by_rules(subject: Subject, questions: Iterable[Question]) -> Iterator[Finding]:
+def _by_rules(subject: Subject, questions: Iterable[Question], only: str = "") -> Iterator[Finding]:
     rules = subject.flow.rules
     everywhere = [RuleUse(rule=one.id) for one in rules.values() if one.params.get("everywhere")]
     for question in questions:
@@ -58,6 +65,8 @@ def _by_rules(subject: Subject, questions: Iterable[Question]) -> Iterator[Findi
         listed = {use.rule: use for use in question.rules}
         uses = (*question.rules, *(use for use in everywhere if use.rule not in listed))
         for use in uses:
+            if only not in ("", use.rule):
+                continue
             rule = rules.get(use.rule)
             if rule is not None and rule.test in TESTS and _is_judged(rule, question, answer):
                 watch = Watch(subject, rule, use, question, answer or Answer(State.CLEARED))

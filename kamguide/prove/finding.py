@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kamguide.coach import judge_answers, judge_check, unknown_tests
+from kamguide.coach import judge_answers, judge_check, judge_rule, unknown_tests
 from kamguide.engine.figures import Memory
 from kamguide.engine.findings import Findings
 from kamguide.engine.path import path
@@ -124,9 +124,8 @@ class Coaching:
         memory = Memory()
         for change in tried:
             where = path(base.flow, change.answers, today=base.path.today, memory=memory)
-            found = judge_answers(base.flow, where, (question.id,))
-            if any(one.rule == rule.id for one in found):
-                self._note(found)
+            if judge_rule(base.flow, where, question.id, rule.id):
+                self._note(judge_answers(base.flow, where, (question.id,)))
                 return True
         return False
 
