@@ -17,6 +17,15 @@ from kamguide.workspace.plans import Workspace
 
 settings.register_profile("repeatable", derandomize=True)
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file share what it sets up and stay together; those apart begin first."""
+    for item in items:
+        if item.get_closest_marker("apart") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda one: one.get_closest_marker("apart") is None)
+
+
 CaseStore = Callable[[str], Path]
 """A store of one's own with the worked case in it, as the full plan “Muquan”, by language."""
 

@@ -6,12 +6,14 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.scrollbar import ScrollBar
 
 from kamguide.tui.colours import Look, theme_for
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.events import Event
     from textual.screen import Screen
 
     from kamguide.tui.boardfresh import BoardStart
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
 
+PATIENCE: Final = 2.0
+"""Seconds that a key waits for what was typed before it, at most."""
 HEAVY: Final = ("kamguide.workspace.plans", "kamguide.tui.conversation")
 """What is imported behind the first frame."""
 
@@ -244,6 +249,24 @@ class KamguideApp(HelpingApp):
         """Keep what is on screen, so that it is there at once next time."""
         if self.workspace is not None:
             self.workspace.keep_card(session)
+
+    async def on_event(self, event: Event) -> None:
+        """Do what a key that is heard above all others means once what came before it is taken."""
+        if isinstance(event, Key) and not event.is_forwarded and self._is_heard_first(event.key):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._taken_before(), PATIENCE)
+        await super().on_event(event)
+
+    def _is_heard_first(self, key: str) -> bool:
+        """Whether Textual lets a key overtake the words that are on their way to the prompt."""
+        chain = self.screen._binding_chain if self.screen_stack else []
+        found = (one for _, bindings in chain for one in bindings.key_to_bindings.get(key, ()))
+        return any(one.priority for one in found)
+
+    async def _taken_before(self) -> None:
+        taken = asyncio.Event()
+        if self.focused is not None and self.focused.call_later(taken.set):
+            await taken.wait()
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug ends the screen calmly: a traceback would show what people typed."""

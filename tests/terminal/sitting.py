@@ -26,6 +26,8 @@ ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
 }
 """What a terminal answers when it is asked what it can do."""
+LONGEST = 10.0
+"""Seconds that a picture may take to come whole."""
 LEFT = (b"?1049", b"?2004", b"?1000", b"?1003", b"?1006", b"?1004")
 """Modes that must be off once the program has ended."""
 
@@ -127,9 +129,14 @@ class Sitting:
         return time.monotonic() - start
 
     def rest(self, quiet: float = 0.15) -> None:
-        """Wait until nothing comes for a while."""
-        while self.pump(quiet):
+        """Wait until nothing comes for a while, and what came is whole."""
+        end = time.monotonic() + LONGEST
+        while self.pump(quiet) or (self._is_half_painted and time.monotonic() < end):
             pass
+
+    @property
+    def _is_half_painted(self) -> bool:
+        return _is_on(self.wire, b"?2026")
 
     def forget(self) -> None:
         """Forget what came so far; the screen is known no more."""

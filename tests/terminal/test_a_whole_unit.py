@@ -26,6 +26,7 @@ from .killing import environment
 from .tmux import Tmux
 
 pytestmark = [
+    pytest.mark.apart,
     pytest.mark.campaign,
     pytest.mark.skipif(which("tmux") is None, reason="there is no tmux"),
 ]
