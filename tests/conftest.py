@@ -12,6 +12,8 @@ from shutil import copyfile
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
@@ -22,12 +24,33 @@ settings.register_profile("repeatable", derandomize=True)
 gc.set_threshold(50_000, 50, 100)
 
 
+APART = (
+    "tests/tui/test_every_screen.py",
+    "tests/terminal/",
+    "tests/prove/test_mutations.py",
+    "tests/test_foresight.py",
+    "tests/store/test_kill.py",
+)
+"""Where tests take long and share nothing; those of any other file share what it sets up."""
+
+
+class Sharing(LoadScopeScheduling):
+    """A file's tests stay on one worker; those apart go to any."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Share the tests out; without workers there is nothing to share."""
+    return Sharing(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file share what it sets up and stay together; those apart begin first."""
-    for item in items:
-        if item.get_closest_marker("apart") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    items.sort(key=lambda one: one.get_closest_marker("apart") is None)
+    """What takes long begins first, so that no worker is left alone with it."""
+    items.sort(key=lambda one: not one.nodeid.startswith(APART))
 
 
 CaseStore = Callable[[str], Path]

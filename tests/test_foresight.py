@@ -190,7 +190,6 @@ def test_what_was_announced_is_what_happens(workspace: Workspace, session: Sessi
     assert try_sequences(workspace, session, SEEDS[0], 12) > 3
 
 
-@pytest.mark.apart
 @pytest.mark.campaign
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_was_announced_is_what_happens_500_times_in_all(

@@ -33,7 +33,6 @@ def test_a_fault_of_form_is_found_by_the_check(flows: Path, name: str) -> None:
     assert check(flows), where
 
 
-@pytest.mark.apart
 @pytest.mark.campaign
 @pytest.mark.parametrize(("name", "seed"), PLANTED)
 def test_every_planted_fault_is_found(flows: Path, name: str, seed: int) -> None:

@@ -77,7 +77,6 @@ def test_no_acknowledged_answer_is_lost_to_a_kill(path: Path, clock: Clock) -> N
     assert _campaign(path, clock, kills=3) > 3
 
 
-@pytest.mark.apart
 @pytest.mark.campaign
 def test_no_acknowledged_answer_is_lost_to_a_hundred_kills(path: Path, clock: Clock) -> None:
     assert _campaign(path, clock, kills=100) > 100

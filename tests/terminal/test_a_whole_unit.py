@@ -26,7 +26,6 @@ from .killing import environment
 from .tmux import Tmux
 
 pytestmark = [
-    pytest.mark.apart,
     pytest.mark.campaign,
     pytest.mark.skipif(which("tmux") is None, reason="there is no tmux"),
 ]

@@ -11,10 +11,7 @@ import pytest
 
 from . import hurrying, killing
 
-pytestmark = [
-    pytest.mark.apart,
-    pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals"),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
 CHECKOUT = Path(__file__).parents[2]
 
 

@@ -98,7 +98,6 @@ async def test_the_main_places_can_be_read_where_there_is_least_room(
     assert await walk(case_store, SHORT, LEAST, "zh", "light") == []
 
 
-@pytest.mark.apart
 @pytest.mark.campaign
 @pytest.mark.parametrize(("size", "lang", "theme"), WALKS)
 async def test_every_place_can_be_read(
