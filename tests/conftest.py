@@ -53,6 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda one: not one.nodeid.startswith(APART))
 
 
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where flows are kept once they are compiled: the files are the same in every test."""
+    return tmp_path_factory.mktemp("cache")
+
+
 CaseStore = Callable[[str], Path]
 """A store of one's own with the worked case in it, as the full plan “Muquan”, by language."""
 

@@ -261,9 +261,9 @@ def test_a_class_may_lie_in_the_folder_of_its_pack(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("names", [("a.csv", "a.csv/b.csv"), (f"{'x' * 300}.csv",)])
 def test_a_file_whose_names_no_folder_can_hold_is_a_fault_and_no_crash(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+    tmp_path: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
     path = tmp_path / "odd.kpack"
     with zipfile.ZipFile(path, "w") as archive:
         for name in ("pack.yaml", *names):

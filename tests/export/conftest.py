@@ -78,10 +78,12 @@ def plan_with(text: str, lang: str = "en") -> Plan:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(
+    tmp_path: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Workspace]:
     """The small flow stands where a person keeps flows of their own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
     copytree(DATA / "engine", tmp_path / "data" / "kamguide" / "flows")
     (tmp_path / "plans").mkdir()
     made = Workspace.at(tmp_path / "plans" / "plans.db", actor="Li", lang="en", now=lambda: NOW)

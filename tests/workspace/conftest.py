@@ -14,10 +14,10 @@ DATA = Path(__file__).parents[1] / "data" / "engine"
 
 
 @pytest.fixture(autouse=True)
-def small_flows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def small_flows(tmp_path: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The small flow stands where a person keeps flows of their own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
     copytree(DATA, tmp_path / "data" / "kamguide" / "flows")
 
 
