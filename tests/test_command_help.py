@@ -75,3 +75,9 @@ def test_the_language_of_the_environment_is_that_of_the_help(
 def test_what_was_said_wrong_is_told_in_chinese(said: list[str], told: str) -> None:
     assert told in run("--lang", "zh", *said).stderr
     assert "错误" not in run("--lang", "en", *said).stderr
+
+
+def test_the_bare_name_without_a_terminal_says_what_to_do_instead() -> None:
+    said = run()
+    assert said.exit_code == 2
+    assert "kamguide plain" in said.output

@@ -204,7 +204,7 @@ class Guide(click.Group):
 def _language_said(args: Sequence[str]) -> str:
     """The language of whoever calls, before anything else of what was said is read."""
     said = os.environ.get("KAMGUIDE_LANG") or _system_language()
-    for one, behind in zip(args, [*args[1:], ""], strict=True):
+    for one, behind in zip(args, [*args[1:], ""], strict=False):
         if one == "--lang":
             said = behind
         elif one.startswith("--lang="):
