@@ -311,6 +311,8 @@ class Conversation:
 
     def keys(self, width: int) -> str:
         """The keys that matter here."""
+        if self._screen.offers_commands:
+            return say("slash.keys", self._lang)
         if self._screen.focused is not None and self._screen.focused.id == "live":
             return say("live.keys", self._lang)
         if self.tabling.sheet is not None:

@@ -102,6 +102,7 @@ class InterviewScreen(TabledScreen):
         """The prompt has the focus, always."""
         self.prompt.focus()
         self.prompt.taker = self._taken_at_once
+        self.prompt.asks = self.ask_commands
         if self._waiting is not None:
             self.begin(self._waiting, self._wanted)
 
@@ -232,6 +233,7 @@ class InterviewScreen(TabledScreen):
         if self.conversation is not None:
             self.conversation.tabling.typed(self._words)
         self._dirty = True
+        self.seek_commands(self._words)
         if self.conversation is not None and self.picks.display:
             self.picks.seek(self._words)
         if self._timer is None:
@@ -274,6 +276,7 @@ class InterviewScreen(TabledScreen):
             return
         self._catch_up()
         self._stop_timer()
+        self.close_commands()
         self.told = ""
         if self.conversation.take(event.text):
             self.prompt.empty_soon()
@@ -390,7 +393,7 @@ class InterviewScreen(TabledScreen):
 
     def action_escape(self) -> None:
         """One step back: to the prompt, to the newest words, to the look one came from."""
-        if self.conversation is None:
+        if self.conversation is None or self.close_commands():
             return
         is_beside = self.has_class("show-way") or self.has_class("show-live")
         if not self._live.has_focus and self.leave_transcript():

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Final
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kamguide.messages import say
+from kamguide.tui.screens.commanding import CommandingScreen
 
 if TYPE_CHECKING:
-    from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.bubbles import Hit
     from kamguide.tui.widgets.findbar import FindBar
-    from kamguide.tui.widgets.prompt import PromptArea
     from kamguide.tui.widgets.transcript import Transcript
 
 
@@ -37,13 +35,12 @@ TALK_KEYS: Final = (
 _CHANGES: Final = ("undo", "redo", "grid", "done")
 
 
-class TalkingScreen(Screen[None]):
+class TalkingScreen(CommandingScreen):
     """A screen with a talk above a prompt."""
 
     talk: Transcript
     """What was said; like the table and the list it is there once the plan is."""
     find: FindBar
-    conversation: Conversation | None
     told: str = ""
     """What is said in passing, in the place of the keys."""
     _has_earlier: bool = False
@@ -51,11 +48,6 @@ class TalkingScreen(Screen[None]):
     _hits: tuple[Hit, ...] = ()
     _at: int = 0
     """Which of the places found is in view."""
-
-    @property
-    @abstractmethod
-    def prompt(self) -> PromptArea:
-        """Where words go."""
 
     @property
     def _lang(self) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 _ASKS = {"question_mark", "fullwidth_question_mark"}
+_ASKED = {"up", "down", "tab", "enter"}
+"""Keys that a list of commands above takes, while it is shown."""
 _GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete"}
 """Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
@@ -80,6 +82,10 @@ class PromptArea(TextArea):
         self.taker: Callable[[Message], None] | None = None
         """What takes words and moves at once while a grid is above: the keys right behind them
         belong to another cell, and may not wait in the queue of another widget."""
+        self.asks: Callable[[str], bool] | None = None
+        """What may take a key before the prompt does: the list of commands above it."""
+        self.is_typed = False
+        """Whether what stands here was typed, not brought back."""
         self.recall = Recall()
         self._before = ""
         """What stood here before it was being deleted."""
@@ -111,7 +117,12 @@ class PromptArea(TextArea):
             self.recall.keep(now)
         self._show(text)
 
+    def complete(self, text: str) -> None:
+        """Show what was being typed as a whole; there is nothing to recall of it."""
+        self._show(text)
+
     def _show(self, text: str) -> None:
+        self.is_typed = False
         self._is_spent = self._is_deleting = False
         self.load_text(text)
         self.move_cursor(self.document.end)
@@ -145,6 +156,7 @@ class PromptArea(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what is deleted to the last letter, or typed over, can be recalled."""
+        self.is_typed = True
         removes = edit.from_location != edit.to_location
         if removes and not self._is_deleting:
             self._before = self.text
@@ -168,7 +180,9 @@ class PromptArea(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()
-        if event.key == "enter":
+        if event.key in _ASKED and self.asks is not None and self.asks(event.key):
+            _is_ours(event)
+        elif event.key == "enter":
             _is_ours(event)
             self._send()
         elif self._is_for_above(event.key):

@@ -1,0 +1,72 @@
+"""A slash begins a command: while one is typed, what it may become stands above the prompt."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from kamguide.tui.conversation import Conversation
+    from kamguide.tui.widgets.commandlist import CommandList
+    from kamguide.tui.widgets.prompt import PromptArea
+
+SLASHES = ("/", "／")
+
+
+class CommandingScreen(Screen[None]):
+    """A screen whose prompt takes commands."""
+
+    conversation: Conversation | None
+    _commands: CommandList | None = None
+
+    @property
+    @abstractmethod
+    def prompt(self) -> PromptArea:
+        """Where words go."""
+
+    @property
+    def offers_commands(self) -> bool:
+        """Whether the list of commands is in view."""
+        return self._commands is not None and self._commands.display
+
+    def seek_commands(self, words: str) -> None:
+        """Show the commands that typed words may become; the list is made when it is needed."""
+        if self.conversation is None or (self._commands is None and words[:1] not in SLASHES):
+            return
+        if self._commands is None:
+            from kamguide.tui.widgets.commandlist import CommandList
+
+            self._commands = CommandList()
+            self.mount(self._commands)
+        was_there = self._commands.display
+        typed = words if self.prompt.is_typed else ""
+        self._commands.seek(typed, self.conversation.session.lang)
+        if was_there != self._commands.display:
+            self.refresh_feet()
+
+    def ask_commands(self, key: str) -> bool:
+        """Let the list take a key; false where the prompt is to take it."""
+        text = self.prompt.text
+        if text[:1] not in SLASHES:
+            return False
+        self.seek_commands(text)
+        shown = self._commands.takes(key) if self._commands is not None else None
+        if shown is None:
+            return False
+        if shown != text:
+            self.prompt.complete(shown)
+        return key != "enter" or shown.endswith(" ")
+
+    def close_commands(self) -> bool:
+        """Take the list away until something else is typed; whether it was there."""
+        if self._commands is None or not self._commands.display:
+            return False
+        self._commands.display = False
+        self.refresh_feet()
+        return True
+
+    @abstractmethod
+    def refresh_feet(self) -> None:
+        """Show the keys and the state."""

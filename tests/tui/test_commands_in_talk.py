@@ -1,0 +1,49 @@
+"""While a command is typed, what it may become stands above the prompt."""
+
+from collections.abc import Callable
+
+from kamguide.tui.app import KamguideApp
+from kamguide.tui.widgets.commandlist import CommandList
+from tests.tui.conftest import Small, said, screen, settle
+
+Opened = Callable[..., KamguideApp]
+
+
+async def test_a_slash_lists_commands_and_each_letter_leaves_fewer(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.press("/")
+        await settle(pilot)
+        shown = screen(pilot).query_one(CommandList)
+        every = len(shown.fits)
+        await pilot.press("e")
+        await settle(pilot)
+        assert shown.display
+        assert 1 < len(shown.fits) < every
+        assert all(one.shown.startswith("/e") for one in shown.fits)
+        above = screen(pilot).query_one("#form").region
+        assert shown.region.bottom == above.y
+        await pilot.press("escape")
+        assert not shown.display
+        assert screen(pilot).prompt.text == "/e"
+
+
+async def test_tab_completes_a_command_and_enter_does_the_chosen_one(opened: Opened) -> None:
+    async with opened(lang="zh").run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.press(*"/got", "tab")
+        assert screen(pilot).prompt.text == "/转到 "
+        await pilot.press("ctrl+u", *"/he", "down", "enter")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == ""
+        assert "/帮助" in said(pilot)[-3:][0]
+
+
+async def test_a_command_brought_back_leaves_the_arrows_to_what_else_was_sent(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.press(*"/list", "enter", *"/edi", "escape", "enter", "ctrl+u", "up", "up")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "/list"
