@@ -20,7 +20,7 @@ from kamguide.tui.offering import Offering
 from kamguide.tui.section import LiveSection
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tablekeys import TableKeys
-from kamguide.tui.way import way_of
+from kamguide.tui.way import Way, way_of
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.looks import SETTINGS
@@ -28,8 +28,6 @@ from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rich.console import RenderableType
 
     from kamguide.engine.interview import Turn
     from kamguide.tui.app import KamguideApp
@@ -295,7 +293,7 @@ class Conversation:
         text = "   ".join(part for part in parts if part)
         return text if cell_len(text) <= width else "   ".join(part for part in parts[:2] if part)
 
-    def way(self) -> tuple[RenderableType, int]:
+    def way(self) -> Way:
         """Phases and steps, and the line where we are."""
         return way_of(self.session)
 
@@ -313,8 +311,9 @@ class Conversation:
         """The keys that matter here."""
         if self._screen.offers_commands:
             return say("slash.keys", self._lang)
-        if self._screen.focused is not None and self._screen.focused.id == "live":
-            return say("live.keys", self._lang)
+        beside = self._screen.focused.id if self._screen.focused is not None else ""
+        if beside in ("live", "way"):
+            return say(f"{beside}.keys", self._lang)
         if self.tabling.sheet is not None:
             return self.tabling.keys(width)
         return say("screen.keys_text", self._lang)

@@ -39,8 +39,8 @@ def place_of(screen: Screen[object]) -> str:
     """The place of a screen, by the question that is open or by what the screen is."""
     talk = getattr(screen, "conversation", None)
     if talk is not None:
-        is_beside = screen.focused is not None and screen.focused.id == "live"
-        return "live" if is_beside else _of_talk(talk, talk.session.turn)
+        beside = (screen.focused.id if screen.focused is not None else None) or ""
+        return beside if beside in ("live", "way") else _of_talk(talk, talk.session.turn)
     name = type(screen).__name__.removesuffix("Screen").lower()
     if name == "interview":  # its plan is about to come
         return "text"

@@ -70,3 +70,8 @@ class CommandingScreen(Screen[None]):
     @abstractmethod
     def refresh_feet(self) -> None:
         """Show the keys and the state."""
+
+
+def of_answer(words: str) -> str:
+    """What is typed, as far as it may be an answer: of a command nothing."""
+    return "" if words[:1] in SLASHES else words

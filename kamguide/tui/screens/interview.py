@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from kamguide.tui.frugal import FrugalCompositor
 from kamguide.tui.gridkeys import GRID_KEYS
+from kamguide.tui.screens.commanding import of_answer
 from kamguide.tui.screens.tabled import TabledScreen
 from kamguide.tui.screens.talking import TALK_KEYS
 from kamguide.tui.widgets.prompt import PromptArea
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from kamguide.tui.early import EarlyWords
     from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.offered import Offered
-    from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.scale import Scale
+    from kamguide.tui.widgets.waypane import WayPane
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
@@ -53,7 +54,7 @@ class InterviewScreen(TabledScreen):
     AUTO_FOCUS = "#prompt"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "pane('way')", priority=True, show=False),
+        Binding("f2", "way", priority=True, show=False),
         Binding("f3", "plan", priority=True, show=False),
         Binding("f4", "command('lang')", priority=True, show=False),
         Binding("f5", "look('check')", priority=True, show=False),
@@ -72,7 +73,7 @@ class InterviewScreen(TabledScreen):
 
     picks: Offered
     """The list or the scale, while there is something to pick."""
-    _way: Pane
+    _way: WayPane
     _live: LivePane
 
     def __init__(
@@ -115,10 +116,10 @@ class InterviewScreen(TabledScreen):
         from kamguide.tui.widgets.grid import TableGrid
         from kamguide.tui.widgets.live import LivePane
         from kamguide.tui.widgets.offered import Offered
-        from kamguide.tui.widgets.pane import Pane
         from kamguide.tui.widgets.scale import Scale
         from kamguide.tui.widgets.tablefoot import TableFoot
         from kamguide.tui.widgets.transcript import Transcript
+        from kamguide.tui.widgets.waypane import WayPane
 
         self.talk, self.find = Transcript(id="talk"), FindBar(id="find")
         self.grid, self.picks = TableGrid(id="grid"), Offered(id="picks")
@@ -128,7 +129,7 @@ class InterviewScreen(TabledScreen):
         for one in (self.grid, *below):
             one.display = False
         head = Static(Content(self._card.get("name", "kamguide")), id="head", classes="head")
-        self._way, self._live = Pane(id="way"), LivePane(id="live")
+        self._way, self._live = WayPane(id="way"), LivePane(id="live")
         panes = Horizontal(self._way, self.talk, self._live, id="body")
         feet = [Static("", id=name, classes="foot", markup=False) for name in ("keys", "state")]
         with self.app.batch_update():
@@ -211,8 +212,7 @@ class InterviewScreen(TabledScreen):
 
     def _draw_panes(self) -> None:
         if self.conversation is not None:
-            way, here = self.conversation.way()
-            self._way.show(way, here)
+            self._way.lead(*self.conversation.way())
             self._live.put(*self.conversation.section())
 
     def on_resize(self, event: events.Resize) -> None:
@@ -231,7 +231,7 @@ class InterviewScreen(TabledScreen):
     def _typed(self, event: PromptArea.Changed) -> None:
         self._words = event.text_area.text
         if self.conversation is not None:
-            self.conversation.tabling.typed(self._words)
+            self.conversation.tabling.typed(of_answer(self._words))
         self._dirty = True
         self.seek_commands(self._words)
         if self.conversation is not None and self.picks.display:
@@ -344,11 +344,28 @@ class InterviewScreen(TabledScreen):
             self.keep_draft()
             self.app.show_export(self.conversation.session)  # type: ignore[attr-defined]  # ours
 
-    def action_pane(self, name: str) -> None:
-        """On a narrow screen show another pane instead of the talk, or the talk again."""
-        other = "show-live" if name == "way" else "show-way"
-        self.remove_class(other)
-        self.toggle_class(f"show-{name}")
+    def action_way(self) -> None:
+        """Give the keys to the way through the plan, and show it; again, back to the prompt."""
+        if self.conversation is None:
+            return
+        if self._way.has_focus:
+            self.to_prompt()
+            return
+        self._catch_up()
+        self.remove_class("show-live")
+        self.add_class("show-way")
+        self._way.attend()
+
+    def go_along(self, question: str) -> None:
+        """Go where a step of the way leads; what is typed is kept, as a draft of its question."""
+        if self.conversation is not None:
+            self._catch_up()
+            self.keep_words()
+            self.prompt.put("")
+            self._stop_timer()
+            self.to_prompt()
+            self.conversation.command("goto", question)
+            self.show_turn()
 
     def action_plan(self) -> None:
         """Give the keys to the plan beside the talk; from there, read the whole plan."""

@@ -38,9 +38,14 @@ class Pane(Lines):
         self._keep_in_view()
 
     def _keep_in_view(self) -> None:
+        if self._line is not None:
+            self.bring(self._line)
+
+    def bring(self, line: int) -> None:
+        """Scroll to a line, if it is out of view."""
         height = self.size.height
-        if self._line is not None and not 0 <= self._line - self.scroll_offset.y < height:
-            self.scroll_to(y=self._line - height // 2, animate=False, force=True, immediate=True)
+        if height and not 0 <= line - self.scroll_offset.y < height:
+            self.scroll_to(y=line - height // 2, animate=False, force=True, immediate=True)
 
     def _draw(self) -> None:
         if self._width <= 0:
