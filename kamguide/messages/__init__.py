@@ -5,6 +5,7 @@ Sentences live in `kamguide/locale/<lang>/*.yaml`; what fills them is data, neve
 
 from kamguide.messages.catalogue import filled, has, languages, say
 from kamguide.messages.forms import day, moment, money, money_unit, number, percent, shown
+from kamguide.messages.times import span
 
 __all__ = [
     "day",
@@ -18,4 +19,5 @@ __all__ = [
     "percent",
     "say",
     "shown",
+    "span",
 ]

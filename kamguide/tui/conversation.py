@@ -10,14 +10,14 @@ from rich.text import Text as RichText
 from kamguide.engine.interview import Asked
 from kamguide.engine.life import is_frozen
 from kamguide.errors import KamguideError
-from kamguide.messages import say
+from kamguide.messages import say, span
 from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.coursetime import CourseTime
 from kamguide.tui.exports import outcome
 from kamguide.tui.leaves import Leaf
 from kamguide.tui.looking import Looking
 from kamguide.tui.offering import Offering
-from kamguide.tui.section import LiveSection
+from kamguide.tui.section import LiveSection, whole_plan
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.way import Way, way_of
@@ -288,7 +288,8 @@ class Conversation:
         if isinstance(turn, Asked):
             one = known.of(turn.step.id)
             step = f"{turn.step.title(self._lang)} {one.answered}/{one.applicable}"
-        left = say("screen.minutes_left", self._lang, minutes=known.minutes_left)
+        minutes = known.minutes_left
+        left = minutes and say("screen.minutes_left", self._lang, time=span(minutes, self._lang))
         parts = [self.session.facts.name, step, f"{known.answered}/{known.applicable}", left]
         text = "   ".join(part for part in parts if part)
         return text if cell_len(text) <= width else "   ".join(part for part in parts[:2] if part)
@@ -301,7 +302,7 @@ class Conversation:
         """What the answers of this step have become: the step, and the leaves of its section."""
         turn = self.session.turn
         if not isinstance(turn, Asked):
-            return "", iter(())
+            return "", whole_plan(self.session)
         if self.tabling.is_long:
             waits = RichText(say("grid.pane_waits", self._lang))
             return turn.step.id, iter([Leaf([waits], 2)])

@@ -18,7 +18,7 @@ from kamguide.tui.leaves import Leaf
 from kamguide.workspace.listing import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kamguide.engine.findings import Finding
     from kamguide.model.answers import Answer
@@ -55,20 +55,7 @@ class LiveSection:
     def _findings(self) -> Iterator[Leaf]:
         names = {question.id for question in self._step.questions}
         found = [one for one in self._session.findings_in(names) if one.severity != "info"]
-        for one in found:
-            yield Leaf([self._finding(one)], 2)
-        if found:
-            yield Leaf([RichText("")], 1)
-
-    def _finding(self, finding: Finding) -> RichText:
-        answer = self._session.answers.get(finding.question)
-        kept = answer is not None and finding.rule in answer.kept
-        key = "kept" if kept else finding.severity
-        words = finding_in_words(self._session.flow, self._wording, finding)
-        text = RichText(f"{SIGNS[finding.severity]} ")
-        text.append(say(f"live.{key}", self._lang), "bold").append(clean(words))
-        cell = f".{finding.row}.{finding.column}" if finding.row else ""
-        return _placed(text, f"{finding.question}{cell}")
+        yield from _told(self._session, self._wording, found)
 
     def _charts(self) -> Iterator[Leaf]:
         if self._session.progress.of(self._step.id).answered:
@@ -142,6 +129,35 @@ class StepCharts:
             yield RichText(clean(chart.title), "italic")
             yield DrawnChart(chart, self._session.lang, pen())
             yield RichText("")
+
+
+def whole_plan(session: Session) -> Iterator[Leaf]:
+    """What stands beside the talk once everything is answered: where to read, what to look at."""
+    lang = session.lang
+    yield Leaf([RichText(say("live.whole", lang), "bold"), RichText("")], 2)
+    yield Leaf([RichText(say("live.whole_next", lang)), RichText("")], 3)
+    names = {question.id for question in session.path.asked}
+    found = [one for one in session.findings_in(names) if one.severity != "info"]
+    yield from _told(session, Wording(session.flow, session.path.standing, lang), found)
+
+
+def _told(session: Session, wording: Wording, found: Sequence[Finding]) -> Iterator[Leaf]:
+    """Findings, a line each and an empty one behind them."""
+    for one in found:
+        yield Leaf([_finding(session, wording, one)], 2)
+    if found:
+        yield Leaf([RichText("")], 1)
+
+
+def _finding(session: Session, wording: Wording, finding: Finding) -> RichText:
+    answer = session.answers.get(finding.question)
+    kept = answer is not None and finding.rule in answer.kept
+    key = "kept" if kept else finding.severity
+    words = finding_in_words(session.flow, wording, finding)
+    text = RichText(f"{SIGNS[finding.severity]} ")
+    text.append(say(f"live.{key}", session.lang), "bold").append(clean(words))
+    cell = f".{finding.row}.{finding.column}" if finding.row else ""
+    return _placed(text, f"{finding.question}{cell}")
 
 
 def _placed(text: RichText, place: str, part: str = "") -> RichText:

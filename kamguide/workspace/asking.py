@@ -6,7 +6,7 @@ from kamguide.engine.carrying import waits
 from kamguide.engine.interview import Asked
 from kamguide.engine.tables import standing_rows
 from kamguide.messages import money_unit as unit_of_money
-from kamguide.messages import say
+from kamguide.messages import say, span
 from kamguide.model.answers import Cell
 from kamguide.model.prompts import (
     CellPrompt,
@@ -36,7 +36,7 @@ class Asking:
         """The step that begins: its title, what it is for, how long it takes, or may take."""
         step = self._turn.step
         key, minutes = ("coursing.step", box) if box else ("talk.step", step.minutes)
-        title = say(key, self._lang, title=step.title(self._lang), minutes=minutes)
+        title = say(key, self._lang, title=step.title(self._lang), time=span(minutes, self._lang))
         return f"{title}\n{step.purpose(self._lang)}"
 
     def question(self) -> str:

@@ -9,7 +9,7 @@ from kamguide.coach.rubric import STRONG
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.interview import Checking
 from kamguide.engine.progress import Progress
-from kamguide.messages import say
+from kamguide.messages import say, span
 from kamguide.model.answers import Json, Open, State
 from kamguide.model.rules import Severity
 from kamguide.plan.advice import finding_in_words
@@ -130,7 +130,7 @@ class Telling:
                 answered=known.answered,
                 applicable=known.applicable,
                 missing=len(known.missing),
-                minutes=known.minutes_left,
+                time=span(known.minutes_left, self._lang),
             )
         )
         missing = [Entry(f"- {self.title(one)}", one) for one in known.missing]

@@ -13,7 +13,7 @@ from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
 from kamguide.errors import KamguideError
-from kamguide.messages import languages, say
+from kamguide.messages import languages, say, span
 from kamguide.model.context import Notice
 from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
@@ -94,16 +94,16 @@ class Dialogue:
         """The first words of a sitting."""
         session, lang = self.session, self.session.lang
         known = session.progress
-        key = "talk.welcome_back" if known.answered else "talk.welcome"
+        back = "talk.welcome_back" if known.minutes_left else "talk.welcome_done"
         words = [
             say(
-                key,
+                back if known.answered else "talk.welcome",
                 lang,
                 plan=session.facts.name,
                 flow=session.flow.title(lang),
                 answered=known.answered,
                 applicable=known.applicable,
-                minutes=known.minutes_left,
+                time=span(known.minutes_left, lang),
                 person=session.facts.actor,
             )
         ]

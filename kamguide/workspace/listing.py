@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kamguide.engine.path import is_answered
 from kamguide.errors import AnswerError
-from kamguide.messages import say
+from kamguide.messages import say, span
 from kamguide.model.answers import Answer, State
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
@@ -87,7 +87,7 @@ class Listing:
                 self._lang,
                 answered=known.answered,
                 applicable=known.applicable,
-                minutes=known.minutes_left,
+                time=span(known.minutes_left, self._lang),
                 missing=len(known.missing),
             )
         )
