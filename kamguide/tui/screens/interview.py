@@ -44,8 +44,8 @@ DRAFT_DELAY: Final = 0.35
 """Seconds without a key until a draft is kept."""
 FRAME: Final = 1 / 30
 """Seconds until what was said is on screen for certain, and the rest may follow."""
-MIDDLE, WIDE = 84, 118
-"""Columns from which the way, and the plan too, stand beside the talk."""
+MIDDLE, WIDE, VAST = 84, 118, 190
+"""Columns from which the way, and the plan too, stand beside the talk; and all in full."""
 
 
 class InterviewScreen(TabledScreen):
@@ -220,6 +220,7 @@ class InterviewScreen(TabledScreen):
         width = event.size.width
         self.set_class(width < MIDDLE, "narrow")
         self.set_class(MIDDLE <= width < WIDE, "middle")
+        self.set_class(width >= VAST, "vast")
         if self.conversation is not None and self.grid.display:
             self.conversation.tabling.fit()
             self.call_after_refresh(self.conversation.tabling.show_cell)
