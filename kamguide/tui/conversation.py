@@ -146,6 +146,7 @@ class Conversation:
         """Take what was sent; whether the prompt may be emptied."""
         heard = command_in(raw)
         if isinstance(heard, Command):
+            self.keep_draft("")  # what was kept while it was typed is no answer
             self.looks.hear(heard.name)
             if self._done_here(heard):
                 return True

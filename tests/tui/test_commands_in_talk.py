@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.widgets.commandlist import CommandList
+from kamguide.tui.screens.interview import DRAFT_DELAY
 from tests.tui.conftest import Small, said, screen, settle
 
 Opened = Callable[..., KamguideApp]
@@ -47,3 +48,17 @@ async def test_a_command_brought_back_leaves_the_arrows_to_what_else_was_sent(
         await pilot.press(*"/list", "enter", *"/edi", "escape", "enter", "ctrl+u", "up", "up")
         await settle(pilot)
         assert screen(pilot).prompt.text == "/list"
+
+
+async def test_a_command_that_was_typed_slowly_does_not_come_back_as_words_for_the_answer(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.press(*"/goto setup_base_year")
+        await pilot.pause(2 * DRAFT_DELAY)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press(*"/goto setup_account_name", "enter")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == ""
