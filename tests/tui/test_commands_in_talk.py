@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.widgets.commandlist import CommandList
 from kamguide.tui.screens.interview import DRAFT_DELAY
+from kamguide.tui.widgets.commandlist import CommandList
 from tests.tui.conftest import Small, said, screen, settle
 
 Opened = Callable[..., KamguideApp]
