@@ -110,9 +110,8 @@ def six_groups(
         late: The id of a group that hands in after the deadline.
     """
     clock = Clock()
-    wanted = Wanted(
-        "Spring", class_list(lang), pack, lang, deadline=BEGUN + timedelta(hours=4)
-    )  # fmt: skip
+    deadline = BEGUN + timedelta(hours=4)
+    wanted = Wanted("Spring", class_list(lang), pack, lang, deadline=deadline)
     classroom, _ = new_class(folder / "class", wanted, "Wang", clock)
     workspace = classroom.workspace(clock)
     handed = tuple(hand_out(classroom, workspace))
@@ -124,16 +123,20 @@ def six_groups(
         for out, answers in zip(handed, cells.values(), strict=True)
     }
     for out in handed:
-        store = Workspace.at(stores[out.group.id], actor=out.group.members[0], lang=lang, now=clock)
-        if out.group.id == late:
-            clock.pass_(24 * 60)
-        hand_in(store, out.group.name, out.phrase, classroom.folder / "in")
-        store.store.close()
-        if out.group.id == late:
-            clock.pass_(-24 * 60)
+        _handed_in(found, out, stores[out.group.id], late=24 * 60 * (out.group.id == late))
     collect(classroom, workspace)
     workspace.store.close()
     return replace(found, stores=stores)
+
+
+def _handed_in(found: SixGroups, out: HandedOut, path: Path, *, late: int) -> None:
+    """A group seals what it has, so many minutes later than the others."""
+    lang, clock = found.classroom.card.lang, found.clock
+    store = Workspace.at(path, actor=out.group.members[0], lang=lang, now=clock)
+    clock.pass_(late)
+    hand_in(store, out.group.name, out.phrase, found.classroom.folder / "in")
+    store.store.close()
+    clock.pass_(-late)
 
 
 def _worked(found: SixGroups, out: HandedOut, folder: Path, file: Any) -> Path:

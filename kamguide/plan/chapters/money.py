@@ -46,18 +46,7 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     """Product by year, then margin, cost to serve, budget and what is left of it."""
     past, budget = _past(paper), paper.figure("budget")
     before = [amount(None)] * len(past)
-    rows: list[Line] = [
-        [
-            paper.product(name),
-            *(
-                paper.given("prof_history", name, PAST[year], amount(sales.get(name)))
-                for year, sales in past.items()
-            ),
-            *_planned(paper, name, "rev_{}", _years(line.revenue)),
-            share(line.growth_pct),
-        ]
-        for name, line in forecast.products.items()
-    ]
+    rows = [_product(paper, name, line, past) for name, line in forecast.products.items()]
     products = len(rows)
     sums = [amount(_sum(sales.values())) for sales in past.values()]
     growth = share(forecast.account.growth_pct)
@@ -84,6 +73,17 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     table = replace(table, internal_rows=hidden)
     notes = {"unit": paper.money_unit()} | _split(forecast.account, paper)
     return paper.chart("revenue", table, heads, [*_bars(paper, forecast, past)], **notes)
+
+
+def _product(
+    paper: Paper, name: str, line: Any, past: dict[str, dict[str, Decimal | None]]
+) -> Line:
+    before = (
+        paper.given("prof_history", name, PAST[year], amount(sales.get(name)))
+        for year, sales in past.items()
+    )
+    planned = _planned(paper, name, "rev_{}", _years(line.revenue))
+    return [paper.product(name), *before, *planned, share(line.growth_pct)]
 
 
 def _planned(paper: Paper, product: str, column: str, shown: Sequence[str]) -> Iterator[Cell]:
