@@ -42,10 +42,20 @@ COMMANDS = {
 
 
 @click.group(cls=Guide, commands_by_name=COMMANDS, invoke_without_command=True)
-@click.option("--store", type=click.Path(path_type=Path), envvar="KAMGUIDE_STORE")
-@click.option("--lang", type=str, envvar="KAMGUIDE_LANG")
-@click.option("--as", "actor", metavar="NAME", envvar="KAMGUIDE_ACTOR")
-@click.option("--today", metavar="DATE", envvar="KAMGUIDE_TODAY")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    envvar="KAMGUIDE_STORE",
+    help="The file that holds the plans; else your own.",
+)
+@click.option("--lang", type=str, envvar="KAMGUIDE_LANG", help="The language: en or zh.")
+@click.option("--as", "actor", metavar="NAME", envvar="KAMGUIDE_ACTOR", help="Who works.")
+@click.option(
+    "--today",
+    metavar="DATE",
+    envvar="KAMGUIDE_TODAY",
+    help="Work as on this day, such as 2026-11-26.",
+)
 @look_options
 @click.option("--debug", is_flag=True, hidden=True)
 @click.version_option(__version__, prog_name="kamguide")

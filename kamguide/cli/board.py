@@ -22,7 +22,13 @@ SORTS = (
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--sort", type=click.Choice(SORTS), default="name", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(SORTS),
+    default="name",
+    show_default=True,
+    help="The column that says the order.",
+)
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--status", type=click.Choice(STATES), help="Only plans that stand so.")
 @click.option("--owner", metavar="NAME", help="Only plans of this person.")
