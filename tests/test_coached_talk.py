@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.model.edits import SetCell
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace

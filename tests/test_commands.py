@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_flow
 from kamguide.workspace.commands import NAMES
 from kamguide.workspace.dialogue import Dialogue

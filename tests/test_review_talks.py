@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import OptionList
 
 from kamguide.engine.change import changed
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import AnswerError, UsageError
 from kamguide.model.answers import Answers, Decision, Evidence
 from kamguide.model.edits import (

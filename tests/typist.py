@@ -6,7 +6,7 @@ Knows what a person knows: the question on screen, and what they want to answer.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.model.questions import Question
 from kamguide.model.questions.choices import ChoicesValue, ChoiceValue, YesNoValue
 from kamguide.model.questions.table import KEY_JOINT, Column, FreeRows, TableQuestion

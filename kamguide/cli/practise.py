@@ -18,7 +18,7 @@ FIRST = "muquan"
 
 
 @dataclass(frozen=True)
-class _Exercise:
+class _Asked:
     """What is to be practised, and under which name."""
 
     pack: str | None
@@ -33,8 +33,8 @@ class _Exercise:
 @click.option("--compare", "plan", metavar="PLAN", help="PLAN beside the model answer.")
 @click.option("--json", "as_json", is_flag=True, help="The comparison for programs.")
 @click.pass_obj
-@gathered("asked", _Exercise)
-def practise(options: Options, asked: _Exercise, plan: str | None, *, as_json: bool) -> None:
+@gathered("asked", _Asked)
+def practise(options: Options, asked: _Asked, plan: str | None, *, as_json: bool) -> None:
     """Practise with PACK, a course pack: a part is given, a part is yours, then compare.
 
     Without PACK and unit it lists the packs there are. Example: kamguide practise muquan --unit 2
@@ -50,11 +50,11 @@ def practise(options: Options, asked: _Exercise, plan: str | None, *, as_json: b
 
 
 def _begin(options: Options, pack: str, unit: int, name: str) -> None:
-    from kamguide.course.packs import load_pack, start_plan
+    from kamguide.course.packs import Exercise, load_pack, start_plan
     from kamguide.workspace.coursing import assignment_of, papers_dir
 
     workspace = options.workspace()
-    session = start_plan(workspace, load_pack(pack), lang=options.lang, name=name, unit=unit)
+    session = start_plan(workspace, Exercise(load_pack(pack), unit), lang=options.lang, name=name)
     plan, found = session.facts.name, assignment_of(session)
     asked = {one.id for one in session.path.asked}
     workspace.close(session)

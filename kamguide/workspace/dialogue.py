@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Final
 
 from kamguide.engine.findings import Finding
-from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
+from kamguide.engine.turns import Asked, Checking, Completed
 from kamguide.errors import KamguideError
 from kamguide.messages import languages, say
 from kamguide.model.context import Notice

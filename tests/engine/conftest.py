@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kamguide.engine.interview import Asked, Interview
+from kamguide.engine.interview import Interview
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Answers
 from kamguide.model.flow import Flow

@@ -11,7 +11,7 @@ from typing import Final
 from kamguide.export.slides.fitting import one_line, wrapped
 from kamguide.export.slides.grids import SIZE as SMALLEST
 from kamguide.export.slides.grids import SIZES as TABLE_SIZES
-from kamguide.export.slides.grids import Grid, cut, grids, natural_width
+from kamguide.export.slides.grids import Grid, Room, cut, grids, natural_width
 from kamguide.export.slides.pages import (
     BODY,
     GAP,
@@ -53,7 +53,7 @@ def pages(slide: Slide, lang: Lang) -> Iterator[Page]:
     """The slides that one slide's content takes."""
     notes: list[str] = []
     headline, size = _headline(slide.headline, lang, notes)
-    section = cut(one_line(slide.section), SECTION.width, SECTION_SIZE, 1, lang, notes)
+    section = cut(one_line(slide.section), Room(SECTION.width, SECTION_SIZE, 1), lang, notes)
     boxes = list(_Composer(slide, lang, notes).pages())
     for number, one in enumerate(boxes, start=1):
         shown = headline
@@ -73,7 +73,7 @@ def _headline(text: str, lang: Lang, notes: list[str]) -> tuple[str, float]:
     for size in TITLES:
         if len(text) < 400 and len(wrapped(text, HEADLINE.width, size, bold=True)) <= 2:  # noqa: PLR2004
             return text, size
-    return cut(text, HEADLINE.width, TITLES[-1], 2, lang, notes), TITLES[-1]
+    return cut(text, Room(HEADLINE.width, TITLES[-1], 2), lang, notes), TITLES[-1]
 
 
 class _Composer:

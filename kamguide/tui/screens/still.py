@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kamguide.engine.carrying import confirmation_of, unconfirmed
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.messages.folding import fold
