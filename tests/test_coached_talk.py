@@ -8,6 +8,7 @@ import pytest
 
 from kamguide.engine.turns import Asked
 from kamguide.model.edits import SetCell
+from kamguide.workspace.checking import Telling
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
@@ -55,8 +56,8 @@ def test_one_rule_is_said_once_however_many_rows_it_finds(finished: Session) -> 
 
 
 def test_a_finding_over_the_plan_is_a_sentence_not_a_number(finished: Session) -> None:
-    dialogue = Dialogue(finished)
-    said = [dialogue.finding(one) for one in finished.interview.findings]
+    telling = Telling(finished)
+    said = [telling.finding(one) for one in finished.interview.findings]
     assert said
     assert all(" " in one for one in said)
 

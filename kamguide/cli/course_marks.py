@@ -79,7 +79,7 @@ def mark(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any
     work = desk.work(group)
     if _Judging(options, desk, work, asked).done():
         return
-    if asked["listed"] or asked["as_json"] or not _on_screen(desk, work.subject.id):
+    if asked["listed"] or asked["as_json"] or not _on_screen(options, desk, work.subject.id):
         _show(desk, work, as_json=asked["as_json"])
 
 
@@ -92,12 +92,12 @@ def _overview(options: Options, desk: "Desk", asked: dict[str, Any]) -> None:
             for one in desk.standings()
         ]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    elif asked["listed"] or not _on_screen(desk):
+    elif asked["listed"] or not _on_screen(options, desk):
         click.echo("\n".join(Telling(desk).standings()))
         options.say("marking.how_to")
 
 
-def _on_screen(desk: "Desk", group: str = "") -> bool:
+def _on_screen(options: Options, desk: "Desk", group: str = "") -> bool:
     """Open the screen where there is a terminal."""
     from kamguide.cli.screen import has_terminal
 
@@ -105,7 +105,7 @@ def _on_screen(desk: "Desk", group: str = "") -> bool:
         return False
     from kamguide.tui.single import run_screen
 
-    run_screen(lambda: _marking_screen(desk, group), desk.works.lang)
+    run_screen(lambda: _marking_screen(desk, group), options.workspace, desk.works.lang)
     return True
 
 

@@ -502,7 +502,7 @@ async def test_the_way_of_a_group_is_stepped_through_on_the_screen(released: Rel
     six = released.six
     store = SqliteStore(six.spring / "plans.db", lambda: BEGUN, read_only=True)
     replay = Replay(store, store.find_plan(six.name(FAR)), six.lang, Shown())
-    app = SingleScreenApp(lambda: ReplayScreen(replay), six.lang)
+    app = SingleScreenApp(lambda: ReplayScreen(replay), six.workspace, six.lang)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("r")
