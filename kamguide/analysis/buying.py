@@ -235,7 +235,7 @@ def _limit_place(amount: Decimal | None, limits: Sequence[Limit]) -> int | None:
     return next(covering, len(limits))
 
 
-def buying(
+def buying(  # noqa: PLR0913, PLR0917 - one for each answer or figure it takes
     members: Sequence[Member],
     involvements: Sequence[Involvement],
     procedure: Sequence[Procedure] = (),

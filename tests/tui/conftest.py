@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
@@ -62,6 +63,12 @@ def screen(pilot: Pilot[None]) -> InterviewScreen:
 
 def said(pilot: Pilot[None]) -> list[str]:
     return [one.text for one in screen(pilot).talk.everything]
+
+
+def text_of(app: App[None]) -> str:
+    """What is on the screen."""
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(part.text for part in line) for line in lines)
 
 
 async def settle(pilot: Pilot[None]) -> None:
