@@ -25,7 +25,7 @@ from kamguide.export.slides.template import (
     set_notes_theme,
 )
 from kamguide.messages import day
-from kamguide.model.text import clean
+from kamguide.model.text import clean, flat
 from kamguide.plan.blocks import Plan
 from kamguide.plan.plain_slides import deck_of
 from kamguide.plan.slides import Deck
@@ -66,7 +66,7 @@ class _Writer:
         self.made: Any = blank_deck()
         self._message = layout_named(self.made, MESSAGE)
         self._opening = layout_named(self.made, OPENING)
-        self._name = shortened(" ".join(clean(deck.cover.title).split()), FOOT_NAME)
+        self._name = shortened(flat(deck.cover.title), FOOT_NAME)
         self._day = day(deck.on, deck.lang) if deck.on is not None else ""
         self._has_notes = False
         self._describe()

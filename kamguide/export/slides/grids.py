@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kamguide.export.layout import heads, shared_widths
-from kamguide.export.slides.fitting import height, one_line, pieces_of, wide, wrapped
+from kamguide.export.slides.fitting import height, pieces_of, wide, wrapped
 from kamguide.export.slides.pages import Frame, TableBox
 from kamguide.messages import say
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang, clean, flat
 from kamguide.plan.blocks import Cell, Table
 
 SIZES: Final = (14.0, 12.0)
@@ -97,7 +97,7 @@ def grids(
 def _cleaned(table: Table) -> Table:
     columns = tuple(replace(one, head=clean(one.head)) for one in table.columns)
     rows = tuple(tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in table.rows)
-    return replace(table, title=one_line(table.title), columns=columns, rows=rows)
+    return replace(table, title=flat(table.title), columns=columns, rows=rows)
 
 
 def _parts(table: Table, width: float, size: float) -> Iterator[Table]:

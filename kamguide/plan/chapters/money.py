@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from kamguide.analysis.arithmetic import known_total
 from kamguide.plan.blocks import Block, Cell, Chart, Series
 from kamguide.plan.paper import Line, Paper, amount, change, share
 
@@ -48,7 +49,7 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     before = [amount(None)] * len(past)
     rows = [_product(paper, name, line, past) for name, line in forecast.products.items()]
     products = len(rows)
-    sums = [amount(_sum(sales.values())) for sales in past.values()]
+    sums = [amount(known_total(sales.values())) for sales in past.values()]
     growth = share(forecast.account.growth_pct)
     rows.append([paper.say("row.total"), *sums, *_years(forecast.revenue), growth])
     rows.append([paper.say("row.margin"), *before, *_years(forecast.margin), ""])
@@ -112,11 +113,6 @@ def _split(line: Any, paper: Paper) -> dict[str, str]:
 
 def _years(values: Any) -> list[str]:
     return [amount(values.get(year)) for year in YEARS]
-
-
-def _sum(values: Any) -> Decimal | None:
-    known = [one for one in values if one is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def _bars(
