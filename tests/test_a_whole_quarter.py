@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from kamguide.cli import kamguide
@@ -53,7 +52,7 @@ from tests.quarter import (
     reworded,
     submitted,
 )
-from tests.tui.conftest import send, settle, text_of
+from tests.tui.conftest import keys, send, settle, text_of
 
 pytestmark = pytest.mark.campaign
 
@@ -231,12 +230,6 @@ def test_what_became_of_a_plan_is_told_in_the_talk(quarter: Quarter, tmp_path: P
 
 
 # The same by keys
-
-
-async def keys(pilot: Pilot[None], *pressed: str) -> None:
-    for key in pressed:
-        await pilot.press(key)
-    await settle(pilot)
 
 
 def app_at(path: Path, lang: str, who: str, plan: str | None = None) -> KamguideApp:

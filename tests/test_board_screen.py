@@ -32,7 +32,7 @@ from kamguide.workspace.plans import Workspace
 from kamguide.workspace.review import Review
 from tests.boards import NOW, line
 from tests.conftest import CaseStore
-from tests.tui.conftest import settle
+from tests.tui.conftest import keys, settle
 
 Small, Wide, Large = (80, 24), (120, 40), (200, 50)
 
@@ -82,12 +82,6 @@ def rows(pilot: Pilot[None]) -> list[str]:
 
 def told(pilot: Pilot[None], where: str = "said") -> str:
     return str(board(pilot).query_one(f"#{where}", Static).content)
-
-
-async def keys(pilot: Pilot[None], *pressed: str) -> None:
-    for key in pressed:
-        await pilot.press(key)
-    await settle(pilot)
 
 
 def status(pilot: Pilot[None], plan: str = "Muquan") -> str:

@@ -13,6 +13,7 @@ from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.conftest import CaseStore
+from tests.typist import words
 
 
 @pytest.fixture
@@ -26,10 +27,6 @@ def workspace(case_store: CaseStore) -> Iterator[Workspace]:
 @pytest.fixture
 def finished(workspace: Workspace) -> Session:
     return workspace.open("Muquan")
-
-
-def words(dialogue: Dialogue, typed: str) -> str:
-    return "\n".join(one.text for one in dialogue.hear(typed).said)
 
 
 def test_a_table_that_is_done_is_doubted_like_an_answer(finished: Session) -> None:

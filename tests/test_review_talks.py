@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from tests.conftest import CaseStore
 from tests.returned_plan import Plan, desk, plan, returned_store
 from tests.test_review import Desk
 from tests.tui.conftest import screen, settle
+from tests.typist import words
 
 __all__ = ["desk", "plan", "returned_store"]  # fixtures
 
@@ -202,11 +204,7 @@ def test_what_is_handed_in_is_merged_and_told(plan: Plan, desk: Desk, tmp_path: 
 
 def test_reviewers_look_and_decide_in_the_talk(plan: Plan) -> None:
     plan.edit(SetValue("mis_role", "They need us"))
-    dialogue = Dialogue(plan.read())
-
-    def talk(typed: str) -> str:
-        return "\n".join(one.text for one in dialogue.hear(typed).said)
-
+    talk = partial(words, Dialogue(plan.read()))
     assert "They need us" in talk("/changes")
     assert "Nothing in its answers is different." in talk("/变化 2026-11-24")
     assert "Ten minutes" in talk("/script")

@@ -77,6 +77,13 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def keys(pilot: Pilot[None], *pressed: str) -> None:
+    """Press keys one after another, and wait for what comes of them."""
+    for key in pressed:
+        await pilot.press(key)
+    await settle(pilot)
+
+
 async def send(pilot: Pilot[None], *replies: str) -> None:
     """Put each reply in the prompt, as typing would, and press Enter."""
     for reply in replies:
