@@ -1,7 +1,7 @@
 """The quality rubric: the case's grades, and what it takes to lose one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -11,7 +11,8 @@ from kamguide.engine.path import path
 from kamguide.model.answers import Answers
 from kamguide.model.text import Text
 from tests.coach.case import TODAY, case, cleared, flow, with_cell, with_value, without_rows
-from tests.coach.faults import Fault, cell
+
+Fault = Callable[[Answers], Answers]
 
 
 def graded(answers: Answers, name: str = "full") -> Rubric:
@@ -32,6 +33,10 @@ def column(table: str, name: str, value: object) -> Fault:
         return answers
 
     return changed
+
+
+def cell(table: str, row: str, name: str, value: object) -> Fault:
+    return lambda answers: with_cell(answers, table, row, name, value)  # type: ignore[arg-type]
 
 
 def gone(*questions: str) -> Fault:
