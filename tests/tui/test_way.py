@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.messages import span
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.conversation import Conversation
