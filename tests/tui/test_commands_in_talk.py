@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import DRAFT_DELAY
 from kamguide.tui.widgets.commandlist import CommandList
@@ -40,6 +42,7 @@ async def test_tab_completes_a_command_and_enter_does_the_chosen_one(opened: Ope
         assert "/帮助" in said(pilot)[-3:][0]
 
 
+@pytest.mark.campaign
 async def test_a_command_brought_back_leaves_the_arrows_to_what_else_was_sent(
     opened: Opened,
 ) -> None:
@@ -55,10 +58,11 @@ async def test_a_command_that_was_typed_slowly_does_not_come_back_as_words_for_t
 ) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
-        await pilot.press(*"/goto setup_base_year")
+        screen(pilot).prompt.insert("/goto setup_base_year")
         await pilot.pause(2 * DRAFT_DELAY)
         await pilot.press("enter")
         await settle(pilot)
-        await pilot.press(*"/goto setup_account_name", "enter")
+        screen(pilot).prompt.insert("/goto setup_account_name")
+        await pilot.press("enter")
         await settle(pilot)
         assert screen(pilot).prompt.text == ""

@@ -64,6 +64,7 @@ async def test_the_way_has_the_keys_until_something_is_typed(opened: Opened) -> 
         assert screen(pilot).talk.display
 
 
+@pytest.mark.campaign
 async def test_beside_an_answered_plan_stands_where_to_read_it(
     opened: Opened, store_path: Path
 ) -> None:
