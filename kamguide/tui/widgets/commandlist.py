@@ -36,7 +36,9 @@ class CommandList(OptionList, can_focus=False):
         position: absolute; layer: over; display: none; width: 100%; max-width: 78;
         height: auto; border: none; padding: 0 1; background: $panel;
     }
-    CommandList > .option-list--option-highlighted { text-style: bold; }
+    CommandList > .option-list--option-highlighted {
+        background: $primary; color: $background; text-style: bold;
+    }
     """
 
     def __init__(self) -> None:

@@ -34,7 +34,9 @@ class PickList(OptionList, can_focus=False):
 
     DEFAULT_CSS = """
     PickList { height: auto; max-height: 10; border: none; padding: 0 1; }
-    PickList > .option-list--option-highlighted { text-style: bold; }
+    PickList > .option-list--option-highlighted {
+        background: $primary; color: $background; text-style: bold;
+    }
     """
 
     @dataclass
