@@ -80,7 +80,7 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option
         folder=str(folder),
     )
     for one in groups:
-        click.echo(f"{one.name}: {', '.join(one.members)}", err=True)
+        options.say("mark.pair", head=one.name, text=[*one.members])
 
 
 @click.command("hand-out")

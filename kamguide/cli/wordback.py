@@ -70,7 +70,7 @@ def _accept(options: Options, returned: Returned, written: str, *, as_json: bool
         click.echo(line, err=True)
     left = [str(one.number) for one in returned.proposals() if one.state != "done"]
     if left:
-        options.say("wordback.left", numbers=", ".join(left))
+        options.say("wordback.left", numbers=left)
     if taken.refused:
         raise click.exceptions.Exit(1)
 
@@ -105,7 +105,7 @@ def _ask(options: Options, returned: Returned) -> None:
         elif decided == "q":
             break
     if rejected:
-        options.say("wordback.rejected", numbers=", ".join(map(str, rejected)))
+        options.say("wordback.rejected", numbers=[*map(str, rejected)])
     for lost in returned.unplaced:
         click.echo("\n".join(telling.lost(lost)))
 

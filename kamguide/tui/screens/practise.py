@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from kamguide.course.packs import UNITS, WHOLE, available_packs, start_plan
+from kamguide.course.exercises import Choice, choices
+from kamguide.course.packs import start_plan
 from kamguide.errors import KamguideError
 from kamguide.tui.screens.start import ListScreen
 
@@ -18,25 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from kamguide.course.pack import Pack
     from kamguide.workspace.plans import Workspace
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A pack as its author meant it, or one unit of it."""
-
-    pack: Pack
-    unit: int = 0
-
-
-def choices() -> Iterator[Choice]:
-    """What can be practised: packs, then the units of those that are whole."""
-    packs = available_packs()
-    yield from map(Choice, packs)
-    for one in packs:
-        if one.card.flow == WHOLE and not one.faults:
-            yield from (Choice(one, unit) for unit in UNITS)
 
 
 class PractiseScreen(ListScreen):
@@ -50,12 +32,8 @@ class PractiseScreen(ListScreen):
         """Every pack and exercise, the shortest pack first."""
         self._choices = list(choices())
         asks = self._say("practise.pick_pack")
-        lines = [self._line(one) for one in self._choices]
+        lines = [one.line(self.lang) for one in self._choices]
         yield from self._composed(self._say("practise.title"), asks, lines)
-
-    def _line(self, one: Choice) -> str:
-        work = one.pack.flow(one.unit) if one.unit else one.pack
-        return self._say("practise.line", flow=work.title(self.lang), minutes=work.minutes)
 
     def about(self, at: int) -> Iterator[str]:
         """For whom, and what is given."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import indent
 
-from kamguide.messages import say
+from kamguide.messages import say, shown
 from kamguide.model.answers import Json
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
@@ -79,7 +79,7 @@ class WordTelling:
             words = self._line("after", one.wish.after or self._say("nothing"))
             yield self._by(words, names)
         elif any(names):
-            yield ", ".join(filter(None, names))
+            yield _names(names, self._lang)
         yield from self.beside(one)
 
     def beside(self, one: Proposal) -> Iterator[str]:
@@ -95,7 +95,7 @@ class WordTelling:
         return self._say(key, text=indent(clean(text), f"{IN}  ").lstrip())
 
     def _by(self, words: str, authors: Sequence[str]) -> str:
-        names = ", ".join(clean(one) for one in authors if one)
+        names = _names(authors, self._lang)
         return self._say("aside", words=words, aside=names) if names else words
 
     def _comment(self, one: Proposal) -> Iterator[str]:
@@ -149,12 +149,12 @@ class WordTelling:
     def taken(self, taken: Taken) -> Iterator[str]:
         """What came of accepting some."""
         if taken.done:
-            yield self._say("accepted", count=len(taken.done), numbers=_numbers(taken.done))
+            yield self._say("accepted", count=len(taken.done), numbers=[*map(str, taken.done)])
         if taken.already:
-            yield self._say("already", count=len(taken.already), numbers=_numbers(taken.already))
+            yield self._say("already", count=len(taken.already), numbers=[*map(str, taken.already)])
         for reason in dict.fromkeys(self._reason(problem) for _, problem in taken.refused):
             numbers = [at for at, problem in taken.refused if self._reason(problem) == reason]
-            yield self._say("refused", numbers=_numbers(numbers), reason=reason)
+            yield self._say("refused", numbers=[*map(str, numbers)], reason=reason)
 
     def _reason(self, problem: Exception) -> str:
         key, values = getattr(problem, "key", ""), getattr(problem, "values", {})
@@ -205,5 +205,5 @@ class WordTelling:
         return told
 
 
-def _numbers(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _names(authors: Sequence[str], lang: str) -> str:
+    return shown([clean(one) for one in authors if one], lang)
