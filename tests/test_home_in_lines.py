@@ -33,10 +33,9 @@ def test_home_is_one_command_away_and_leads_into_another_plan(case_store: CaseSt
 
 
 def test_a_plan_is_renamed_copied_archived_deleted_and_each_taken_back(tmp_path: Path) -> None:
-    said = typed(
-        tmp_path / "plans.db", "en", "new quick Muquan", "/home", "rename 1 Muquan 2027", "undo", "copy 1", "undo", "archive 1",
-        "away", "back 1", "delete 1", "undo", "rename", "delete 9",
-    )  # fmt: skip
+    deeds = ("rename 1 Muquan 2027", "undo", "copy 1", "undo", "archive 1", "away", "back 1")
+    lines = ("new quick Muquan", "/home", *deeds, "delete 1", "undo", "rename", "delete 9")
+    said = typed(tmp_path / "plans.db", "en", *lines).partition("Home. ")[2]
     told = [line for line in said.splitlines() if "Muquan" in line and not line[:1].isdigit()]
     assert told == [
         "“Muquan” is called “Muquan 2027” now.",

@@ -65,9 +65,9 @@ def _echo(lines: tuple[str, ...]) -> None:
 
 def _interviewed(workspace: Workspace, session: Session, lines: _Lines) -> bool:
     """Lead the talk about a plan; whether the person wants to go home."""
-    from kamguide.workspace.dialogue import Dialogue
+    from kamguide.workspace.linedialogue import LineDialogue
 
-    dialogue, leave = Dialogue(session), ""
+    dialogue, leave = LineDialogue(session), ""
     for said in dialogue.welcome():
         _tell(said)
     draft = session.draft()

@@ -62,8 +62,9 @@ class Asking:
             return say("talk.table_done", self._lang)
         if place.column is None:
             key = "talk.next_row" if self._turn.may_close else "talk.row"
-            row = place.row if self._shows_id(question) else ""
-            return say(key, self._lang, row=row).strip()
+            if not self._shows_id(question):
+                return say(f"{key}.unnamed", self._lang)
+            return say(key, self._lang, row=place.row)
         label = self._wording.head(
             question.column(place.column), self._session.interview.context.base_year
         )
