@@ -27,7 +27,7 @@ def test_a_table_is_read_in_the_order_of_a_column_and_kept_in_its_own(
     said = told(dialogue, "/goto customers", "/sort margin", "/sort segment down")
     first = next(at for at, one in enumerate(said) if one.startswith("Sorted by Margin a year"))
     assert said[first + 1].startswith("C24 Pingqiao Water: -6")
-    assert [row.key for row in dialogue.session.path.standing.rows(CUSTOMERS)][0] == "C01"
+    assert next(row.key for row in dialogue.session.path.standing.rows(CUSTOMERS)) == "C01"
 
 
 def test_rows_are_put_between_others_and_taken_back(case_store: CaseStore) -> None:

@@ -12,7 +12,7 @@ from kamguide.cli.group import Options
 
 @click.command()
 @in_class
-@click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
+@click.option("--lines", "--plain", "plain", is_flag=True, help="As lines, in a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def board(options: Options, folder: Path, *, plain: bool, as_json: bool) -> None:
@@ -36,7 +36,7 @@ def board(options: Options, folder: Path, *, plain: bool, as_json: bool) -> None
 @in_class
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Write it as .html")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
+@click.option("--lines", "--plain", "plain", is_flag=True, help="As lines, in a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def wall(
@@ -70,7 +70,7 @@ def wall(
 @in_class
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A .docx, .html …")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
+@click.option("--lines", "--plain", "plain", is_flag=True, help="As lines, in a terminal too.")
 @click.pass_obj
 def debrief(options: Options, folder: Path, to: Path | None, *, force: bool, plain: bool) -> None:
     """Show the debrief: a question for each goal, each one's takeaway, the rubric with its levels.
