@@ -42,6 +42,7 @@ class ListScreen(Screen[None]):
         Binding("escape", "back", priority=True, show=False),
         Binding("pageup", "read('page_up')", priority=True, show=False),
         Binding("pagedown", "read('page_down')", priority=True, show=False),
+        Binding("f4", "language", priority=True, show=False),
     ]
     DEFAULT_CSS = """
     ListScreen OptionList, ListScreen OptionList:focus {
@@ -90,6 +91,14 @@ class ListScreen(Screen[None]):
     def action_read(self, how: str) -> None:
         """Read on beneath the list."""
         getattr(self.query_one(VerticalScroll), f"action_{how}")()
+
+    async def action_language(self) -> None:
+        """Speak the other language, at the same line."""
+        here = self.query_one(OptionList).highlighted
+        self.app.lang = "en" if self.lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
+        await self.recompose()
+        self.query_one(OptionList).focus()
+        self.query_one(OptionList).highlighted = here
 
     def _tell(self, at: int) -> None:
         width = max(MOST_NARROW, self.size.width - SIDES)
