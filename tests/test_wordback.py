@@ -68,6 +68,20 @@ def test_an_unchanged_file_proposes_nothing(lang: str) -> None:
         assert (found.proposals(), found.unplaced, found.lang) == ((), (), lang)
 
 
+def test_what_was_written_above_or_below_the_pages_is_listed() -> None:
+    def noted(made: Any) -> None:
+        made.sections[0].footer.paragraphs[0].add_run(" for the board only")
+        made.sections[0].header.paragraphs[0].text = "Confidential"
+
+    with returned(noted) as found:
+        told = [(one.why, one.after) for one in found.unplaced if one.after]
+        assert [one for one, _ in told] == ["margin", "margin"]
+        assert {"Confidential"} < {words for _, words in told}
+        assert any("for the board only" in words for _, words in told)
+        said = "\n".join(WordTelling(found).lines())
+        assert "header or footer: no answer stands here" in said
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize(
     ("view", "lang"), [("full", "zh"), ("manager", "en"), ("trainer", "zh"), ("onepage", "en")]

@@ -139,7 +139,10 @@ class WordTelling:
     def lost(self, one: Unplaced) -> Iterator[str]:
         """Something that cannot be placed: under which heading, why, and its words."""
         where = " / ".join(clean(head) for head in one.heads) or self._say("front")
-        why = self._say("lost_at", where=where, why=self._say(f"why.{one.why}"))
+        why = self._say(f"why.{one.why}")
+        if one.why == "margin":
+            where, why = why, self._say("why.aside")
+        why = self._say("lost_at", where=where, why=why)
         yield self._by(why, one.authors)
         if one.before:
             yield f"{IN}{self._line('before', one.before)}"
