@@ -218,6 +218,17 @@ def test_accepted_ones_are_ordinary_edits_with_a_note_and_comments_become_remark
 # The plan went on
 
 
+def test_what_was_rejected_stays_so_until_it_is_accepted() -> None:
+    with session_of("quick", "en") as session:
+        data = document(change_first, data=exported(session))
+        found = Returned(session, data)
+        found.reject(1)
+        again = Returned(session, data)
+        assert [one.state for one in again.proposals()] == ["rejected"]
+        assert accept_each(again, [1]).done == (1,)
+        assert again.find(1).state == "done"
+
+
 def change_first(made: Any) -> None:
     answers(made)[0].runs[-1].text = "From the file"
 

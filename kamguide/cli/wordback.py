@@ -11,6 +11,9 @@ import click
 
 from kamguide.cli.group import Options
 
+DECIDED = ("done", "rejected")
+"""Proposals that nobody has to look at again."""
+
 if TYPE_CHECKING:
     from kamguide.workspace.wordback.proposals import Returned
 
@@ -68,7 +71,7 @@ def _accept(options: Options, returned: Returned, written: str, *, as_json: bool
         _show(returned, as_json=True)
     for line in WordTelling(returned).taken(taken):
         click.echo(line, err=True)
-    left = [str(one.number) for one in returned.proposals() if one.state != "done"]
+    left = [str(one.number) for one in returned.proposals() if one.state not in DECIDED]
     if left:
         options.say("wordback.left", numbers=left)
     if taken.refused:
@@ -98,10 +101,11 @@ def _ask(options: Options, returned: Returned) -> None:
         raise UsageError("wordback.needs_terminal")
     telling, rejected = WordTelling(returned), list[int]()
     click.echo(telling.head(returned.proposals()))
-    for number in (one.number for one in returned.proposals() if one.state != "done"):
+    for number in [one.number for one in returned.proposals() if one.state not in DECIDED]:
         decided = _decided(options, returned, number)
         if decided == "n":
             rejected.append(number)
+            returned.reject(number)
         elif decided == "q":
             break
     if rejected:

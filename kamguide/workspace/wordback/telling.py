@@ -33,7 +33,7 @@ class WordTelling:
     def lines(self) -> Iterator[str]:
         """What came back in short, each proposal that is not in the plan, what has no place."""
         every = self._returned.proposals()
-        waiting = [one for one in every if one.state != "done"]
+        waiting = [one for one in every if one.state not in ("done", "rejected")]
         yield self.head(every)
         for one in waiting:
             yield from ("", *self.proposal(one))
@@ -45,7 +45,8 @@ class WordTelling:
     def head(self, every: Sequence[Proposal]) -> str:
         """How many proposals there are, and how many are in the plan already."""
         done = sum(one.state == "done" for one in every)
-        values = {"plan": self._plan, "count": len(every) - done, "done": done}
+        left = sum(one.state not in ("done", "rejected") for one in every)
+        values = {"plan": self._plan, "count": left, "done": done}
         if not every and not self._returned.unplaced:
             return self._say("unchanged", plan=self._plan)
         return self._say("head_done" if done else "head", **values)
