@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kamguide.analysis.concentration import HIGH, herfindahl
-from kamguide.engine.life import Life
 from kamguide.model.text import folded
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from kamguide.workspace.board import BoardLine, Pair
 
+APPROVED: Final = "approved"
 MANY: Final = 10
 """More things to do than this are too many for one person."""
 LATE: Final = 3
@@ -109,11 +109,11 @@ def together(lines: Iterable[BoardLine], today: date) -> Together:
 
 def _waiting(lines: Sequence[BoardLine]) -> dict[str, str]:
     """The names of plans that follow one that is approved and counts until they are, by id."""
-    approved = {one.id for one in lines if one.status == Life.APPROVED}
+    approved = {one.id for one in lines if one.status == APPROVED}
     return {
         one.id: one.name
         for one in lines
-        if one.counts and one.status != Life.APPROVED and one.parent in approved
+        if one.counts and one.status != APPROVED and one.parent in approved
     }
 
 
