@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,7 @@ from kamguide.workspace.remarks import Place
 from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
 from kamguide.workspace.together import Load, together
+from kamguide.workspace.together_telling import together_lines
 from tests.boards import NOW, attractiveness, due, line, opened, promised, to_do, with_variants
 from tests.conftest import CaseStore
 
@@ -294,6 +296,17 @@ def test_a_superseded_plan_is_shown_and_counts_for_nothing() -> None:
     assert found.loads == ()
     assert len(found.repeated) == 1
     assert found.totals[0].hhi == (Decimal(10_000), Decimal(10_000)), "one account, in two plans"
+
+
+def test_an_approved_plan_counts_until_the_one_that_follows_it_is_approved() -> None:
+    old = line("Old", 2, revenue=["5", "5"], status="approved", account="Muquan")
+    draft, kept = line("Next year", 2, revenue=["6", "7"], account="Muquan")
+    follows = replace(draft, parent="Old"), kept
+    found = together(lines(old, follows), TODAY)
+    assert found.totals[0].revenue == (Decimal(5), Decimal(5))
+    assert (found.waiting, found.repeated) == (("Next year",), ())
+    assert "Next year" in "\n".join(together_lines(found, "en"))
+    assert together(lines(follows), TODAY).totals[0].revenue[0] == Decimal(6), "alone it counts"
 
 
 @pytest.mark.parametrize(

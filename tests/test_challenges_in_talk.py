@@ -227,7 +227,7 @@ def test_the_line_dialogue_and_the_check_tell_them(session: Session, tmp_path: P
     arguments = ["--store", str(tmp_path / "plans.db"), "--lang", "zh", "--today", "2026-11-23"]
     typed = "/转到 ass_list\n/完成\n问两家连锁\n/暂停\n"
     out = CliRunner().invoke(kamguide, [*arguments, "plain", "Muquan"], input=typed).output
-    assert "教练: 5 条假设全部成立的可能只有 21%" in out
+    assert "教练：5 条假设全部成立的可能只有 21%" in out
     told = CliRunner().invoke(kamguide, [*arguments, "check", "Muquan", "--challenges"])
     assert told.exit_code == 0
     assert "您的回答：问两家连锁" in told.output

@@ -65,7 +65,7 @@ def test_an_open_item_has_its_place_who_could_tell_and_by_when(finished: Session
     assert OpenItem("fc_products", "P1", "rev_t3") in report.open
     lines = list(Telling(finished).lines(report))
     assert any(one.endswith("(Zhang Min Friday)") for one in lines)
-    assert any(one.endswith("(P1 Corrugated trays and cartons, Revenue T+3)") for one in lines)
+    assert any(one.endswith("(P1 Corrugated trays and cartons / Revenue T+3)") for one in lines)
 
 
 def test_a_finding_that_was_kept_is_marked_so_for_programs(finished: Session) -> None:

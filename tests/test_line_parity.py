@@ -114,5 +114,5 @@ def test_the_language_changes_in_lines_where_one_is(case_store: CaseStore) -> No
     said = talk(case_store("en"), "en", "/goto dpm_units", "/lang")
     before, _, after = said.partition("> /lang")
     assert "市场" not in before
-    assert "向导: " in after
+    assert "向导：" in after
     assert "市场" in after

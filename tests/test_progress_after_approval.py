@@ -139,6 +139,14 @@ def test_progress_is_told_by_a_command_and_listed(approved: Path) -> None:
     assert third == {**third, "question": "mkt_size", "closed": "680,000, says the association"}
 
 
+def test_the_plan_as_a_document_says_how_its_actions_stand_now(approved: Path) -> None:
+    before = run(approved, "show", "Muquan")
+    run(approved, "review", "progress", "Muquan", "str_actions.A1", "done")
+    after = run(approved, "show", "Muquan")
+    assert after.count("done") == before.count("done") + 1
+    assert opened(approved).answers == to_read(approved).answers
+
+
 def test_an_open_item_that_is_known_by_now_is_open_no_more(approved: Path) -> None:
     session = opened(approved)
     before = summary_of(session)

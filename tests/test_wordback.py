@@ -68,6 +68,20 @@ def test_an_unchanged_file_proposes_nothing(lang: str) -> None:
         assert (found.proposals(), found.unplaced, found.lang) == ((), (), lang)
 
 
+def test_what_was_written_above_or_below_the_pages_is_listed() -> None:
+    def noted(made: Any) -> None:
+        made.sections[0].footer.paragraphs[0].add_run(" for the board only")
+        made.sections[0].header.paragraphs[0].text = "Confidential"
+
+    with returned(noted) as found:
+        told = [(one.why, one.after) for one in found.unplaced if one.after]
+        assert [one for one, _ in told] == ["margin", "margin"]
+        assert {"Confidential"} < {words for _, words in told}
+        assert any("for the board only" in words for _, words in told)
+        said = "\n".join(WordTelling(found).lines())
+        assert "header or footer: no answer stands here" in said
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize(
     ("view", "lang"), [("full", "zh"), ("manager", "en"), ("trainer", "zh"), ("onepage", "en")]
@@ -202,6 +216,17 @@ def test_accepted_ones_are_ordinary_edits_with_a_note_and_comments_become_remark
 
 
 # The plan went on
+
+
+def test_what_was_rejected_stays_so_until_it_is_accepted() -> None:
+    with session_of("quick", "en") as session:
+        data = document(change_first, data=exported(session))
+        found = Returned(session, data)
+        found.reject(1)
+        again = Returned(session, data)
+        assert [one.state for one in again.proposals()] == ["rejected"]
+        assert accept_each(again, [1]).done == (1,)
+        assert again.find(1).state == "done"
 
 
 def change_first(made: Any) -> None:

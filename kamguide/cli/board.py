@@ -55,7 +55,7 @@ class _Told:
 @click.option("--owner", metavar="NAME", help="Only plans of this person.")
 @click.option("--direction", type=click.Choice(DIRECTIONS), help="Only plans with a product so.")
 @click.option("--band", type=click.Choice(BANDS), help="Only plans as good as that.")
-@click.option("--lines", "as_lines", is_flag=True, help="Lines, in a terminal too.")
+@click.option("--lines", "--plain", "as_lines", is_flag=True, help="Lines, in a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Write it: .html, .svg.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")

@@ -14,7 +14,7 @@ from kamguide.cli.group import Options
 
 @click.command()
 @in_class
-@click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
+@click.option("--lines", "--plain", "plain", is_flag=True, help="As lines, in a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def board(options: Options, folder: Path, *, plain: bool, as_json: bool) -> None:
@@ -48,7 +48,7 @@ class _Shown:
 @in_class
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Write it as .html")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
+@click.option("--lines", "--plain", "plain", is_flag=True, help="As lines, in a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 @gathered("shown", _Shown)
@@ -83,7 +83,7 @@ def wall(options: Options, folder: Path, shown: _Shown) -> None:
 @in_class
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A .docx, .html …")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
+@click.option("--lines", "--plain", "plain", is_flag=True, help="As lines, in a terminal too.")
 @click.pass_obj
 def debrief(options: Options, folder: Path, to: Path | None, *, force: bool, plain: bool) -> None:
     """Show the debrief: a question for each goal, each one's takeaway, the rubric with its levels.

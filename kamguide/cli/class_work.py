@@ -86,7 +86,7 @@ def new(options: Options, folder: Path, asked: _Class) -> None:
         folder=str(folder),
     )
     for one in groups:
-        click.echo(f"{one.name}: {', '.join(one.members)}", err=True)
+        options.say("mark.pair", head=one.name, text=[*one.members])
 
 
 @click.command("hand-out")

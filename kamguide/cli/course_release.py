@@ -129,7 +129,7 @@ def release(options: Options, /, named: tuple[str, ...], folder: Path, **asked: 
     click.echo("\n".join(str(one) for one in done.files))
     options.say("marking.released", count=len(done.groups), comments=done.comments)
     if done.without:
-        options.say("marking.without", groups=", ".join(done.without))
+        options.say("marking.without", groups=done.without)
 
 
 @click.command()

@@ -59,7 +59,7 @@ def check(options: Options, pack: str) -> None:
         sys.exit(1)
     found = checked.pack
     if checked.hidden:
-        click.echo(say("pack.hidden", options.lang, names=", ".join(checked.hidden)))
+        click.echo(say("pack.hidden", options.lang, names=checked.hidden))
     options.say(
         "pack.checked_good",
         pack=found.title(options.lang),

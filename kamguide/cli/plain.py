@@ -15,40 +15,75 @@ from kamguide.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kamguide.workspace.plans import Workspace
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
 
 
 @click.command()
-@click.argument("plan")
+@click.argument("plan", required=False)
 @click.option("--quiet", is_flag=True, help="Say only what is asked, not what was typed.")
 @click.pass_obj
-def plain(options: Options, plan: str, *, quiet: bool) -> None:
-    """Be interviewed for PLAN, line by line.
+def plain(options: Options, plan: str | None, *, quiet: bool) -> None:
+    """Be interviewed for PLAN, line by line; without PLAN, all plans and what can be done.
 
     A reply is one line; a line that ends in a backslash goes on in the next. Commands start
-    with a slash. The end of the input leaves everything saved.
+    with a slash; /home leads to all plans. The end of the input leaves everything saved.
     """
-    from kamguide.workspace.dialogue import Dialogue
-
+    lines = _Lines(quiet=quiet)
+    if plan is None:
+        _at_home(options, lines)
+        return
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang)
-    dialogue = Dialogue(session)
+    if _interviewed(workspace, session, lines):
+        _at_home(options, lines, session.lang)
+
+
+def _at_home(options: Options, lines: _Lines, lang: str = "") -> None:
+    """Say what there is, and lead from plan to plan, until the person leaves."""
+    from kamguide.course.exercises import Exercises
+    from kamguide.workspace.hometalk import HomeTalk
+
+    workspace = options.workspace()
+    home = HomeTalk(workspace, lang or options.lang, Exercises())
+    click.echo("\n".join(home.welcome()))
+    for line in lines:
+        went = home.hear(line)
+        while went.plan:
+            _echo(went.lines)
+            went = home.back_from(went, lambda session: _interviewed(workspace, session, lines))
+        _echo(went.lines)
+        if went.leaves:
+            return
+
+
+def _echo(lines: tuple[str, ...]) -> None:
+    if lines:
+        click.echo("\n".join(lines))
+
+
+def _interviewed(workspace: Workspace, session: Session, lines: _Lines) -> bool:
+    """Lead the talk about a plan; whether the person wants to go home."""
+    from kamguide.workspace.linedialogue import LineDialogue
+
+    dialogue, leave = LineDialogue(session), ""
     for said in dialogue.welcome():
         _tell(said)
     draft = session.draft()
     typed = dialogue.challenges.unsent or (draft.text if draft is not None else "")
     if typed:
         click.echo(say("plain.draft", session.lang, text=typed))
-    for line in _replies():
-        if not quiet and not sys.stdin.isatty():
-            click.echo(f"> {line}")
+    for line in lines:
         heard = dialogue.hear(line)
         for said in heard.said:
             _tell(said)
         if heard.leave and not _looked(session, heard.leave):
+            leave = heard.leave
             break
+    workspace.keep_card(session)
     workspace.close(session)
+    return leave == "home"
 
 
 def _looked(session: Session, where: str) -> bool:
@@ -79,7 +114,7 @@ def _compare(session: Session) -> None:
 
 def _tell(said: Said) -> None:
     """Print what was said; tables only load what draws them when there are some."""
-    click.echo(f"{said.name}: {said.text}")
+    click.echo(say("mark.pair", said.lang, head=said.name, text=said.text))
     if said.charts:
         from kamguide.export.charted.facts import facts_of
 
@@ -93,20 +128,32 @@ def _tell(said: Said) -> None:
             click.echo("\n".join(drawn_lines(table, said.lang, width)))
 
 
-def _replies() -> Iterator[str]:
+class _Lines:
     """Lines as they come; one that ends in a single backslash goes on in the next."""
-    held: list[str] = []
-    while True:
-        if sys.stdin.isatty():
-            click.echo("> ", nl=False)
-        line = sys.stdin.readline()
-        if not line:
-            if held:
-                yield "\n".join(held)
-            return
-        line = line.rstrip("\r\n")
-        if line.endswith("\\") and not line.endswith("\\\\"):
-            held.append(line[:-1])
-            continue
-        yield "\n".join([*held, line])
-        held = []
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._repeats = not quiet and not sys.stdin.isatty()
+
+    def __iter__(self) -> Iterator[str]:
+        """Those that are still to come, each repeated where nobody sees what is typed."""
+        for line in self._typed():
+            if self._repeats:
+                click.echo(f"> {line}")
+            yield line
+
+    def _typed(self) -> Iterator[str]:
+        held: list[str] = []
+        while True:
+            if sys.stdin.isatty():
+                click.echo("> ", nl=False)
+            line = sys.stdin.readline()
+            if not line:
+                if held:
+                    yield "\n".join(held)
+                return
+            line = line.rstrip("\r\n")
+            if line.endswith("\\") and not line.endswith("\\\\"):
+                held.append(line[:-1])
+                continue
+            yield "\n".join([*held, line])
+            held = []

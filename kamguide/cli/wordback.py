@@ -13,6 +13,9 @@ import click
 from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
+DECIDED = ("done", "rejected")
+"""Proposals that nobody has to look at again."""
+
 if TYPE_CHECKING:
     from kamguide.workspace.wordback.proposals import Returned
 
@@ -78,9 +81,9 @@ def _accept(options: Options, returned: Returned, written: str, *, as_json: bool
         _show(returned, as_json=True)
     for line in WordTelling(returned).taken(taken):
         click.echo(line, err=True)
-    left = [str(one.number) for one in returned.proposals() if one.state != "done"]
+    left = [str(one.number) for one in returned.proposals() if one.state not in DECIDED]
     if left:
-        options.say("wordback.left", numbers=", ".join(left))
+        options.say("wordback.left", numbers=left)
     if taken.refused:
         raise click.exceptions.Exit(1)
 
@@ -108,14 +111,15 @@ def _ask(options: Options, returned: Returned) -> None:
         raise UsageError("wordback.needs_terminal")
     telling, rejected = WordTelling(returned), list[int]()
     click.echo(telling.head(returned.proposals()))
-    for number in (one.number for one in returned.proposals() if one.state != "done"):
+    for number in [one.number for one in returned.proposals() if one.state not in DECIDED]:
         decided = _decided(options, returned, number)
         if decided == "n":
             rejected.append(number)
+            returned.reject(number)
         elif decided == "q":
             break
     if rejected:
-        options.say("wordback.rejected", numbers=", ".join(map(str, rejected)))
+        options.say("wordback.rejected", numbers=[*map(str, rejected)])
     for lost in returned.unplaced:
         click.echo("\n".join(telling.lost(lost)))
 

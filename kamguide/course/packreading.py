@@ -65,7 +65,7 @@ def folder_of(source: str | Path) -> Path:
     if path.is_file():
         return _unpacked(path)
     near = nearest(str(source), list(known))
-    raise UsageError("pack.none", pack=str(source), near=near, known=", ".join(known))
+    raise UsageError("pack.none", pack=str(source), near=near, known=list(known))
 
 
 def _unpacked(path: Path) -> Path:

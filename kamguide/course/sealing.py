@@ -101,23 +101,24 @@ def read_sealed(file: Path) -> Sealed:
     Raises:
         SealError: It is none, damaged, too large, or of a newer version.
     """
+    name = file.name or str(file)
     try:
         with file.open("rb") as source:
             content = source.read(_MOST + 1)
     except OSError as error:
-        raise SealError("course.seal.unreadable", file=file.name) from error
+        raise SealError("course.seal.unreadable", file=name) from error
     if len(content) > _MOST:
-        raise SealError("course.seal.too_large", file=file.name)
+        raise SealError("course.seal.too_large", file=name)
     if not content.startswith(MAGIC):
         newer = content.startswith(SEALED)
-        raise SealError("course.seal.newer" if newer else "course.seal.none", file=file.name)
+        raise SealError("course.seal.newer" if newer else "course.seal.none", file=name)
     end = content.find(b"\n", len(MAGIC), len(MAGIC) + _LONGEST_HEAD)
     if end < 0 or len(content) < end + 1 + _NONCE:
-        raise SealError("course.seal.damaged", file=file.name)
+        raise SealError("course.seal.damaged", file=name)
     try:
         head = Head.model_validate_json(content[len(MAGIC) : end])
     except ValidationError as error:
-        raise SealError("course.seal.damaged", file=file.name) from error
+        raise SealError("course.seal.damaged", file=name) from error
     return Sealed(head, content[: end + 1], content[end + 1 :])
 
 

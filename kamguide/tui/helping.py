@@ -36,6 +36,7 @@ class HelpingApp(App[None]):
         Binding("question_mark,fullwidth_question_mark", "ask_help", priority=True, show=False),
         Binding("ctrl+k", "terms", priority=True, show=False),
         Binding("ctrl+p", "palette", priority=True, show=False),
+        Binding("f4", "command('lang')", show=False),
     ]
     lang: str
     workspace: Workspace | None
@@ -68,6 +69,14 @@ class HelpingApp(App[None]):
             focused.empty_now()
             return bool(focused.text)
         return isinstance(focused, Input)
+
+    def action_command(self, name: str) -> None:
+        """Change the language of a look at the plan, below which the talk is."""
+        del name
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        talk = getattr(below, "conversation", None)
+        if talk is not None and hasattr(self.screen, "action_back") and not self.screen.is_modal:
+            talk.looks.switch(self.screen)
 
     # Help
 

@@ -9,6 +9,8 @@ from kamguide.tui.trips import Trips, entry_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.screen import Screen
+
     from kamguide.engine.turns import Turn
     from kamguide.tui.looks import Left
     from kamguide.tui.screens.interview import InterviewScreen
@@ -34,6 +36,8 @@ class Looking:
         self._ask = ask
         self._trips = Trips(session)
         self._before = session.answers
+        self._comes_again = False
+        """Whether the look that is being left is shown once more, in the other language."""
 
     def show(self, name: str) -> None:
         """Show a look, where it was left last time."""
@@ -46,7 +50,11 @@ class Looking:
         if left is None:
             return
         self._trips.left(left.look, left.mark)
-        if left.next:
+        if self._comes_again:
+            self._comes_again = False
+            self._screen.action_command("lang")
+            self.show(left.look)
+        elif left.next:
             self.show(left.next)
         elif left.entry is not None and left.entry.question:
             self._trips.begin(left.look, left.entry.question)
@@ -54,6 +62,15 @@ class Looking:
         elif self._session.answers is not self._before:  # they can be changed in some looks
             self._screen.say(*self._ask())
             self._screen.show_turn()
+
+    def switch(self, look: Screen[Left]) -> None:
+        """Show a look in the other language, at the place where one is in it."""
+        self._comes_again = True
+        leave = getattr(look, "action_other", None)
+        if leave is not None:
+            leave("")
+        else:
+            look.action_back()  # type: ignore[attr-defined]  # every look has it
 
     def go_to(self, place: str) -> None:
         """Go to an answer that stands in the plan beside the talk, and come back from it."""

@@ -40,7 +40,7 @@ class SheetWords:
         """Which cell this is, and its unit."""
         spec = self._sheet.table.column(column)
         unit = self._unit(spec)
-        label = self._sheet.head(spec) + (f" ({unit})" if unit else "")
+        label = self._sheet.head(spec) + (say("mark.aside", self._lang, text=unit) if unit else "")
         optional = say("talk.optional", self._lang) if spec.optional else ""
         parts = (self._row_name(row), label, optional)
         return _GAP.join(part for part in parts if part)

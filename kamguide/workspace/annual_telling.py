@@ -9,6 +9,7 @@ from kamguide.engine.changelog import changes
 from kamguide.messages import money, say
 from kamguide.model.answers import Cell, Json, Open
 from kamguide.model.questions.table import TableQuestion
+from kamguide.model.text import Lang
 from kamguide.plan.changed import ChangeWords, ToldChange, by_people, day_of
 from kamguide.plan.wording import short_title, shortened
 from kamguide.workspace.annual import CarriedOver
@@ -91,13 +92,15 @@ def still_lines(session: Session) -> Iterator[str]:
     known = {one.question: one for one in Overlook(session).lines}
     for step, names in waiting.items():
         yield say("annual.step", session.lang, title=titles[step], count=len(names))
-        yield from (f"- {_answered(known[one])}" for one in names)
+        yield from (f"- {_answered(known[one], session.lang)}" for one in names)
     yield say("annual.how_to_confirm", session.lang)
 
 
-def _answered(line: Line) -> str:
+def _answered(line: Line, lang: Lang) -> str:
     """A question and its answer, cut to a line."""
-    return shortened(f"{line.title}: {line.answer or line.state}", LONGEST)
+    return shortened(
+        say("mark.pair", lang, head=line.title, text=line.answer or line.state), LONGEST
+    )
 
 
 def still_json(session: Session) -> Json:
@@ -141,7 +144,8 @@ def change_line(told: ToldChange, session: Session) -> str:
     if not (told.before or told.after):
         return line
     nothing = say("annual.empty", session.lang)
-    return f"{line}: {told.before or nothing} -> {told.after or nothing}"
+    change = f"{told.before or nothing} -> {told.after or nothing}"
+    return say("mark.pair", session.lang, head=line, text=change)
 
 
 def changes_json(session: Session) -> list[Json]:

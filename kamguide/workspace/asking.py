@@ -62,8 +62,9 @@ class Asking:
             return say("talk.table_done", self._lang)
         if place.column is None:
             key = "talk.next_row" if self._turn.may_close else "talk.row"
-            row = place.row if self._shows_id(question) else ""
-            return say(key, self._lang, row=row).strip()
+            if not self._shows_id(question):
+                return say(f"{key}.unnamed", self._lang)
+            return say(key, self._lang, row=place.row)
         label = self._wording.head(
             question.column(place.column), self._session.interview.context.base_year
         )
@@ -91,10 +92,13 @@ class Asking:
                 ends = [text_in(one, self._lang) for one in (prompt.low, prompt.high)]
                 return [
                     say("talk.scale", self._lang, min=low, max=high)
-                    + (f" ({low} = {ends[0]}, {high} = {ends[1]})" if all(ends) else "")
+                    + (self._ends(low, high, *ends) if all(ends) else "")
                 ]
             case LinePrompt() | LongPrompt():
                 return []
+
+    def _ends(self, low: int, high: int, first: str, last: str) -> str:
+        return say("mark.ends", self._lang, low=low, high=high, first=first, last=last)
 
     def _option(self, number: int, label: str) -> str:
         return f"  {number}  {label}"
@@ -102,7 +106,7 @@ class Asking:
     def _hints(self) -> Iterator[str]:
         question = self._turn.question
         if question.hint is not None:
-            yield f"({question.hint(self._lang)})"
+            yield say("mark.hint", self._lang, text=question.hint(self._lang))
         if isinstance(question, TableQuestion):
             yield from self._fewer_rows(question)
         answer = self._session.answers.get(question.id)
@@ -208,8 +212,8 @@ class Asking:
     def _unit(self, table: TableQuestion, column: str) -> str:
         spec = table.column(column)
         if spec.type == "money":
-            return f" ({money_unit(self._session)})"
-        return " (%)" if spec.type == "percent" else ""
+            return say("mark.aside", self._lang, text=money_unit(self._session))
+        return say("mark.aside", self._lang, text="%") if spec.type == "percent" else ""
 
 
 def money_unit(session: Session) -> str:

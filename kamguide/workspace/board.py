@@ -72,6 +72,8 @@ class BoardLine:
     """How far its log went when this was read."""
     is_stale: bool
     """Whether the plan was changed after this was worked out."""
+    parent: str = ""
+    """The plan that it goes on from, if any."""
 
     @property
     def counts(self) -> bool:
@@ -182,6 +184,7 @@ def line_of(plan: PlanLine, summary: Summary | None, today: date) -> BoardLine:
         changed_by=plan.changed_by,
         seq=plan.seq,
         is_stale=stale,
+        parent=plan.parent,
     )
 
 

@@ -65,6 +65,7 @@ def as_json(board: Board) -> dict[str, Json]:
         "without_money": known.without_money,
         "not_counted": known.not_counted,
         "repeated": [*known.repeated],
+        "waiting": [*known.waiting],
     }
 
 

@@ -107,9 +107,12 @@ class ChangesTelling:
         comment = one.comment
         place = (comment.question or "", comment.row or "", comment.column or "")
         yield Entry(first, *place)
-        yield Entry(f"  {comment.actor}: {' '.join(comment.text.split())}", *place)
+        yield Entry(f"  {self._said(comment.actor, comment.text)}", *place)
         for reply in comment.replies:
-            yield Entry(f"  > {reply.actor}: {' '.join(reply.text.split())}", *place)
+            yield Entry(f"  > {self._said(reply.actor, reply.text)}", *place)
+
+    def _said(self, actor: str, text: str) -> str:
+        return say("mark.pair", self._lang, head=actor, text=" ".join(text.split()))
 
     # Numbers
 

@@ -193,9 +193,11 @@ class Telling:
         place = ""
         if item.column and table is not None:
             label = table.column(item.column).label(self._lang)
-            place = f"{self._wording.row(table, item.row)}, {label}"
+            place = f"{self._wording.row(table, item.row)} / {label}"
         told = " ".join(part for part in (place, item.who, item.by) if part)
-        words = f"- {self.title(item.question)}" + (f" ({told})" if told else "")
+        words = f"- {self.title(item.question)}" + (
+            say("mark.aside", self._lang, text=told) if told else ""
+        )
         return Entry(words, item.question, item.row, item.column)
 
     def as_json(self, report: Report) -> dict[str, Json]:

@@ -199,7 +199,7 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         flow = folded(rest)
         if not flow:
             others = [name for name in FLOWS if name != self._session.facts.flow]
-            return Done((self._note("talk.flow_how", known=", ".join(others)),))
+            return Done((self._note("talk.flow_how", known=others),))
         self._session.switch(load_flow(checked(FLOW, flow)))
         title = self._session.flow.title(self._lang)
         return Done((self._note("talk.flow_switched", flow=title),), asks_again=True)

@@ -26,6 +26,7 @@ from kamguide.store.states import KeptAnswer
 from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
+from kamguide.workspace.followup import as_it_stands
 from kamguide.workspace.orders import PACKET_SUFFIX, Order, Stage, refuse_impossible
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.recording import cleaned
@@ -47,7 +48,7 @@ class Brought:
 
 def document(session: Session, view: View = FULL) -> Plan:
     """The T+3 plan of a session, in its language, for one kind of reader."""
-    flow, where, lang = session.flow, session.path, session.lang
+    flow, where, lang = session.flow, as_it_stands(session), session.lang
     if view == CUSTOMER:
         return build(flow, _for_customer(session), (), lang, view)
     findings = session.interview.findings

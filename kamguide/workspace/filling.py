@@ -12,8 +12,9 @@ from kamguide.engine.carrying import is_under_review
 from kamguide.engine.change import RANK_STEP, changed
 from kamguide.engine.path import path
 from kamguide.engine.reading import context
-from kamguide.errors import AnswerError
+from kamguide.errors import AnswerError, FlowError
 from kamguide.flowfile.cases import AnswersFile, load_case, read_answers_file
+from kamguide.flowfile.load import load_flow
 from kamguide.messages import say, shown
 from kamguide.model.answers import Answers, Cell, Json, Origin, Row, Scalar
 from kamguide.model.context import Context
@@ -29,6 +30,7 @@ from kamguide.model.edits import (
 )
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import Column, TableQuestion
+from kamguide.model.text import Lang
 from kamguide.workspace.session import Session
 
 _FLOW_NAMES = {"review": "annual_review"}
@@ -108,7 +110,9 @@ class Filling:
     def _compare_flow(self, value: Json) -> None:
         wanted = _FLOW_NAMES.get(str(value), str(value))
         if value is not None and wanted != self.session.flow.id:
-            self._tell("fill.other_flow", value=wanted, flow=self.session.flow.id)
+            lang = self.session.lang
+            flow = self.session.flow.title(lang)
+            self._tell("fill.other_flow", value=_title(wanted, lang), flow=flow)
 
     def _about(self) -> Context:
         return context(
@@ -266,3 +270,11 @@ def _row_edits(
     for column in table.columns:
         if now[column.id] != cells.get(column.id) and column.id not in table.laid_out:
             yield SetCell(table.id, key, column.id, cells.get(column.id), Origin.IMPORTED)
+
+
+def _title(flow: str, lang: Lang) -> str:
+    """What a flow is called; its id where there is none such here."""
+    try:
+        return load_flow(flow).title(lang)
+    except FlowError:
+        return flow

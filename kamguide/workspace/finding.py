@@ -1,7 +1,7 @@
 """Words looked for in all plans: which plan, which question, and the passage they stand in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,9 +9,11 @@ from rich.cells import cell_len
 
 from kamguide.messages import say
 from kamguide.messages.folding import fold
+from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.choices import ChoicesValue, ChoiceValue
-from kamguide.model.questions.table import TableQuestion
+from kamguide.model.questions.refs import RefColumn
+from kamguide.model.questions.table import FixedRows, TableQuestion
 from kamguide.model.text import Lang
 from kamguide.store.lines import Found, PlanLine
 from kamguide.store.words import split_words
@@ -77,14 +79,24 @@ class Finder:
             title = say("find.not_asked", self._lang)
         else:
             title = question.ask(self._lang)
-        parts = (_in_words(question, one, self._lang) for one in found.text.split("\n"))
+        specs = _specs(question, flow)
+        parts = (_in_words(specs, one, self._lang) for one in found.text.split("\n"))
         text = "  ".join(" ".join(one.split()) for one in parts if one)
         return Hit(plan, found.question, found.row, title, text)
 
 
-def _in_words(question: Question | None, kept: str, lang: Lang) -> str:
+def _specs(question: Question | None, flow: Flow | None) -> list[object]:
+    """What parts of an answer may be: its columns, and those that they choose rows by."""
+    if not isinstance(question, TableQuestion) or flow is None:
+        return [question]
+    named = {name for one in question.columns if isinstance(one, RefColumn) for name in one.to}
+    tables = (flow.tables[name] for name in sorted(named) if name in flow.tables)
+    fixed = (one.column(one.layout.column) for one in tables if isinstance(one.layout, FixedRows))
+    return [*question.columns, *fixed]
+
+
+def _in_words(specs: Iterable[object], kept: str, lang: Lang) -> str:
     """A part of an answer as people see it: the label of an option, no id of a row."""
-    specs = question.columns if isinstance(question, TableQuestion) else (question,)
     for spec in specs:
         for option in spec.options if isinstance(spec, _LISTED) else ():
             if option.id == kept:

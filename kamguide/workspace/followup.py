@@ -10,9 +10,11 @@ from typing import Final
 
 from kamguide.engine.followup import stays_open
 from kamguide.engine.life import Life
+from kamguide.engine.path import Path, path
 from kamguide.errors import UsageError
 from kamguide.model.amounts import decimal_text, read_number
 from kamguide.model.answers import Answer, Cell, Json, Open, Row, State
+from kamguide.model.edits import SetCell
 from kamguide.model.text import clean
 from kamguide.store.changes import Change, draw_up
 from kamguide.store.events import Event, Kind
@@ -99,6 +101,19 @@ class Progress:
                     one.actor,
                     one.at,
                 )
+
+
+def as_it_stands(session: Session) -> Path:
+    """The questions and answers of a plan, with what was told since it was approved."""
+    if session.facts.status != Life.APPROVED:
+        return session.path
+    told = (one for one in Progress(session).steps() if one.kind == STATUS)
+    edits = [
+        SetCell(one.place.question, one.place.row, one.place.column, one.value) for one in told
+    ]
+    if not edits:
+        return session.path
+    return path(session.flow, session.preview(edits), today=session.today)
 
 
 def _is_open(answer: Answer | None, place: Place) -> bool:

@@ -12,7 +12,7 @@ from kamguide.workspace.anchors import Anchors, in_words
 from kamguide.workspace.coursing import Coursing, assignment_of
 from kamguide.workspace.done import Done
 from kamguide.workspace.groupwork import GROUP
-from kamguide.workspace.inplace import about, listed
+from kamguide.workspace.inplace import about, listed, without_values
 from kamguide.workspace.listing import Listing
 from kamguide.workspace.looks import ANSWERS
 from kamguide.workspace.session import Session
@@ -78,7 +78,8 @@ class Helping:
         lines = [say("talk.example", self._lang, text=text_in(question.example, self._lang))]
         for weak in question.weak[:1]:
             lines.append(say("talk.weak", self._lang, text=weak.example(self._lang)))
-            lines.append(say("talk.weak_reply", self._lang, text=weak.reply(self._lang)))
+            reply = without_values(weak.reply(self._lang))
+            lines.append(say("talk.weak_reply", self._lang, text=reply))
         return Done((self._tell("\n".join(lines)),))
 
     def _help(self, rest: str) -> Done:

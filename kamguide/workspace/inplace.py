@@ -1,5 +1,6 @@
 """Help where one is: about the open question, and the commands that there are."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -23,6 +24,9 @@ WITH_WORDS: Final = frozenset(
 """Commands that say more with words behind them."""
 
 
+_VALUE: Final = re.compile(r"\{\w+\}")
+
+
 class Listed(NamedTuple):
     """A command as a person sees it in a list."""
 
@@ -38,9 +42,14 @@ def about(question: Question, lang: Lang) -> Iterator[str]:
         yield say("talk.example", lang, text=text_in(question.example, lang))
     for weak in question.weak[:1]:
         yield say("talk.weak", lang, text=weak.example(lang))
-        yield say("talk.weak_reply", lang, text=weak.reply(lang))
+        yield say("talk.weak_reply", lang, text=without_values(weak.reply(lang)))
     if question.learn is not None:
         yield say("help.where", lang, text=question.learn(lang))
+
+
+def without_values(words: str) -> str:
+    """What the coach would say, before there are values to fill it with."""
+    return _VALUE.sub("…", words)
 
 
 def about_open(session: Session) -> str:

@@ -57,6 +57,8 @@ class Remarking(Helping):
         from kamguide.intake.word.opening import read_word  # noqa: PLC0415 - loads when asked for
         from kamguide.workspace.wordback.proposals import returned_bytes  # noqa: PLC0415 - as above
 
+        if not rest.strip():
+            raise UsageError("wordback.which_file")
         file = Path(rest.strip().strip("\"'")).expanduser()
         read_word(returned_bytes(file))
         return Done(look=f"{WORD}{file}")

@@ -54,15 +54,20 @@ class ReviewTelling:
         """A comment under its number: its kind, what it is about, the words, the replies."""
         kind = say(f"review.kind.{one.kind or 'consider'}", self._lang)
         yield f"{number}. [{kind}] {self.place(one)}{self._state(one)}"
-        yield indent(f"{one.actor}: {one.text}", "   ")
+        yield indent(self._said(one.actor, one.text), "   ")
         for reply in one.replies:
-            yield indent(f"{reply.actor}: {reply.text}", "   > ")
+            yield indent(self._said(reply.actor, reply.text), "   > ")
+
+    def _said(self, actor: str, text: str) -> str:
+        return say("mark.pair", self._lang, head=actor, text=text)
 
     def _state(self, one: Comment) -> str:
         """Whether a comment is met; nothing of one that asks for nothing."""
         if one.resolved:
-            return f" ({say('review.is_met', self._lang)})"
-        return f" ({say('review.is_open', self._lang)})" if is_open(one) else ""
+            return say("mark.aside", self._lang, text=say("review.is_met", self._lang))
+        if not is_open(one):
+            return ""
+        return say("mark.aside", self._lang, text=say("review.is_open", self._lang))
 
     def place(self, one: Comment) -> str:
         """What a comment is about, in words."""

@@ -117,7 +117,10 @@ class SpotWords:
     def setting(self, spot: Spot) -> str:
         """The title of a setting."""
         known = SETTINGS.get(spot.name)
-        return known.title(self._lang) if known is not None else clean(spot.name)
+        if known is not None:
+            return known.title(self._lang)
+        key = f"kept.{spot.name}"
+        return say(key, self._lang) if has(key, self._lang) else clean(spot.name)
 
     def at(self, spot: Spot) -> str:
         """A place of the plan: the question, its row and column where there are any."""

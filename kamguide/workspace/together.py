@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kamguide.workspace.board import BoardLine, Pair
 
+APPROVED: Final = "approved"
 MANY: Final = 10
 """More things to do than this are too many for one person."""
 LATE: Final = 3
@@ -71,17 +72,21 @@ class Together:
     """Plans that a later one took the place of."""
     repeated: tuple[str, ...]
     """Accounts that stand in several plans, and so are added up more than once."""
+    waiting: tuple[str, ...] = ()
+    """Plans of the next year that are not approved: the approved one is added up instead."""
 
 
 def together(lines: Iterable[BoardLine], today: date) -> Together:
     """What these plans come to.
 
     Args:
-        lines: The plans; those that a later one took the place of are left out.
+        lines: The plans; those that a later one took the place of are left out, and those
+            that follow an approved one and are not approved yet.
         today: The day on which things are overdue.
     """
     every = list(lines)
-    counted = [one for one in every if one.counts]
+    waiting = _waiting(every)
+    counted = [one for one in every if one.counts and one.id not in waiting]
     valued = [one for one in counted if None not in one.revenue]
     by_currency: dict[str, list[BoardLine]] = defaultdict(list)
     for one in valued:
@@ -96,9 +101,20 @@ def together(lines: Iterable[BoardLine], today: date) -> Together:
         tuple(totals),
         tuple(_loads(counted, today)),
         len(counted) - len(valued),
-        len(every) - len(counted),
+        sum(not one.counts for one in every),
         tuple(sorted(names[one] for one, count in accounts.items() if count > 1)),
+        tuple(sorted(waiting.values())),
     )
+
+
+def _waiting(lines: Sequence[BoardLine]) -> dict[str, str]:
+    """The names of plans that follow one that is approved and counts until they are, by id."""
+    approved = {one.id for one in lines if one.status == APPROVED}
+    return {
+        one.id: one.name
+        for one in lines
+        if one.counts and one.status != APPROVED and one.parent in approved
+    }
 
 
 def _total(currency: str, lines: Sequence[BoardLine]) -> Total:

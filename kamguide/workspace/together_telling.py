@@ -22,6 +22,8 @@ def together_lines(known: Together, lang: Lang) -> Iterator[str]:
         yield say("board.without_money", lang, count=known.without_money)
     if known.not_counted:
         yield say("board.not_counted", lang, count=known.not_counted)
+    if known.waiting:
+        yield say("board.waiting", lang, names=_some(known.waiting, lang))
     if known.repeated:
         yield say("board.repeated", lang, names=_some(known.repeated, lang))
     yield say("board.load_rule", lang, many=MANY, late=LATE, several=SEVERAL)

@@ -17,7 +17,7 @@ def lines(shipped: Lists, words: Vocabulary, industry: str, lang: Lang) -> Itera
     for name, now in words.lists(shipped, industry).items():
         before = shipped[name]
         about = _about(name, lang)
-        yield f"{name}: {about}" if about else name
+        yield say("mark.pair", lang, head=name, text=about) if about else name
         marked = [one if one in before else f"+{one}" for one in now]
         yield "  " + ", ".join([*marked, *(f"-{one}" for one in _without(before, now))])
 

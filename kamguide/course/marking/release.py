@@ -195,9 +195,7 @@ def _refuse_unready(pairs: Sequence[tuple[Subject, Marked]], reason: str) -> Non
     ]
     if (apart or left) and not reason:
         groups = dict.fromkeys(one.name for one, _ in (*apart, *left))
-        raise UsageError(
-            "marking.not_ready", open=len(left), apart=len(apart), groups=", ".join(groups)
-        )
+        raise UsageError("marking.not_ready", open=len(left), apart=len(apart), groups=list(groups))
 
 
 def _file_name(subject: Subject) -> str:

@@ -1,7 +1,8 @@
 """Bytes of a Word file to what stands in it; what could do harm is refused first."""
 
+import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from posixpath import dirname, join, normpath
 from typing import Any, Final
@@ -13,7 +14,7 @@ from kamguide.errors import IntakeError
 from kamguide.intake.packed import OLD_OR_LOCKED, PACKED, parts_of
 from kamguide.intake.word.composing import Composer
 from kamguide.intake.word.margin import comments_in, day_in
-from kamguide.intake.word.passages import WordFile
+from kamguide.intake.word.passages import WordFile, squeezed
 from kamguide.intake.word.xml import attribute, local, text_of
 from kamguide.model.text import clean
 
@@ -24,6 +25,8 @@ _BROKEN: Final = (
     RecursionError, RuntimeError, etree.XMLSyntaxError,
 )  # fmt: skip
 """What the libraries raise on a damaged file."""
+_NUMBER: Final = re.compile(r"\s*\d+\s*$")
+"""The number of a page, at the end of a line."""
 _PARSER: Final = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
@@ -68,7 +71,19 @@ def _read(parts: Mapping[str, bytes]) -> WordFile:
         facts.get("language", "").partition("-")[0].lower(),
         date.fromisoformat(made) if (made := day_in(facts.get("created", ""))) else None,
         facts.get("lastModifiedBy", ""),
+        tuple(dict.fromkeys(_margins(parts, main))),
     )
+
+
+def _margins(parts: Mapping[str, bytes], main: str) -> Iterator[str]:
+    """The paragraphs of headers and footers that have words."""
+    for kind, target in _relations(parts, main):
+        root = _parsed(parts.get(target)) if kind in ("header", "footer") else None
+        for one in () if root is None else root.iter():
+            if local(one) == "p":
+                words = "".join(text_of(each) for each in one.iter() if local(each) == "t")
+                if any(map(str.isalpha, words)):
+                    yield _NUMBER.sub("", squeezed(clean(words))).strip()
 
 
 def _parsed(part: bytes | None) -> Any:
@@ -77,16 +92,22 @@ def _parsed(part: bytes | None) -> Any:
 
 
 def _related(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """The parts that a part is related to, by kind; what lies outside the file is not one."""
+    """The parts that a part is related to, by kind; the first of several."""
+    found: dict[str, str] = {}
+    for kind, target in _relations(parts, name):
+        found.setdefault(kind, target)
+    return found
+
+
+def _relations(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str]]:
+    """What a part is related to: the kind and the part; what lies outside the file is not one."""
     folder = dirname(name)
     root = _parsed(parts.get(join(folder, "_rels", f"{name.rpartition('/')[2]}.rels")))
-    found: dict[str, str] = {}
     for one in () if root is None else root:
         if attribute(one, "TargetMode") != "External":
             target = attribute(one, "Target")
             path = target.lstrip("/") if target.startswith("/") else join(folder, target)
-            found.setdefault(attribute(one, "Type").rpartition("/")[2], normpath(path))
-    return found
+            yield attribute(one, "Type").rpartition("/")[2], normpath(path)
 
 
 def _headings(styles: Any) -> dict[str, int]:

@@ -67,6 +67,8 @@ class WordFile:
     """The day it says it was made."""
     editor: str = ""
     """Who saved it last."""
+    margins: tuple[str, ...] = ()
+    """What stands above and below the pages, each once; numbers are not told apart."""
 
     def passages(self) -> Iterator[Passage]:
         """Every paragraph and every cell, in order."""

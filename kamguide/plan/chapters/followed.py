@@ -153,5 +153,5 @@ def _change(paper: Paper, words: ChangeWords, one: LoggedChange) -> Sequence[str
     earlier = paper.answers.earlier
     actor = one.actor or (earlier.actor if earlier is not None else "")
     day = day_of(one, paper.path.today).isoformat()
-    after = told.after or ("" if told.before else f"({told.how})")
+    after = told.after or ("" if told.before else paper.say("mark.hint", text=told.how))
     return [told.answer, told.place, told.before, after, f"{day} {actor}".strip()]

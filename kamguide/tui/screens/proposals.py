@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -232,6 +233,8 @@ class ProposalsScreen(Screen[Left]):
         one, sitting = self._here, self._sitting
         if isinstance(one, Proposal) and sitting is not None and one.state != "done":
             sitting.rejected.add(one.number)
+            with suppress(KamguideError):  # what can only be read is rejected for this sitting
+                sitting.returned.reject(one.number)
             self._fill()
             self._tell(say("wordback.rejected", self._session.lang, numbers=one.number))
             self._next()

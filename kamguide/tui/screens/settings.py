@@ -44,6 +44,7 @@ class SettingsScreen(Screen[Told]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f6", "back", priority=True, show=False),
         Binding("ctrl+z", "undo", priority=True, show=False),
+        Binding("f4", "language", priority=True, show=False),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -118,6 +119,16 @@ class SettingsScreen(Screen[Told]):
         self._told.append(undone)
         self._fill()
         self._say(undone)
+
+    async def action_language(self) -> None:
+        """Speak the other language, at the same setting."""
+        here = self.query_one(OptionList).highlighted
+        self._session.speak("en" if self._lang == "zh" else "zh")
+        self._settings = PlanSettings(self._session, self._lang)
+        await self.recompose()
+        self._fill()
+        self.query_one(OptionList).highlighted = here
+        self.query_one(OptionList).focus()
 
     def action_back(self) -> None:
         """Back to where the person was."""

@@ -19,6 +19,7 @@ from kamguide.messages.folding import fold
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
 from kamguide.tui.widgets.talk import shortened
 from kamguide.workspace.practising import known_flows
+from kamguide.workspace.starting import about_flow, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,18 +29,10 @@ if TYPE_CHECKING:
     from kamguide.model.flow import Flow
     from kamguide.workspace.plans import Workspace
 
-HOUR = 60
 SIDES = 4
 MOST_NARROW = 20
 MOST_PLANS = 50
 """Plans that a new one may begin with: those changed last."""
-
-
-def minutes(flow: Flow, lang: str) -> str:
-    """How long a flow takes, as one would say it."""
-    if flow.minutes <= 2 * HOUR:
-        return say("start.minutes", lang, minutes=flow.minutes)
-    return say("start.hours", lang, hours=round(flow.minutes / HOUR))
 
 
 class ListScreen(Screen[None]):
@@ -49,6 +42,7 @@ class ListScreen(Screen[None]):
         Binding("escape", "back", priority=True, show=False),
         Binding("pageup", "read('page_up')", priority=True, show=False),
         Binding("pagedown", "read('page_down')", priority=True, show=False),
+        Binding("f4", "language", priority=True, show=False),
     ]
     DEFAULT_CSS = """
     ListScreen OptionList, ListScreen OptionList:focus {
@@ -98,6 +92,14 @@ class ListScreen(Screen[None]):
         """Read on beneath the list."""
         getattr(self.query_one(VerticalScroll), f"action_{how}")()
 
+    async def action_language(self) -> None:
+        """Speak the other language, at the same line."""
+        here = self.query_one(OptionList).highlighted
+        self.app.lang = "en" if self.lang == "zh" else "zh"  # type: ignore[attr-defined]  # our app
+        await self.recompose()
+        self.query_one(OptionList).focus()
+        self.query_one(OptionList).highlighted = here
+
     def _tell(self, at: int) -> None:
         width = max(MOST_NARROW, self.size.width - SIDES)
         lines = (piece for line in self.about(at) for piece in fold(line, width))
@@ -130,14 +132,7 @@ class StartScreen(ListScreen):
 
     def about(self, at: int) -> Iterator[str]:
         """For whom, what comes of it, what to have at hand."""
-        flow = self._flows[at]
-        yield flow.purpose(self.lang)
-        yield self._say("start.result", result=flow.result(self.lang))
-        yield ""
-        yield self._say("start.papers" if flow.papers else "start.no_papers")
-        yield from (f"- {one(self.lang)}" for one in flow.papers)
-        if flow.papers:
-            yield self._say("start.later")
+        yield from about_flow(self._flows[at], self.lang)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

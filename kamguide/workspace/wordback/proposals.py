@@ -20,12 +20,13 @@ from kamguide.store.states import Comment
 from kamguide.workspace.remarks import Place, Remarks
 from kamguide.workspace.session import Session
 from kamguide.workspace.wordback.exported import exported
+from kamguide.workspace.wordback.rejecting import is_rejected, reject
 from kamguide.workspace.wordback.values import Value, ValueReader, row_at
 from kamguide.workspace.wordback.wishes import Wish, Wishes
 
-State = Literal["open", "conflict", "fault", "done"]
+State = Literal["open", "conflict", "fault", "done", "rejected"]
 """To be decided; to be decided with care, for the answer has changed since or two wishes differ;
-not to be read; in the plan already."""
+not to be read; in the plan already; decided against, which can be thought over."""
 
 
 _PLAIN: Final = (SetValue, SetCell, ClearAnswer)
@@ -108,7 +109,21 @@ class Returned:
         reader = ValueReader(self._session, self.lang)
         return tuple(self._proposal(at, one, reader) for at, one in enumerate(self._wishes, 1))
 
+    def reject(self, number: int) -> None:
+        """Keep that a proposal is not wanted, for this file and others that say the same.
+
+        Raises:
+            UsageError: There is no such proposal, or the plan can only be read.
+        """
+        reject(self._session, self.find(number).wish)
+
     def _proposal(self, number: int, wish: Wish, reader: ValueReader) -> Proposal:
+        found = self._standing(number, wish, reader)
+        if found.state in ("open", "conflict") and is_rejected(self._session, wish):
+            return replace(found, state="rejected")
+        return found
+
+    def _standing(self, number: int, wish: Wish, reader: ValueReader) -> Proposal:
         if wish.comment is not None:
             state: State = "done" if self._is_said(wish) else "open"
             return Proposal(number, wish, state)

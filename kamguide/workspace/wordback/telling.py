@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import indent
 
-from kamguide.messages import say
+from kamguide.messages import say, shown
 from kamguide.model.answers import Json
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import clean
@@ -33,7 +33,7 @@ class WordTelling:
     def lines(self) -> Iterator[str]:
         """What came back in short, each proposal that is not in the plan, what has no place."""
         every = self._returned.proposals()
-        waiting = [one for one in every if one.state != "done"]
+        waiting = [one for one in every if one.state not in ("done", "rejected")]
         yield self.head(every)
         for one in waiting:
             yield from ("", *self.proposal(one))
@@ -45,7 +45,8 @@ class WordTelling:
     def head(self, every: Sequence[Proposal]) -> str:
         """How many proposals there are, and how many are in the plan already."""
         done = sum(one.state == "done" for one in every)
-        values = {"plan": self._plan, "count": len(every) - done, "done": done}
+        left = sum(one.state not in ("done", "rejected") for one in every)
+        values = {"plan": self._plan, "count": left, "done": done}
         if not every and not self._returned.unplaced:
             return self._say("unchanged", plan=self._plan)
         return self._say("head_done" if done else "head", **values)
@@ -79,7 +80,7 @@ class WordTelling:
             words = self._line("after", one.wish.after or self._say("nothing"))
             yield self._by(words, names)
         elif any(names):
-            yield ", ".join(filter(None, names))
+            yield _names(names, self._lang)
         yield from self.beside(one)
 
     def beside(self, one: Proposal) -> Iterator[str]:
@@ -95,7 +96,7 @@ class WordTelling:
         return self._say(key, text=indent(clean(text), f"{IN}  ").lstrip())
 
     def _by(self, words: str, authors: Sequence[str]) -> str:
-        names = ", ".join(clean(one) for one in authors if one)
+        names = _names(authors, self._lang)
         return self._say("aside", words=words, aside=names) if names else words
 
     def _comment(self, one: Proposal) -> Iterator[str]:
@@ -139,7 +140,10 @@ class WordTelling:
     def lost(self, one: Unplaced) -> Iterator[str]:
         """Something that cannot be placed: under which heading, why, and its words."""
         where = " / ".join(clean(head) for head in one.heads) or self._say("front")
-        why = self._say("lost_at", where=where, why=self._say(f"why.{one.why}"))
+        why = self._say(f"why.{one.why}")
+        if one.why == "margin":
+            where, why = why, self._say("why.aside")
+        why = self._say("lost_at", where=where, why=why)
         yield self._by(why, one.authors)
         if one.before:
             yield f"{IN}{self._line('before', one.before)}"
@@ -149,12 +153,12 @@ class WordTelling:
     def taken(self, taken: Taken) -> Iterator[str]:
         """What came of accepting some."""
         if taken.done:
-            yield self._say("accepted", count=len(taken.done), numbers=_numbers(taken.done))
+            yield self._say("accepted", count=len(taken.done), numbers=[*map(str, taken.done)])
         if taken.already:
-            yield self._say("already", count=len(taken.already), numbers=_numbers(taken.already))
+            yield self._say("already", count=len(taken.already), numbers=[*map(str, taken.already)])
         for reason in dict.fromkeys(self._reason(problem) for _, problem in taken.refused):
             numbers = [at for at, problem in taken.refused if self._reason(problem) == reason]
-            yield self._say("refused", numbers=_numbers(numbers), reason=reason)
+            yield self._say("refused", numbers=[*map(str, numbers)], reason=reason)
 
     def _reason(self, problem: Exception) -> str:
         key, values = getattr(problem, "key", ""), getattr(problem, "values", {})
@@ -205,5 +209,5 @@ class WordTelling:
         return told
 
 
-def _numbers(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _names(authors: Sequence[str], lang: str) -> str:
+    return shown([clean(one) for one in authors if one], lang)

@@ -24,9 +24,10 @@ from kamguide.workspace.wordback.exported import Exported
 from kamguide.workspace.wordback.values import DASHES, ValueReader, is_words, value_at
 
 Kind = Literal["text", "row", "no_row", "comment"]
-Why = Literal["aside", "gone", "elsewhere", "row", "no_row", "part", "comment"]
+Why = Literal["aside", "gone", "elsewhere", "row", "no_row", "part", "comment", "margin"]
 """Why something has no place: no answer stands there, it is gone there but not elsewhere, a row
-came to or went from a table that is not one answer's, a whole part is gone, it has no words."""
+came to or went from a table that is not one answer's, a whole part is gone, it has no words, it
+stands above or below the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,13 @@ class Wishes:
         heard = {one.comment for one in found.anchors}
         for key in came.comments.keys() - heard:
             self._comment(Anchor(key, "", (), ()))
+        self._margins(then.file.margins, came.margins)
+
+    def _margins(self, before: Sequence[str], after: Sequence[str]) -> None:
+        """What stands above and below the pages belongs to no answer."""
+        lost = (Unplaced("margin", (), before=one) for one in before if one not in after)
+        new = (Unplaced("margin", (), after=one) for one in after if one not in before)
+        self.unplaced += [*lost, *new]
 
     def _take(self, one: Difference) -> None:
         match one:
