@@ -1,9 +1,10 @@
 """The terms of the glossary that a text uses: where they stand in it, and what they mean."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kamguide.engine.interview import Asked
 from kamguide.flowfile.load import load_glossary
@@ -13,6 +14,10 @@ from kamguide.model.flow import Term
 from kamguide.model.text import Lang, folded
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.session import Session
+
+
+_BEGINNING: Final = re.compile(r"(?<![0-9a-z])[0-9a-z]|[^0-9a-z\s]")
+"""Where a word may begin: in front of it nothing is written in the same letters."""
 
 
 class Found(NamedTuple):
@@ -38,9 +43,9 @@ class _Words:
             self._by_sign.setdefault(word[0], []).append((word, named[word]))
 
     def at(self, lower: str, at: int) -> Found | None:
-        """The longest term that begins at a place, in English also more than one of it."""
+        """The longest term at the beginning of a word, in English also more than one of it."""
         for word, term in self._by_sign.get(lower[at], ()):
-            if lower.startswith(word, at) and _begins_word(lower, at):
+            if lower.startswith(word, at):
                 end = at + len(word)
                 for stop in (end, end + 1) if lower[end : end + 1] == "s" else (end,):
                     if _begins_word(lower, stop):
@@ -65,10 +70,10 @@ def terms_in(text: str) -> tuple[Found, ...]:
     at, lower = 0, text.casefold()
     if len(lower) != len(text):  # a letter that folds into two: places would not fit
         return ()
-    while at < len(lower):
-        one = words.at(lower, at)
-        at = at + 1 if one is None else one.end
-        if one is not None and one.term not in [known.term for known in found]:
+    while (begin := _BEGINNING.search(lower, at)) is not None:
+        one = words.at(lower, begin.start())
+        at = begin.end() if one is None else one.end
+        if one is not None and all(one.term is not known.term for known in found):
             found.append(one)
     return tuple(found)
 

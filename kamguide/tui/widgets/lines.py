@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -56,8 +57,13 @@ class Lines(ScrollView, can_focus=False):
         or goes.
         """
         size = Size(width, height)
-        if (height > self.size.height) == self.show_vertical_scrollbar:
-            self.set_reactive(ScrollView.virtual_size, size)
-            self._scroll_update(size)
-        else:
+        if (height > self.size.height) != self.show_vertical_scrollbar:
             self.virtual_size = size
+            return
+        self.set_reactive(ScrollView.virtual_size, size)
+        if self.show_vertical_scrollbar:
+            bar = self.vertical_scrollbar
+            bar.set_reactive(ScrollBar.window_virtual_size, height)
+            if self.styles.scrollbar_visibility == "visible":
+                bar.refresh()
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
