@@ -35,23 +35,22 @@ def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = N
     """Walk the flow once, deciding each question by the answers before it."""
     memory = memory or Memory()
     off = {name for name in answers if name not in flow.questions}
+    passed: set[str] = set()
     figures: Figures | None = None
-    asked: list[Question] = []
-    for question in flow.questions.values():
-        if question.when is not None:
-            if figures is None:
-                standing = _standing(flow, answers, off)
-                figures = Figures(flow, standing, today=today, memory=memory)
-            if not meets(question.when, flow, standing, figures):
-                if question.id in answers:
-                    off.add(question.id)
-                    figures = None
-                continue
-        asked.append(question)
+    for question in flow.conditional:
+        if figures is None:
+            standing = _standing(flow, answers, off)
+            figures = Figures(flow, standing, today=today, memory=memory)
+        if question.when is not None and not meets(question.when, flow, standing, figures):
+            passed.add(question.id)
+            if question.id in answers:
+                off.add(question.id)
+                figures = None
     if figures is None:
         standing = _standing(flow, answers, off)
         figures = Figures(flow, standing, today=today, memory=memory)
-    return Path(tuple(asked), standing, frozenset(off), figures, today)
+    asked = tuple(one for name, one in flow.questions.items() if name not in passed)
+    return Path(asked, standing, frozenset(off), figures, today)
 
 
 def meets(condition: Condition, flow: Flow, answers: Answers, figures: Figures) -> bool:

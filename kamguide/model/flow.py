@@ -13,7 +13,7 @@ from kamguide.model.answers import PREVIOUS
 from kamguide.model.base import Frozen, Id
 from kamguide.model.questions import AnyQuestion, Question
 from kamguide.model.questions.table import GridRows, RowLimits, TableQuestion
-from kamguide.model.rules import Challenge, Check, Criterion, Rule
+from kamguide.model.rules import Challenge, Check, Criterion, Rule, RuleUse
 from kamguide.model.text import Text
 
 
@@ -253,6 +253,11 @@ class Flow(Frozen):
         }
 
     @cached_property
+    def conditional(self) -> tuple[Question, ...]:
+        """The questions that are asked on a condition only, in order."""
+        return tuple(one for one in self.questions.values() if one.when is not None)
+
+    @cached_property
     def step_of(self) -> Mapping[str, FlowStep]:
         """The step each question belongs to."""
         return {
@@ -307,6 +312,12 @@ class Flow(Frozen):
     def rules(self) -> Mapping[str, Rule]:
         """Every coach rule, by id."""
         return {rule.id: rule for rule in self.method.rules}
+
+    @cached_property
+    def rules_everywhere(self) -> tuple[RuleUse, ...]:
+        """The rules that every question has, whether it names them or not."""
+        rules = self.method.rules
+        return tuple(RuleUse(rule=one.id) for one in rules if one.params.get("everywhere"))
 
     @cached_property
     def checks(self) -> Mapping[str, Check]:

@@ -36,7 +36,7 @@ class FrugalCompositor(Compositor):
                 rows = min(seen.bottom, top + height) - first
                 part = seen._replace(y=first, height=rows)
                 yield part, part, widget.render_lines(part.translate(-region.offset))
-                if crop in part:  # nothing behind it shows
+                if part.contains_region(crop):  # nothing behind it shows
                     return
 
     def update_widgets(self, widgets: set[Widget]) -> None:
