@@ -17,7 +17,7 @@ from kamguide.model.answers import Answer, Answers, State
 from kamguide.model.conditions import Condition, holds
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
-from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.model.questions.table import TableQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def _standing(flow: Flow, answers: Answers, off: AbstractSet[str]) -> Answers:
     """The answers without parked ones, laid out tables in their order and without parked rows."""
     standing = {name: answer for name, answer in answers.items() if name not in off}
     result = answers.holding(standing)
-    for name, table in flow.tables.items():
+    for name, table in flow.laid_out.items():
         answer = standing.get(name)
-        if answer is None or not answer.rows or isinstance(table.layout, FreeRows):
+        if answer is None or not answer.rows:
             continue
         ordered = remembered(
             "standing", flow, result, table, partial(_ordered, flow, result, table)

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from kamguide.model.answers import PREVIOUS
 from kamguide.model.base import Frozen, Id
 from kamguide.model.questions import AnyQuestion, Question
-from kamguide.model.questions.table import GridRows, RowLimits, TableQuestion
+from kamguide.model.questions.table import FreeRows, GridRows, RowLimits, TableQuestion
 from kamguide.model.rules import Challenge, Check, Criterion, Rule, RuleUse
 from kamguide.model.text import Text
 
@@ -281,6 +281,13 @@ class Flow(Frozen):
     def tables(self) -> Mapping[str, TableQuestion]:
         """The questions that are tables."""
         return {name: one for name, one in self.questions.items() if isinstance(one, TableQuestion)}
+
+    @cached_property
+    def laid_out(self) -> Mapping[str, TableQuestion]:
+        """The tables whose rows come from elsewhere."""
+        return {
+            name: one for name, one in self.tables.items() if not isinstance(one.layout, FreeRows)
+        }
 
     @cached_property
     def sources(self) -> Mapping[str, Question]:

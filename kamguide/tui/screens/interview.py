@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 DRAFT_DELAY: Final = 0.35
 """Seconds without a key until a draft is kept."""
-FRAME: Final = 1 / 30
-"""Seconds until what was said is on screen for certain, and the rest may follow."""
 MIDDLE, WIDE = 84, 118
 """Columns from which the way, and the plan too, stand beside the talk."""
 
@@ -183,7 +181,7 @@ class InterviewScreen(TabledScreen):
             if self.conversation.session.draft() is not None:
                 self._catch_up()
             else:
-                self.set_timer(FRAME, self._catch_up)
+                self.after_frame(self._catch_up)
 
     def _catch_up(self) -> None:
         """Show what is asked in full, if that is still to come: keys mean what is shown."""
