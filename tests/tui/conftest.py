@@ -7,7 +7,8 @@ import pytest
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.screens.interview import FRAME, InterviewScreen
+from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.tui.screens.talking import FRAME
 from kamguide.workspace.plans import Workspace
 from tests.workspace.conftest import NOW, small_flows
 

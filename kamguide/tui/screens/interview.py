@@ -226,6 +226,7 @@ class InterviewScreen(TabledScreen):
 
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
+        event.stop()
         self._words = event.text_area.text
         if self.conversation is not None:
             self.conversation.tabling.typed(self._words)
@@ -267,6 +268,7 @@ class InterviewScreen(TabledScreen):
 
     @on(PromptArea.Sent)
     def _sent(self, event: PromptArea.Sent) -> None:
+        event.stop()
         if self.conversation is None:
             self._early = event.text
             return
