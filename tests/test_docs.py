@@ -36,20 +36,6 @@ def test_every_command_has_help_and_is_in_the_readme(name: str) -> None:
     ), "once in each language"
 
 
-def test_every_language_says_the_same_things_with_the_same_blanks() -> None:
-    english = sentences("en")
-    for lang in languages():
-        # Commands carry their English help in the code.
-        other = {key: one for key, one in sentences(lang).items() if ".help." not in key}
-        assert set(other) == set(english)
-        for key, sentence in english.items():
-            assert blanks(other[key]) == blanks(sentence), key
-
-
-def blanks(sentence: str) -> set[str]:
-    return set(re.findall(r"{(\w+)}", sentence))
-
-
 def test_every_key_that_the_code_says_has_a_sentence() -> None:
     english = sentences("en")
     for file in (ROOT / "kamguide").rglob("*.py"):

@@ -21,7 +21,7 @@ ENGLISH = re.compile(r"(?:\b[a-z]{2,}\b[ ,]+){3,}")
 """Four words in a row: a sentence, and no name or command."""
 QUOTED = re.compile(r"中文|\d+\s*[万亿]|\{.*?\}|kamguide( [a-z]+)*")
 """What a language is called where one changes to it, what may be typed, what is put in."""
-IN_CODE = "cli.help."
+IN_CODE = ("cli.help.", "cli.option.")
 """Sentences that English has where the command is."""
 
 

@@ -42,16 +42,24 @@ COMMANDS = {
 
 
 @click.group(cls=Guide, commands_by_name=COMMANDS, invoke_without_command=True)
-@click.option("--store", type=click.Path(path_type=Path), envvar="KAMGUIDE_STORE")
-@click.option("--lang", type=str, envvar="KAMGUIDE_LANG")
-@click.option("--as", "actor", metavar="NAME", envvar="KAMGUIDE_ACTOR")
-@click.option("--today", metavar="DATE", envvar="KAMGUIDE_TODAY")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    envvar="KAMGUIDE_STORE",
+    help="The file that holds the plans; else your own.",
+)
+@click.option("--lang", type=str, envvar="KAMGUIDE_LANG", help="The language: en or zh.")
+@click.option("--as", "actor", metavar="NAME", envvar="KAMGUIDE_ACTOR", help="Who works.")
+@click.option(
+    "--today",
+    metavar="DATE",
+    envvar="KAMGUIDE_TODAY",
+    help="Work as on this day, such as 2026-11-26.",
+)
 @look_options
 @click.option("--debug", is_flag=True, hidden=True)
 @click.version_option(__version__, prog_name="kamguide")
-@click.pass_context
 def kamguide(
-    context: click.Context,
     store: Path | None,
     lang: str | None,
     actor: str | None,
@@ -60,6 +68,7 @@ def kamguide(
     debug: bool,
 ) -> None:
     """Guided planning for key accounts: the screen, or one of the commands below."""
+    context = click.get_current_context()
     context.obj = Options(store, lang, actor, today, debug=debug)
     if context.invoked_subcommand is None:
         from kamguide.cli.screen import open_screen

@@ -29,7 +29,13 @@ def _trainer(options: Options, works: "Works") -> str:
 @in_class
 @click.option("--each", type=click.IntRange(1), help="Draw: how many plans each reads.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another draw.")
-@click.option("--by", type=click.Choice(["group", "person"]), default="group", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(["group", "person"]),
+    default="group",
+    show_default=True,
+    help="Who reads: a whole group, or each person.",
+)
 @click.option(
     "--give", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
     help="Write what each reader needs on their own computer below FOLDER, names hidden.",

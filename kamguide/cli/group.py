@@ -4,17 +4,23 @@ One place turns our errors into sentences; anything else is a bug, told calmly a
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from kamguide.errors import KamguideError
+
+PHRASES: Final = "kamguide.cli.phrases"
+Translated = TypeVar("Translated", bound=click.Command)
 
 if TYPE_CHECKING:
     from kamguide.model.context import Notice
@@ -120,6 +126,29 @@ class Guide(click.Group):
     def __init__(self, *given: Any, commands_by_name: Mapping[str, str] | None = None, **more: Any):
         super().__init__(*given, **more)
         self._places = dict(commands_by_name or {})
+        self.lang = "en"
+        """What help is given in, until the options before the command are read."""
+
+    def main(self, args: Sequence[str] | None = None, *given: Any, **more: Any) -> Any:
+        """Run what was said, in the language of whoever says it, from the help on."""
+        said = list(sys.argv[1:] if args is None else args)
+        spoken = copy(self)
+        spoken.lang = _language_said(said)
+        if spoken.lang != "en" or PHRASES in sys.modules:
+            import_module(PHRASES).speak(spoken.lang)
+        if "--help" in said:
+            spoken = spoken._helping()
+        return click.Group.main(spoken, said, *given, **more)
+
+    def _helping(self) -> "Guide":
+        """This, with its own help in the person's language; a screen that opens pays nothing."""
+        click.Context.formatter_class = click.HelpFormatter
+        if self.lang == "en":
+            return self
+        from kamguide.cli.foldedhelp import FoldedHelp
+
+        click.Context.formatter_class = FoldedHelp
+        return _translated(self, "kamguide", self.lang)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, by name."""
@@ -134,7 +163,7 @@ class Guide(click.Group):
             module, _, name = place.partition(":")
             command = getattr(import_module(module), name)
         within = f"{ctx.info_name}." if ctx.parent is not None else ""
-        return command and _translated(command, f"{within}{cmd_name}", ctx)
+        return command and _translated(command, f"{within}{cmd_name}", _lang_of(ctx))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -173,13 +202,38 @@ class Guide(click.Group):
             raise click.ClickException(told_calmly(error, options.lang)) from error
 
 
-def _translated(command: click.Command, name: str, ctx: click.Context) -> click.Command:
-    """The command with its help in the person's language, where we have it."""
-    options = ctx.obj or (ctx.params and Options(None, ctx.params.get("lang"), None, None))
-    lang = options.lang if isinstance(options, Options) else _known_language(_system_language())
-    if lang != "en":
-        from kamguide.messages import has, say
+def _language_said(args: Sequence[str]) -> str:
+    """The language of whoever calls, before anything else of what was said is read."""
+    said = os.environ.get("KAMGUIDE_LANG") or _system_language()
+    for one, behind in pairwise([*args, ""]):
+        if one == "--lang":
+            said = behind
+        elif one.startswith("--lang="):
+            said = one.partition("=")[2]
+    return _known_language(said)
 
-        if has(f"cli.help.{name}", lang):
-            command.help = say(f"cli.help.{name}", lang)
+
+def _lang_of(ctx: click.Context) -> str:
+    root = ctx.find_root()
+    options, lang = root.obj, getattr(root.command, "lang", "en")
+    return options.lang if isinstance(options, Options) else lang
+
+
+def _translated(command: Translated, name: str, lang: str) -> Translated:
+    """A command with its help in a language; English is what stands in the code."""
+    if lang == "en":
+        return command
+    from kamguide.messages import has, say
+
+    command = copy(command)
+    command.params = [copy(one) for one in command.params]
+    if has(f"cli.help.{name}", lang):
+        command.help = say(f"cli.help.{name}", lang)
+        command.short_help = re.split("(?<=。)|\n", command.help)[0]
+    for option in command.params:
+        flag = option.opts[-1].lstrip("-")
+        keys = (f"cli.option.{name}.{flag}", f"cli.option.{flag}")
+        key = next((one for one in keys if has(one, lang)), "")
+        if key and isinstance(option, click.Option):
+            option.help = say(key, lang)
     return command

@@ -94,7 +94,7 @@ def approve(options: Options, plan: str, version: str, reason: str) -> None:
 @click.option("--at", "place", default="", help="A section (s2), a question, question.row.column.")
 @click.option(
     "--kind", type=click.Choice(["must", "consider", "praise"]), default="consider",
-    show_default=True,
+    show_default=True, help="What the comment asks for.",
 )  # fmt: skip
 @click.pass_obj
 def comment(options: Options, plan: str, text: str, place: str, kind: Any) -> None:
