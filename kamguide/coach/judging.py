@@ -15,7 +15,7 @@ from kamguide.engine.path import Path
 from kamguide.model.answers import Answer, State
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
-from kamguide.model.rules import Check, Rule, RuleUse, Severity
+from kamguide.model.rules import Check, Rule, Severity
 
 _OPEN_TESTS: Final = frozenset({"is_unknown"})
 """Tests that have something to say of an answer left open."""
@@ -59,11 +59,13 @@ def unknown_tests(flow: Flow) -> tuple[str, ...]:
 
 def _by_rules(subject: Subject, questions: Iterable[Question], only: str = "") -> Iterator[Finding]:
     rules = subject.flow.rules
-    everywhere = [RuleUse(rule=one.id) for one in rules.values() if one.params.get("everywhere")]
     for question in questions:
         answer = subject.answers.get(question.id)
         listed = {use.rule: use for use in question.rules}
-        uses = (*question.rules, *(use for use in everywhere if use.rule not in listed))
+        uses = (
+            *question.rules,
+            *(use for use in subject.flow.rules_everywhere if use.rule not in listed),
+        )
         for use in uses:
             if only not in ("", use.rule):
                 continue

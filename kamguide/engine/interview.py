@@ -313,8 +313,8 @@ class Interview:
     def _go_on(self) -> None:
         """Open the next question that needs asking, from the open one on, then from the start."""
         asked = self._path.asked
-        names = [question.id for question in asked]
-        start = names.index(self._open) + 1 if self._open in names else 0
+        left = self.flow.questions.get(self._open or "")
+        start = next((at for at, one in enumerate(asked, start=1) if one is left), 0)
         met = frozenset(met_alternatives(self.flow, self._path.standing))
         following = next((one for one in asked[start:] if self._wants(one, met)), None)
         if following is None:

@@ -17,7 +17,7 @@ from kamguide.model.answers import Answer, Answers, State
 from kamguide.model.conditions import Condition, holds
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
-from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.model.questions.table import TableQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,22 @@ def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = N
     """Walk the flow once, deciding each question by the answers before it."""
     memory = memory or Memory()
     off = {name for name in answers if name not in flow.questions}
+    passed: set[str] = set()
     figures: Figures | None = None
-    asked: list[Question] = []
-    for question in flow.questions.values():
-        if question.when is not None:
-            if figures is None:
-                standing = _standing(flow, answers, off)
-                figures = Figures(flow, standing, today=today, memory=memory)
-            if not meets(question.when, flow, standing, figures):
-                if question.id in answers:
-                    off.add(question.id)
-                    figures = None
-                continue
-        asked.append(question)
+    for question in flow.conditional:
+        if figures is None:
+            standing = _standing(flow, answers, off)
+            figures = Figures(flow, standing, today=today, memory=memory)
+        if question.when is not None and not meets(question.when, flow, standing, figures):
+            passed.add(question.id)
+            if question.id in answers:
+                off.add(question.id)
+                figures = None
     if figures is None:
         standing = _standing(flow, answers, off)
         figures = Figures(flow, standing, today=today, memory=memory)
-    return Path(tuple(asked), standing, frozenset(off), figures, today)
+    asked = tuple(one for name, one in flow.questions.items() if name not in passed)
+    return Path(asked, standing, frozenset(off), figures, today)
 
 
 def meets(condition: Condition, flow: Flow, answers: Answers, figures: Figures) -> bool:
@@ -72,9 +71,9 @@ def _standing(flow: Flow, answers: Answers, off: AbstractSet[str]) -> Answers:
     """The answers without parked ones, laid out tables in their order and without parked rows."""
     standing = {name: answer for name, answer in answers.items() if name not in off}
     result = answers.holding(standing)
-    for name, table in flow.tables.items():
+    for name, table in flow.laid_out.items():
         answer = standing.get(name)
-        if answer is None or not answer.rows or isinstance(table.layout, FreeRows):
+        if answer is None or not answer.rows:
             continue
         ordered = remembered(
             "standing", flow, result, table, partial(_ordered, flow, result, table)

@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field
 from kamguide.model.answers import PREVIOUS
 from kamguide.model.base import Frozen, Id
 from kamguide.model.questions import AnyQuestion, Question
-from kamguide.model.questions.table import GridRows, RowLimits, TableQuestion
-from kamguide.model.rules import Challenge, Check, Criterion, Rule
+from kamguide.model.questions.table import FreeRows, GridRows, RowLimits, TableQuestion
+from kamguide.model.rules import Challenge, Check, Criterion, Rule, RuleUse
 from kamguide.model.text import Text
 
 
@@ -253,6 +253,11 @@ class Flow(Frozen):
         }
 
     @cached_property
+    def conditional(self) -> tuple[Question, ...]:
+        """The questions that are asked on a condition only, in order."""
+        return tuple(one for one in self.questions.values() if one.when is not None)
+
+    @cached_property
     def step_of(self) -> Mapping[str, FlowStep]:
         """The step each question belongs to."""
         return {
@@ -276,6 +281,13 @@ class Flow(Frozen):
     def tables(self) -> Mapping[str, TableQuestion]:
         """The questions that are tables."""
         return {name: one for name, one in self.questions.items() if isinstance(one, TableQuestion)}
+
+    @cached_property
+    def laid_out(self) -> Mapping[str, TableQuestion]:
+        """The tables whose rows come from elsewhere."""
+        return {
+            name: one for name, one in self.tables.items() if not isinstance(one.layout, FreeRows)
+        }
 
     @cached_property
     def sources(self) -> Mapping[str, Question]:
@@ -307,6 +319,12 @@ class Flow(Frozen):
     def rules(self) -> Mapping[str, Rule]:
         """Every coach rule, by id."""
         return {rule.id: rule for rule in self.method.rules}
+
+    @cached_property
+    def rules_everywhere(self) -> tuple[RuleUse, ...]:
+        """The rules that every question has, whether it names them or not."""
+        rules = self.method.rules
+        return tuple(RuleUse(rule=one.id) for one in rules if one.params.get("everywhere"))
 
     @cached_property
     def checks(self) -> Mapping[str, Check]:

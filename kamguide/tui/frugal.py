@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class FrugalCompositor(Compositor):
-    """Draws the lines that changed, of the widgets that have a part in them."""
+    """Draws the lines that changed, of the widgets that are seen in them."""
 
     def _get_renders(
         self, crop: Region | None = None
@@ -36,6 +36,8 @@ class FrugalCompositor(Compositor):
                 rows = min(seen.bottom, top + height) - first
                 part = seen._replace(y=first, height=rows)
                 yield part, part, widget.render_lines(part.translate(-region.offset))
+                if part.contains_region(crop):  # nothing behind it shows
+                    return
 
     def update_widgets(self, widgets: set[Widget]) -> None:
         """Note what changed; a scrollbar out of sight comes back by a layout of its own."""

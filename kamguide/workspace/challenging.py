@@ -79,6 +79,8 @@ class Challenging:
         if self._answered is not None and len(self._answered) < BETWEEN:
             return ()
         wanted = {*(self._due.keys() - self._put), *self._back_from_later()}
+        if not wanted:
+            return ()
         telling = ChallengeTelling(self._session, wanted)
         return self._asked(telling, telling.open[0]) if telling.open else ()
 

@@ -23,7 +23,6 @@ from kamguide.plan.chapters import (
     value,
 )
 from kamguide.plan.paper import Paper
-from kamguide.workspace.files import document
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 
@@ -51,6 +50,8 @@ STEPS: Final[Mapping[str, tuple[Callable[[Paper], Iterator[Block]], tuple[ChartK
 
 def charts_of(session: Session) -> list[Chart]:
     """Every chart of a plan as it stands, in the order of the plan."""
+    from kamguide.workspace.files import document  # noqa: PLC0415 - a step's charts need no document
+
     return [one for one in document(session).blocks if isinstance(one, Chart)]
 
 

@@ -1,9 +1,10 @@
 """The terms of the glossary that a text uses: where they stand in it, and what they mean."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_glossary
@@ -13,6 +14,9 @@ from kamguide.model.flow import Term
 from kamguide.model.text import Lang, folded
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.session import Session
+
+_BEGINNING: Final = re.compile(r"(?<![0-9a-z])[0-9a-z]|[^0-9a-z\s]")
+"""Where a word may begin: in front of it nothing is written in the same letters."""
 
 
 class Found(NamedTuple):
@@ -37,10 +41,23 @@ class _Words:
         for word in sorted(named, key=len, reverse=True):
             self._by_sign.setdefault(word[0], []).append((word, named[word]))
 
-    def at(self, lower: str, at: int) -> Found | None:
-        """The longest term that begins at a place, in English also more than one of it."""
+    def within(self, text: str) -> tuple[Found, ...]:
+        """Each term where it stands first."""
+        found: list[Found] = []
+        at, lower = 0, text.casefold()
+        if len(lower) != len(text):  # a letter that folds into two: places would not fit
+            return ()
+        while (begin := _BEGINNING.search(lower, at)) is not None:
+            one = self._at(lower, begin.start())
+            at = begin.end() if one is None else one.end
+            if one is not None and all(one.term is not known.term for known in found):
+                found.append(one)
+        return tuple(found)
+
+    def _at(self, lower: str, at: int) -> Found | None:
+        """The longest term at the beginning of a word, in English also more than one of it."""
         for word, term in self._by_sign.get(lower[at], ()):
-            if lower.startswith(word, at) and _begins_word(lower, at):
+            if lower.startswith(word, at):
                 end = at + len(word)
                 for stop in (end, end + 1) if lower[end : end + 1] == "s" else (end,):
                     if _begins_word(lower, stop):
@@ -58,19 +75,14 @@ def _words(method: Path) -> _Words:
     return _Words(load_glossary(method.parent, method.name).terms)
 
 
+def term_finder() -> Callable[[str], tuple[Found, ...]]:
+    """What does as `terms_in`, for whoever looks into one text after the other."""
+    return _words(method_dir("kam")).within
+
+
 def terms_in(text: str) -> tuple[Found, ...]:
     """The terms that a text uses, each where it stands first; the longest of several wins."""
-    words = _words(method_dir("kam"))
-    found: list[Found] = []
-    at, lower = 0, text.casefold()
-    if len(lower) != len(text):  # a letter that folds into two: places would not fit
-        return ()
-    while at < len(lower):
-        one = words.at(lower, at)
-        at = at + 1 if one is None else one.end
-        if one is not None and one.term not in [known.term for known in found]:
-            found.append(one)
-    return tuple(found)
+    return term_finder()(text)
 
 
 def _begins_word(lower: str, at: int) -> bool:

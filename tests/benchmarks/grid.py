@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 
 from kamguide.model.edits import ConfirmDraft
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.screens.interview import FRAME, InterviewScreen
+from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.tui.screens.talking import FRAME
 
 from .measures import Measure
 from .plans import keep_plan, workspace

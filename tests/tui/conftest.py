@@ -8,7 +8,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.screens.interview import FRAME, InterviewScreen
+from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.tui.screens.talking import FRAME
 from kamguide.workspace.plans import Workspace
 from tests.workspace.conftest import NOW, small_flows
 

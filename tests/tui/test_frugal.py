@@ -36,3 +36,12 @@ async def test_a_key_has_lines_of_the_talk_drawn_no_more(opened: Opened) -> None
         await pilot.press("b")
         await pilot.pause()
         assert screen.talk._strips == {}
+
+
+async def test_what_stands_behind_the_talk_is_not_drawn_with_it(opened: Opened) -> None:
+    async with opened().run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, InterviewScreen)
+        drawn = [region for region, *_ in screen._compositor._get_renders(screen.talk.region)]
+        assert drawn == [screen.talk.region]

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 DRAFT_DELAY: Final = 0.35
 """Seconds without a key until a draft is kept."""
-FRAME: Final = 1 / 30
-"""Seconds until what was said is on screen for certain, and the rest may follow."""
 
 
 class InterviewScreen(PanedScreen):
@@ -178,7 +176,7 @@ class InterviewScreen(PanedScreen):
             if self.conversation.session.draft() is not None:
                 self._catch_up()
             else:
-                self.set_timer(FRAME, self._catch_up)
+                self.after_frame(self._catch_up)
 
     def _catch_up(self) -> None:
         """Show what is asked in full, if that is still to come: keys mean what is shown."""
@@ -207,6 +205,7 @@ class InterviewScreen(PanedScreen):
 
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
+        event.stop()
         self._words = event.text_area.text
         if self.conversation is not None:
             self.conversation.tabling.typed(of_answer(self._words))
@@ -249,6 +248,7 @@ class InterviewScreen(PanedScreen):
 
     @on(PromptArea.Sent)
     def _sent(self, event: PromptArea.Sent) -> None:
+        event.stop()
         if self.conversation is None:
             self._early = event.text
             return

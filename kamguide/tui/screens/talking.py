@@ -16,11 +16,15 @@ from kamguide.messages import say
 from kamguide.tui.screens.commanding import CommandingScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kamguide.tui.widgets.bubbles import Hit
     from kamguide.tui.widgets.findbar import FindBar
     from kamguide.tui.widgets.transcript import Transcript
 
 
+FRAME: Final = 1 / 30
+"""Seconds until what was said is on screen for certain, and the rest may follow."""
 TALK_KEYS: Final = (
     Binding("ctrl+f", "find", priority=True, show=False),
     Binding("ctrl+o", "choose", priority=True, show=False),
@@ -52,6 +56,10 @@ class TalkingScreen(CommandingScreen):
     @property
     def _lang(self) -> str:
         return self.conversation.session.lang if self.conversation is not None else "en"
+
+    def after_frame(self, rest: Callable[[], None]) -> None:
+        """Do what may wait; a timer of Textual's would begin its work before the frame."""
+        asyncio.get_running_loop().call_later(FRAME, self.call_later, rest)
 
     def tell(self, words: str) -> None:
         """Say something in passing, in the place of the keys, until the next answer."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -42,9 +43,10 @@ class Lines(ScrollView, can_focus=False):
         if not (self.KEEPS_STRIPS and is_bare):
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
-        background = self.background_colors[1]
-        for one in self.get_line_filters():
-            strips = [strip.apply_filter(one, background) for strip in strips]
+        if filters := self.get_line_filters():
+            background = self.background_colors[1]
+            for one in filters:
+                strips = [strip.apply_filter(one, background) for strip in strips]
         return strips
 
     def draw_again(self, line: int, *, below: int) -> None:
@@ -61,8 +63,25 @@ class Lines(ScrollView, can_focus=False):
         or goes.
         """
         size = Size(width, height)
-        if (height > self.size.height) == self.show_vertical_scrollbar:
-            self.set_reactive(ScrollView.virtual_size, size)
-            self._scroll_update(size)
-        else:
+        if (height > self.size.height) != self.show_vertical_scrollbar:
             self.virtual_size = size
+            return
+        self.set_reactive(ScrollView.virtual_size, size)
+        self._tell_bar("window_virtual_size", height)
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw what is in view now."""
+        self._tell_bar("position", new_value)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
+    def _tell_bar(self, what: str, value: float) -> None:
+        """Have the scrollbar know where it is, and drawn only where it is seen."""
+        if not self.show_vertical_scrollbar:
+            return
+        bar = self.vertical_scrollbar
+        if self.styles.scrollbar_visibility == "visible":
+            setattr(bar, what, value)
+        else:
+            bar.set_reactive(getattr(ScrollBar, what), value)

@@ -21,6 +21,7 @@ from kamguide.tui.widgets.bubbles import Bubble, Line, indent, laid
 from kamguide.tui.widgets.lines import Lines
 from kamguide.tui.widgets.spans import HERE, Spans, segments, within
 from kamguide.tui.widgets.underlines import Span, underlined, underlines
+from kamguide.workspace.terms import term_finder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,10 +71,12 @@ class Talk(Lines):
         self._bubbles: list[Bubble] = []
         self._terms: list[list[list[Span]]] = []
         """Where terms stand in each bubble, line by line; the name has none."""
+        self._find_terms = term_finder()
         self._begins: list[int] = []
         """The number of each bubble's first line, among the lines as they were said."""
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
+        self._looks: dict[str, Style] = {}
         self._width = 0
         self._follows = True
         """Whether the end is in view, and stays so when more is said or there is less room."""
@@ -160,7 +163,8 @@ class Talk(Lines):
 
     def _go(self, y: float) -> None:
         """Scroll at once: nothing glides, nothing waits for the next frame."""
-        self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self.app.animator.force_stop_animation(self, "scroll_y")
+        self.scroll_target_y = self.scroll_y = y
 
     def _show(self) -> None:
         self.holds(self._width, len(self._lines))
@@ -191,7 +195,7 @@ class Talk(Lines):
             last = self._begins[-1] + len(self._bubbles[-1].said) if self._bubbles else 0
             self._begins.append(last)
             self._bubbles.append(bubble)
-            self._terms.append(underlines(self.everything[number]))
+            self._terms.append(underlines(self.everything[number], self._find_terms))
             self._lines += bubble.lines
 
     def on_resize(self, event: events.Resize) -> None:
@@ -206,6 +210,7 @@ class Talk(Lines):
         """Draw in the new colours."""
         super().notify_style_update()
         self._strips.clear()
+        self._looks.clear()
 
     # Choosing
 
@@ -267,7 +272,7 @@ class Talk(Lines):
 
     def _drawn(self, line: Line, width: int) -> Strip:
         one = self.everything[line.bubble]
-        style = self.get_component_rich_style(f"talk--{one.who}")
+        style = self._look_of(one.who)
         of = self._begins[line.bubble - self._first] + line.of
         spans = (*self.marked(line), *self._selected(line, of))
         drawn = segments(line.text, style if line.of else style + BOLD, spans)
@@ -278,6 +283,12 @@ class Talk(Lines):
         rest = max(0, width - left - words.cell_length)
         behind = Segment(" " * rest, self.look)
         return Strip([before, *words.apply_offsets(line.start, of), behind], width)
+
+    def _look_of(self, who: str) -> Style:
+        """How somebody's words look: Textual forgets it with every frame."""
+        if who not in self._looks:
+            self._looks[who] = self.get_component_rich_style(f"talk--{who}")
+        return self._looks[who]
 
     def _terms_in(self, line: Line) -> Sequence[Span]:
         """Where terms stand in the line that was said of which this is a piece."""

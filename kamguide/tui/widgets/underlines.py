@@ -11,16 +11,17 @@ from rich.style import Style
 from kamguide.workspace.terms import terms_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kamguide.workspace.speaking import Said
+    from kamguide.workspace.terms import Found
 
 UNDERLINE: Final = Style(underline=True)
 Span = tuple[int, int]
 """From where to where a term stands in a line that was said."""
 
 
-def underlines(said: Said) -> list[list[Span]]:
+def underlines(said: Said, find: Callable[[str], tuple[Found, ...]] = terms_in) -> list[list[Span]]:
     """Where terms stand in each line of what was said; nowhere where it is no question."""
     places: list[list[Span]] = [[] for _ in said.text.split("\n")]
     if not said.asks:
@@ -28,7 +29,7 @@ def underlines(said: Said) -> list[list[Span]]:
     starts = [0]
     for line in said.text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    for found in terms_in(said.text):
+    for found in find(said.text):
         at = next(n for n, start in enumerate(starts) if found.start < start) - 1
         places[at].append((found.start - starts[at], found.end - starts[at]))
     return places
