@@ -1,8 +1,9 @@
 """Every place of the screen, one after another, as a person comes to it; and what is painted."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
@@ -11,6 +12,8 @@ from textual.pilot import Pilot
 from tests.tui.conftest import send, settle
 
 SIZES = ((60, 18), (80, 24), (120, 40), (250, 70))
+MOST_LOOKS = 50
+MARKS = ("bold", "dim", "italic", "underline", "strike", "blink")
 Go = Callable[[Pilot[None]], Awaitable[None]]
 
 
@@ -21,6 +24,23 @@ class Painted(NamedTuple):
     ink: Color
     paper: Color
     line: int
+    marks: str = ""
+    """Bold, underlined and the like."""
+
+    @property
+    def cells(self) -> int:
+        """How wide it is."""
+        return cell_len(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether only its paper is seen."""
+        return self.text.isspace() and not {"underline", "strike"} & {*self.marks.split()}
+
+    @property
+    def look(self) -> str:
+        """Its colours and marks in words."""
+        return f"{self.ink.hex} on {self.paper.hex}{self.marks}"
 
 
 def painted(pilot: Pilot[None]) -> Iterator[Painted]:
@@ -32,7 +52,11 @@ def painted(pilot: Pilot[None]) -> Iterator[Painted]:
             look = segment.style or Style()
             pair = _color(look.color, theme.foreground), _color(look.bgcolor, theme.background)
             ink, paper = reversed(pair) if look.reverse else pair
-            yield Painted(segment.text, ink, paper, number)
+            yield Painted(segment.text, ink, paper, number, _marks(look))
+
+
+def _marks(look: Style) -> str:
+    return "".join(f" {one}" for one in MARKS if getattr(look, one))
 
 
 def _color(color: RichColor | None, default: str | None) -> Color:
@@ -41,10 +65,26 @@ def _color(color: RichColor | None, default: str | None) -> Color:
 
 def lines(pilot: Pilot[None]) -> list[str]:
     """The screen as text."""
+    return lines_of(painted(pilot))
+
+
+def lines_of(shown: Iterable[Painted]) -> list[str]:
+    """What is painted, as text."""
     found: dict[int, str] = {}
-    for one in painted(pilot):
+    for one in shown:
         found[one.line] = found.get(one.line, "") + one.text
     return [*found.values()]
+
+
+async def still(pilot: Pilot[None]) -> list[Painted]:
+    """What is on the screen once nothing changes any more."""
+    seen: list[Painted] = []
+    for _ in range(MOST_LOOKS):
+        await settle(pilot)
+        before, seen = seen, [*painted(pilot)]
+        if before == seen:
+            break
+    return seen
 
 
 def keys(*pressed: str) -> Go:
