@@ -1,8 +1,10 @@
 """Every place of the screen can be read: in every size, language and theme."""
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from textual.color import Color
@@ -15,9 +17,8 @@ from kamguide.tui.colours import Look
 from kamguide.tui.widgets.small import LEAST
 from kamguide.workspace.plans import Workspace
 from tests.conftest import CaseStore
-from tests.tui.conftest import settle
 from tests.tui.snapshots import Album, picture
-from tests.tui.walking import PLACES, SHORT, SIZES, Go, Painted, contrast, lines_of, still
+from tests.tui.walking import PLACES, SHORT, SIZES, Go, Painted, contrast, lines_of, quiet, still
 from tests.workspace.conftest import NOW
 
 LEAST_CONTRAST = 4.5
@@ -32,8 +33,20 @@ WALKS = [(Small, "zh", "dark"), (Wide, "zh", "light"), (Small, "en", "light"), (
 
 
 @pytest.fixture(autouse=True)
-def small_flows() -> None:
-    """The flows that are shipped, not the small one of the tests beside."""
+def small_flows(
+    tmp_path: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """The flows that are shipped, in a place that reads the same every time."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.chdir(tmp_path)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 def in_gb2312(sign: str) -> bool:
@@ -87,7 +100,7 @@ class Walk:
         """What is wrong at each place; what is wrong at several is told once."""
         found: dict[str, str] = {}
         async with self.app.run_test(size=self.size) as pilot:
-            await settle(pilot)
+            await quiet(pilot)
             for name, go in places:
                 await go(pilot)
                 shown = await still(pilot)

@@ -6,13 +6,15 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 from textual.pilot import Pilot
 
-from tests.tui.conftest import send, settle
+from kamguide.tui.widgets.pages import Pages
+from tests.tui.conftest import screen
 
 SIZES = ((60, 18), (80, 24), (120, 40), (250, 70))
-MOST_LOOKS = 50
+MOST_LOOKS = 200
 MARKS = ("bold", "dim", "italic", "underline", "strike", "blink")
 Go = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -76,11 +78,30 @@ def lines_of(shown: Iterable[Painted]) -> list[str]:
     return [*found.values()]
 
 
+async def quiet(pilot: Pilot[None]) -> None:
+    """Wait until nothing is to come any more: no delay runs, nothing is worked out or drawn."""
+    await pilot.pause()
+    for _ in range(MOST_LOOKS):
+        if not _is_busy(pilot.app):
+            break
+        await pilot.pause()
+    await pilot.pause()
+
+
+def _is_busy(app: App[None]) -> bool:
+    below = [one for shown in app.screen_stack for one in (shown, *shown.query("*"))]
+    on_top = {app, app.screen, *app.screen.query("*")}
+    is_drawn = all(one.is_whole for one in below if isinstance(one, Pages) and one.size)
+    is_at_work = any(one.is_running and one.node in on_top for one in app.workers)
+    delays = (one for pump in (app, *below) for one in pump._timers if one._repeat == 0)
+    return is_at_work or not is_drawn or any(one._task and not one._task.done() for one in delays)
+
+
 async def still(pilot: Pilot[None]) -> list[Painted]:
     """What is on the screen once nothing changes any more."""
     seen: list[Painted] = []
     for _ in range(MOST_LOOKS):
-        await settle(pilot)
+        await quiet(pilot)
         before, seen = seen, [*painted(pilot)]
         if before == seen:
             break
@@ -92,7 +113,7 @@ def keys(*pressed: str) -> Go:
 
     async def press(pilot: Pilot[None]) -> None:
         await pilot.press(*pressed)
-        await settle(pilot)
+        await quiet(pilot)
 
     return press
 
@@ -101,37 +122,22 @@ def words(*typed: str) -> Go:
     """Send words in the interview."""
 
     async def type_(pilot: Pilot[None]) -> None:
-        await send(pilot, *typed)
+        for one in typed:
+            screen(pilot).prompt.put(one)
+            await pilot.press("enter")
+            await quiet(pilot)
 
     return type_
 
 
-async def home(pilot: Pilot[None]) -> None:
-    """Go home from the interview."""
-    await pilot.press("f9")
-    await settle(pilot)
-
-
-def _search(typed: str) -> Go:
-    """Search in the palette, which takes its time."""
-
-    async def search(pilot: Pilot[None]) -> None:
-        await pilot.press(*typed)
-        await pilot.pause(0.3)
-
-    return search
-
-
 async def _read(pilot: Pilot[None]) -> None:
-    await pilot.press("escape", "escape")
-    await settle(pilot)
-    await send(pilot, "/plan")
+    await keys("escape", "escape")(pilot)
+    await words("/plan")(pilot)
 
 
 async def _choose(pilot: Pilot[None]) -> None:
-    await pilot.press("escape")
-    await settle(pilot)
-    await send(pilot, "/goto setup_currency")
+    await keys("escape")(pilot)
+    await words("/goto setup_currency")(pilot)
     await pilot.press("ctrl+o")
 
 
@@ -142,8 +148,8 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("help of a place", keys("f1")),
     ("terms", keys("escape", "ctrl+k")),
     ("the palette", keys("escape", "ctrl+p")),
-    ("found in the palette", _search("ex")),
-    ("found nothing", _search("xyzq")),
+    ("found in the palette", keys(*"ex")),
+    ("found nothing", keys(*"xyzq")),
     ("the tour", keys("escape", "ctrl+p", *"90", "enter")),
     ("the tour's way", keys("enter", "enter", "enter")),
     ("the tour's plan", keys("enter")),
