@@ -16,11 +16,16 @@ from kamguide.tui.app import KamguideApp
 from kamguide.tui.colours import Look
 from kamguide.tui.widgets.small import LEAST
 from kamguide.workspace.plans import Workspace
+from tests.annual.conftest import StoreAt, stages
 from tests.conftest import CaseStore
-from tests.tui.snapshots import Album, picture
+from tests.tui.reviewing import RETURNED, Stage, places
+from tests.tui.snapshots import Album, file_of, picture
 from tests.tui.walking import PLACES, SHORT, SIZES, Go, Painted, contrast, lines_of, quiet, still
 from tests.workspace.conftest import NOW
 
+__all__ = ["stages"]  # a fixture
+
+Size = tuple[int, int]
 LEAST_CONTRAST = 4.5
 HAN = re.compile("[\u4e00-\u9fff]")
 MARKS = "—·"
@@ -92,7 +97,7 @@ class Walk:
     """A person's way through the places of an app."""
 
     app: KamguideApp
-    size: tuple[int, int]
+    size: Size
     album: Album | None = None
     """Where what is seen is kept, if it is."""
 
@@ -118,30 +123,62 @@ class Walk:
         yield from self.album.differs(place, picture(shown, *plain))
 
 
+Walked = Callable[[Workspace, str, Size, str], Walk]
+
+
 @pytest.fixture
-def walk(request: pytest.FixtureRequest, case_store: CaseStore) -> Callable[..., Walk]:
+def walk(request: pytest.FixtureRequest) -> Walked:
+    """A walk over plans, beginning in one of them, in a size and a theme."""
     renews = bool(request.config.getoption("--update-snapshots"))
 
-    def made(size: tuple[int, int], lang: str, theme: str, *, is_kept: bool = True) -> Walk:
-        path = case_store(lang)
-        workspace = Workspace.at(path, actor="Li", lang=lang, now=lambda: NOW)
+    def made(plans: Workspace, plan: str, size: Size, theme: str) -> Walk:
         look = Look(f"kamguide-{theme}")
-        app = KamguideApp(lambda: workspace, lang=lang, plan="Muquan", look=look)
-        album = Album.of(lang, size, renews=renews) if is_kept else None
-        return Walk(app, size, album)
+        app = KamguideApp(lambda: plans, lang=plans.lang, plan=plan, look=look)
+        return Walk(app, size, Album.of(plans.lang, size, renews=renews))
 
     return made
 
 
+@pytest.fixture
+def plans_in(case_store: CaseStore) -> Callable[[str], Workspace]:
+    """The worked case, by language."""
+    return lambda lang: Workspace.at(case_store(lang), actor="Li", lang=lang, now=lambda: NOW)
+
+
+def told(faults: list[str]) -> None:
+    """Fail with all that is wrong, whole."""
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
 async def test_the_main_places_can_be_read_where_there_is_least_room(
-    walk: Callable[..., Walk],
+    walk: Walked, plans_in: Callable[[str], Workspace]
 ) -> None:
-    assert await walk(LEAST, "zh", "light", is_kept=False).faults(SHORT) == []
+    found = walk(plans_in("zh"), "Muquan", LEAST, "light")
+    found.album = None
+    assert await found.faults(SHORT) == []
 
 
 @pytest.mark.campaign
 @pytest.mark.parametrize(("size", "lang", "theme"), WALKS)
-async def test_every_place_can_be_read_and_looks_as_it_did(
-    walk: Callable[..., Walk], size: tuple[int, int], lang: str, theme: str
+async def test_every_place_of_a_plan_can_be_read_and_looks_as_it_did(
+    walk: Walked, plans_in: Callable[[str], Workspace], size: Size, lang: str, theme: str
 ) -> None:
-    assert "\n".join(await walk(size, lang, theme).faults(PLACES)) == ""
+    told(await walk(plans_in(lang), "Muquan", size, theme).faults(PLACES))
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize(("size", "lang", "theme"), WALKS)
+async def test_every_place_of_reviews_and_classes_can_be_read_and_looks_as_it_did(
+    walk: Walked, tmp_path: Path, stages: StoreAt, size: Size, lang: str, theme: str
+) -> None:
+    stage = Stage.made(tmp_path, lang, stages)
+    told(await walk(stage.plans, RETURNED, size, theme).faults(places(stage)))
+
+
+def test_each_picture_that_is_kept_is_of_a_place() -> None:
+    names = sorted(file_of(name) for name, _ in (*PLACES, *places()))
+    assert len(names) == len({*names})
+    for size, lang, _ in WALKS:
+        kept = Album.of(lang, size, renews=False).folder
+        assert sorted(one.name for one in kept.iterdir()) == names

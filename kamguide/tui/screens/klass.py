@@ -24,6 +24,7 @@ from kamguide.tui.leaves import Leaf, guess_for
 from kamguide.tui.signs import pen
 from kamguide.tui.widgets.book import Book
 from kamguide.tui.widgets.pages import Spot
+from kamguide.workspace.orders import shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -190,7 +191,7 @@ class ClassScreen(Screen[None]):
         except KamguideError as problem:
             self._tell(self._say(problem.key, **problem.values))
             return
-        self._tell(self._say(f"{tab}.written", file=str(target)))
+        self._tell(self._say(f"{tab}.written", file=shown(target)))
 
     def action_mark(self) -> None:
         """Judge the plans line by line."""

@@ -62,11 +62,11 @@ class ProposalsScreen(Screen[Left]):
         #both { height: 1fr; layout: vertical; }
         #wishes { height: 45%; border: none; background: $background; padding: 0 1; }
         #wishes > .option-list--option-disabled { color: $primary; text-style: bold; }
-        #shown { height: 1fr; border-top: solid $panel; padding: 0 1; }
+        #shown { height: 1fr; border-top: solid $border; padding: 0 1; }
         #told { height: auto; max-height: 4; background: $panel; padding: 0 1; }
         &.wide #both { layout: horizontal; }
         &.wide #wishes { width: 44%; height: 100%; }
-        &.wide #shown { border-top: none; border-left: solid $panel; height: 100%; }
+        &.wide #shown { border-top: none; border-left: solid $border; height: 100%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
