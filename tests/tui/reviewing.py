@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from kamguide.course.beginning import PACK
 from kamguide.course.classroom import Classroom
+from kamguide.course.handing import IN
 from kamguide.course.known import remember_class
 from kamguide.course.packs import keep_pack, load_pack, start_plan
 from kamguide.course.replay import Replay, Shown
@@ -28,7 +29,13 @@ from tests.tui.walking import Go, keys, quiet, words
 RETURNED, HANDED_IN, EXERCISE = "Haitang", "Lingmai", "Exercise"
 FILE = "back.docx"
 SAID = {
-    "en": ("Which plant is it?", "Well worked out", "Ask the COO", "The budget is too low", " New."),
+    "en": (
+        "Which plant is it?",
+        "Well worked out",
+        "Ask the COO",
+        "The budget is too low",
+        " New.",
+    ),
     "zh": ("请说明是哪个工厂", "价值算得清楚", "请营运总监确认", "预算偏低", "已更新。"),
 }
 
@@ -52,6 +59,7 @@ class Stage:
         plans.close(start_plan(plans, load_pack("muquan_unit1"), lang=lang, name=EXERCISE))
         room = make_class(folder / "class", lang, "full")
         keep_pack(load_pack("muquan"), room.folder / PACK)
+        (room.folder / IN).mkdir()
         remember_class(path, room.folder)
         here = room.workspace(plans.now, lang)
         disagree(here, folder, here.store.find_plan(NAMES[lang][0]), ANN[:1], BOB[:1])

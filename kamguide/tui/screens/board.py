@@ -205,7 +205,7 @@ class BoardScreen(Screen[None]):
         line = self._lines.get(self.grid.marked)
         folded = self.grid.folded if line is not None else ()
         told = [
-            f"{self._say(f'board.col.{one}')}: {words}"
+            self._say("board.told", column=self._say(f"board.col.{one}"), words=words)
             for one in folded
             if line is not None and (words := cell(line, one, self.lang))
         ]
