@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -17,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
+from kamguide.messages.folding import fold
 from kamguide.model.text import clean
 from kamguide.plan.wording import shortened
 from kamguide.tui.looks import Left
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
 
 SIDE: Final = 100
 """Columns from which the list stands beside what is proposed."""
+LIST: Final = 44
+"""How much of the width it then has, of a hundred."""
+BESIDE: Final = 4
+"""Columns beside what is proposed: line, margins, scrollbar."""
 SIGNS: Final = {
     "open": "-", "conflict": "!", "fault": "?", "done": "√", "accepted": "√", "rejected": "x",
 }  # fmt: skip
@@ -147,7 +153,7 @@ class ProposalsScreen(Screen[Left]):
         self._show()
 
     def _lines(self) -> Iterator[tuple[Proposal | Unplaced | None, str]]:
-        width = self.size.width * (44 if self.size.width >= SIDE else 100) // 100 - 4
+        width = self.size.width * (LIST if self.size.width >= SIDE else 100) // 100 - 4
         for one in self._shown:
             yield one, shortened(self._line(one).replace("\n", " "), max(20, width))
 
@@ -176,7 +182,9 @@ class ProposalsScreen(Screen[Left]):
             words = Content("\n").join([self._title(one), *self._in_full(one)])
         else:
             words = Content("\n".join(self._telling.lost(one)))
-        self.query_one("#proposal", Static).update(words)
+        list_width = self.size.width * LIST // 100 if self.size.width >= SIDE else 0
+        room = self.size.width - list_width - BESIDE
+        self.query_one("#proposal", Static).update(_folded(words, max(20, room)))
 
     def _title(self, one: Proposal) -> Content:
         lang = self._session.lang
@@ -275,3 +283,12 @@ def _marked(before: str, after: str) -> tuple[Content, Content]:
         left += Content(old) if tag == "equal" else Content.styled(old, "strike")
         right += Content(new) if tag == "equal" else Content.styled(new, "bold underline")
     return left, right
+
+
+def _folded(words: Content, width: int) -> Content:
+    """Words in lines that end where a reader expects it, with what is marked in them."""
+    lines: list[Content] = []
+    for line in words.split("\n", allow_blank=True):
+        ends = [*accumulate(len(piece) for piece in fold(line.plain, width))]
+        lines += [piece.rstrip() for piece in line.divide(ends[:-1])]
+    return Content("\n").join(lines)
