@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from random import Random
 
-from kamguide.model.answers import Evidence
+from kamguide.model.answers import Evidence, Row, State
 from kamguide.model.edits import Edit, GiveEvidence, MarkUnknown, SetCell, SetValue
 from kamguide.store.canonical import Json
 from kamguide.store.lines import PlanLine, Summary
@@ -69,3 +70,58 @@ def line(name: str, changed: int, **known: Json) -> tuple[PlanLine, Summary]:
 def due(day: str) -> dict[str, Json]:
     """Something to do by a day, as it is kept."""
     return {"day": day, "question": "setup_planner", "row": "", "words": ""}
+
+
+@cache
+def opened(path: Path, plan: str) -> Session:
+    workspace = Workspace.at(path, actor="Wang", lang="en", now=lambda: NOW)
+    return workspace.open(plan, read_only=True)
+
+
+def amount(row: Row, column: str) -> Decimal:
+    value = row[column]
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def promised(session: Session) -> tuple[list[Decimal], list[Decimal]]:
+    """Revenue and margin, today and at T+3, from the rows of the forecast."""
+    rows = session.answers.rows("fc_products")
+    years = ("t0", "t3")
+    revenue = [sum(amount(one, f"rev_{year}") for one in rows) for year in years]
+    margin = [
+        sum(amount(one, f"rev_{year}") * amount(one, f"margin_{year}_pct") / 100 for one in rows)
+        for year in years
+    ]
+    return list(map(Decimal, revenue)), list(map(Decimal, margin))
+
+
+def to_do(session: Session) -> list[tuple[str, str]]:
+    """Whose each action and open item is, and by when."""
+    team = {row.key: str(row["name"]) for row in session.answers.rows("setup_team")}
+    found = [
+        (team.get(str(row["owner"]), ""), str(row["due"] or ""))
+        for table, settled in (("str_actions", ("done", "dropped")), ("info_needs", ("met",)))
+        for row in session.answers.rows(table)
+        if row["status"] not in settled
+    ]
+    unknown = [one for one in session.answers.values() if one.state is State.UNKNOWN]
+    return found + [(one.who, one.by) for one in unknown]
+
+
+def attractiveness(session: Session) -> Decimal:
+    """The total of the chosen candidate: scores between the anchors, times their weights."""
+    chosen = session.answers.value("sel_choice")
+    (row,) = (one for one in session.answers.rows("sel_candidates") if one.key == chosen)
+    anchors = {str(one["criterion"]): one for one in session.answers.rows("sel_anchors")}
+    of = {"potential_spend": "potential_spend", "margin": "margin_pct", "growth": "growth_pct"}
+    total = Decimal(0)
+    for weight in session.answers.rows("sel_weights"):
+        name = str(weight["criterion"])
+        if name in anchors:
+            low, high = amount(anchors[name], "value_0"), amount(anchors[name], "value_10")
+            part = 10 * (amount(row, of[name]) - low) / (high - low)
+            score = min(Decimal(10), max(Decimal(0), part))
+        else:
+            score = Decimal(str(row[f"{name}_score"]))
+        total += Decimal(str(weight["weight"])) * score / 100
+    return total

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kamguide.cli import kamguide
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.model.edits import SetCell
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.look import LookScreen

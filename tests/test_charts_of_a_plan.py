@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from rich.cells import cell_len
-from textual.pilot import Pilot
 
 from kamguide.cli import kamguide
 from kamguide.export.charted.facts import facts_of
@@ -20,7 +19,7 @@ from kamguide.workspace.charting import STEPS, charts_of, charts_of_step
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.conftest import CaseStore
-from tests.tui.conftest import Wide, screen, send, settle
+from tests.tui.conftest import Wide, screen, send, settle, text_of
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HEAVY = [pytest.param(one, marks=pytest.mark.campaign) for one in (60, 80, 120)]
@@ -137,11 +136,6 @@ def opened(case_store: CaseStore, monkeypatch: pytest.MonkeyPatch) -> Callable[[
     return app
 
 
-def seen(pilot: Pilot[None]) -> str:
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(part.text for part in strip) for strip in strips)
-
-
 async def test_the_plan_pane_shows_the_chart_of_the_step(
     opened: Callable[[str], KamguideApp],
 ) -> None:
@@ -149,9 +143,9 @@ async def test_the_plan_pane_shows_the_chart_of_the_step(
     async with app.run_test(size=Wide) as pilot:
         await settle(pilot)
         await send(pilot, "/goto budget")
-        assert "T+1 (2027) AAAA" in seen(pilot)
+        assert "T+1 (2027) AAAA" in text_of(pilot.app)
         await send(pilot, "/goto mission")
-        assert "AAAA" not in seen(pilot)
+        assert "AAAA" not in text_of(pilot.app)
 
 
 async def test_a_chart_is_drawn_in_the_talk(opened: Callable[[str], KamguideApp]) -> None:
@@ -161,6 +155,6 @@ async def test_a_chart_is_drawn_in_the_talk(opened: Callable[[str], KamguideApp]
         await send(pilot, "/图 矩阵 1")
         said = screen(pilot).talk.everything[-1]
         assert said.text == "该客户内的产品：今天与 T+3"
-        assert "- 现金流 -" in seen(pilot)
+        assert "- 现金流 -" in text_of(pilot.app)
         await send(pilot, "/图 没有这张")
         assert "没有名为“没有这张”的图表" in screen(pilot).talk.everything[-1].text

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.model.edits import SetCell
+from kamguide.workspace.checking import Telling
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.conftest import CaseStore
+from tests.typist import words
 
 
 @pytest.fixture
@@ -25,10 +27,6 @@ def workspace(case_store: CaseStore) -> Iterator[Workspace]:
 @pytest.fixture
 def finished(workspace: Workspace) -> Session:
     return workspace.open("Muquan")
-
-
-def words(dialogue: Dialogue, typed: str) -> str:
-    return "\n".join(one.text for one in dialogue.hear(typed).said)
 
 
 def test_a_table_that_is_done_is_doubted_like_an_answer(finished: Session) -> None:
@@ -55,8 +53,8 @@ def test_one_rule_is_said_once_however_many_rows_it_finds(finished: Session) -> 
 
 
 def test_a_finding_over_the_plan_is_a_sentence_not_a_number(finished: Session) -> None:
-    dialogue = Dialogue(finished)
-    said = [dialogue.finding(one) for one in finished.interview.findings]
+    telling = Telling(finished)
+    said = [telling.finding(one) for one in finished.interview.findings]
     assert said
     assert all(" " in one for one in said)
 

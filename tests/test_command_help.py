@@ -1,6 +1,7 @@
 """Help and usage errors are in the person's language, down to each option."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -58,6 +59,12 @@ def test_the_language_of_the_environment_is_that_of_the_help(
     monkeypatch.setenv("KAMGUIDE_LANG", "zh")
     assert run("--help").stdout.startswith("用法：")
     assert run("--lang", "en", "--help").stdout.startswith("Usage:")
+    assert run("--lang=en", "--help").stdout.startswith("Usage:")
+
+
+def test_nothing_said_is_no_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KAMGUIDE_STORE", str(tmp_path / "plans.db"))
+    assert run().exit_code == 2, "no terminal to open a screen in"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_flow
 from kamguide.workspace.commands import NAMES
 from kamguide.workspace.dialogue import Dialogue
@@ -15,6 +15,7 @@ from kamguide.workspace.doing import Doing
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
+from tests.typist import words
 
 
 @pytest.fixture
@@ -30,10 +31,6 @@ def quick(workspace: Workspace) -> Session:
     session = workspace.new("Muquan", "quick")
     Filling.from_case("muquan", session).keep()
     return session
-
-
-def words(dialogue: Dialogue, typed: str) -> str:
-    return "\n".join(one.text for one in dialogue.hear(typed).said)
 
 
 def test_a_quick_plan_goes_on_as_a_full_one_and_keeps_every_answer(

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from kamguide.cli import kamguide
 from kamguide.model.edits import ClearAnswer, Edit, SetCell
 from kamguide.tui.app import KamguideApp
-from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.checking import Telling
 from kamguide.workspace.looks import LOOKS
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
@@ -110,14 +110,14 @@ def test_a_planted_fault_is_told_by_the_check_and_by_the_look(
     assert {one.rule for one in told} == set(fault.found)
     assert not before & set(fault.found)
     looked = "\n".join(one.text for one in LOOKS["check"](session))
-    dialogue = Dialogue(session)
-    assert all(dialogue.finding(one) in looked for one in told)
+    telling = Telling(session)
+    assert all(telling.finding(one) in looked for one in told)
     session.store.close_plan(session.facts.id)
     arguments = ["--store", str(tmp_path / "plans.db"), "--lang", session.lang]
     arguments += ["--today", "2026-11-23", "check", "Muquan", "--json"]
     done = CliRunner().invoke(kamguide, arguments)
     found = {(one["id"], one["words"]) for one in json.loads(done.output)["findings"]}
-    assert {(one.rule, dialogue.finding(one)) for one in told} <= found
+    assert {(one.rule, telling.finding(one)) for one in told} <= found
     blocks = any(one.severity == "block" for one in told)
     assert done.exit_code == (1 if blocks else 0)
 
@@ -127,9 +127,9 @@ async def test_all_ten_faults_stand_on_the_screen_that_looks_at_the_plan(
 ) -> None:
     for fault in FAULTS:
         session.edit(*fault.edits(session))
-    dialogue = Dialogue(session)
+    telling = Telling(session)
     ids = {name for fault in FAULTS for name in fault.found} - HIDDEN
-    words = [dialogue.finding(one) for one in session.interview.findings if one.rule in ids]
+    words = [telling.finding(one) for one in session.interview.findings if one.rule in ids]
     assert {one.rule for one in session.interview.findings} >= ids
     session.store.close_plan(session.facts.id)
     lang = session.lang

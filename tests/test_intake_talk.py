@@ -12,15 +12,12 @@ from kamguide.workspace.session import Session
 from tests.intake.conftest import BASICS, NOW, session, workspace
 from tests.tui.conftest import Wide, opened, said, screen, send, settle, store_path
 from tests.tui.test_interview_screen import Opened, kept
+from tests.typist import words
 from tests.workspace.conftest import small_flows
 
 __all__ = ["NOW", "opened", "session", "small_flows", "store_path", "workspace"]
 
 BLOCK = "销售额\t名称\n6200\t海棠乳业\n4150\t金禾\n"
-
-
-def words(dialogue: Dialogue, typed: str) -> str:
-    return "\n".join(one.text for one in dialogue.hear(typed).said)
 
 
 def names(session: Session) -> list[object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kamguide.course.comparing import compared, pack_of
-from kamguide.course.packs import pack_for, start_plan
+from kamguide.course.packs import Exercise, pack_for, start_plan
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.finding import Finder, marked, passage
 from kamguide.workspace.overview import Overview, ago
@@ -112,8 +112,8 @@ def test_practising_gives_the_facts_and_leaves_the_rest(
     desk: Desk, lang: str, case_store: CaseStore
 ) -> None:
     del case_store
-    pack, unit = pack_for("muquan", "unit1")
-    session = start_plan(desk.workspace, pack, lang=lang, unit=unit)
+    exercise = Exercise(*pack_for("muquan", "unit1"))
+    session = start_plan(desk.workspace, exercise, lang=lang)
     flow = session.flow
     answered = {name for name, one in session.answers.items() if one.value is not None or one.rows}
     assert answered == set(flow.given)
@@ -121,13 +121,13 @@ def test_practising_gives_the_facts_and_leaves_the_rest(
     assert customers
     assert not any(row["segment_id"] for row in customers), "segments are the person's own part"
     desk.workspace.close(session)
-    again = start_plan(desk.workspace, pack, lang=lang, unit=unit)
+    again = start_plan(desk.workspace, exercise, lang=lang)
     assert again.facts.name == f"{session.facts.name} (2)"
     desk.workspace.close(again)
 
 
 def test_facts_of_a_case_are_kept_through_the_same_engine(desk: Desk) -> None:
-    session = start_plan(desk.workspace, pack_for("muquan", "quick")[0], lang="en")
+    session = start_plan(desk.workspace, Exercise(*pack_for("muquan", "quick")), lang="en")
     assert compared(pack_of(session), session).pack.id == "muquan_quick"
     whole = Filling.from_case("muquan", session)
     assert not whole.problems

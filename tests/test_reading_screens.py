@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.answers import AnswersScreen
 from kamguide.tui.screens.interview import InterviewScreen

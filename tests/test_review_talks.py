@@ -1,122 +1,39 @@
 """A review by difference, the script of the talk, decisions, and packets that are handed in."""
 
 import json
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from textual.widgets import OptionList
 
-from kamguide.engine.change import changed
-from kamguide.engine.interview import Asked
-from kamguide.errors import AnswerError, UsageError
-from kamguide.model.answers import Answers, Decision, Evidence
+from kamguide.engine.turns import Asked
+from kamguide.errors import UsageError
+from kamguide.model.answers import Evidence
 from kamguide.model.edits import (
     AddRow,
-    Edit,
     GiveEvidence,
-    RecordDecision,
     RemoveRow,
     SetCell,
     SetValue,
 )
-from kamguide.store.changes import draw_up
 from kamguide.store.events import Kind
-from kamguide.store.memory import MemoryStore
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.changes import ChangesScreen
-from kamguide.workspace import exchange
-from kamguide.workspace.board import lines_of
-from kamguide.workspace.changes import Changes, changes_since
 from kamguide.workspace.changes_json import as_json
 from kamguide.workspace.changes_telling import ChangesTelling
-from kamguide.workspace.checking import report_on
-from kamguide.workspace.deciding import Decisions
 from kamguide.workspace.dialogue import Dialogue
-from kamguide.workspace.files import document
 from kamguide.workspace.moments import moment_in
-from kamguide.workspace.plans import Workspace
-from kamguide.workspace.recording import change_of, key_of
 from kamguide.workspace.remarks import Place
-from kamguide.workspace.review import Review
 from kamguide.workspace.script import script_of
-from kamguide.workspace.session import Session
 from tests.conftest import CaseStore
+from tests.returned_plan import Plan, desk, plan, returned_store
 from tests.test_review import Desk
 from tests.tui.conftest import screen, settle
+from tests.typist import words
 
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-
-
-class Clock:
-    """Goes on by a minute each time it is looked at."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        self.at += timedelta(minutes=1)
-        return self.at
-
-
-class Plan:
-    """The case on one store, worked on by author and reviewer."""
-
-    def __init__(self, path: Path, at: datetime = NOW + timedelta(hours=1)) -> None:
-        self.path = path
-        self.workspace = Workspace.at(path, actor="Lin", lang="en", now=Clock(at))
-
-    def review(self, actor: str = "Lin") -> Review:
-        self.workspace.actor = actor
-        plan = self.workspace.store.find_plan("Muquan")
-        return Review(self.workspace.store, self.workspace.author, plan)
-
-    def read(self) -> Session:
-        return self.workspace.open("Muquan", read_only=True)
-
-    def edit(self, *edits: Edit) -> None:
-        self.workspace.actor = "Lin"
-        session = self.workspace.open("Muquan")
-        session.edit(*edits)
-        self.workspace.store.close_plan(session.facts.id)
-
-    def changes(self, since: str = "") -> Changes:
-        return changes_since(self.read(), since)
-
-    def spots(self, since: str = "") -> list[tuple[str, ...]]:
-        found = (one.change.spot for one in self.changes(since).answers)
-        return [(one.part.value, one.question, one.row, one.column) for one in found]
-
-    def fates(self) -> dict[int, tuple[str, bool]]:
-        return {one.number: (one.fate, one.is_loud) for one in self.changes().comments}
-
-
-@pytest.fixture(scope="session")
-def returned_store(filled_store: CaseStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Handed in, with two comments that must be met and a praise, and given back; not to change."""
-    path = tmp_path_factory.mktemp("returned") / "plans.db"
-    plan = Plan(Path(copyfile(filled_store("en"), path)), NOW)
-    plan.review().submit(plan.read())
-    review = plan.review("Wang")
-    review.comment("Which figure?", Place("", "obj_list", "O8", "statement"), "must")
-    review.comment("Shorter", Place(question="mis_role"), "must")
-    review.comment("Good", Place(), "praise")
-    review.give_back("Two things")
-    plan.workspace.store.close()
-    return path
-
-
-@pytest.fixture
-def plan(returned_store: Path, tmp_path: Path) -> Plan:
-    return Plan(Path(copyfile(returned_store, tmp_path / "plans.db")))
-
-
-@pytest.fixture
-def desk(plan: Plan) -> Desk:
-    return Desk(plan.path)
+__all__ = ["desk", "plan", "returned_store"]  # fixtures
 
 
 def test_after_a_return_exactly_what_changed_is_told(plan: Plan) -> None:
@@ -262,93 +179,6 @@ def test_a_script_is_printed_in_both_languages(
     assert word in target.read_text("utf-8")
 
 
-# Decisions
-
-
-def test_a_decision_is_an_open_item_until_it_is_done(plan: Plan) -> None:
-    session, words = plan.read(), "Ask the *COO*"
-    decisions, place = Decisions(session), Place("", "obj_list", "O8")
-    for _ in range(2):  # the same is only decided once
-        assert decisions.decide(words, "Lin", "2026-11-20", place) == 1
-    again = plan.read()
-    (item,) = report_on(again).open
-    assert (item.words, item.who, item.by, item.row) == (words, "Lin", "2026-11-20", "O8")
-    kept = plan.workspace.summaries()[session.facts.id]
-    assert (kept.stale, kept.content["open"]) == (False, 1)
-    assert "2026-11-20" in kept.content["owed"]["Lin"]
-    (shown,) = lines_of(plan.workspace.plans(), plan.workspace.summaries(), NOW.date())
-    assert (shown.open, shown.due) == (1, 1)
-    assert words in str(document(again).blocks)
-    assert words not in str(document(again, "customer").blocks)
-    assert "overdue" in {one.kind for one in script_of(again).questions}
-    decisions.settle("1")
-    assert not report_on(session).open
-    assert "done" in "\n".join(Decisions(plan.read()).lines())
-    decisions.settle("1", on=False)
-    assert len(report_on(plan.read()).open) == 1
-
-
-@pytest.mark.campaign
-def test_decisions_are_made_listed_and_closed_by_commands(desk: Desk) -> None:
-    wanted = ("decide", "Muquan", "Ask", "--by", "2026-12-01", "--owner")
-    desk.review("Wang", *wanted, "Lin", "--at", "obj_list.O8")
-    assert "1. Ask (Lin, by 1 Dec 2026); about Objectives / O8" in desk.review(
-        "Wang", "decisions", "Muquan"
-    )
-    desk.review("Wang", "done", "Muquan", "1")
-    (kept,) = json.loads(desk.run("Wang", "review", "decisions", "Muquan", "--json").stdout)
-    assert (kept["state"], kept["owner"], kept["row"]) == ("done", "Lin", "O8")
-    desk.review("Wang", *wanted, " ", fails=1)
-    assert "no decision 2" in desk.review("Wang", "done", "Muquan", "2", fails=1)
-
-
-def test_two_sittings_count_decisions_in_one_list_and_boards_never_show_an_older_plan(
-    plan: Plan,
-) -> None:
-    mine, theirs = plan.read(), plan.read()
-    Decisions(theirs).decide("Ask", "Lin", "2026-12-01", Place())
-    assert Decisions(mine).decide("Tell", "Ma", "2026-12-02", Place()) == 2
-    assert plan.workspace.summaries()[mine.facts.id].stale, "mine does not know all that is there"
-    assert Decisions(mine).settle("1").text == "Ask"
-    assert [one.is_done for one in Decisions(plan.read()).all] == [True, False]
-
-
-@pytest.mark.parametrize("by", ["one day", ""])
-def test_a_decision_needs_a_day(plan: Plan, by: str) -> None:
-    with pytest.raises(AnswerError):
-        Decisions(plan.read()).decide("Ask", "Lin", by, Place())
-
-
-def test_decisions_go_out_and_come_in_as_json(plan: Plan) -> None:
-    decisions = Decisions(plan.read())
-    decisions.decide("Ask", "Lin", "2026-12-01", Place("", "setup_team", "M1"))
-    decisions.decide("Tell", "Ma", "2026-12-02", Place())
-    decisions.settle("2")
-    session = plan.read()
-    told = exchange.as_json(session.flow, session.answers)
-    answers = Answers()
-    for one in exchange.edits_from(session.flow, told):
-        answers = changed(answers, one)
-    assert [one.text for one in answers.decisions.values()] == ["Ask", "Tell"]
-    assert exchange.as_json(session.flow, answers) == told
-
-
-@pytest.mark.campaign
-def test_two_people_decide_apart_and_both_decisions_stand(plan: Plan) -> None:
-    mine, theirs = Decisions(plan.read()), MemoryStore("elsewhere")
-    log = plan.workspace.store.events(plan.workspace.store.find_plan("Muquan"))
-    theirs.absorb(log)
-    mine.decide("Ask", "Lin", "2026-12-01", Place())
-    other = Decision(1, "Tell", "Ma", date(2026, 12, 2))
-    edit = RecordDecision(key_of(other), other)
-    state = theirs.state(log[0].plan)
-    author = replace(plan.workspace.author(), origin="elsewhere")
-    theirs.record(draw_up(state, [change_of(plan.read().flow, edit)], author))
-    plan.workspace.store.absorb(theirs.events(log[0].plan))
-    assert {one.text for one in Decisions(plan.read()).all} == {"Ask", "Tell"}
-    assert not plan.workspace.store.state(log[0].plan).conflicts
-
-
 # Packets
 
 
@@ -374,11 +204,7 @@ def test_what_is_handed_in_is_merged_and_told(plan: Plan, desk: Desk, tmp_path: 
 
 def test_reviewers_look_and_decide_in_the_talk(plan: Plan) -> None:
     plan.edit(SetValue("mis_role", "They need us"))
-    dialogue = Dialogue(plan.read())
-
-    def talk(typed: str) -> str:
-        return "\n".join(one.text for one in dialogue.hear(typed).said)
-
+    talk = partial(words, Dialogue(plan.read()))
     assert "They need us" in talk("/changes")
     assert "Nothing in its answers is different." in talk("/变化 2026-11-24")
     assert "Ten minutes" in talk("/script")

@@ -10,7 +10,7 @@ import yaml
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.cases import load_case
 from kamguide.flowfile.load import load_flow
 from kamguide.model.flow import Flow

@@ -6,13 +6,19 @@ Knows what a person knows: the question on screen, and what they want to answer.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.model.questions import Question
 from kamguide.model.questions.choices import ChoicesValue, ChoiceValue, YesNoValue
 from kamguide.model.questions.table import KEY_JOINT, Column, FreeRows, TableQuestion
+from kamguide.workspace.dialogue import Dialogue
 
 Case = Mapping[str, Any]
 DONE = "/done"
+
+
+def words(dialogue: Dialogue, typed: str) -> str:
+    """What is said to something typed."""
+    return "\n".join(one.text for one in dialogue.hear(typed).said)
 
 
 class Typist:

@@ -32,6 +32,12 @@ def total(values: Iterable[Decimal | int | None]) -> Decimal:
     return sum((Decimal(value) for value in values if value is not None), ZERO)
 
 
+def known_total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; None where nothing is."""
+    known = [one for one in values if one is not None]
+    return sum(known, ZERO) if known else None
+
+
 def whole_total(values: Iterable[Decimal | None]) -> Decimal | None:
     """The sum; None if any part of it is not known."""
     parts = list(values)

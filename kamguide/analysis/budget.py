@@ -113,11 +113,7 @@ def budget(
     """
     if discount_rate <= -HUNDRED:
         raise CalculationError("budget.discount_rate", rate=discount_rate)
-    by_year = {
-        T1: total(one.t1 for one in lines),
-        T2: total(one.t2 for one in lines),
-        T3: total(one.t3 for one in lines),
-    }
+    by_year = _spent(lines)
     given = {one.year: one.amount for one in cost_to_serve}
     service = {year: given.get(year) for year in YEARS}
     return Budget(
@@ -136,6 +132,14 @@ def budget(
         gain=_gain(forecast.margin, service, by_year, discount_rate),
         discount_rate=discount_rate,
     )
+
+
+def _spent(lines: Sequence[BudgetLine]) -> dict[str, Decimal]:
+    return {
+        T1: total(one.t1 for one in lines),
+        T2: total(one.t2 for one in lines),
+        T3: total(one.t3 for one in lines),
+    }
 
 
 def _grouped(

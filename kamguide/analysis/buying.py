@@ -235,7 +235,7 @@ def _limit_place(amount: Decimal | None, limits: Sequence[Limit]) -> int | None:
     return next(covering, len(limits))
 
 
-def buying(
+def buying(  # noqa: PLR0913, PLR0917 - one for each answer or figure it takes
     members: Sequence[Member],
     involvements: Sequence[Involvement],
     procedure: Sequence[Procedure] = (),
@@ -257,34 +257,40 @@ def buying(
             needed unless its status says skipped.
         final_authority: Who has the final say.
     """
-    rows = {one.stage: one for one in procedure}
-    kinds = stage_needs or {}
     people = {one.dmu_id: one for one in members}
-    cover = _Cover(people, needs)
-    stages = {
-        stage: _stage(rows.get(stage), stage, kinds.get(stage), cover.cells(stage, involvements))
-        for stage in STAGES
-    }
+    stages = _stages(_Cover(people, needs), involvements, procedure, stage_needs or {})
     opened = [one for one in stages.values() if one.is_open]
     weight = total(one.weight for one in opened)
     covered = total(one.covered for one in opened)
-    ahead = [one for one in opened if STAGES.index(one.stage) <= STAGES.index("agree")]
     return Buying(
         stages=stages,
         coverage_total_pct=percent(covered, weight),
         coverage_band=_band(covered, weight),
-        weeks_to_contract=total(one.weeks for one in ahead),
-        support_index=quotient(
-            total(one.influence * one.attitude for one in members),
-            2 * total(one.influence for one in members),
-        ),
+        weeks_to_contract=_weeks_to_contract(opened),
+        support_index=_support(members),
         gaps=_gaps(people, needs),
         decider_covered=_decider_covered(people.get(final_authority), needs),
-        functions_in_contact=tuple(
-            dict.fromkeys(one.function for one in members if one.contact_owner and one.function)
-        ),
+        functions_in_contact=_functions_in_contact(members),
         without_contact=tuple(one.dmu_id for one in members if not one.contact_owner),
     )
+
+
+def _weeks_to_contract(opened: Sequence[StageCoverage]) -> Decimal:
+    agreed = STAGES.index("agree")
+    return total(one.weeks for one in opened if STAGES.index(one.stage) <= agreed)
+
+
+def _support(members: Sequence[Member]) -> Decimal | None:
+    """Attitudes weighed by influence, as a share of all being for us as much as can be."""
+    return quotient(
+        total(one.influence * one.attitude for one in members),
+        2 * total(one.influence for one in members),
+    )
+
+
+def _functions_in_contact(members: Sequence[Member]) -> tuple[str, ...]:
+    known = (one.function for one in members if one.contact_owner and one.function)
+    return tuple(dict.fromkeys(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +326,19 @@ class _Cover:
             return ZERO
         met = self._met.get((member, stage), [])
         return Decimal(1) if met and all(met) else _HALF
+
+
+def _stages(
+    cover: _Cover,
+    involvements: Sequence[Involvement],
+    procedure: Sequence[Procedure],
+    kinds: Mapping[str, str],
+) -> dict[str, StageCoverage]:
+    rows = {one.stage: one for one in procedure}
+    return {
+        stage: _stage(rows.get(stage), stage, kinds.get(stage), cover.cells(stage, involvements))
+        for stage in STAGES
+    }
 
 
 def _stage(

@@ -148,10 +148,7 @@ def financial_ratios(
     if not statements:
         raise CalculationError("finance.no_statements")
     rows = {one.year: one for one in sorted(statements, key=lambda one: one.year)}
-    years = {
-        year: _ratios(rows[year], rows.get(year - 1) if ratio_average == "true" else None)
-        for year in rows
-    }
+    years = _by_year(rows, averaged=ratio_average == "true")
     averages = {one.ratio: one.industry_value for one in industry}
     series = list(years.values())
     judged = {
@@ -172,6 +169,12 @@ def financial_ratios(
             year for year, one in rows.items() if one.total_liabilities > one.total_assets
         ),
     )
+
+
+def _by_year(rows: Mapping[int, Statement], *, averaged: bool) -> dict[int, _Values]:
+    return {
+        year: _ratios(row, rows.get(year - 1) if averaged else None) for year, row in rows.items()
+    }
 
 
 def _ratios(row: Statement, before: Statement | None) -> _Values:

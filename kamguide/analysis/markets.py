@@ -159,7 +159,7 @@ def scored_markets(
     return scored
 
 
-def market_outlook(
+def market_outlook(  # noqa: PLR0913, PLR0917 - one for each answer or figure it takes
     matrix: Matrix,
     units: Sequence[Unit],
     attractiveness: Attractiveness,

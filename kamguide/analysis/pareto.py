@@ -278,7 +278,7 @@ class CandidateName:
     customer_id: str | None = None
 
 
-def account(
+def account(  # noqa: PLR0913, PLR0917 - one for each answer or figure it takes
     pareto: Pareto,
     customers: Sequence[Customer],
     account_name: str = "",

@@ -67,8 +67,6 @@ def relationship(
         raise CalculationError("relationship.target", target=target)
     ours, theirs = _median(us), _median(customer) if customer else None
     level = 1 if trade_t0 == 0 else min(ours, ours if theirs is None else theirs)
-    lowest = min(one.level for one in (*us, *customer))
-    levels = {one.indicator: one.level for one in us}
     return Relationship(
         us=ours,
         customer=theirs,
@@ -77,14 +75,22 @@ def relationship(
         our_view_only=theirs is None,
         target=target,
         steps=None if target is None else STAGES.index(target) + 1 - level,
-        lowest=tuple(
-            dict.fromkeys(one.indicator for one in (*us, *customer) if one.level == lowest)
-        ),
-        seen_differently=tuple(
-            one.indicator
-            for one in customer
-            if abs(levels.get(one.indicator, one.level) - one.level) >= _APART
-        ),
+        lowest=_lowest((*us, *customer)),
+        seen_differently=_seen_differently(us, customer),
+    )
+
+
+def _lowest(indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    lowest = min(one.level for one in indicators)
+    return tuple(dict.fromkeys(one.indicator for one in indicators if one.level == lowest))
+
+
+def _seen_differently(us: Sequence[Indicator], customer: Sequence[Indicator]) -> tuple[str, ...]:
+    levels = {one.indicator: one.level for one in us}
+    return tuple(
+        one.indicator
+        for one in customer
+        if abs(levels.get(one.indicator, one.level) - one.level) >= _APART
     )
 
 

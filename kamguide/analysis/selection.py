@@ -101,18 +101,17 @@ def selection(
     strengths = {one.candidate_id: one.relative_strength for one in relationships}
     scores = {one.candidate_id: points(one, scales) for one in candidates}
     totals = {name: _total(by_criterion, found) for name, found in scores.items()}
-    known = {name: value for name, value in totals.items() if value is not None}
-    ranking = tuple(sorted(known, key=lambda name: (-known[name], natural_order(name))))
+    ranking = _ranking(totals)
     return Selection(
         candidates={
             name: Assessment(
                 candidate_id=name,
                 scores={key: decimal(score) for key, score in scores[name].items()},
                 total=decimal(totals[name]),
-                rank=ranking.index(name) + 1 if name in known else None,
-                is_key=name in known and known[name] >= cutoff,
+                rank=ranking.index(name) + 1 if name in ranking else None,
+                is_key=_reaches(totals[name], cutoff),
                 relative_strength=strengths.get(name),
-                account_type=_account_type(known.get(name), cutoff, strengths.get(name)),
+                account_type=_account_type(totals[name], cutoff, strengths.get(name)),
             )
             for name in scores
         },
@@ -120,6 +119,15 @@ def selection(
         totals={name: decimal(value) for name, value in totals.items()},
         cutoff=cutoff,
     )
+
+
+def _ranking(totals: Mapping[str, Fraction | None]) -> tuple[str, ...]:
+    known = {name: value for name, value in totals.items() if value is not None}
+    return tuple(sorted(known, key=lambda name: (-known[name], natural_order(name))))
+
+
+def _reaches(total: Fraction | None, cutoff: Decimal) -> bool:
+    return total is not None and total >= cutoff
 
 
 def points(row: Candidate, scales: Mapping[str, Anchor]) -> dict[str, Fraction | None]:

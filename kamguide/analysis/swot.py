@@ -90,7 +90,7 @@ class Surroundings:
     chosen: tuple[str, ...]
 
 
-def swot_surroundings(
+def swot_surroundings(  # noqa: PLR0913, PLR0917 - one for each answer or figure it takes
     forces: Sequence[Force] = (),
     drivers: Sequence[Driver] = (),
     goals: Sequence[CustomerGoal] = (),

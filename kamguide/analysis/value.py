@@ -160,19 +160,14 @@ def value(
     Source: Porter's value chain; the kinds are those of the course.
     """
     rows = _valued(opportunities)
-    cells = {
-        activity: {
-            kind: _amounts(one for one in rows if (one.activity, one.kind) == (activity, kind))
-            for kind in KINDS
-        }
-        for activity in ACTIVITIES
+    by_activity = {
+        name: _amounts(one for one in rows if one.activity == name) for name in ACTIVITIES
     }
-    by_activity = {name: _amounts(one for one in rows if one.activity == name) for name in cells}
     whole = _amounts(rows)
     best = max(ACTIVITIES, key=lambda name: by_activity[name].expected)
     return Value(
         opportunities={one.opp_id: one for one in rows},
-        cells=cells,
+        cells=_cells(rows),
         by_kind={kind: _amounts(one for one in rows if one.kind == kind) for kind in KINDS},
         by_activity=by_activity,
         intangible_by_activity={
@@ -189,6 +184,16 @@ def value(
         value_to_spend_pct=percent(whole.expected, account_revenue),
         best_activity=best if by_activity[best].expected > ZERO else None,
     )
+
+
+def _cells(rows: Sequence[Opportunity]) -> dict[str, dict[str, Amounts]]:
+    return {
+        activity: {
+            kind: _amounts(one for one in rows if (one.activity, one.kind) == (activity, kind))
+            for kind in KINDS
+        }
+        for activity in ACTIVITIES
+    }
 
 
 def _valued(opportunities: ValueOpportunities) -> tuple[Opportunity, ...]:

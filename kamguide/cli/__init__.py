@@ -59,9 +59,7 @@ COMMANDS = {
 @look_options
 @click.option("--debug", is_flag=True, hidden=True)
 @click.version_option(__version__, prog_name="kamguide")
-@click.pass_context
 def kamguide(
-    context: click.Context,
     store: Path | None,
     lang: str | None,
     actor: str | None,
@@ -70,6 +68,7 @@ def kamguide(
     debug: bool,
 ) -> None:
     """Guided planning for key accounts: the screen, or one of the commands below."""
+    context = click.get_current_context()
     context.obj = Options(store, lang, actor, today, debug=debug)
     if context.invoked_subcommand is None:
         from kamguide.cli.screen import open_screen

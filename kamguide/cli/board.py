@@ -1,11 +1,13 @@
 """All plans at once: on the screen, as lines, for programs, as a file; and what became of one."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
@@ -18,6 +20,25 @@ SORTS = (
     *("name", "account", "owner", "status", "revenue", "revenue_now", "margin", "margin_now"),
     *("directions", "rubric", "evidence", "blocks", "due", "open", "idle", "answered"),
 )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How the board is wanted, where it is not wanted as a screen."""
+
+    as_lines: bool
+    as_json: bool
+    target: Path | None
+    force: bool
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What became of a place of the plan."""
+
+    place: str
+    value: str
+    note: str
 
 
 @click.command()
@@ -39,17 +60,15 @@ SORTS = (
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Write it: .html, .svg.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
-def board(  # noqa: PLR0913 - what can be said on the command line
+@gathered("shown", _Shown)
+def board(
     options: Options,
     /,
     words: tuple[str, ...],
     *,
     sort: str,
     reverse: bool,
-    as_lines: bool,
-    as_json: bool,
-    target: Path | None,
-    force: bool,
+    shown: _Shown,
     **wanted: str | None,
 ) -> None:
     """Show all plans at once: state, money, direction, quality, what is due, who has too much.
@@ -60,19 +79,19 @@ def board(  # noqa: PLR0913 - what can be said on the command line
     Example: kamguide review board "due>0" improve --sort due
     """
     typed = " ".join((*words, *(_term(name, word) for name, word in wanted.items() if word)))
-    if not (as_lines or as_json or target):
+    if not (shown.as_lines or shown.as_json or shown.target):
         from kamguide.cli.screen import has_terminal, open_screen
 
         if has_terminal():
             open_screen(options, board=(typed, sort, reverse))
     found = _found(options, typed, sort, reverse=reverse)
-    if target is not None:
-        _write(options, found, target, force=force)
+    if shown.target is not None:
+        _write(options, found, shown.target, force=shown.force)
         return
     from kamguide.workspace.board_telling import as_json as in_json
     from kamguide.workspace.board_telling import lines
 
-    if as_json:
+    if shown.as_json:
         click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(lines(found, options.lang)))
@@ -111,9 +130,8 @@ def _found(options: Options, typed: str, sort: str, *, reverse: bool) -> "Board"
 @click.option("--note", default="", help="Anything else there is to say.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def progress(
-    options: Options, plan: str, place: str, value: str, *, note: str, as_json: bool
-) -> None:
+@gathered("news", _Told)
+def progress(options: Options, plan: str, news: _Told, *, as_json: bool) -> None:
     """Tell what became of PLAN since it was approved; without a PLACE, list what was told.
 
     Its answers stay as they were approved. VALUE is how an action or a need stands, what was
@@ -128,8 +146,8 @@ def progress(
 
     session = options.workspace().open(plan, lang=options.lang, read_only=True)
     told = Progress(session)
-    if place:
-        told.tell(place, value, note)
+    if news.place:
+        told.tell(news.place, news.value, news.note)
         keep_summary(session)
         options.say("followup.told")
     elif as_json:

@@ -2,11 +2,13 @@
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from kamguide.cli.class_work import in_class
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 
@@ -32,6 +34,16 @@ def board(options: Options, folder: Path, *, plain: bool, as_json: bool) -> None
         click.echo("\n".join(lines(found, options.lang, _width())))
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """How the wall is wanted, where it is not wanted as a screen."""
+
+    to: Path | None
+    force: bool
+    plain: bool
+    as_json: bool
+
+
 @click.command()
 @in_class
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Write it as .html")
@@ -39,9 +51,8 @@ def board(options: Options, folder: Path, *, plain: bool, as_json: bool) -> None
 @click.option("--plain", is_flag=True, help="As lines, in a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def wall(
-    options: Options, folder: Path, to: Path | None, *, force: bool, plain: bool, as_json: bool
-) -> None:
+@gathered("shown", _Shown)
+def wall(options: Options, folder: Path, shown: _Shown) -> None:
     """Lay the plans of all groups over each other, with questions for the debrief."""
     from kamguide.course.classroom import Classroom
     from kamguide.course.wall import as_json as in_json
@@ -49,16 +60,18 @@ def wall(
     from kamguide.course.wall import wall as wall_of
 
     classroom = Classroom.at(folder)
-    if not (plain or as_json or to) and _opens_screen(options, classroom.folder, "wall"):
+    if not (shown.plain or shown.as_json or shown.to) and _opens_screen(
+        options, classroom.folder, "wall"
+    ):
         return
     found = overlaid(classroom, classroom.workspace(options.now, options.lang))
-    if as_json:
+    if shown.as_json:
         click.echo(json.dumps(in_json(found), ensure_ascii=False, indent=2))
         return
     plan = wall_of(found, classroom.card.title, options.lang, options.now().date())
-    if to is not None:
-        write_wall(plan, to, force=force)
-        options.say("wall.written", file=str(to))
+    if shown.to is not None:
+        write_wall(plan, shown.to, force=shown.force)
+        options.say("wall.written", file=str(shown.to))
         return
     from kamguide.cli.signs import pen_of
     from kamguide.export.terminal import print_plan

@@ -1,10 +1,12 @@
 """Commands on a class: make it, hand packets out, take plans back in."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -34,6 +36,17 @@ phrase_option = click.option(
 )
 
 
+@dataclass(frozen=True)
+class _Class:
+    """The class that is wanted."""
+
+    people: Path
+    title: str
+    pack: str
+    size: int | None
+    deadline: str | None
+
+
 @click.command()
 @click.argument("folder", type=_FOLDER)
 @click.option("--list", "people", required=True, type=_FILE, help="The class list: CSV or XLSX.")
@@ -42,15 +55,8 @@ phrase_option = click.option(
 @click.option("--size", type=int, help="People a group, where the list says no groups.")
 @click.option("--deadline", help="Later hand-ins are late: 2026-11-27T15:00")
 @click.pass_obj
-def new(  # noqa: PLR0913, PLR0917 - each is an option
-    options: Options,
-    folder: Path,
-    people: Path,
-    title: str,
-    pack: str,
-    size: int | None,
-    deadline: str | None,
-) -> None:
+@gathered("asked", _Class)
+def new(options: Options, folder: Path, asked: _Class) -> None:
     """Make a class in FOLDER, from a list of names and groups.
 
     Without groups in the list people are dealt to groups in turn.
@@ -60,12 +66,12 @@ def new(  # noqa: PLR0913, PLR0917 - each is an option
     from kamguide.course.making import Wanted, moment_of, new_class
 
     wanted = Wanted(
-        title,
-        people.read_bytes(),
-        pack,
+        asked.title,
+        asked.people.read_bytes(),
+        asked.pack,
         options.lang,
-        size,
-        moment_of(deadline) if deadline else None,
+        asked.size,
+        moment_of(asked.deadline) if asked.deadline else None,
     )
     workspace = options.workspace()
     classroom, noticed = new_class(folder, wanted, workspace.actor, options.now)

@@ -77,9 +77,9 @@ def mark(options: Options, /, named: tuple[str, ...], folder: Path, **asked: Any
         _overview(options, desk, asked)
         return
     work = desk.work(group)
-    if _change(options, desk, work, asked):
+    if _Judging(options, desk, work, asked).done():
         return
-    if asked["listed"] or asked["as_json"] or not _on_screen(desk, work.subject.id):
+    if asked["listed"] or asked["as_json"] or not _on_screen(options, desk, work.subject.id):
         _show(desk, work, as_json=asked["as_json"])
 
 
@@ -92,12 +92,12 @@ def _overview(options: Options, desk: "Desk", asked: dict[str, Any]) -> None:
             for one in desk.standings()
         ]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    elif asked["listed"] or not _on_screen(desk):
+    elif asked["listed"] or not _on_screen(options, desk):
         click.echo("\n".join(Telling(desk).standings()))
         options.say("marking.how_to")
 
 
-def _on_screen(desk: "Desk", group: str = "") -> bool:
+def _on_screen(options: Options, desk: "Desk", group: str = "") -> bool:
     """Open the screen where there is a terminal."""
     from kamguide.cli.screen import has_terminal
 
@@ -105,7 +105,7 @@ def _on_screen(desk: "Desk", group: str = "") -> bool:
         return False
     from kamguide.tui.single import run_screen
 
-    run_screen(lambda: _marking_screen(desk, group), desk.works.lang)
+    run_screen(lambda: _marking_screen(desk, group), options.workspace, desk.works.lang)
     return True
 
 
@@ -115,58 +115,64 @@ def _marking_screen(desk: "Desk", group: str) -> Any:
     return MarkingScreen(desk, group)
 
 
-def _change(options: Options, desk: "Desk", work: "Work", asked: dict[str, Any]) -> bool:
-    """Do what the options say; whether they said anything."""
-    before = len(asked["lines"])
-    if asked["accept"]:
-        options.say("marking.accepted", count=desk.accept(work), group=work.title)
-    for written in asked["lines"]:
-        name, given, level = written.partition("=")
-        if given:
-            _level(options, desk, work, name, level, asked)
-        if asked["words"] or asked["bank"] is not None:
-            _say_comment(options, desk, work, name, asked)
-        if asked["uncomment"] is not None:
-            desk.uncomment(work, name, asked["uncomment"])
-            options.say("marking.uncommented", group=work.title)
-    return bool(before or asked["accept"])
+class _Judging:
+    """What the options say of one plan."""
 
+    def __init__(self, options: Options, desk: "Desk", work: "Work", asked: dict[str, Any]) -> None:
+        self._options = options
+        self._desk = desk
+        self._work = work
+        self._asked = asked
 
-def _level(
-    options: Options, desk: "Desk", work: "Work", name: str, level: str, asked: dict[str, Any]
-) -> None:
-    from kamguide.course.marking.feedback import level_words
-    from kamguide.errors import UsageError
+    def done(self) -> bool:
+        """Do what the options say; whether they said anything."""
+        asked = self._asked
+        if asked["accept"]:
+            self._tell("marking.accepted", count=self._desk.accept(self._work))
+        for written in asked["lines"]:
+            name, given, level = written.partition("=")
+            if given:
+                self._level(name, level)
+            if asked["words"] or asked["bank"] is not None:
+                self._comment(name)
+            if asked["uncomment"] is not None:
+                self._desk.uncomment(self._work, name, asked["uncomment"])
+                self._tell("marking.uncommented")
+        return bool(asked["lines"] or asked["accept"])
 
-    if not level.strip():
-        line = desk.take_back(work, name)
-        options.say("marking.taken_back", group=work.title, line=line.criterion.title(options.lang))
-        return
-    try:
-        number = int(level)
-    except ValueError as error:
-        raise UsageError("marking.no_level", level=level) from error
-    give = desk.settle if asked["settle"] else desk.judge
-    line = give(work, name, number, asked["reason"])
-    options.say(
-        "marking.settled" if asked["settle"] else "marking.given",
-        group=work.title,
-        line=line.criterion.title(options.lang),
-        level=level_words(number, options.lang),
-    )
+    def _tell(self, key: str, **values: object) -> None:
+        self._options.say(key, group=self._work.title, **values)
 
+    def _level(self, name: str, level: str) -> None:
+        from kamguide.course.marking.feedback import level_words
+        from kamguide.errors import UsageError
 
-def _say_comment(
-    options: Options, desk: "Desk", work: "Work", name: str, asked: dict[str, Any]
-) -> None:
-    from kamguide.course.marking.lines import named
+        lang, settles = self._options.lang, self._asked["settle"]
+        if not level.strip():
+            line = self._desk.take_back(self._work, name)
+            self._tell("marking.taken_back", line=line.criterion.title(lang))
+            return
+        try:
+            number = int(level)
+        except ValueError as error:
+            raise UsageError("marking.no_level", level=level) from error
+        give = self._desk.settle if settles else self._desk.judge
+        line = give(self._work, name, number, self._asked["reason"])
+        self._tell(
+            "marking.settled" if settles else "marking.given",
+            line=line.criterion.title(lang),
+            level=level_words(number, lang),
+        )
 
-    words, kind = asked["words"], asked["kind"]
-    if asked["bank"] is not None:
-        chosen = desk.ready(named(work.lines, name), asked["bank"])
-        words, kind = chosen.text, chosen.kind
-    desk.comment(work, name, words, kind, asked["place"])
-    options.say("marking.commented", group=work.title)
+    def _comment(self, name: str) -> None:
+        from kamguide.course.marking.lines import named
+
+        words, kind = self._asked["words"], self._asked["kind"]
+        if self._asked["bank"] is not None:
+            chosen = self._desk.ready(named(self._work.lines, name), self._asked["bank"])
+            words, kind = chosen.text, chosen.kind
+        self._desk.comment(self._work, name, words, kind, self._asked["place"])
+        self._tell("marking.commented")
 
 
 def _show(desk: "Desk", work: "Work", *, as_json: bool) -> None:

@@ -104,4 +104,4 @@ def _step(options: Options, found: "Replay") -> None:
     from kamguide.tui.screens.replaying import ReplayScreen
     from kamguide.tui.single import run_screen
 
-    run_screen(lambda: ReplayScreen(found), options.lang)
+    run_screen(lambda: ReplayScreen(found), options.workspace, options.lang)

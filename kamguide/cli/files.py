@@ -2,11 +2,13 @@
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
+@dataclass(frozen=True)
+class _Care:
+    """What is to become of answers that cannot all be read, or are only to be tried."""
+
+    keep_good: bool
+    dry_run: bool
+
+
 @click.command()
 @click.argument("plan")
 @click.argument(
@@ -27,15 +37,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--keep-good", is_flag=True, help="Keep what can be read even if something cannot.")
 @click.option("--dry-run", is_flag=True, help="Only say what would follow.")
 @click.pass_obj
-def fill(
-    options: Options,
-    plan: str,
-    file: Path | None,
-    case: str | None,
-    *,
-    keep_good: bool,
-    dry_run: bool,
-) -> None:
+@gathered("care", _Care)
+def fill(options: Options, plan: str, file: Path | None, case: str | None, care: _Care) -> None:
     """Answer PLAN from FILE, or from a shipped case, through the same engine.
 
     Nothing is kept unless everything can be read. Example: kamguide fill X --case muquan
@@ -54,11 +57,11 @@ def fill(
         click.echo(told, err=True)
     for problem in filling.problems:
         click.echo(problem, err=True)
-    if filling.problems and not keep_good:
+    if filling.problems and not care.keep_good:
         raise click.ClickException(
             say("fill.nothing_kept", options.lang, count=len(filling.problems))
         )
-    if dry_run:
+    if care.dry_run:
         from kamguide.workspace.foresight import Foresight
 
         click.echo(say("preview.would", options.lang))
@@ -67,6 +70,16 @@ def fill(
         filling.keep()
         options.say("fill.kept", count=filling.count, plan=session.facts.name)
     workspace.close(session)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The file that is wanted."""
+
+    target: Path
+    view: "View"
+    template: Path | None
+    force: bool
 
 
 @click.command()
@@ -87,16 +100,9 @@ def fill(
 @click.option("--json", "as_json", is_flag=True, help="Tell how far it is, an object a line.")
 @click.option("--as-of", "event", metavar="EVENT", hidden=True)
 @click.pass_obj
-def export(  # noqa: PLR0913 - each is an option
-    options: Options,
-    plan: str,
-    target: Path,
-    view: "View",
-    template: Path | None,
-    *,
-    force: bool,
-    as_json: bool,
-    event: str | None,
+@gathered("wanted", _Wanted)
+def export(
+    options: Options, plan: str, wanted: _Wanted, *, as_json: bool, event: str | None
 ) -> None:
     """Write PLAN to a file, in the format of its suffix.
 
@@ -112,17 +118,16 @@ def export(  # noqa: PLR0913 - each is an option
     else:
         session = workspace.read_as_of(plan, event, lang=options.lang)
     tell = _tell if as_json else _keep_quiet
-    noticed = write_out(
-        session, Order(target, view, template, force), lambda stage: tell({"stage": stage})
-    )
-    held = held_back(session, view)
+    order = Order(wanted.target, wanted.view, wanted.template, wanted.force)
+    noticed = write_out(session, order, lambda stage: tell({"stage": stage}))
+    held = held_back(session, order.view)
     if as_json:
         notices = [options.worded(one) for one in noticed]
-        tell({"written": str(target.absolute()), "held_back": held, "notices": notices})
+        tell({"written": str(order.target.absolute()), "held_back": held, "notices": notices})
         return
-    options.say("cli.exported", plan=session.facts.name, path=str(target))
+    options.say("cli.exported", plan=session.facts.name, path=str(order.target))
     options.note(noticed)
-    if view == "customer":
+    if order.view == "customer":
         options.say("cli.held_back", count=held)
 
 

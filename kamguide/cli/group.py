@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -204,7 +205,7 @@ class Guide(click.Group):
 def _language_said(args: Sequence[str]) -> str:
     """The language of whoever calls, before anything else of what was said is read."""
     said = os.environ.get("KAMGUIDE_LANG") or _system_language()
-    for one, behind in zip(args, [*args[1:], ""], strict=True):
+    for one, behind in pairwise([*args, ""]):
         if one == "--lang":
             said = behind
         elif one.startswith("--lang="):

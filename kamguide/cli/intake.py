@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ class _UnaskedError(click.ClickException):
 
 @dataclass(frozen=True)
 class _Wish:
-    """What is to come of a file that was looked at."""
+    """How a file is looked at, and what is to come of it."""
 
+    sheet: str
+    maps: tuple[str, ...]
+    replace: bool
     dry_run: bool
     yes: bool
     keep_good: bool
@@ -54,18 +58,8 @@ class _Wish:
 @click.option("--yes", is_flag=True, help="Keep it without asking.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; keeps only with --yes.")
 @click.pass_obj
-def intake(  # noqa: PLR0913 - options of a command
-    options: Options,
-    /,
-    plan: str,
-    question: str,
-    file: Path,
-    *,
-    sheet: str,
-    maps: tuple[str, ...],
-    replace: bool,
-    **wishes: bool,
-) -> None:
+@gathered("wish", _Wish)
+def intake(options: Options, plan: str, question: str, file: Path, wish: _Wish) -> None:
     """Take the rows of FILE (.csv, .tsv, .xlsx, or - for stdin) into the table QUESTION of PLAN.
 
     Columns are matched by their heads, in either language; rows that are there are updated,
@@ -74,8 +68,7 @@ def intake(  # noqa: PLR0913 - options of a command
     """
     from kamguide.workspace.intake import Choices, Intake, file_bytes, table_named
 
-    choices = Choices(sheet, _columns(maps), replace)
-    wish = _Wish(**wishes)
+    choices = Choices(wish.sheet, _columns(wish.maps), wish.replace)
     data = sys.stdin.buffer.read() if str(file) == "-" else file_bytes(file)
     workspace = options.workspace()
     session = workspace.open(plan, lang=options.lang, read_only=wish.dry_run)

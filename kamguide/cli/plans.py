@@ -33,10 +33,10 @@ def new(
         raise click.UsageError("--from PLAN / --practise CASE")
     workspace = options.workspace()
     if practise:
-        from kamguide.course.packs import pack_for, start_plan
+        from kamguide.course.packs import Exercise, pack_for, start_plan
 
-        pack, unit = pack_for(practise, flow)
-        session = start_plan(workspace, pack, lang=options.lang, name=name, unit=unit)
+        exercise = Exercise(*pack_for(practise, flow))
+        session = start_plan(workspace, exercise, lang=options.lang, name=name)
     else:
         session = workspace.new(name, flow, copy_from=copy_from)
     workspace.close(session)

@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
@@ -15,6 +17,15 @@ FIRST = "muquan"
 """The pack that is meant where none is named."""
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be practised, and under which name."""
+
+    pack: str | None
+    unit: int | None
+    name: str
+
+
 @click.command()
 @click.argument("pack", required=False)
 @click.option("--unit", type=click.IntRange(1, 3), help="One unit alone, its facts given.")
@@ -22,35 +33,28 @@ FIRST = "muquan"
 @click.option("--compare", "plan", metavar="PLAN", help="PLAN beside the model answer.")
 @click.option("--json", "as_json", is_flag=True, help="The comparison for programs.")
 @click.pass_obj
-def practise(
-    options: Options,
-    pack: str | None,
-    unit: int | None,
-    name: str,
-    plan: str | None,
-    *,
-    as_json: bool,
-) -> None:
+@gathered("asked", _Asked)
+def practise(options: Options, asked: _Asked, plan: str | None, *, as_json: bool) -> None:
     """Practise with PACK, a course pack: a part is given, a part is yours, then compare.
 
     Without PACK and unit it lists the packs there are. Example: kamguide practise muquan --unit 2
     """
     if plan is not None:
-        _compare(options, plan, pack, as_json=as_json)
-    elif pack is None and unit is None:
+        _compare(options, plan, asked.pack, as_json=as_json)
+    elif asked.pack is None and asked.unit is None:
         from kamguide.cli.packs import packs
 
         click.get_current_context().invoke(packs, as_json=as_json)
     else:
-        _begin(options, pack or FIRST, unit or 0, name)
+        _begin(options, asked.pack or FIRST, asked.unit or 0, asked.name)
 
 
 def _begin(options: Options, pack: str, unit: int, name: str) -> None:
-    from kamguide.course.packs import load_pack, start_plan
+    from kamguide.course.packs import Exercise, load_pack, start_plan
     from kamguide.workspace.coursing import assignment_of, papers_dir
 
     workspace = options.workspace()
-    session = start_plan(workspace, load_pack(pack), lang=options.lang, name=name, unit=unit)
+    session = start_plan(workspace, Exercise(load_pack(pack), unit), lang=options.lang, name=name)
     plan, found = session.facts.name, assignment_of(session)
     asked = {one.id for one in session.path.asked}
     workspace.close(session)

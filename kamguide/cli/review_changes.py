@@ -2,18 +2,40 @@
 
 import json
 import sys
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
     from kamguide.workspace.session import Session
 
 _FILE: Final = click.Path(dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """As what the script is wanted."""
+
+    as_json: bool
+    markdown: bool
+    target: Path | None
+    force: bool
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What was decided, who sees to it by when, and where it belongs."""
+
+    text: str
+    owner: str
+    by: str
+    place: str
 
 
 def opened(options: Options, plan: str) -> "Session":
@@ -52,15 +74,8 @@ def changes(options: Options, plan: str, since: str, *, as_json: bool) -> None:
 @click.option("--to", "target", type=_FILE, help="A file to print: .docx, .pdf, .html or .md.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.pass_obj
-def script(
-    options: Options,
-    plan: str,
-    target: Path | None,
-    *,
-    as_json: bool,
-    markdown: bool,
-    force: bool,
-) -> None:
+@gathered("form", _Form)
+def script(options: Options, plan: str, form: _Form) -> None:
     """Show what to ask about PLAN in ten minutes, and why.
 
     Four to six pointed questions drawn from all that is known of it, an agenda, and what was
@@ -69,14 +84,14 @@ def script(
     from kamguide.workspace.script_telling import ScriptTelling
 
     telling = ScriptTelling(opened(options, plan))
-    if as_json:
+    if form.as_json:
         click.echo(json.dumps(telling.as_json(), ensure_ascii=False, indent=2))
-    elif target is not None:
+    elif form.target is not None:
         from kamguide.workspace.files import write_document
 
-        write_document(telling.document(), target, force=force)
-        options.say("cli.exported", plan=plan, path=str(target))
-    elif markdown:
+        write_document(telling.document(), form.target, force=form.force)
+        options.say("cli.exported", plan=plan, path=str(form.target))
+    elif form.markdown:
         from kamguide.export.markdown import write
 
         out = BytesIO()
@@ -95,7 +110,8 @@ def script(
 @click.option("--by", required=True, metavar="DATE", help="By when.")
 @click.option("--at", "place", default="", help="A question, question.row, question.row.column.")
 @click.pass_obj
-def decide(options: Options, plan: str, text: str, owner: str, by: str, place: str) -> None:
+@gathered("decided", _Decided)
+def decide(options: Options, plan: str, decided: _Decided) -> None:
     """Record a decision about PLAN: an open item until it is done.
 
     Example: kamguide review decide "Muquan" "Ask the COO" --owner Lin --by 2026-12-15
@@ -105,7 +121,8 @@ def decide(options: Options, plan: str, text: str, owner: str, by: str, place: s
 
     session = opened(options, plan)
     decisions = Decisions(session)
-    number = decisions.decide(text, owner, by, place_of(session.flow, session.answers, place))
+    place = place_of(session.flow, session.answers, decided.place)
+    number = decisions.decide(decided.text, decided.owner, decided.by, place)
     words = decisions.told(decisions.all[number - 1])
     options.say("decide.kept", number=number, words=words)
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
 
 if TYPE_CHECKING:
     from kamguide.workspace.wordback.proposals import Returned
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What is to become of the proposals."""
+
+    accept: str
+    interactive: bool
+    as_json: bool
 
 
 @click.command()
@@ -24,9 +35,8 @@ if TYPE_CHECKING:
 @click.option("--interactive", is_flag=True, help="Ask for each: yes, no, or later.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
-def word(
-    options: Options, plan: str, file: Path, *, accept: str, interactive: bool, as_json: bool
-) -> None:
+@gathered("wish", _Wish)
+def word(options: Options, plan: str, file: Path, wish: _Wish) -> None:
     """Read FILE back: a Word export of PLAN in which texts, cells or comments were changed.
 
     Each change is a proposal for the answer it stands at; nothing is kept until it is accepted.
@@ -35,16 +45,16 @@ def word(
     from kamguide.workspace.wordback.proposals import Returned, returned_bytes
 
     workspace, data = options.workspace(), returned_bytes(file)
-    writes = bool(accept) or interactive
+    writes = bool(wish.accept) or wish.interactive
     session = workspace.open(plan, lang=options.lang, read_only=not writes)
     try:
         returned = Returned(session, data)
-        if accept:
-            _accept(options, returned, accept, as_json=as_json)
-        elif interactive:
+        if wish.accept:
+            _accept(options, returned, wish.accept, as_json=wish.as_json)
+        elif wish.interactive:
             _ask(options, returned)
         else:
-            _show(returned, as_json=as_json)
+            _show(returned, as_json=wish.as_json)
     finally:
         workspace.close(session)
 

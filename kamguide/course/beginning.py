@@ -3,7 +3,7 @@
 from typing import Final
 
 from kamguide.course.classroom import Card, Classroom, Group
-from kamguide.course.packs import load_pack, start_plan
+from kamguide.course.packs import Exercise, load_pack, start_plan
 from kamguide.model.edits import SetSetting
 from kamguide.workspace.groupwork import CLASS, GROUP, JOINT, MEMBERS
 from kamguide.workspace.plans import Workspace
@@ -20,9 +20,8 @@ def begin_plan(workspace: Workspace, classroom: Classroom, group: Group) -> str:
         UsageError: The pack of the class is not in its folder.
         FlowError: The pack cannot be read.
     """
-    pack = load_pack(classroom.folder / PACK)
-    lang = classroom.card.lang
-    session = start_plan(workspace, pack, lang=lang, name=group.name, alone=False)
+    exercise = Exercise(load_pack(classroom.folder / PACK), alone=False)
+    session = start_plan(workspace, exercise, lang=classroom.card.lang, name=group.name)
     mark_as_of(session, classroom.card, group)
     workspace.close(session)
     return session.facts.id

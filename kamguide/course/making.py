@@ -12,7 +12,7 @@ from kamguide.course.classroom import CARD, Card, Classroom
 from kamguide.course.packs import keep_pack, load_pack
 from kamguide.errors import UsageError
 from kamguide.model.context import Notice
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang, flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def new_class(
     """
     if (folder / CARD).exists():
         raise UsageError("course.exists", folder=str(folder))
-    title = " ".join(clean(wanted.title).split())[:80]
+    title = flat(wanted.title)[:80]
     if not title:
         raise UsageError("course.no_title")
     found = read_list(wanted.people, wanted.lang)

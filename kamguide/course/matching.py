@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kamguide.engine.tables import standing_rows
+from kamguide.messages.joining import listed
 from kamguide.model.answers import Answers, Row
 from kamguide.model.flow import Flow
 from kamguide.model.questions.refs import RefColumn, RefsColumn
@@ -96,7 +97,7 @@ def _text(column: Column, row: Row, words: Wording) -> str:
     ids = value if isinstance(value, tuple) else (str(value),)
     besides = {one.id: one.label(words.lang) for one in column.also}
     names = [besides.get(one) or _pointed(column.to, one, words) for one in ids]
-    return ("、" if words.lang == "zh" else ", ").join(names)
+    return listed(names, words.lang)
 
 
 def _pointed(tables: Sequence[str], key: str, words: Wording) -> str:

@@ -21,7 +21,8 @@ from kamguide.store.ids import IdSource
 from kamguide.store.memory import MemoryStore
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.intake import Intake, file_bytes
-from kamguide.workspace.outcome import PlanFacts
+from kamguide.workspace.openplan import Access
+from kamguide.workspace.outcome import SessionFacts
 from kamguide.workspace.practising import facts
 from kamguide.workspace.session import Session
 from kamguide.workspace.vocabulary import read_vocabulary
@@ -142,12 +143,7 @@ def _filled(
 def _session(flow: Flow, lang: Lang, today: date) -> Session:
     store, ids = MemoryStore(), IdSource()
     at = datetime.combine(today, time(9), tzinfo=UTC)
-    return Session(
-        store,
-        flow,
-        Answers(),
-        PlanFacts("", "", flow.id, "draft", ""),
-        lang=lang,
-        author=lambda: Author(store.origin, "", at, ids),
-        words=read_vocabulary(flow.method.words),
-    )
+    words = read_vocabulary(flow.method.words)
+    access = Access(lambda: Author(store.origin, "", at, ids), lang, words)
+    facts = SessionFacts("", "", flow.id, "draft", "")
+    return Session(store, flow, Answers(), facts, access)

@@ -1,6 +1,7 @@
 """Course packs: listed, given on, handed out as plans."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -80,36 +81,40 @@ def keep_pack(pack: Pack, folder: Path) -> None:
         target.write_bytes(path.read_bytes())
 
 
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What is practised, and under whose eyes."""
+
+    pack: Pack
+    unit: int = 0
+    """The one unit, its facts given; 0 for the pack's own work."""
+    alone: bool = True
+    """Whether whoever works on it may see the model answer."""
+
+
 def start_plan(
-    workspace: "Workspace",
-    pack: Pack,
-    *,
-    lang: Lang,
-    name: str = "",
-    unit: int = 0,
-    alone: bool = True,
+    workspace: "Workspace", exercise: Exercise, *, lang: Lang, name: str = ""
 ) -> "Session":
     """Start a plan with what a pack hands out, planted faults in it, and open it.
 
     Args:
         workspace: Where.
-        pack: Which.
+        exercise: What.
         lang: The language of the case.
         name: Of the plan; by default it says what it is.
-        unit: The one unit to be practised, its facts given; 0 for the pack's own work.
-        alone: Whether whoever works on it may see the model answer.
 
     Raises:
         FlowError: The case or the flow cannot be read.
         AnswerError: A planted fault does not fit; `course check` names it.
         PlanExistsError: Another plan has this name.
     """
+    pack, unit = exercise.pack, exercise.unit
     case, flow = pack.case(lang), pack.flow(unit)
     keep_flow(pack, flow)
     keep_papers(pack, lang)
     title = say("pack.unit", lang, pack=pack.title(lang), unit=unit) if unit else pack.title(lang)
-    exercise = assignment(pack, lang, unit).model_copy(update={"alone": alone})
-    session = workspace.new(name or workspace.shelf.free_name(title), flow.id, exercise=exercise)
+    carried = assignment(pack, lang, unit).model_copy(update={"alone": exercise.alone})
+    session = workspace.new(name or workspace.shelf.free_name(title), flow.id, exercise=carried)
     session.speak(lang)
     given = pack.handed_out(unit)
     answers = Filling.of(facts(flow, case, given), session).answers

@@ -30,7 +30,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class LoggedChange:
     """One place that differs: where, what stood there and what stands there, by whom and when."""
 
     question: str
@@ -46,7 +46,7 @@ class Changed:
     actor: str
 
 
-def changes(flow: Flow, answers: Answers) -> tuple[Changed, ...]:
+def changes(flow: Flow, answers: Answers) -> tuple[LoggedChange, ...]:
     """What differs from the plan before, in the order of the flow; nothing before the roll.
 
     First what the roll did to an answer, then what people did to what it left.
@@ -55,7 +55,7 @@ def changes(flow: Flow, answers: Answers) -> tuple[Changed, ...]:
         return ()
     old, start = answers.earlier.answers, rolled_answers(flow, answers)
     by = answers.get(BASE_YEAR, _NOTHING)
-    found: list[Changed] = []
+    found: list[LoggedChange] = []
     for name in flow.questions:
         if name not in flow.of_the_review and name not in flow.afresh:
             first, then = old.get(name, _NOTHING), start.get(name, _NOTHING)
@@ -68,7 +68,7 @@ def changes(flow: Flow, answers: Answers) -> tuple[Changed, ...]:
     return tuple(found)
 
 
-def _rolled(flow: Flow, name: str, first: Answer, then: Answer) -> Iterator[Changed]:
+def _rolled(flow: Flow, name: str, first: Answer, then: Answer) -> Iterator[LoggedChange]:
     table = flow.tables.get(name)
     for one in _differences(name, first, then):
         is_row = one.how is How.REMOVED and bool(one.row) and not one.column
@@ -76,19 +76,19 @@ def _rolled(flow: Flow, name: str, first: Answer, then: Answer) -> Iterator[Chan
         yield replace(one, how=How.ENDED if ended else How.ROLLED)
 
 
-def _differences(name: str, before: Answer, after: Answer) -> Iterator[Changed]:
+def _differences(name: str, before: Answer, after: Answer) -> Iterator[LoggedChange]:
     was, is_now = _as_cell(before), _as_cell(after)
     if was != is_now or (before.state is not after.state and not (before.rows or after.rows)):
         how = _kind(was, is_now)
-        yield Changed(name, "", "", was, is_now, how, after.dated, after.actor)
+        yield LoggedChange(name, "", "", was, is_now, how, after.dated, after.actor)
     old, new = _by_key(before), _by_key(after)
     for key in dict.fromkeys((*old, *new)):
         if key not in new:
             dated, actor = after.removed.get(key, (None, ""))
-            yield Changed(name, key, "", None, None, How.REMOVED, dated, actor)
+            yield LoggedChange(name, key, "", None, None, How.REMOVED, dated, actor)
         elif key not in old:
             row = new[key]
-            yield Changed(name, key, "", None, None, How.ADDED, row.dated, row.actor)
+            yield LoggedChange(name, key, "", None, None, How.ADDED, row.dated, row.actor)
         else:
             yield from _cells(name, old[key], new[key])
 
@@ -101,12 +101,12 @@ def _by_key(answer: Answer) -> Mapping[str, Row]:
     return {row.key: row for row in answer.rows} if answer.state is State.GIVEN else {}
 
 
-def _cells(name: str, old: Row, now: Row) -> Iterator[Changed]:
+def _cells(name: str, old: Row, now: Row) -> Iterator[LoggedChange]:
     for column in dict.fromkeys((*old.cells, *now.cells)):
         before, after = old[column], now[column]
         if before != after:
             how = _kind(before, after)
-            yield Changed(name, now.key, column, before, after, how, now.dated, now.actor)
+            yield LoggedChange(name, now.key, column, before, after, how, now.dated, now.actor)
 
 
 def _kind(before: object, after: object) -> How:

@@ -16,6 +16,7 @@ from kamguide.engine.figures import Figures
 from kamguide.engine.path import Path
 from kamguide.engine.tables import targets
 from kamguide.messages import money, percent, say
+from kamguide.messages.joining import listed
 from kamguide.model.answers import Answers, Cell, Origin, Scalar, State
 from kamguide.model.edits import ConfirmDraft
 from kamguide.model.fiscal import fiscal_year
@@ -186,7 +187,6 @@ def _main_risk(answers: Answers) -> str:
 
 def _positioning(sources: _Sources) -> dict[str, str]:
     answers, figures, lang = sources.answers, sources.figures, sources.lang
-    joint = "、" if lang == "zh" else ", "
     needs = [_bare(str(row["need"])) for row in answers.rows("kam_needs")[:2] if row["need"]]
     found = figures.get("positioning")
     lasting = list(found.lasting) if found else []
@@ -199,9 +199,9 @@ def _positioning(sources: _Sources) -> dict[str, str]:
         "supplier": answers.text("setup_supplier_name"),
         "kam_task": _bare(answers.text("kam_task")),
         "kam_role": _bare(answers.text("kam_role")),
-        "needs": joint.join(needs),
-        "advantages": joint.join(_bare(one) for one in lasting),
-        "changes": joint.join(changes),
+        "needs": listed(needs, lang),
+        "advantages": listed(map(_bare, lasting), lang),
+        "changes": listed(changes, lang),
     }
 
 

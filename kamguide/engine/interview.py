@@ -4,63 +4,32 @@ It reads and derives, and keeps nothing: edits come out, and count once they are
 to `take`. The only thing it holds besides the answers is where the person is.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from typing import Self
 
 from kamguide.engine.carrying import confirmation_of, first_waiting, is_left_alone, is_own, waits
 from kamguide.engine.change import changed
 from kamguide.engine.figures import Memory
-from kamguide.engine.findings import Finding, Findings
+from kamguide.engine.findings import Findings
 from kamguide.engine.machine import CHECKING, COMPLETED, PhaseMachine, Trigger
 from kamguide.engine.path import Path, is_answered, is_required, met_alternatives, path
 from kamguide.engine.progress import Progress, progress
 from kamguide.engine.reading import Read, TableReader, context, read_answer
+from kamguide.engine.replies import read_in_table
 from kamguide.engine.rowtalk import Place, may_close, next_place
+from kamguide.engine.turns import Asked, Checking, Completed, Turn
 from kamguide.errors import AnswerError, UsageError
-from kamguide.model.amounts import split_fields
 from kamguide.model.answers import Answers
 from kamguide.model.context import Context
 from kamguide.model.edits import CloseTable, Edit
-from kamguide.model.flow import Flow, FlowStep, Phase
-from kamguide.model.prompts import CellPrompt, LinePrompt, Prompt
+from kamguide.model.flow import Flow
+from kamguide.model.prompts import CellPrompt, LinePrompt
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
-
-_MARKS = re.compile(r"[\s,，、;；]+")
-PASS = frozenset({"", "-", "—", "－"})
-"""What leaves an optional cell empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question is open; in a table, `place` says which cell or row is asked for."""
-
-    question: Question
-    step: FlowStep
-    phase: Phase
-    prompt: Prompt
-    place: Place | None = None
-    cell_prompt: CellPrompt | None = None
-    may_close: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Checking:
-    """Everything was asked: the answers are looked over before the plan is complete."""
-
-    missing: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """The plan is complete."""
-
-
-Turn = Asked | Checking | Completed
 
 
 def no_findings(flow: Flow, path: Path) -> Findings:
@@ -80,7 +49,6 @@ class Interview:
         today: date,
         lang: Lang,
         judge: Callable[[Flow, Path], Findings] = no_findings,
-        completed: bool = False,
     ) -> None:
         self.flow = flow
         self.answers = answers
@@ -97,9 +65,28 @@ class Interview:
         self._open = self._first_open()
         phases = tuple(phase.id for phase in flow.phases)
         start = flow.phase_of[self._open].id if self._open else CHECKING
-        self._machine = PhaseMachine(
-            flow,
-            start=COMPLETED if completed else (start if start in phases else CHECKING),
+        self._start = start if start in phases else CHECKING
+
+    @classmethod
+    def of_complete_plan(
+        cls,
+        flow: Flow,
+        answers: Answers,
+        *,
+        today: date,
+        lang: Lang,
+        judge: Callable[[Flow, Path], Findings] = no_findings,
+    ) -> Self:
+        """The conversation over a plan that was completed, and still is."""
+        made = cls(flow, answers, today=today, lang=lang, judge=judge)
+        made._start = COMPLETED
+        return made
+
+    @cached_property
+    def _machine(self) -> PhaseMachine:
+        return PhaseMachine(
+            self.flow,
+            start=self._start,
             is_complete=self._phase_complete,
             is_blocked=self._is_blocked,
         )
@@ -160,19 +147,7 @@ class Interview:
         question = self._open_question()
         if not isinstance(question, TableQuestion):
             return read_answer(question, raw, self.context)
-        place = self._place or Place("")
-        reader = self.reader(question)
-        if "\n" in raw.strip("\n"):
-            return reader.block(raw, row=place.row if place.column else None)
-        if place.column is None:
-            return reader.line(raw)
-        if len(place.line) < 2 and ("|" in raw or "\t" in raw):  # noqa: PLR2004 - one row
-            return reader.rest_of_row(place.row, place.column, raw)
-        if place.line:
-            return self._read_line(reader, question, place, raw)
-        if raw.strip() in PASS and question.column(place.column).optional:
-            return Read(())
-        return reader.cell(place.row, place.column, raw)
+        return read_in_table(self.reader(question), question, self._place or Place(""), raw)
 
     def reader(self, table: TableQuestion) -> TableReader:
         """What reads cells and rows into `table`."""
@@ -182,18 +157,6 @@ class Interview:
         kept = self.answers.get(table.id)
         standing = self._path.standing
         return standing if kept is None else standing.with_answer(table.id, kept)
-
-    def _read_line(self, reader: TableReader, table: TableQuestion, place: Place, raw: str) -> Read:
-        column = place.column or ""
-        fields: Sequence[str] = (raw,)
-        if len(place.line) > 1:
-            marks = table.column(column).type == "scale"
-            fields = _MARKS.split(raw.strip()) if marks else split_fields(raw, len(place.line))
-        edits: list[Edit] = []
-        for row, field in zip(place.line, fields, strict=False):
-            if field.strip() not in PASS:
-                edits += reader.cell(row, column, field).edits
-        return Read(tuple(edits))
 
     # What changes
 

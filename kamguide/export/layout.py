@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
 from typing import Final
-from unicodedata import east_asian_width
 
-from kamguide.model.text import clean
+from kamguide.model.text import clean, width
 from kamguide.plan.blocks import Table
 
 LONGEST_WORD: Final = 18
@@ -23,13 +22,6 @@ _WORD: Final = re.compile(
 _UNBROKEN: Final = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 _SHORT: Final = 6
 """A number or a code this wide is never broken, whatever it is made of."""
-
-
-def width(text: str) -> int:
-    """How wide a text is on one line."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def heads(table: Table) -> tuple[str, ...]:

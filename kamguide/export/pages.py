@@ -11,7 +11,7 @@ from kamguide.export.paging import Setting, is_short, setting
 from kamguide.export.palette import LIGHT
 from kamguide.export.pictures import TOLD_BY_PICTURE, picture
 from kamguide.messages import say
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang, flat
 from kamguide.plan.blocks import (
     Block,
     Bullets,
@@ -132,7 +132,7 @@ def _chart(chart: Chart, lang: Lang, number: int) -> Data:
 
 def _running(text: str, room: int = RUNNING) -> str:
     """A text as it stands at the head or the foot of pages, on one line."""
-    return shortened(" ".join(clean(text[: room * 2]).split()), room)
+    return shortened(flat(text[: room * 2]), room)
 
 
 def _mark(mark: str, lang: str) -> str:

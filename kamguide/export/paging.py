@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
 
-from kamguide.export.layout import fits, least_widths, natural_widths, shares, width
+from kamguide.export.layout import fits, least_widths, natural_widths, shares
+from kamguide.model.text import width
 from kamguide.plan.blocks import Heading, Plan, Table
 
 BESIDE: Final = 0.24

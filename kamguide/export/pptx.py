@@ -15,7 +15,7 @@ from kamguide.export.slides import charts
 from kamguide.export.slides.composing import pages
 from kamguide.export.slides.opening import opening_pages
 from kamguide.export.slides.pages import SECTION_SIZE, ChartBox, Page, TableBox, TextBox
-from kamguide.export.slides.shapes import draw_table, draw_text, paragraph, run
+from kamguide.export.slides.shapes import Face, draw_table, draw_text, paragraph, run
 from kamguide.export.slides.template import (
     MESSAGE,
     OPENING,
@@ -25,7 +25,7 @@ from kamguide.export.slides.template import (
     set_notes_theme,
 )
 from kamguide.messages import day
-from kamguide.model.text import clean
+from kamguide.model.text import clean, flat
 from kamguide.plan.blocks import Plan
 from kamguide.plan.plain_slides import deck_of
 from kamguide.plan.slides import Deck
@@ -66,7 +66,7 @@ class _Writer:
         self.made: Any = blank_deck()
         self._message = layout_named(self.made, MESSAGE)
         self._opening = layout_named(self.made, OPENING)
-        self._name = shortened(" ".join(clean(deck.cover.title).split()), FOOT_NAME)
+        self._name = shortened(flat(deck.cover.title), FOOT_NAME)
         self._day = day(deck.on, deck.lang) if deck.on is not None else ""
         self._has_notes = False
         self._describe()
@@ -118,7 +118,7 @@ class _Writer:
         body = holder._element.txBody
         for empty in body.findall(f"{{{_A}}}p"):
             body.remove(empty)
-        run(paragraph(body, size), text, size, self._lang, bold=bold, colour=colour)
+        run(paragraph(body, size), text, Face(size, self._lang, bold, colour))
 
     def _foot(self, slide: Any) -> None:
         """The name of the plan, its day, and the number of the slide."""
@@ -134,7 +134,7 @@ class _Writer:
             made = parse_xml(_FOOT.format(id=9000 + at, kind=kind))
             line = made.find(f".//{{{_A}}}p")
             if text:
-                run(line, text, FOOT_SIZE, self._lang, colour=GREY)
+                run(line, text, Face(FOOT_SIZE, self._lang, colour=GREY))
             else:
                 line.append(etree.fromstring(PAGE_NUMBER % number))
             tree.append(made)
@@ -149,7 +149,7 @@ class _Writer:
             body.remove(empty)
         for one in notes:
             for line in one.split("\n"):
-                run(etree.SubElement(body, f"{{{_A}}}p"), line, NOTE_SIZE, self._lang)
+                run(etree.SubElement(body, f"{{{_A}}}p"), line, Face(NOTE_SIZE, self._lang))
         self._has_notes = True
 
     def finish(self) -> None:

@@ -4,6 +4,7 @@ The expected type decides how a scalar is read; an id is always text. What does 
 noted and left out, so that the rest can still be used and checked.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
@@ -27,6 +28,11 @@ class Fitted:
 
     data: Data
     whole: bool
+
+
+def members(data: Data) -> Iterator[dict[str, Data]]:
+    """The members of a list that have fields; none where it is no list."""
+    yield from (one for one in data if isinstance(one, dict)) if isinstance(data, list) else ()
 
 
 def fitted(node: Node, shape: Shape, problems: Problems, *, words: bool = True) -> Fitted:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from kamguide.flowfile.fitting import Data
+from kamguide.flowfile.fitting import Data, members
 from kamguide.flowfile.nodes import Fields, Items, Node, at
 from kamguide.flowfile.problems import Place, Problem, Problems
 from kamguide.flowfile.shapes import Tagged, shape_of
@@ -118,7 +118,7 @@ def _add_step(made: Library, one: Source) -> None:
     step = validated(Step, {**data, "questions": []}, one.node, problems)
     name = one.node.text("id")
     _define(made, made.steps, "step", Defined(one.file, name, one.node, step))
-    by_id = {str(each.get("id")): each for each in _dicts(data.get("questions"))}
+    by_id = {str(each.get("id")): each for each in members(data.get("questions"))}
     for node in one.node.items("questions"):
         if isinstance(node, Fields) and node.text("id"):
             _add_question(made, Defined(one.file, node.text("id"), node, None), by_id, name)
@@ -141,7 +141,7 @@ def _add_members(made: Library, one: Source) -> None:
     if not isinstance(one.node, Items):
         made.unread.add(one.kind)
         return
-    by_id = {str(each.get("id")): each for each in _dicts(one.data)}
+    by_id = {str(each.get("id")): each for each in members(one.data)}
     for number, node in enumerate(one.node.nodes):
         if not isinstance(node, Fields):
             continue
@@ -180,10 +180,6 @@ def _define(made: Library, table: dict[str, Defined], kind: str, one: Defined) -
         kind=kind,
     )
     return False
-
-
-def _dicts(data: Data) -> Iterator[dict[str, Data]]:
-    yield from (one for one in data if isinstance(one, dict)) if isinstance(data, list) else ()
 
 
 def _nth(data: Data, number: int) -> Data:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kamguide.flowfile.fitting import LANGUAGES, Data, placeholders
+from kamguide.flowfile.fitting import LANGUAGES, Data, members, placeholders
 from kamguide.flowfile.nodes import Fields, Scalar
 from kamguide.flowfile.problems import Problems
 
@@ -22,25 +22,21 @@ def texts_of(method: dict[str, Data], plans: list[Data]) -> dict[str, TextData]:
     """Every text of a method and of flows, by the key that an overlay gives it."""
     found: dict[str, TextData] = {}
     for kind in ("steps", "figures", "rules", "checks", "challenges", "rubric", "drafts"):
-        for one in _members(method.get(kind)):
+        for one in members(method.get(kind)):
             found.update(_named(one))
     for plan in plans:
         found.update(_named(plan) if isinstance(plan, dict) else ())
-    for term in _members(method.get("terms")):
+    for term in members(method.get("terms")):
         found.update(_walk(f"term.{_slug(term)}", term))
     return found
 
 
 def _named(data: dict[str, Data]) -> Iterator[tuple[str, TextData]]:
     name = str(data.get("id", ""))
-    for question in _members(data.get("questions")):
+    for question in members(data.get("questions")):
         yield from _walk(str(question.get("id", "")), question)
     rest = {key: value for key, value in data.items() if key != "questions"}
     yield from _walk(name, rest)
-
-
-def _members(data: Data) -> Iterator[dict[str, Data]]:
-    yield from (one for one in data if isinstance(one, dict)) if isinstance(data, list) else ()
 
 
 def _walk(place: str, data: Data) -> Iterator[tuple[str, TextData]]:

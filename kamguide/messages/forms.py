@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from kamguide.messages.joining import listed
+
 _NOTHING: Final = "–"
 
 
@@ -78,5 +80,5 @@ def shown(value: object, lang: str) -> str:
     if callable(value):  # a text of a flow, in both languages
         return str(value(lang))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ("、" if lang == "zh" else ", ").join(shown(one, lang) for one in value)
+        return listed((shown(one, lang) for one in value), lang)
     return str(value)

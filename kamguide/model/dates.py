@@ -338,6 +338,11 @@ def _part_of_period(text: str, context: Context) -> date | None:
     return {"end": span[1], "start": span[0], "mid": _middle(span)}[part]
 
 
+def month_of(day: date) -> int:
+    """The month of a day, counted from the year nought."""
+    return day.year * 12 + day.month - 1
+
+
 def _middle(span: Span) -> date:
     """30 June of a year, else the day in the middle: the fifteenth of most months."""
     first, last = span

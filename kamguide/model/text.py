@@ -74,6 +74,18 @@ def clean(raw: str) -> str:
     return unicodedata.normalize("NFC", _UNSAFE.sub("�", _LINE_ENDS.sub("\n", raw)))
 
 
+def flat(text: str) -> str:
+    """`text` as one line: clean, its line ends and doubled blanks one blank each."""
+    return " ".join(clean(text).split())
+
+
 def folded(text: str) -> str:
     """`text` as it is compared: compatible forms and letter case do not count."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def width(text: str) -> int:
+    """How many cells wide a text is on one line; a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kamguide.engine.changelog import Changed, How
+from kamguide.engine.changelog import How, LoggedChange
 from kamguide.messages import say
 from kamguide.model.answers import PREVIOUS, Answers, Cell
 from kamguide.model.flow import Flow
@@ -19,7 +19,7 @@ MOVED = frozenset({How.ROLLED})
 class ToldChange:
     """One change in words; `change` is the same for programs."""
 
-    change: Changed
+    change: LoggedChange
     answer: str
     place: str
     """The row and column, where it is in a table."""
@@ -37,7 +37,7 @@ class ChangeWords:
         self._answers = answers
         self._wording = Wording(flow, answers, lang)
 
-    def told(self, one: Changed) -> ToldChange:
+    def told(self, one: LoggedChange) -> ToldChange:
         """One change: which answer, where in it, what stood there and what stands there now."""
         question = self._flow.questions[one.question]
         table = question if isinstance(question, TableQuestion) else None
@@ -50,7 +50,7 @@ class ChangeWords:
             say(f"annual.how.{one.how}", self._lang),
         )
 
-    def _place(self, table: TableQuestion, one: Changed) -> str:
+    def _place(self, table: TableQuestion, one: LoggedChange) -> str:
         parts = [self._row(table, one.row)]
         if one.column:
             parts.append(self._wording.head(table.column(one.column), self._year(one)))
@@ -64,12 +64,12 @@ class ChangeWords:
         past = self._flow.sources[f"{PREVIOUS}{table.id}"]
         return self._wording.row(past, key) if isinstance(past, TableQuestion) else key
 
-    def _year(self, one: Changed) -> int | None:
+    def _year(self, one: LoggedChange) -> int | None:
         """The base year, where a change is within one plan and not from one to the next."""
         value = self._answers.value("setup_base_year")
         return value if isinstance(value, int) and one.how is not How.ROLLED else None
 
-    def _value(self, one: Changed, value: Cell | None) -> str:
+    def _value(self, one: LoggedChange, value: Cell | None) -> str:
         question = self._flow.questions[one.question]
         if value is None:
             return ""
@@ -78,11 +78,11 @@ class ChangeWords:
         return self._wording.value(question, value)
 
 
-def by_people(changes: Sequence[Changed]) -> tuple[Changed, ...]:
+def by_people(changes: Sequence[LoggedChange]) -> tuple[LoggedChange, ...]:
     """The changes that somebody decided, without what only moved on by a year."""
     return tuple(one for one in changes if one.how not in MOVED)
 
 
-def day_of(change: Changed, today: date) -> date:
+def day_of(change: LoggedChange, today: date) -> date:
     """The day of a change; those of this sitting are of today."""
     return change.dated or today

@@ -10,6 +10,7 @@ from typing import Any, Final
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.path import Path
 from kamguide.messages import money_unit, say
+from kamguide.messages.joining import listed
 from kamguide.model.answers import Answer, Open, Row, State
 from kamguide.model.fiscal import fiscal_year
 from kamguide.model.flow import Flow
@@ -77,7 +78,7 @@ class Known:
 
     def listed(self, parts: list[str]) -> str:
         """Several things in one line."""
-        return ("、" if self.lang == "zh" else ", ").join(parts)
+        return listed(parts, self.lang)
 
     def finding(self, finding: Finding) -> str:
         """A finding in words."""

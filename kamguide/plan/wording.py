@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 
 from kamguide.engine.tables import targets
 from kamguide.messages import day, has, money, number, percent, say
+from kamguide.messages.joining import listed
 from kamguide.model.answers import Answers, Cell, Open, Row, Scalar
 from kamguide.model.fiscal import FiscalYear, fiscal_year
 from kamguide.model.flow import Flow, Headline
@@ -94,19 +95,20 @@ class Wording:
                 return percent(value)
             return money(value) if isinstance(spec, MoneyValue) else number(value, 3)
         if isinstance(value, tuple):
-            return self._joined(value)
+            return listed(value, self.lang)
         return str(value)
 
     def _labels(self, spec: ChoiceValue | ChoicesValue, value: Scalar) -> str:
         labels = {option.id: option.label(self.lang) for option in spec.options}
         codes = value if isinstance(value, tuple) else (str(value),)
-        return self._joined([labels.get(code, code) for code in codes])
+        return listed([labels.get(code, code) for code in codes], self.lang)
 
     def _references(self, spec: RefValue | RefsValue, value: Scalar) -> str:
         names = {**self._known(spec.to), **{one.id: one.label(self.lang) for one in spec.also}}
         besides = {one.id for one in spec.also}
         ids = value if isinstance(value, tuple) else (str(value),)
-        return self._joined([_named(one, names.get(one, ""), bare=one in besides) for one in ids])
+        parts = [_named(one, names.get(one, ""), bare=one in besides) for one in ids]
+        return listed(parts, self.lang)
 
     def in_order(self, spec: Column, values: Sequence[Cell | None]) -> list[Cell | None]:
         """Each value once: options and rows in the order of their list, others as they come."""
@@ -114,8 +116,8 @@ class Wording:
         if isinstance(spec, ChoiceValue):
             order = {option.id: at for at, option in enumerate(spec.options)}
         elif isinstance(spec, RefValue):
-            listed = [*(one.id for one in spec.also), *self._known(spec.to)]
-            order = {key: at for at, key in enumerate(listed)}
+            keys = [*(one.id for one in spec.also), *self._known(spec.to)]
+            order = {key: at for at, key in enumerate(keys)}
         return sorted(dict.fromkeys(values), key=lambda one: order.get(one, len(order)))
 
     def _known(self, tables: Sequence[str]) -> dict[str, str]:
@@ -124,9 +126,6 @@ class Wording:
             found = targets(self._flow, self._answers, tables, self.lang)
             self._names[key] = {target.id: target.name for target in found}
         return self._names[key]
-
-    def _joined(self, parts: Sequence[str]) -> str:
-        return ("、" if self.lang == "zh" else ", ").join(parts)
 
 
 _SHOWN: Final[Mapping[str, Callable[[Any], str]]] = {

@@ -9,9 +9,10 @@ from itertools import product
 from typing import Final
 
 from kamguide.engine.change import RANK_STEP
-from kamguide.engine.interview import Asked, Interview
+from kamguide.engine.interview import Interview
 from kamguide.engine.path import Path
 from kamguide.engine.tables import gaps, next_row_id, standing_rows
+from kamguide.engine.turns import Asked
 from kamguide.errors import AnswerError
 from kamguide.model.answers import Answer, Answers, Cell, Row
 from kamguide.model.context import Context

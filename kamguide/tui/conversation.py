@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text as RichText
 
-from kamguide.engine.interview import Asked
 from kamguide.engine.life import is_frozen
+from kamguide.engine.turns import Asked
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from kamguide.engine.interview import Turn
+    from kamguide.engine.turns import Turn
     from kamguide.tui.app import KamguideApp
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.beside import Writing

@@ -9,7 +9,7 @@ from kamguide.tui.trips import Trips, entry_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kamguide.engine.interview import Turn
+    from kamguide.engine.turns import Turn
     from kamguide.tui.looks import Left
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.entries import Entry

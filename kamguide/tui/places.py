@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from textual.app import App
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.messages import has, say
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import TableQuestion

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 class SingleScreenApp(KamguideApp):
     """The look and the keys of the app, with one screen and nothing else."""
 
-    def __init__(self, make: Callable[[], Screen[None]], lang: str) -> None:
-        super().__init__(_no_plans, lang=lang)
+    def __init__(
+        self, make: Callable[[], Screen[None]], load: Callable[[], Workspace], lang: str
+    ) -> None:
+        super().__init__(load, lang=lang)
         self._make = make
 
     def get_default_screen(self) -> Screen[None]:
@@ -40,13 +42,15 @@ class SingleScreenApp(KamguideApp):
         self.bell()
 
 
-def _no_plans() -> Workspace:
-    raise NotImplementedError  # nothing here asks for the plans of a person
+def run_screen(make: Callable[[], Screen[None]], load: Callable[[], Workspace], lang: str) -> None:
+    """Open a screen in the terminal, until it is left.
 
-
-def run_screen(make: Callable[[], Screen[None]], lang: str) -> None:
-    """Open a screen in the terminal, until it is left."""
-    app = SingleScreenApp(make, lang)
+    Args:
+        make: What makes the screen.
+        load: What brings the plans, should anything ask for them.
+        lang: The language to speak.
+    """
+    app = SingleScreenApp(make, load, lang)
     try:
         app.run()
     finally:

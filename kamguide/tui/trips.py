@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.messages import say
 from kamguide.workspace.entries import Entry
 
 if TYPE_CHECKING:
-    from kamguide.engine.interview import Turn
+    from kamguide.engine.turns import Turn
     from kamguide.workspace.session import Session
 
 GOES_ELSEWHERE: Final = frozenset(

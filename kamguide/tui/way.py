@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text as RichText
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 
 if TYPE_CHECKING:
     from kamguide.workspace.session import Session

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kamguide.engine.carrying import unconfirmed
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.workspace.annual import carry_over, confirm, go_on, waiting_in
 from kamguide.workspace.annual_telling import carried_over, change_lines

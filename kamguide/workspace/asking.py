@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kamguide.engine.carrying import waits
-from kamguide.engine.interview import Asked
 from kamguide.engine.tables import standing_rows
+from kamguide.engine.turns import Asked
 from kamguide.messages import money_unit as unit_of_money
 from kamguide.messages import say
 from kamguide.model.answers import Cell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamguide.messages import has, say
 from kamguide.messages.forms import money, money_unit
-from kamguide.model.text import clean
+from kamguide.model.text import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,14 +69,10 @@ def _evidence(line: BoardLine, lang: str) -> str:
     return "/".join(str(line.evidence.get(grade, 0)) for grade in GRADES)
 
 
-def _flat(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
 CELLS: Final[Mapping[str, Callable[[BoardLine, str], str]]] = {
-    "name": lambda one, _: _flat(one.name) + (STALE if one.is_stale else ""),
-    "account": lambda one, _: _flat(one.account),
-    "owner": lambda one, _: _flat(one.owner or one.changed_by),
+    "name": lambda one, _: flat(one.name) + (STALE if one.is_stale else ""),
+    "account": lambda one, _: flat(one.account),
+    "owner": lambda one, _: flat(one.owner or one.changed_by),
     "status": state,
     "revenue": lambda one, _: way(one.revenue),
     "margin": lambda one, _: way(one.margin),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kamguide.coach.challenges import Raised, challenges_of
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.model.answers import ChallengeReply

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.export.charted.naming import charts_named, names_of
 from kamguide.messages import say

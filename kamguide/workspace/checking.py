@@ -7,8 +7,8 @@ from typing import Final
 from kamguide.coach import Grade, Rubric, rubric
 from kamguide.coach.rubric import STRONG
 from kamguide.engine.findings import Finding, Findings
-from kamguide.engine.interview import Checking
 from kamguide.engine.progress import Progress
+from kamguide.engine.turns import Checking
 from kamguide.messages import say
 from kamguide.model.answers import Json, Open, State
 from kamguide.model.rules import Severity

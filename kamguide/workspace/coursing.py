@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from kamguide.engine.interview import Asked, Completed
+from kamguide.engine.turns import Asked, Completed
 from kamguide.errors import UsageError
 from kamguide.flowfile.places import user_flows_dir
 from kamguide.messages import say

@@ -12,7 +12,7 @@ from kamguide.messages import day, say
 from kamguide.model.answers import Decision, Json
 from kamguide.model.dates import read_date
 from kamguide.model.edits import RecordDecision
-from kamguide.model.text import clean
+from kamguide.model.text import clean, flat
 from kamguide.store.changes import draw_up
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.loading import answers_of, decisions_in
@@ -51,7 +51,7 @@ class Decisions:
             UsageError: The words or the owner are missing.
             AnswerError: The day cannot be read.
         """
-        words, who = (" ".join(clean(one).split()) for one in (text, owner))
+        words, who = (flat(one) for one in (text, owner))
         if not words or not who:
             raise UsageError("decide.how")
         until, _ = read_date(by, self._session.interview.context)

@@ -6,26 +6,25 @@ The screen and the line dialogue both speak through it; it knows no terminal.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
-from kamguide.engine.findings import Finding
-from kamguide.engine.interview import Asked, Checking, Completed
 from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
+from kamguide.engine.turns import Asked, Checking, Completed
 from kamguide.errors import KamguideError
-from kamguide.messages import languages, say
+from kamguide.messages import say
 from kamguide.model.context import Notice
 from kamguide.model.edits import Edit, RemoveRow
-from kamguide.model.prompts import Option, PickPrompt, PicksPrompt
-from kamguide.model.text import Text, folded
+from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
+from kamguide.workspace.advising import Advising
 from kamguide.workspace.annual_telling import ready_to_roll
 from kamguide.workspace.asking import Asking
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.coursing import Coursing
-from kamguide.workspace.decisions import Correction, Doubt
+from kamguide.workspace.decisions import ACCEPT, CHANGE, KEEP, OLD, Correction
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
@@ -36,13 +35,6 @@ from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import StepEnds
 
-KEEP: Final = {"1", "keep", "k", "保留", "keep it"}
-CHANGE: Final = {"2", "change", "c", "修改", "change it"}
-OLD: Final = {"2", "old", "keep", "保留", "保留原答案", "n", "no", "否"}
-ACCEPT: Final = {"1", "accept", "a", "接受", "y", "yes", "是"}
-MOST_COACH_REPLIES: Final = 2
-MOST_CONSEQUENCES: Final = 8
-
 
 class Dialogue:
     """One conversation over one session."""
@@ -51,9 +43,8 @@ class Dialogue:
         """Speak about `session`; `lists` is off where options and grids are shown beside."""
         self.session = session
         self._lists = lists
-        self._doubt: Doubt | None = None
+        self._advising = Advising(session)
         self._correction: Correction | None = None
-        self._told: set[tuple[str, str]] = set()
         self._step: str | None = None
         self._ends = StepEnds(session)
         self.challenges = Challenging(session)
@@ -63,7 +54,7 @@ class Dialogue:
     @property
     def waits(self) -> bool:
         """Whether something waits to be decided, see `decision`, or a challenge to be answered."""
-        decides = self._doubt is not None or self._correction is not None
+        decides = self._advising.doubt is not None or self._correction is not None
         return decides or self.challenges.waits
 
     @property
@@ -72,16 +63,10 @@ class Dialogue:
 
         Nothing can be picked in answer to a challenge.
         """
-        if self.challenges.waits:
+        waiting = self._advising.doubt or self._correction
+        if self.challenges.waits or waiting is None:
             return PickPrompt(())
-        codes = ("keep", "change") if self._doubt is not None else ("accept", "old")
-        about = self._correction.about if self._correction is not None else "decision"
-        return PickPrompt(
-            tuple(
-                Option(code, Text({lang: say(f"{about}.{code}", lang) for lang in languages()}))
-                for code in codes
-            )
-        )
+        return waiting.prompt
 
     @property
     def speaker(self) -> Speaker:
@@ -153,7 +138,7 @@ class Dialogue:
         try:
             if self._correction is not None:
                 return self._decide(heard)
-            if self._doubt is not None:
+            if self._advising.doubt is not None:
                 return self._settle(heard)
             if not raw.strip():
                 return self._nothing()
@@ -198,11 +183,11 @@ class Dialogue:
         """Do what a command says."""
         if self.challenges.waits and (said := self.challenges.does(command)) is not None:
             return self._after_challenge(said)
-        if command.name == "keep" and self._doubt is not None:
+        if command.name == "keep" and self._advising.doubt is not None:
             return self._settle("keep")
-        if command.name == "why" and self._doubt is not None:
+        if command.name == "why" and self._advising.doubt is not None:
             return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
-        self._doubt = self._correction = None
+        self._advising.doubt = self._correction = None
         if command.name == "challenges" and command.rest:
             return Heard(self.challenges.chosen(command.rest))
         return self._done(Doing(self.session, self.speaker).do(command))
@@ -298,13 +283,7 @@ class Dialogue:
         if foresight.preview.is_quiet:
             return None
         self._correction = Correction(accept, asks_again)
-        lang, told = self.session.lang, list(foresight.lines())
-        lines = [*foresight.changes(), say("preview.would", lang)]
-        lines += [f"- {one}" for one in told[:MOST_CONSEQUENCES]]
-        if len(told) > MOST_CONSEQUENCES:
-            lines.append(say("talk.and_more", lang, count=len(told) - MOST_CONSEQUENCES))
-        lines.append(say("preview.decide", lang))
-        return Heard((self.speaker.coach("\n".join(lines)),))
+        return Heard((self.speaker.coach("\n".join(foresight.asked())),))
 
     def _decide(self, raw: str) -> Heard:
         """Accept the correction that waits, or keep the old answer; anything else is neither."""
@@ -327,10 +306,10 @@ class Dialogue:
         yield from self._notices(outcome.notices)
         in_table = isinstance(outcome.turn, Asked) and outcome.turn.question.id == outcome.question
         if not in_table:
-            coach = self.coach(outcome.question, outcome.findings)
+            coach = self._advising.replies(outcome.question, outcome.findings)
             yield from coach
             self.challenges.note(outcome.question)
-            if self._doubt is not None:
+            if self._advising.doubt is not None:
                 return
             yield from () if coach else self.challenges.put()
             if self.challenges.waits:
@@ -344,29 +323,8 @@ class Dialogue:
 
     # The coach
 
-    def coach(self, question: str, findings: Sequence[Finding]) -> list[Said]:
-        """At most two replies to an answer, none of them twice; a warning asks for a decision."""
-        fresh = [one for one in findings if (question, one.rule) not in self._told]
-        by_rule = {one.rule: one for one in sorted(fresh, key=_gravity, reverse=True)}
-        chosen = sorted(by_rule.values(), key=_gravity)[:MOST_COACH_REPLIES]
-        if not chosen:
-            return []
-        self._told |= {(question, one.rule) for one in chosen}
-        words = [self.finding(one) for one in chosen]
-        doubted = tuple(one.rule for one in findings if one.severity == "warn")
-        if doubted and all(one.severity != "block" for one in chosen):
-            self._doubt = Doubt(question, doubted)
-            words.append(say("talk.keep_or_change", self.session.lang))
-        elif any(one.severity == "block" for one in chosen):
-            words.append(say("talk.needs_correction", self.session.lang))
-        return [self.speaker.coach("\n".join(words))]
-
-    def finding(self, finding: Finding) -> str:
-        """A finding in words."""
-        return Telling(self.session).finding(finding)
-
     def _settle(self, raw: str) -> Heard:
-        doubt, self._doubt = self._doubt, None
+        doubt, self._advising.doubt = self._advising.doubt, None
         if doubt is None:
             return self._reply(raw)
         words = raw.strip().casefold()
@@ -394,9 +352,3 @@ class Dialogue:
         if now is None:
             return ""
         return say("talk.saved", self.session.lang, time=f"{now.astimezone():%H:%M:%S}")
-
-
-def _gravity(finding: Finding) -> tuple[int, str]:
-    """Blocks before warnings before remarks; the more specific rule has the higher number."""
-    order = {"block": 0, "warn": 1, "info": 2}
-    return order[finding.severity], f"{99 - int(finding.rule[1:]):02}"

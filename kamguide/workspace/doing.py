@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from kamguide.engine.interview import Asked, Completed
+from kamguide.engine.turns import Asked, Completed
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.messages import say

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from kamguide.errors import FlowError
-from kamguide.flowfile.load import load_flow
 from kamguide.messages import say
 from kamguide.messages.folding import fold
-from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
 from kamguide.model.questions.choices import ChoicesValue, ChoiceValue
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
 from kamguide.store.lines import Found, PlanLine
 from kamguide.store.words import split_words
+from kamguide.workspace.flowshelf import FlowShelf
 
 if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
@@ -51,7 +49,7 @@ class Finder:
     def __init__(self, workspace: "Workspace", lang: Lang) -> None:
         self._workspace = workspace
         self._lang = lang
-        self._flows: dict[str, Flow | None] = {}
+        self._flows = FlowShelf()
         self._orders: dict[str, dict[str, int]] = {}
 
     def hits(self, words: str) -> tuple[Hit, ...]:
@@ -65,13 +63,13 @@ class Finder:
     def _order(self, plan: PlanLine, found: Found) -> int:
         """The name of the plan first, then its questions as they are asked."""
         if plan.flow not in self._orders:
-            flow = self._flow(plan.flow)
+            flow = self._flows.flow(plan.flow)
             names = flow.questions if flow is not None else ()
             self._orders[plan.flow] = {"": -1, **{name: at for at, name in enumerate(names)}}
         return self._orders[plan.flow].get(found.question, len(self._orders[plan.flow]))
 
     def _hit(self, plan: PlanLine, found: Found) -> Hit:
-        flow = self._flow(plan.flow)
+        flow = self._flows.flow(plan.flow)
         question = flow.questions.get(found.question) if flow is not None else None
         if not found.question:
             title = say("find.name", self._lang)
@@ -82,14 +80,6 @@ class Finder:
         parts = (_in_words(question, one, self._lang) for one in found.text.split("\n"))
         text = "  ".join(" ".join(one.split()) for one in parts if one)
         return Hit(plan, found.question, found.row, title, text)
-
-    def _flow(self, name: str) -> Flow | None:
-        if name not in self._flows:
-            try:
-                self._flows[name] = load_flow(name)
-            except FlowError:
-                self._flows[name] = None
-        return self._flows[name]
 
 
 def _in_words(question: Question | None, kept: str, lang: Lang) -> str:

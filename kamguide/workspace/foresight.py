@@ -16,6 +16,8 @@ from kamguide.workspace.session import Session
 
 MOST_CHANGES: Final = 3
 """Changed cells that are told one by one."""
+MOST_CONSEQUENCES: Final = 8
+"""Consequences that are told before a person decides."""
 LONGEST: Final = 60
 """Cells of a text that is replaced, before it is cut."""
 
@@ -90,6 +92,16 @@ class Foresight:
             before=shortened(before, LONGEST) or nothing,
             after=shortened(after, LONGEST) or nothing,
         )
+
+    def asked(self) -> Iterator[str]:
+        """What would change, the first of what would follow, and whether that is meant."""
+        told = list(self.lines())
+        yield from self.changes()
+        yield say("preview.would", self._lang)
+        yield from (f"- {one}" for one in told[:MOST_CONSEQUENCES])
+        if len(told) > MOST_CONSEQUENCES:
+            yield say("talk.and_more", self._lang, count=len(told) - MOST_CONSEQUENCES)
+        yield say("preview.decide", self._lang)
 
     def lines(self) -> Iterator[str]:
         """What would follow: turns of direction first, then figures, answers and findings."""

@@ -1,6 +1,6 @@
 """Commands of a group on its plan: confirm, challenge, take away, how the group stands."""
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.model.text import folded

@@ -1,6 +1,6 @@
 """Commands that change nothing: help in place, and looks at answers and at the plan."""
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_glossary
 from kamguide.messages import moment, say

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.messages import say
 from kamguide.model.questions import Question
 from kamguide.model.text import Lang

@@ -3,7 +3,7 @@
 import shlex
 from pathlib import Path
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import IntakeError, UsageError
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion

@@ -1,6 +1,7 @@
 """A plan that is open: what is known of it, and what is asked now. Nothing changes here."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -9,11 +10,12 @@ from kamguide.engine.carrying import waits
 from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, is_out_of_date, proposal
 from kamguide.engine.findings import Finding, Findings
-from kamguide.engine.interview import Asked, Interview, Turn
+from kamguide.engine.interview import Interview
 from kamguide.engine.life import FROZEN, Life
 from kamguide.engine.path import Path, is_answered
 from kamguide.engine.progress import Progress
 from kamguide.engine.reading import TableReader
+from kamguide.engine.turns import Asked, Turn
 from kamguide.errors import UsageError
 from kamguide.model.answers import Answers
 from kamguide.model.edits import Edit
@@ -23,37 +25,40 @@ from kamguide.model.text import Lang
 from kamguide.store.changes import Author
 from kamguide.store.events import Event
 from kamguide.store.log import Store
-from kamguide.workspace.outcome import PlanFacts
+from kamguide.workspace.outcome import SessionFacts
 from kamguide.workspace.vocabulary import INDUSTRY, Vocabulary
 
 COMPLETE: Final = FROZEN | {Life.COMPLETED}
 """How a plan stands that nothing more is asked of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who opens a plan, in which language, and whether only to read it."""
+
+    author: Callable[[], Author]
+    """In whose name things are kept, and when."""
+    lang: Lang
+    words: Vocabulary
+    """The words of the company and its industries, as they are when it is opened."""
+    read_only: bool = False
+
+
 class OpenPlan:
     """A plan that is open, to be read by one person in one language."""
 
-    def __init__(  # noqa: PLR0913 - what a session needs, each from elsewhere
-        self,
-        store: Store,
-        flow: Flow,
-        answers: Answers,
-        facts: PlanFacts,
-        *,
-        lang: Lang,
-        author: Callable[[], Author],
-        read_only: bool = False,
-        words: Vocabulary,
+    def __init__(
+        self, store: Store, flow: Flow, answers: Answers, facts: SessionFacts, access: Access
     ) -> None:
         self._as_shipped = flow
-        self.vocabulary = words
+        self.vocabulary = access.words
         """The words of the company and its industries, as they were when it was opened."""
         self.flow = self._with_own_words(answers)
         self.facts = facts
-        self.read_only = read_only
+        self.read_only = access.read_only
         self._store = store
-        self._author = author
-        self.interview = self._interview(answers, lang)
+        self._author = access.author
+        self.interview = self._interview(answers, access.lang)
 
     def _with_own_words(self, answers: Answers) -> Flow:
         """The flow, its rules looking in the lists of the company and of the plan's industry."""
@@ -65,14 +70,9 @@ class OpenPlan:
         return self.vocabulary.remark(self.answers.settings.get(INDUSTRY), self.lang)
 
     def _interview(self, answers: Answers, lang: Lang) -> Interview:
-        return Interview(
-            self.flow,
-            answers,
-            today=self._author().at.date(),
-            lang=lang,
-            judge=judge,
-            completed=self.facts.status in COMPLETE,
-        )
+        is_complete = self.facts.status in COMPLETE
+        begun = Interview.of_complete_plan if is_complete else Interview
+        return begun(self.flow, answers, today=self._author().at.date(), lang=lang, judge=judge)
 
     # What is known now
 

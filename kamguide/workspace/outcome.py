@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kamguide.engine.findings import Finding
-from kamguide.engine.interview import Turn
+from kamguide.engine.turns import Turn
 from kamguide.errors import AnswerError
 from kamguide.model.context import Notice
 
@@ -26,8 +26,8 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """What a plan is, besides its answers."""
+class SessionFacts:
+    """What an open plan is, besides its answers, and who has opened it."""
 
     id: str
     name: str

@@ -275,7 +275,7 @@ def told(session: Session, wanted: str = "") -> str:
     number = {one.id: at for at, one in enumerate(session.path.asked, 1)}
     for section in seen.sections(choice or "all", words):
         shown = [one for one in section.lines if wanted or one.status not in _CALM]
-        lines.append(_headed(section, lang))
+        lines.append(headed(section, lang))
         lines += [_told(one, number.get(one.question), lang) for one in shown]
     return "\n".join((*lines, say("answers.how", lang)))
 
@@ -283,7 +283,8 @@ def told(session: Session, wanted: str = "") -> str:
 _CALM: Final[frozenset[Status]] = frozenset(("answered", "na", "spared", "unasked"))
 
 
-def _headed(section: Section, lang: str) -> str:
+def headed(section: Section, lang: str) -> str:
+    """The head of a section: how many of its answers are settled."""
     return say(
         "answers.section", lang, title=section.title, settled=section.settled, asked=section.asked
     )

@@ -6,12 +6,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kamguide.errors import FlowError
-from kamguide.flowfile.load import load_flow
 from kamguide.messages import has, moment, say
-from kamguide.model.flow import Flow
 from kamguide.store.lines import PlanLine, Summary
 from kamguide.workspace.due import Due
+from kamguide.workspace.flowshelf import FlowShelf
 
 if TYPE_CHECKING:
     from kamguide.model.text import Lang
@@ -57,7 +55,7 @@ class Overview:
         self._workspace = workspace
         self._lang = lang
         self.now = workspace.now()
-        self._flows: dict[str, Flow | None] = {}
+        self._flows = FlowShelf()
 
     @property
     def today(self) -> date:
@@ -121,7 +119,7 @@ class Overview:
 
     def flow(self, standing: Standing) -> str:
         """What the plan's flow is called."""
-        flow = self._flow(standing.line.flow)
+        flow = self._flows.flow(standing.line.flow)
         return flow.title(self._lang) if flow is not None else standing.line.flow
 
     def changed(self, standing: Standing) -> str:
@@ -139,7 +137,7 @@ class Overview:
         """What is to be done, in the person's words or those of the question."""
         if due.words:
             return " ".join(due.words.split())
-        flow = self._flow(standing.line.flow)
+        flow = self._flows.flow(standing.line.flow)
         question = flow.questions.get(due.question) if flow is not None else None
         return question.ask(self._lang) if question is not None else ""
 
@@ -150,14 +148,6 @@ class Overview:
         if near is not None:
             return self._say(f"home.day.{near}")
         return self._say("home.day.late" if days < 0 else "home.day.in", days=abs(days))
-
-    def _flow(self, name: str) -> Flow | None:
-        if name not in self._flows:
-            try:
-                self._flows[name] = load_flow(name)
-            except FlowError:
-                self._flows[name] = None
-        return self._flows[name]
 
     def _say(self, key: str, /, **values: object) -> str:
         return say(key, self._lang, **values) if has(key, self._lang) else key.rpartition(".")[2]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kamguide.engine.change import edits_of
-from kamguide.engine.interview import Asked, Completed
 from kamguide.engine.life import is_frozen
+from kamguide.engine.turns import Asked, Completed
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Json, Origin
@@ -26,7 +26,8 @@ from kamguide.store.states import PlanState
 from kamguide.store.upto import known_with
 from kamguide.workspace.card import keep_card, keep_person, read_card, read_person
 from kamguide.workspace.loading import answers_of
-from kamguide.workspace.outcome import PlanFacts
+from kamguide.workspace.openplan import Access
+from kamguide.workspace.outcome import SessionFacts
 from kamguide.workspace.previous import earlier_of
 from kamguide.workspace.session import Session
 from kamguide.workspace.shelf import Shelf, name_of
@@ -188,17 +189,11 @@ class Workspace:
         self, store: Store, state: PlanState, lang: Lang | None, *, read_only: bool
     ) -> Session:
         flow = load_flow(state.facts.flow)
-        facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, self.actor)
-        session = Session(
-            store,
-            flow,
-            answers_of(flow, state, earlier_of(self.store, state, self.actor)),
-            facts,
-            lang=lang or self.lang,
-            author=self.author,
-            read_only=read_only,
-            words=read_vocabulary(flow.method.words),
-        )
+        facts = SessionFacts(state.plan, state.facts.name, flow.id, state.facts.status, self.actor)
+        answers = answers_of(flow, state, earlier_of(self.store, state, self.actor))
+        words = read_vocabulary(flow.method.words)
+        access = Access(self.author, lang or self.lang, words, read_only)
+        session = Session(store, flow, answers, facts, access)
         if "exercise" in state.facts.started:
             from kamguide.workspace.coursing import to_own_part  # noqa: PLC0415 - in a course only
 

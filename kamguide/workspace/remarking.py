@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.workspace.done import Done

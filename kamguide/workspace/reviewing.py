@@ -1,6 +1,6 @@
 """Commands of a review talk: what changed, what to ask, what is decided."""
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.workspace.deciding import Decisions
 from kamguide.workspace.done import Done

@@ -9,9 +9,9 @@ from kamguide.engine.carrying import confirmation_of, is_under_review
 from kamguide.engine.change import changed
 from kamguide.engine.drafts import draft_of
 from kamguide.engine.followup import progress_in
-from kamguide.engine.interview import Asked, Completed, Turn
 from kamguide.engine.life import Life, is_frozen
 from kamguide.engine.reading import Read, with_origin
+from kamguide.engine.turns import Asked, Completed, Turn
 from kamguide.engine.undo import inverse
 from kamguide.errors import AnswerError, UsageError
 from kamguide.model.answers import Answers, Evidence, Json, Origin

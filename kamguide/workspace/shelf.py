@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from kamguide.errors import UsageError
 from kamguide.model.answers import Json
-from kamguide.model.text import clean
+from kamguide.model.text import flat
 from kamguide.store.batch import is_active
 from kamguide.store.changes import Author, Change, draw_up
 from kamguide.store.events import Kind
@@ -142,7 +142,7 @@ def name_of(typed: str) -> str:
     Raises:
         UsageError: It is empty.
     """
-    name = " ".join(clean(typed).split())[:MOST_LETTERS].strip()
+    name = flat(typed)[:MOST_LETTERS].strip()
     if not name:
         raise UsageError("workspace.no_name")
     return name

@@ -9,7 +9,7 @@ from kamguide.messages import has, say
 from kamguide.model.answers import Answers, Cell, ChallengeReply, Decision, Evidence, State
 from kamguide.model.flow import Flow
 from kamguide.model.questions.table import TableQuestion
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang, clean, flat
 from kamguide.plan.wording import Wording, short_title
 from kamguide.workspace.remarks import Place
 from kamguide.workspace.session import Session
@@ -52,11 +52,11 @@ class SpotWords:
         if table is None:
             return clean(spot.row)
         if table.key_columns or table.laid_out:
-            return " ".join(clean(self.wording.row(table, spot.row)).split())
+            return flat(self.wording.row(table, spot.row))
         answer = self._answers.get(spot.question)
         row = answer.row(spot.row) if answer is not None else None
         words = self.wording.cell(table, row, table.main.id) if row is not None else ""
-        return " ".join(clean(words).split()) or self._say("new_row")
+        return flat(words) or self._say("new_row")
 
     def column(self, spot: Spot) -> str:
         """The column of a spot, plan years with their calendar year."""
@@ -68,7 +68,7 @@ class SpotWords:
 
     def value(self, spot: Spot, value: Value) -> str:
         """What stands at a spot, on one line; nothing where nothing does."""
-        return " ".join(clean(self._value(spot, value)).split())
+        return flat(self._value(spot, value))
 
     def _value(self, spot: Spot, value: Value) -> str:
         match value:

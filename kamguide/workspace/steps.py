@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamguide.engine.interview import Asked, Turn
+from kamguide.engine.turns import Asked, Turn
 from kamguide.errors import UsageError
 from kamguide.messages import say
 from kamguide.model.flow import FlowStep

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_glossary
 from kamguide.flowfile.places import method_dir
 from kamguide.messages import say

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from kamguide.cli import kamguide
 from kamguide.engine.carrying import unconfirmed, waits
 from kamguide.engine.changelog import How, changes
-from kamguide.engine.interview import Asked, Checking, Completed
+from kamguide.engine.turns import Asked, Checking, Completed
 from kamguide.errors import UsageError
 from kamguide.model.answers import Row
 from kamguide.model.edits import AddRow, RemoveRow, SetCell

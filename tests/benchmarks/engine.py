@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from kamguide.engine.interview import Asked, Interview
+from kamguide.engine.interview import Interview
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.places import flow_files
 from kamguide.model.edits import ClearAnswer
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.model.edits import SetCell
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.filling import Filling

@@ -65,6 +65,13 @@ def with_cell(answers: Answers, table: str, row: str, column: str, cell: Cell | 
     return answers.with_answer(table, replace(answers[table], rows=rows))
 
 
+def with_cells(answers: Answers, table: str, row: str, **cells: Cell | None) -> Answers:
+    """The same answers but for some cells of a row."""
+    for column, cell in cells.items():
+        answers = with_cell(answers, table, row, column, cell)
+    return answers
+
+
 def _changed(cells: Mapping[str, Cell], column: str, cell: Cell | None) -> dict[str, Cell]:
     rest = {name: one for name, one in cells.items() if name != column}
     return rest if cell is None else {**rest, column: cell}

@@ -1,6 +1,6 @@
 """Every consistency check fires on a fault of its own, and is silent on the worked case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from string import Formatter
@@ -15,20 +15,9 @@ from tests.coach.case import (
     flow,
     found,
     with_cell,
-    with_value,
     without_rows,
 )
-
-Fault = Callable[[Answers], Answers]
-
-
-def cells(table: str, row: str, **values: Cell | None) -> Fault:
-    def changed(answers: Answers) -> Answers:
-        for column, value in values.items():
-            answers = with_cell(answers, table, row, column, value)
-        return answers
-
-    return changed
+from tests.coach.faults import Fault, cells, value
 
 
 def gone(table: str, *rows: str) -> Fault:
@@ -57,10 +46,6 @@ def column(table: str, name: str, value: Cell | None) -> Fault:
         return answers
 
     return changed
-
-
-def value(question: str, given: object) -> Fault:
-    return lambda answers: with_value(answers, question, given)
 
 
 def unused_assumption(answers: Answers) -> Answers:

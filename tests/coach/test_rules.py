@@ -9,13 +9,14 @@ import pytest
 from kamguide.coach import judge
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import path
-from kamguide.model.answers import Answer, Answers, Cell, Open, Row, State
+from kamguide.model.answers import Answer, Answers, Open, Row, State
 from tests.coach.case import (
     case,
     cleared,
     findings,
     flow,
     with_cell,
+    with_cells,
     with_value,
     without_rows,
 )
@@ -30,12 +31,6 @@ def told(answers: Answers, rule: str, question: str | None = None) -> list[Findi
 def one(answers: Answers, rule: str, question: str) -> Finding:
     (finding,) = told(answers, rule, question)
     return finding
-
-
-def cells(answers: Answers, table: str, row: str, **values: Cell | None) -> Answers:
-    for column, value in values.items():
-        answers = with_cell(answers, table, row, column, value)
-    return answers
 
 
 # Words
@@ -177,8 +172,8 @@ def test_a_wallet_is_a_cap_for_objectives_too() -> None:
 
 
 def test_a_late_leap_is_doubted() -> None:
-    late = cells(case(), "fc_products", "P3", rev_t1=Decimal(710), rev_t2=Decimal(720))
-    early = cells(case(), "fc_products", "P3", rev_t1=Decimal(1200), rev_t2=Decimal(1400))
+    late = with_cells(case(), "fc_products", "P3", rev_t1=Decimal(710), rev_t2=Decimal(720))
+    early = with_cells(case(), "fc_products", "P3", rev_t1=Decimal(1200), rev_t2=Decimal(1400))
     assert one(late, "R23", "fc_products").values["weeks_to_contract"] == 23
     assert not told(early, "R23", "fc_products")
 
@@ -205,7 +200,7 @@ def test_entering_where_we_sell_already_is_a_contradiction() -> None:
 def test_every_market_growing_at_once_is_doubted() -> None:
     answers = case()
     for unit in ("S1", "S2", "S3", "S4", "S5", "S6"):
-        answers = cells(
+        answers = with_cells(
             answers,
             "dpm_objective_positions",
             unit,

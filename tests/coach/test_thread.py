@@ -1,6 +1,6 @@
 """The golden thread: whole on the case, and every loose end found by itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 
@@ -9,8 +9,7 @@ from kamguide.coach.thread import OBJECTIVE, STRANDS
 from kamguide.engine.path import path
 from kamguide.model.answers import Answers
 from tests.coach.case import TODAY, case, cleared, flow, with_cell, without_rows
-
-Fault = Callable[[Answers], Answers]
+from tests.coach.faults import Fault, cell
 
 
 def thread(answers: Answers, name: str = "full") -> GoldenThread:
@@ -19,10 +18,6 @@ def thread(answers: Answers, name: str = "full") -> GoldenThread:
 
 def orphans(answers: Answers) -> set[Orphan]:
     return set(thread(answers).orphans)
-
-
-def cell(table: str, row: str, name: str, value: object) -> Fault:
-    return lambda answers: with_cell(answers, table, row, name, value)  # type: ignore[arg-type]
 
 
 def without(table: str, *keys: str) -> Fault:

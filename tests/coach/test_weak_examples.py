@@ -12,6 +12,7 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import FreeRows, TableQuestion
 from kamguide.model.rules import RuleId, Weak
 from tests.coach.case import case, cleared, findings, flow, with_value, without_rows
+from tests.coach.faults import value
 
 _TEXTS = ("text", "long_text")
 
@@ -46,10 +47,6 @@ def copied(table: str, column: str, source: str, other: str) -> Pattern:
         return answers.with_answer(table, Answer(rows=tuple(rows)))
 
     return changed
-
-
-def value(question: str, given: object) -> Pattern:
-    return lambda answers: with_value(answers, question, given)
 
 
 def many_products(answers: Answers) -> Answers:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kamguide.course.packs import load_pack, start_plan
+from kamguide.course.packs import Exercise, load_pack, start_plan
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 
@@ -46,6 +46,6 @@ def workspace(tmp_path: Path, clock: Clock) -> Workspace:
 @pytest.fixture
 def start(workspace: Workspace) -> Start:
     def started(pack: str | Path, lang: str = "en", unit: int = 0) -> Session:
-        return start_plan(workspace, load_pack(pack), lang=lang, name="Exercise", unit=unit)
+        return start_plan(workspace, Exercise(load_pack(pack), unit), lang=lang, name="Exercise")
 
     return started

@@ -20,6 +20,7 @@ from kamguide.course.making import Wanted, new_class
 from kamguide.flowfile.cases import load_case
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.plans import Workspace
+from tests.course.conftest import Clock
 
 BEGUN: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SEED: Final = 11
@@ -30,20 +31,6 @@ SITTINGS: Final = 3
 MINUTES: Final = 5
 """A group answers in so many parts, so many minutes before each."""
 Answers = dict[str, Any]
-
-
-@dataclass
-class Clock:
-    """A clock that the test moves."""
-
-    at: datetime = BEGUN
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def pass_(self, minutes: int) -> None:
-        """Let minutes go by."""
-        self.at += timedelta(minutes=minutes)
 
 
 @dataclass
@@ -109,10 +96,9 @@ def six_groups(
         change: What a group makes of the answers of the case.
         late: The id of a group that hands in after the deadline.
     """
-    clock = Clock()
-    wanted = Wanted(
-        "Spring", class_list(lang), pack, lang, deadline=BEGUN + timedelta(hours=4)
-    )  # fmt: skip
+    clock = Clock(BEGUN)
+    deadline = BEGUN + timedelta(hours=4)
+    wanted = Wanted("Spring", class_list(lang), pack, lang, deadline=deadline)
     classroom, _ = new_class(folder / "class", wanted, "Wang", clock)
     workspace = classroom.workspace(clock)
     handed = tuple(hand_out(classroom, workspace))
@@ -124,16 +110,20 @@ def six_groups(
         for out, answers in zip(handed, cells.values(), strict=True)
     }
     for out in handed:
-        store = Workspace.at(stores[out.group.id], actor=out.group.members[0], lang=lang, now=clock)
-        if out.group.id == late:
-            clock.pass_(24 * 60)
-        hand_in(store, out.group.name, out.phrase, classroom.folder / "in")
-        store.store.close()
-        if out.group.id == late:
-            clock.pass_(-24 * 60)
+        _handed_in(found, out, stores[out.group.id], late=24 * 60 * (out.group.id == late))
     collect(classroom, workspace)
     workspace.store.close()
     return replace(found, stores=stores)
+
+
+def _handed_in(found: SixGroups, out: HandedOut, path: Path, *, late: int) -> None:
+    """A group seals what it has, so many minutes later than the others."""
+    lang, clock = found.classroom.card.lang, found.clock
+    store = Workspace.at(path, actor=out.group.members[0], lang=lang, now=clock)
+    clock.later(late)
+    hand_in(store, out.group.name, out.phrase, found.classroom.folder / "in")
+    store.store.close()
+    clock.later(-late)
 
 
 def _worked(found: SixGroups, out: HandedOut, folder: Path, file: Any) -> Path:
@@ -146,7 +136,7 @@ def _worked(found: SixGroups, out: HandedOut, folder: Path, file: Any) -> Path:
     session = workspace.open(out.group.name, lang=lang)
     questions = list(file.answers)
     for at in range(SITTINGS):
-        found.clock.pass_(MINUTES)
+        found.clock.later(MINUTES)
         names = questions[at * len(questions) // SITTINGS : (at + 1) * len(questions) // SITTINGS]
         part = {name: file.answers[name] for name in names}
         Filling.of(replace(file, answers=part, review_answers={}), session).keep()

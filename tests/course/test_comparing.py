@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kamguide.cli import kamguide
 from kamguide.course.comparing import compared, pack_of
 from kamguide.course.comparison_words import ComparisonTelling
-from kamguide.course.packs import load_pack, model_answers, start_plan
+from kamguide.course.packs import Exercise, load_pack, model_answers, start_plan
 from kamguide.engine.change import edits_of
 from kamguide.errors import UsageError
 from kamguide.model.answers import Origin
@@ -67,7 +67,7 @@ def test_when_the_own_part_is_done_the_comparison_is_offered_but_not_in_a_class(
 ) -> None:
     for alone in (True, False):
         pack = load_pack("muquan")
-        session = start_plan(workspace, pack, lang="en", unit=3, alone=alone)
+        session = start_plan(workspace, Exercise(pack, 3, alone), lang="en")
         fill(session)
         dialogue = Dialogue(session)
         said = [*dialogue.hear("/check").said, *dialogue.hear("/check").said]

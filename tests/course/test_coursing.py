@@ -6,7 +6,7 @@ import pytest
 
 from kamguide.course.beginning import mark_as_of
 from kamguide.course.classroom import Card, Group
-from kamguide.course.packs import load_pack, start_plan
+from kamguide.course.packs import Exercise, load_pack, start_plan
 from kamguide.model.edits import SetValue
 from kamguide.store.events import Kind
 from kamguide.tui.app import KamguideApp
@@ -131,7 +131,8 @@ def test_the_clock_of_a_group_stands_still_until_the_group_enters_something(
     card = Card(
         title="Spring", trainer="Wang", lang="en", pack="muquan", begun=clock(), groups=(group,)
     )
-    session = start_plan(workspace, load_pack("muquan"), lang="en", name="Red", alone=False)
+    exercise = Exercise(load_pack("muquan"), alone=False)
+    session = start_plan(workspace, exercise, lang="en", name="Red")
     mark_as_of(session, card, group)
     clock.later(60)
     session.edit(SetValue("setup_planner", "Ann"))

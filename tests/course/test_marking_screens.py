@@ -17,6 +17,7 @@ from kamguide.store.sqlite import SqliteStore
 from kamguide.tui.screens.marking import MarkingScreen
 from kamguide.tui.screens.replaying import ReplayScreen
 from kamguide.tui.single import SingleScreenApp
+from kamguide.workspace.plans import Workspace
 from tests.course.marked_class import NOW
 from tests.course.trainers import ClassFolder, made_class
 
@@ -34,11 +35,15 @@ def desk_in(made_class: ClassFolder, tmp_path: Path) -> DeskIn:
     return desk
 
 
+def no_plans() -> Workspace:
+    pytest.fail("nothing here asks for the plans of a person")
+
+
 async def on_screen(
     make: Callable[[], Any], lang: str, keys: str, size: tuple[int, int] = (80, 24)
 ) -> tuple[list[str], Pilot[None]]:
     """Press keys one after the other; what every line of the screen says at last."""
-    app = SingleScreenApp(make, lang)
+    app = SingleScreenApp(make, no_plans, lang)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in keys.split():

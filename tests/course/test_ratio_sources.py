@@ -45,23 +45,23 @@ def shown(found: Overlay, lang: str = "en") -> tuple[list[list[str]], str]:
 
 
 @pytest.mark.parametrize(
-    ("edits", "said", "inputs", "value", "apart"),
+    ("edits", "said", "blue", "apart"),
     [
-        ((SetSetting("ratio_average", "true"),), "yes", "2025: 100.5 / 210", "47.9%",
+        ((SetSetting("ratio_average", "true"),), "yes", ("2025: 100.5 / 210", "47.9%"),
          "different formulas"),
         ((SetCell("fin_statements", "y2", "total_liabilities", Decimal(132)),), "yes",
-         "2025: 132 / 220", "60%", "different numbers were put in"),
-        ((), "no", "2025: 121 / 220", "55%", "judge them differently"),
+         ("2025: 132 / 220", "60%"), "different numbers were put in"),
+        ((), "no", ("2025: 121 / 220", "55%"), "judge them differently"),
     ],
     ids=["formula", "numbers", "judgement"],
 )  # fmt: skip
 def test_the_wall_says_what_sets_two_readings_of_debt_apart(
-    workspace: Workspace, edits: tuple[Edit, ...], said: str, inputs: str, value: str, apart: str
+    workspace: Workspace, edits: tuple[Edit, ...], said: str, blue: tuple[str, str], apart: str
 ) -> None:
     found = overlay([read(workspace, "R"), read(workspace, "Bl", *edits, said=said)])  # type: ignore[list-item]
-    (red, blue), note = shown(found)
+    (red, other), note = shown(found)
     assert (red[0], red[2], red[3]) == ("R", "2025: 121 / 220", "55%")
-    assert (blue[0], blue[2], blue[3]) == ("Bl", inputs, value)
+    assert (other[0], other[2], other[3]) == ("Bl", *blue)
     assert apart in note
     told = as_json(found)["ratios"]
     assert isinstance(told, dict)

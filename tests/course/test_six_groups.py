@@ -20,6 +20,7 @@ from kamguide.plan.blocks import Chart
 from kamguide.tui.classapp import ClassApp
 from kamguide.workspace.checking import report_on
 from tests.course.six_groups import FAR, MINUTES, SITTINGS, SixGroups, six_groups
+from tests.tui.conftest import text_of
 
 pytestmark = pytest.mark.campaign
 LATE = "g03"
@@ -61,7 +62,8 @@ def test_the_board_says_of_each_group_what_its_plan_says(six: SixGroups) -> None
     assert late == [LATE]
 
 
-@pytest.mark.parametrize(("lang", "width"), [("zh", 80), ("en", 100)])
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_board_is_a_line_a_group(six: SixGroups, width: int, lang: str) -> None:
     told = list(lines(class_board(six.classroom, six.workspace(lang)), lang, width))
     for group in six.classroom.card.groups:
@@ -167,22 +169,16 @@ async def test_board_and_wall_are_tabs_of_a_screen(six: SixGroups, lang: str, ta
     app = ClassApp(six.classroom.folder, "board", lang=lang, now=six.clock)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert "Group 6" in shown(app)
+        assert "Group 6" in text_of(app)
         await pilot.press("tab")
         await pilot.pause()
-        assert f"[2 {tab}]" in shown(app)
+        assert f"[2 {tab}]" in text_of(app)
         if lang == "en":
             await pilot.press("w", "c")
             await pilot.pause()
             assert (six.classroom.folder / "wall.html").is_file()
-            assert "6 file(s) looked at, 0 with something new" in shown(app)
+            assert "6 file(s) looked at, 0 with something new" in text_of(app)
         await pilot.press("escape")
-
-
-def shown(app: ClassApp) -> str:
-    """What is on the screen."""
-    lines = app.screen._compositor.render_strips()
-    return "\n".join("".join(part.text for part in line) for line in lines)
 
 
 def test_files_of_a_class_are_for_the_trainer_only(six: SixGroups) -> None:

@@ -9,7 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kamguide.cli import kamguide
-from tests.course.marked_class import make_class
+from kamguide.course.classroom import Classroom
+from kamguide.course.marking.desk import Desk
+from kamguide.course.marking.works import Works
+from kamguide.store.sqlite import SqliteStore
+from tests.course.marked_class import NAMES, NOW, make_class
 
 ClassFolder = Callable[[str], Path]
 
@@ -51,3 +55,28 @@ class Trainers:
 def trainers(made_class: ClassFolder, tmp_path: Path) -> Trainers:
     """The English class and its trainers."""
     return Trainers(Path(copytree(made_class("en"), tmp_path / "class")), "en")
+
+
+def remarks_in(folder: Path, group: str) -> list[tuple[str, str | None, str]]:
+    store = SqliteStore(folder / "plans.db", lambda: NOW)
+    comments = store.state(store.find_plan(group)).facts.comments
+    store.close()
+    return [(one.actor, one.question, one.text) for one in comments]
+
+
+def desk(trainers: Trainers, who: str = "Wang", *, blind: bool = False) -> Desk:
+    """The plans before one marker, without a command."""
+    works = Works(Classroom.at(trainers.folder), trainers.lang, lambda: NOW)
+    return Desk(works, who, lambda: NOW, blind=blind)
+
+
+def judge_all(trainers: Trainers) -> None:
+    """One trainer judges every line of both plans, with a reason and comments."""
+    wang = desk(trainers)
+    cedar, maple = (wang.work(name) for name in NAMES["en"][:2])
+    for work in (cedar, maple):
+        wang.accept(work)
+        wang.judge(work, "Q24", 2, "Holds together")
+    wang.judge(cedar, "Q11", 1, "=SUM(1)")
+    wang.comment(cedar, "Q16", "Which figure?", "must", "obj_list.O1.statement")
+    wang.comment(cedar, "Q7", wang.bank(cedar.lines[0])[2].text, "praise")

@@ -1,17 +1,27 @@
 """A small frozen flow, and an interview over it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kamguide.engine.interview import Asked, Interview
+from kamguide.engine.change import changed
+from kamguide.engine.interview import Interview
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Answers
+from kamguide.model.edits import Edit
 from kamguide.model.flow import Flow
 
 TODAY = date(2026, 11, 23)
+
+
+def after(answers: Answers, edits: Sequence[Edit]) -> Answers:
+    """The answers as edits leave them."""
+    for edit in edits:
+        answers = changed(answers, edit)
+    return answers
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from kamguide.engine.change import changed
-from kamguide.engine.interview import Asked, Checking, Completed, Interview
+from kamguide.engine.interview import Interview
 from kamguide.engine.rowtalk import Place
+from kamguide.engine.turns import Asked, Checking, Completed
 from kamguide.errors import AnswerError, UsageError
 from kamguide.model.answers import Answers, State
 from kamguide.model.edits import AddRow, MarkUnknown, RemoveRow, SetCell, SetValue

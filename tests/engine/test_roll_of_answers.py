@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamguide.engine.change import changed
 from kamguide.engine.changelog import How, changes
 from kamguide.engine.rolled import roll_edits, rolled_answers
 from kamguide.model.answers import Answer, Answers, Earlier, Row
 from kamguide.model.edits import Edit, RemoveRow, SetCell
 from kamguide.model.flow import Flow
 from tests.coach.case import case, flow
+from tests.engine.conftest import after
 
 NAME = "annual_review"
 FLOW: Flow = flow(NAME)
@@ -24,12 +24,6 @@ REVIEW = {name: one for name, one in WHOLE.items() if name in FLOW.of_the_review
 
 def start(review: Mapping[str, Answer] = REVIEW, old: Mapping[str, Answer] = OLD) -> Answers:
     return Answers(review).following(Earlier(old))
-
-
-def after(answers: Answers, edits: tuple[Edit, ...]) -> Answers:
-    for edit in edits:
-        answers = changed(answers, edit)
-    return answers
 
 
 def rolled(answers: Answers) -> Answers:

@@ -5,7 +5,6 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamguide.engine.change import changed
 from kamguide.engine.undo import inverse
 from kamguide.model.answers import Answers
 from kamguide.model.edits import (
@@ -20,6 +19,7 @@ from kamguide.model.edits import (
     SetValue,
     WriteNote,
 )
+from tests.engine.conftest import after
 
 KEYS = st.sampled_from(["r1", "r2", "r3"])
 COLUMNS = st.sampled_from(["a", "b"])
@@ -41,12 +41,6 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(WriteNote, st.just("q"), WORDS, KEYS),
     st.builds(SetSetting, st.just("dpm_axis"), WORDS),
 )
-
-
-def after(answers: Answers, edits: list[Edit]) -> Answers:
-    for edit in edits:
-        answers = changed(answers, edit)
-    return answers
 
 
 def told(answers: Answers) -> dict[str, object]:

@@ -5,9 +5,8 @@ from io import StringIO
 
 import pytest
 
-from kamguide.export.layout import width
 from kamguide.export.terminal import print_plan
-from kamguide.model.text import clean
+from kamguide.model.text import clean, width
 from kamguide.plan.blocks import Cell, Column, Cover, Plan, Table
 from tests.plan.plans import LANGS, plan_of, texts
 

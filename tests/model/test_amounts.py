@@ -1,6 +1,5 @@
 """Amounts: every way of writing that is promised, and nothing read by guessing."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from time import process_time
 
@@ -18,6 +17,7 @@ from kamguide.model.amounts import (
     read_percent,
     read_whole,
 )
+from tests.model.readings import result
 
 
 @pytest.mark.parametrize(
@@ -320,14 +320,6 @@ def test_the_canonical_text_of_a_number_is_a_fixed_point(value: Decimal) -> None
 near_amounts = st.text(
     "0123456789.,，'()-~±%¥$元块万千百十亿半两三零点成多约e kmwb至到½²", max_size=30
 )
-
-
-def result(read: Callable[..., object], *arguments: object) -> object:
-    """What reading gives: a value, or the error it raises."""
-    try:
-        return read(*arguments)
-    except AnswerError as problem:
-        return problem
 
 
 def in_wan(raw: str) -> Decimal:

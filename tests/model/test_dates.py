@@ -1,6 +1,5 @@
 """Days and years in both languages: full ones as they are, shorter ones said back."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from time import process_time
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from kamguide.errors import AnswerError
 from kamguide.model.context import Context
 from kamguide.model.dates import read_date, read_year
+from tests.model.readings import result
 
 WEDNESDAY = date(2026, 11, 25)
 HERE = Context(today=WEDNESDAY, base_year=2026)
@@ -240,14 +240,6 @@ def test_a_day_without_a_year_is_never_past(day: date, today: date) -> None:
 near_dates = st.text(
     "0123456789-/.年月日底末中初季度半上下周后个今明去 tq+endofmarchyearnextweek", max_size=20
 )
-
-
-def result(read: Callable[..., object], *arguments: object) -> object:
-    """What reading gives: a value, or the error it raises."""
-    try:
-        return read(*arguments)
-    except AnswerError as problem:
-        return problem
 
 
 @given(st.text(max_size=90) | near_dates, st.dates())

@@ -1,6 +1,5 @@
 """Rows typed or pasted as one line: the reading that fits, or a question."""
 
-from collections.abc import Callable
 from time import process_time
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from kamguide.errors import AnswerError
 from kamguide.model.amounts import first_field, split_fields
+from tests.model.readings import result
 
 
 @pytest.mark.parametrize(
@@ -118,14 +118,6 @@ def test_words_between_separators_are_read_back(words: list[str], mark: str) -> 
 def test_a_name_and_grouped_numbers_are_read_back(name: str, numbers: list[int]) -> None:
     fields = (name, *(f"{number:,}" for number in numbers))
     assert split_fields(", ".join(fields), len(fields)) == fields
-
-
-def result(read: Callable[..., object], *arguments: object) -> object:
-    """What reading gives: a value, or the error it raises."""
-    try:
-        return read(*arguments)
-    except AnswerError as problem:
-        return problem
 
 
 @given(st.text(max_size=200) | st.text('1234,，、;|\t" a', max_size=60), st.integers(1, 12))

@@ -1,6 +1,5 @@
 """Pointing at options and rows: by number, code, label or part, and never at two at once."""
 
-from collections.abc import Callable
 from time import process_time
 
 import pytest
@@ -12,6 +11,7 @@ from kamguide.model.context import Target
 from kamguide.model.matching import pick, picks, reference, references, yes_no
 from kamguide.model.prompts import Option
 from kamguide.model.text import Text
+from tests.model.readings import result
 
 STAGES = tuple(
     Option(code, Text({"zh": zh, "en": en}))
@@ -272,14 +272,6 @@ def test_numbers_in_any_order_pick_the_same(numbers: set[int], mark: str) -> Non
 
 
 near_lists = st.text("0123456789-~到至和、,; and客户成本fF第个.#", max_size=30)
-
-
-def result(read: Callable[..., object], *arguments: object) -> object:
-    """What reading gives: a value, or the error it raises."""
-    try:
-        return read(*arguments)
-    except AnswerError as problem:
-        return problem
 
 
 @given(st.text(max_size=100) | near_lists)

@@ -21,7 +21,7 @@ import kamguide.tui.conversation
 import kamguide.tui.screens.interview
 import kamguide.tui.widgets.grid
 import kamguide.tui.widgets.talk  # noqa: F401 - as above: what a sitting needs, once for all
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.benchmarks.plans import first_words

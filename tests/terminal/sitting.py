@@ -124,19 +124,21 @@ class Sitting:
         """Wait until the screen is as `seen` wants it; the seconds it took."""
         start = time.monotonic()
         while not seen(self):
-            assert time.monotonic() < start + within, "\n".join(self.lines[-8:])
+            told = "\n".join(self.lines[-8:])
+            assert time.monotonic() < start + within, told
+            assert not self.is_gone, f"it has ended: {self.status}\n{told}"
             self.pump(0.02)
         return time.monotonic() - start
 
     def rest(self, quiet: float = 0.15) -> None:
         """Wait until nothing comes for a while, and what came is whole."""
         end = time.monotonic() + LONGEST
-        while self.pump(quiet) or (self._is_half_painted and time.monotonic() < end):
+        while self.pump(quiet) or (self._is_painting and time.monotonic() < end):
             pass
 
     @property
-    def _is_half_painted(self) -> bool:
-        return _is_on(self.wire, b"?2026")
+    def _is_painting(self) -> bool:
+        return self.status is None and _is_on(self.wire, b"?2026")
 
     def forget(self) -> None:
         """Forget what came so far; the screen is known no more."""

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from kamguide.engine.interview import Asked
 from kamguide.engine.pasting import laid_over, matrix_of
 from kamguide.engine.rowmoves import placed
+from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_flow
 from kamguide.model.questions.table import KEY_JOINT, FreeRows, TableQuestion
 from kamguide.tui.crossed import sheet_of

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
@@ -64,10 +65,23 @@ def said(pilot: Pilot[None]) -> list[str]:
     return [one.text for one in screen(pilot).talk.everything]
 
 
+def text_of(app: App[None]) -> str:
+    """What is on the screen."""
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(part.text for part in line) for line in lines)
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until everything that follows from a key is on the screen."""
     await pilot.pause(2 * FRAME)
     await pilot.pause()
+
+
+async def keys(pilot: Pilot[None], *pressed: str) -> None:
+    """Press keys one after another, and wait for what comes of them."""
+    for key in pressed:
+        await pilot.press(key)
+    await settle(pilot)
 
 
 async def send(pilot: Pilot[None], *replies: str) -> None:

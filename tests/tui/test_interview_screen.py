@@ -9,16 +9,10 @@ from textual.events import Paste
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.widgets.pane import Pane
-from kamguide.workspace.plans import Workspace
 from tests.engine.conftest import BASICS
-from tests.tui.conftest import Small, Wide, said, screen, send, settle
-from tests.workspace.conftest import NOW
+from tests.tui.conftest import Small, Wide, kept, said, screen, send, settle
 
 Opened = Callable[..., KamguideApp]
-
-
-def kept(path: Path, plan: str = "Muquan") -> Workspace:
-    return Workspace.at(path, actor="Wu", lang="en", now=lambda: NOW)
 
 
 async def test_the_first_question_is_asked_and_the_prompt_has_the_focus(opened: Opened) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.model.answers import Answers, Evidence, Row
 from kamguide.model.edits import AddRow, RemoveRow, SetCell

@@ -63,18 +63,11 @@ def allocate(
         raise UsageError("marking.too_few_others", each=each, groups=len(read))
     if by == "person" and len(readers) < sum(len(one.members) for one in groups):
         raise UsageError("marking.same_name")
-    order = sorted(readers, key=lambda name: _drawn(seed, name))
-    plans = sorted(read, key=lambda one: _drawn(seed, one))
-    given: dict[str, list[str]] = {name: [] for name in order}
-    load = Counter(dict.fromkeys(plans, 0))
-    for turn in range(each):
-        for name in order if turn % 2 == 0 else reversed(order):
-            free = (one for one in plans if one != readers[name] and one not in given[name])
-            least = min(free, key=lambda one: load[one])
-            given[name].append(least)
-            load[least] += 1
-    while _evened(given, load, readers):
-        pass
+    given = _dealt(
+        {name: readers[name] for name in sorted(readers, key=lambda name: _drawn(seed, name))},
+        sorted(read, key=lambda one: _drawn(seed, one)),
+        each,
+    )
     return Allocation(
         by=by, each=each, seed=seed, readers={name: tuple(given[name]) for name in readers}
     )
@@ -82,6 +75,27 @@ def allocate(
 
 def _drawn(seed: int, name: str) -> str:
     return sha256(f"{seed}\n{name}".encode()).hexdigest()
+
+
+def _dealt(own: dict[str, str], plans: Sequence[str], each: int) -> dict[str, list[str]]:
+    """Plans by reader: dealt there and back, the least read first, then evened out.
+
+    Args:
+        own: Readers in their turn, each with the plan that is its own.
+        plans: All that can be read.
+        each: How many a reader gets.
+    """
+    given: dict[str, list[str]] = {name: [] for name in own}
+    load = Counter(dict.fromkeys(plans, 0))
+    for turn in range(each):
+        for name in own if turn % 2 == 0 else reversed(own):
+            free = (one for one in plans if one != own[name] and one not in given[name])
+            least = min(free, key=lambda one: load[one])
+            given[name].append(least)
+            load[least] += 1
+    while _evened(given, load, own):
+        pass
+    return given
 
 
 def _evened(given: dict[str, list[str]], load: Counter[str], own: Mapping[str, str]) -> bool:

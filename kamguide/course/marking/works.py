@@ -29,7 +29,8 @@ from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
 from kamguide.workspace.files import bring_in
 from kamguide.workspace.loading import answers_of
-from kamguide.workspace.outcome import PlanFacts
+from kamguide.workspace.openplan import Access
+from kamguide.workspace.outcome import SessionFacts
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.previous import earlier_of
 from kamguide.workspace.remarks import Place
@@ -266,15 +267,9 @@ def reading(store: Store, plan: str, lang: Lang, now: Callable[[], datetime]) ->
     """A plan open for reading in any store."""
     state = store.state(plan)
     flow = load_flow(state.facts.flow)
-    facts = PlanFacts(plan, state.facts.name, flow.id, state.facts.status, "")
+    facts = SessionFacts(plan, state.facts.name, flow.id, state.facts.status, "")
     ids = IdSource()
-    return Session(
-        store,
-        flow,
-        answers_of(flow, state, earlier_of(store, state, "")),
-        facts,
-        lang=lang,
-        author=lambda: Author(store.origin, "", now(), ids),
-        read_only=True,
-        words=read_vocabulary(flow.method.words),
-    )
+    words = read_vocabulary(flow.method.words)
+    access = Access(lambda: Author(store.origin, "", now(), ids), lang, words, read_only=True)
+    answers = answers_of(flow, state, earlier_of(store, state, ""))
+    return Session(store, flow, answers, facts, access)

@@ -11,13 +11,13 @@ from typing import Final
 from rich.cells import cell_len
 from rich.text import Text
 
+from kamguide.analysis.arithmetic import known_total
 from kamguide.export.charted.frame import (
     LETTERS,
     Drawing,
     Frame,
     amount,
     beside,
-    flat,
     label_width,
     left,
     paragraphs,
@@ -26,6 +26,7 @@ from kamguide.export.charted.frame import (
     wrapped,
 )
 from kamguide.export.charted.tints import tint
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart, Series
 
 Bar = Callable[[int], Text]
@@ -150,7 +151,7 @@ def stacked(chart: Chart, frame: Frame) -> Iterator[Text]:
     yield from key_of(chart.series, frame)
     yield Text("")
     parts = parts_of(chart.points, chart.series)
-    values = [amount(sum_of(one)) for one in parts]
+    values = [amount(known_total(one)) for one in parts]
     yield from rows_in(stacks(chart.points, parts, values), frame)
 
 
@@ -162,15 +163,9 @@ def parts_of(points: Sequence[str], series: Sequence[Series]) -> list[Values]:
 def stacks(points: Sequence[str], parts: Sequence[Values], values: Sequence[str]) -> list[Row]:
     """A bar of several parts for each point, and what is said behind it."""
     top = scale_of(
-        [sum_of([max(Decimal(0), one or Decimal(0)) for one in each]) for each in parts], 0
+        [known_total([max(Decimal(0), one or Decimal(0)) for one in each]) for each in parts], 0
     )
     return [
         Row(point, stacked_bar(each, top), value)
         for point, each, value in zip(points, parts, values, strict=True)
     ]
-
-
-def sum_of(values: Values) -> Decimal | None:
-    """The sum of what is known; nothing where nothing is."""
-    known = [one for one in values if one is not None]
-    return sum(known, Decimal(0)) if known else None

@@ -6,8 +6,9 @@ from typing import Final
 from rich.cells import cell_len
 from rich.text import Text
 
-from kamguide.export.charted.frame import Frame, cut, flat, left, wrapped
+from kamguide.export.charted.frame import Frame, cut, left, wrapped
 from kamguide.messages import number
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart, Series
 
 BESIDE: Final = 56

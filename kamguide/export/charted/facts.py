@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kamguide.analysis.arithmetic import known_total
 from kamguide.export.charted import boxes, ladders, matrix, pareto, people, timeline, years
-from kamguide.export.charted.bars import Values, parts_of, sum_of
-from kamguide.export.charted.frame import amount, flat, percentage
+from kamguide.export.charted.bars import Values, parts_of
+from kamguide.export.charted.frame import amount, percentage
 from kamguide.export.reading import needs_contact
 from kamguide.messages import day, say
-from kamguide.model.text import Lang
+from kamguide.model.text import Lang, flat
 from kamguide.plan.blocks import Chart, ChartKind, Series
 
 
@@ -59,7 +60,7 @@ def _forces(chart: Chart, voice: Voice) -> Iterator[str]:
 
 
 def _whole(voice: Voice, series: Sequence[Series], values: Values, at: int) -> list[str]:
-    whole = sum_of(values)
+    whole = known_total(values)
     parts = [(one.name, one.values[at]) for one in series]
     told = [voice.pair(name, amount(value)) for name, value in parts if value]
     return [voice.say("whole", value=amount(whole)) if whole is not None else "", *told]

@@ -15,7 +15,7 @@ from rich.text import Text
 from kamguide.export.charted.pens import Pen
 from kamguide.messages import number, say
 from kamguide.messages.folding import fold
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang, flat
 from kamguide.plan.blocks import Chart
 
 LETTERS: Final = ascii_uppercase
@@ -51,11 +51,6 @@ class Frame:
 
 Drawing = Callable[[Chart, Frame], Iterator[Text]]
 """Draws the lines of a chart."""
-
-
-def flat(text: str) -> str:
-    """What somebody wrote, on one line."""
-    return " ".join(clean(text).split())
 
 
 def cut(text: str, width: int) -> str:

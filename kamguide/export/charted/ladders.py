@@ -12,13 +12,13 @@ from kamguide.export.charted.frame import (
     Frame,
     beside,
     cut,
-    flat,
     label_width,
     left,
     middle,
     wrapped,
 )
 from kamguide.export.charted.tints import tint
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart
 
 STEEPEST, FLATTEST = 2, 14

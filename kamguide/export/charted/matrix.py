@@ -19,7 +19,6 @@ from kamguide.export.charted.frame import (
     amount,
     beside,
     cut,
-    flat,
     left,
     paragraphs,
     right,
@@ -27,6 +26,7 @@ from kamguide.export.charted.frame import (
 from kamguide.export.charted.plot import Box, Field, StrengthAxis
 from kamguide.export.charted.tints import tint
 from kamguide.messages import number
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart
 
 HIGH: Final = Decimal(10)

@@ -7,8 +7,9 @@ from typing import Final
 from rich.text import Text
 
 from kamguide.export.charted.bars import Bar, Row, row_by_row
-from kamguide.export.charted.frame import Frame, amount, beside, cut, flat, percentage, right, share
+from kamguide.export.charted.frame import Frame, amount, beside, cut, percentage, right, share
 from kamguide.export.charted.tints import tint
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart
 
 WHOLE: Final = Decimal(100)

@@ -6,8 +6,9 @@ from typing import Final
 from rich.cells import cell_len
 from rich.text import Text
 
-from kamguide.export.charted.frame import Frame, beside, flat, left, right, wrapped
+from kamguide.export.charted.frame import Frame, beside, left, right, wrapped
 from kamguide.export.reading import HIGH, needs_contact
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart, Series
 
 STAGE: Final = 2

@@ -23,6 +23,7 @@ from kamguide.export.charted.frame import (
     wrapped,
 )
 from kamguide.export.charted.tints import tint
+from kamguide.export.tracks import ends_of
 from kamguide.plan.blocks import Chart
 
 PLACES: Final = 2
@@ -54,15 +55,6 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
             low, high = shown[at] if line == 0 else ("", "")
             row = tracks[line] if line < len(tracks) else Text(" " * track)
             yield Text(f"{name} {right(low, number)} ") + row + Text(f" {left(high, number)}")
-
-
-def ends_of(chart: Chart, at: int) -> tuple[Decimal, Decimal]:
-    """What stands at the two ends of a track: its own, or the same for all of a shared scale."""
-    rows = range(len(chart.points)) if chart.notes.get("shared") else (at,)
-    values = [
-        value for row in rows for one in chart.series if (value := one.values[row]) is not None
-    ]
-    return (min(values), max(values)) if values else (Decimal(0), Decimal(0))
 
 
 def value_of(chart: Chart, at: int, value: Decimal | None) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 from kamguide.export.charted.bars import Bar, Row, rows_in
 from kamguide.export.charted.frame import Frame, label_width
 from kamguide.export.charted.tints import tint
+from kamguide.model.dates import month_of
 from kamguide.plan.blocks import Chart
 
 STEPS: Final = (1, 3, 12)
@@ -50,7 +51,7 @@ def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
     if not spans:
         return
     whole = Span(
-        min(_month(start) for _, start, _ in spans), max(_month(due) for _, _, due in spans)
+        min(month_of(start) for _, start, _ in spans), max(month_of(due) for _, _, due in spans)
     )
     form = "%m-%d" if whole.first // 12 == whole.last // 12 else "%y-%m"
     rows = [
@@ -107,11 +108,6 @@ def spans_of(chart: Chart) -> list[tuple[str, date, date]]:
         for point, start, end in zip(chart.points, starts, ends, strict=True)
         if start is not None and end is not None and start <= end
     ]
-
-
-def _month(day: date) -> int:
-    """Months since the year nought."""
-    return day.year * 12 + day.month - 1
 
 
 def _day(month: int) -> date:

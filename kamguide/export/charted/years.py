@@ -7,6 +7,7 @@ from typing import Final
 from rich.cells import cell_len
 from rich.text import Text
 
+from kamguide.analysis.arithmetic import known_total
 from kamguide.export.charted.bars import (
     Row,
     Values,
@@ -16,20 +17,19 @@ from kamguide.export.charted.bars import (
     rows_in,
     scale_of,
     stacks,
-    sum_of,
 )
 from kamguide.export.charted.frame import (
     GAP,
     NOTHING,
     Frame,
     amount,
-    flat,
     label_width,
     left,
     paragraphs,
     right,
     wrapped,
 )
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart, Series
 
 SMALL: Final = Decimal(10)
@@ -45,7 +45,7 @@ def revenue(chart: Chart, frame: Frame) -> Iterator[Text]:
     yield from key_of(products, frame)
     yield Text("")
     parts = parts_of(chart.points, products)
-    columns = [(frame.say("charted.total"), [amount(sum_of(one)) for one in parts])]
+    columns = [(frame.say("charted.total"), [amount(known_total(one)) for one in parts])]
     columns += [(flat(one.name), [amount(value) for value in one.values]) for one in lines]
     head, values = _columns(columns)
     yield from rows_in(stacks(chart.points, parts, values), frame, head)

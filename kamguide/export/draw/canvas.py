@@ -11,8 +11,9 @@ from typing import Final
 
 from lxml import etree
 
-from kamguide.export.draw.lettering import BOLD, LEADING, flat, width_of
+from kamguide.export.draw.lettering import BOLD, LEADING, width_of
 from kamguide.export.palette import LIGHT, PALETTE
+from kamguide.model.text import flat
 
 WIDTH: Final = 720.0
 """How wide every picture is; pages scale it to theirs."""

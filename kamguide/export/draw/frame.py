@@ -19,6 +19,7 @@ from kamguide.export.draw.canvas import (
 from kamguide.export.draw.lettering import fitted, width_of
 from kamguide.export.draw.scale import Scale
 from kamguide.messages import say
+from kamguide.messages.joining import listed
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Chart
 
@@ -57,7 +58,7 @@ class Task:
 
     def listed(self, names: Sequence[str]) -> str:
         """Names one after another."""
-        return ("、" if self.lang == "zh" else ", ").join(names)
+        return listed(names, self.lang)
 
 
 Swatch = Callable[[Canvas, Box], None]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import combining, east_asian_width
 
-from kamguide.model.text import clean
+from kamguide.model.text import flat
 
 _WIDTHS: Final[dict[int, str]] = {
     24: " ",
@@ -73,11 +73,6 @@ def _em(char: str) -> float:
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a line of text is at most."""
     return sum(map(_em, text)) * size * (BOLD if bold else 1)
-
-
-def flat(text: str) -> str:
-    """What a person typed, safe and on one line."""
-    return " ".join(clean(text).split())
 
 
 def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:

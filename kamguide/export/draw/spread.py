@@ -8,6 +8,7 @@ from kamguide.export.draw.canvas import QUIET, SMALL, WIDTH, Box, Canvas, Type, 
 from kamguide.export.draw.frame import EDGE, Entry, Swatch, Task, key_of
 from kamguide.export.draw.lettering import width_of, wrapped
 from kamguide.export.palette import is_dark
+from kamguide.export.tracks import ends_of
 from kamguide.messages import number
 from kamguide.plan.blocks import Chart
 
@@ -29,7 +30,7 @@ def spread(task: Task) -> str | None:
     key = key_of([Entry(one.name, _disc(at, letters.get(at, ""))) for at, one in
                   enumerate(chart.series)])  # fmt: skip
     numbers = max(width_of(_shown(chart, at, end), SMALL) for at in range(len(chart.points))
-                  for end in _ends(chart, at)) + 10  # fmt: skip
+                  for end in ends_of(chart, at)) + 10  # fmt: skip
     start, end = EDGE + NAMES + numbers, WIDTH - EDGE - numbers - RING
     rows = [_lanes(chart, at, start, end) for at in range(len(chart.points))]
     heights = [max(len(one), 1) * LANE + GAP for one in rows]
@@ -52,7 +53,7 @@ def _row(canvas: Canvas, chart: Chart, at: int, box: Box) -> None:
     lines = wrapped(chart.points[at], NAMES - 8, SMALL, 2)
     canvas.lines((EDGE, middle + (len(lines) - 1) * 6), lines, Type(SMALL))
     canvas.line((box.x, middle), (box.right, middle), "line")
-    low, high = _ends(chart, at)
+    low, high = ends_of(chart, at)
     canvas.text((box.x - RING - 2, middle), _shown(chart, at, low), Type(SMALL, "end", kind="soft"))
     canvas.text((box.right + RING + 2, middle), _shown(chart, at, high), QUIET)
     if median := chart.notes.get(f"median.{at}"):
@@ -83,7 +84,7 @@ def _disc(at: int, letter: str) -> Swatch:
 
 def _lanes(chart: Chart, at: int, start: float, end: float) -> list[list[tuple[int, float]]]:
     """The discs of a row, each in the first lane that is free where it belongs."""
-    ends = _ends(chart, at)
+    ends = ends_of(chart, at)
     together = _together(chart, at)
     if together is not None:
         middle = _place(together[0], ends, start, end)
@@ -111,14 +112,6 @@ def _together(chart: Chart, at: int) -> tuple[Decimal, list[int]] | None:
     }
     values = set(known.values())
     return (values.pop(), list(known)) if len(values) == 1 else None
-
-
-def _ends(chart: Chart, at: int) -> tuple[Decimal, Decimal]:
-    rows = range(len(chart.points)) if chart.notes.get("shared") else (at,)
-    values = [
-        value for row in rows for one in chart.series if (value := one.values[row]) is not None
-    ]
-    return (min(values), max(values)) if values else (Decimal(0), Decimal(0))
 
 
 def _place(value: Decimal, ends: tuple[Decimal, Decimal], start: float, end: float) -> float:

@@ -7,9 +7,10 @@ from typing import Final
 
 from kamguide.export.draw.canvas import BOLDLY, SIZE, SMALL, WIDTH, Box, Canvas, Shown, Type, colour
 from kamguide.export.draw.frame import EDGE, Task
-from kamguide.export.draw.lettering import fitted, flat, wrapped
+from kamguide.export.draw.lettering import fitted, wrapped
 from kamguide.export.layout import led
 from kamguide.export.palette import INK, PAPER, is_dark
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Series
 
 GAP: Final = 12.0

@@ -18,8 +18,8 @@ from pptx.util import Pt
 
 from kamguide.export.palette import GREY, LINE, OVER, PAPER, colour
 from kamguide.export.slides.charting import NAME, SIZE, SPACES, begun, rgb
-from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
+from kamguide.model.text import flat
 from kamguide.plan.blocks import Chart, Series
 from kamguide.plan.wording import shortened
 
@@ -42,10 +42,10 @@ class Look:
 
 def _categories(chart: Chart, series: Sequence[Series]) -> Any:
     data = CategoryChartData(number_format="General")
-    data.categories = [shortened(one_line(one), POINT) or " " for one in chart.points]
+    data.categories = [shortened(flat(one), POINT) or " " for one in chart.points]
     for one in series:
         data.add_series(
-            shortened(one_line(one.name), NAME) or " ",
+            shortened(flat(one.name), NAME) or " ",
             [None if value is None else float(value) for value in one.values],
         )
     return data

@@ -7,10 +7,9 @@ from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
 from kamguide.export.palette import INK
-from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
 from kamguide.export.slides.template import EAST_ASIAN, LATIN
-from kamguide.model.text import clean
+from kamguide.model.text import clean, flat
 from kamguide.plan.wording import shortened
 
 SIZE: Final = 12
@@ -30,7 +29,7 @@ def begun(shapes: Any, box: ChartBox, kind: Any, data: Any) -> Any:
     made = shapes.add_chart(kind, *sides, data)
     chart = made.chart
     chart.font.size = Pt(SIZE)
-    chart.has_title = bool(title := one_line(box.chart.title))
+    chart.has_title = bool(title := flat(box.chart.title))
     if title:
         text = chart.chart_title.text_frame
         text.text = shortened(title, int(frame.width / LETTER))
@@ -42,7 +41,7 @@ def begun(shapes: Any, box: ChartBox, kind: Any, data: Any) -> Any:
 def describe(made: Any, title: str) -> None:
     """What a chart is called, and what it says to those who do not see it."""
     made._element.nvGraphicFramePr.cNvPr.set("descr", clean(title)[:250])
-    made.name = shortened(one_line(title), 60) or "Chart"
+    made.name = shortened(flat(title), 60) or "Chart"
     for holder in made.chart._chartSpace.iter(f"{{{A}}}defRPr", f"{{{A}}}rPr"):
         for tag, face in (("latin", LATIN), ("ea", EAST_ASIAN)):
             if holder.find(f"{{{A}}}{tag}") is None:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kamguide.export.slides.fitting import one_line, wrapped
+from kamguide.export.slides.fitting import wrapped
 from kamguide.export.slides.grids import SIZE as SMALLEST
 from kamguide.export.slides.grids import SIZES as TABLE_SIZES
-from kamguide.export.slides.grids import Grid, cut, grids, natural_width
+from kamguide.export.slides.grids import Grid, Room, cut, grids, natural_width
 from kamguide.export.slides.pages import (
     BODY,
     GAP,
@@ -27,7 +27,7 @@ from kamguide.export.slides.pages import (
 )
 from kamguide.export.slides.prose import SMALL, fitting_size, split, texts, whole_height
 from kamguide.messages import say
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang, clean, flat
 from kamguide.plan.blocks import Chart, Paragraph, Table
 from kamguide.plan.slides import Slide
 
@@ -53,7 +53,7 @@ def pages(slide: Slide, lang: Lang) -> Iterator[Page]:
     """The slides that one slide's content takes."""
     notes: list[str] = []
     headline, size = _headline(slide.headline, lang, notes)
-    section = cut(one_line(slide.section), SECTION.width, SECTION_SIZE, 1, lang, notes)
+    section = cut(flat(slide.section), Room(SECTION.width, SECTION_SIZE, 1), lang, notes)
     boxes = list(_Composer(slide, lang, notes).pages())
     for number, one in enumerate(boxes, start=1):
         shown = headline
@@ -69,11 +69,11 @@ def pages(slide: Slide, lang: Lang) -> Iterator[Page]:
 
 
 def _headline(text: str, lang: Lang, notes: list[str]) -> tuple[str, float]:
-    text = one_line(text)
+    text = flat(text)
     for size in TITLES:
         if len(text) < 400 and len(wrapped(text, HEADLINE.width, size, bold=True)) <= 2:  # noqa: PLR2004
             return text, size
-    return cut(text, HEADLINE.width, TITLES[-1], 2, lang, notes), TITLES[-1]
+    return cut(text, Room(HEADLINE.width, TITLES[-1], 2), lang, notes), TITLES[-1]
 
 
 class _Composer:

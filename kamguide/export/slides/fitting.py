@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import east_asian_width
 
-from kamguide.model.text import clean
-
 LEADING: Final = 1.26
 """Height of a line for each point of its size; files say it too, so that it holds."""
 SAFETY: Final = 1.03
@@ -49,11 +47,6 @@ def _advance(char: str) -> float:
     if known is not None:
         return known
     return _LETTER if char.isalpha() and east_asian_width(char) not in "WFA" else 1.02
-
-
-def one_line(text: str) -> str:
-    """A text without line ends, doubled blanks and what no reader should meet."""
-    return " ".join(clean(text).split())
 
 
 @lru_cache(maxsize=8192)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kamguide.export.layout import heads, shared_widths
-from kamguide.export.slides.fitting import height, one_line, pieces_of, wide, wrapped
+from kamguide.export.slides.fitting import height, pieces_of, wide, wrapped
 from kamguide.export.slides.pages import Frame, TableBox
 from kamguide.messages import say
-from kamguide.model.text import Lang, clean
+from kamguide.model.text import Lang, clean, flat
 from kamguide.plan.blocks import Cell, Table
 
 SIZES: Final = (14.0, 12.0)
@@ -97,7 +97,7 @@ def grids(
 def _cleaned(table: Table) -> Table:
     columns = tuple(replace(one, head=clean(one.head)) for one in table.columns)
     rows = tuple(tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in table.rows)
-    return replace(table, title=one_line(table.title), columns=columns, rows=rows)
+    return replace(table, title=flat(table.title), columns=columns, rows=rows)
 
 
 def _parts(table: Table, width: float, size: float) -> Iterator[Table]:
@@ -187,31 +187,44 @@ class _Cutting:
             )
             for row in table.rows
         )
-        title = cut(table.title, sum(widths), CAPTION, 1, self._lang, self._notes)
+        title = cut(table.title, Room(sum(widths), CAPTION, 1), self._lang, self._notes)
         return replace(table, title=title, columns=columns, rows=rows)
 
     def _cell(self, text: str, width: float, beside: str) -> str:
-        room = MOST_LINES - (1 if beside else 0)
-        return cut(text, width - BESIDE, self._size, room, self._lang, self._notes)
+        room = Room(width - BESIDE, self._size, MOST_LINES - (1 if beside else 0))
+        return cut(text, room, self._lang, self._notes)
 
 
-def cut(text: str, room: float, size: float, most: int, lang: Lang, notes: list[str]) -> str:
+class Room(NamedTuple):
+    """What a text has to fit into."""
+
+    width: float
+    size: float
+    """Of the letters."""
+    lines: int
+
+    def wrapped(self, text: str) -> Sequence[str]:
+        """The lines of a text, as many as it takes."""
+        return wrapped(text, self.width, self.size, bold=True)
+
+    @property
+    def enough(self) -> int:
+        """Characters that fill it for certain."""
+        return int((self.width / (self.size * 0.22) + 1) * (self.lines + 1))
+
+
+def cut(text: str, room: Room, lang: Lang, notes: list[str]) -> str:
     """A text of at most so many lines; the whole of a longer one goes into the notes."""
-    if len(text) * size * 1.2 <= room and "\n" not in text:
+    if len(text) * room.size * 1.2 <= room.width and "\n" not in text:
         return text
-    lines = wrapped(text[: _enough(room, size, most)], room, size, bold=True)
-    if len(lines) <= most and len(text) <= _enough(room, size, most):
+    lines = room.wrapped(text[: room.enough])
+    if len(lines) <= room.lines and len(text) <= room.enough:
         return text
     notes.append(say("plan.deck.whole", lang, text=text))
-    kept = "".join(lines[:most]).rstrip()
-    while len(wrapped(marked := f"{kept}…", room, size, bold=True)) > most:
+    kept = "".join(lines[: room.lines]).rstrip()
+    while len(room.wrapped(marked := f"{kept}…")) > room.lines:
         kept = kept[:-1].rstrip()
     return marked
-
-
-def _enough(room: float, size: float, most: int) -> int:
-    """Characters that fill so many lines for certain."""
-    return int((room / (size * 0.22) + 1) * (most + 1))
 
 
 def _heights(table: Table, widths: Sequence[float], lang: Lang, size: float) -> Iterator[float]:

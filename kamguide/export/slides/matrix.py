@@ -14,10 +14,9 @@ from pptx.util import Pt
 
 from kamguide.export.palette import GREY, colour
 from kamguide.export.slides.charting import NAME, SIZE, SPACES, A, begun, rgb
-from kamguide.export.slides.fitting import one_line
 from kamguide.export.slides.pages import ChartBox
 from kamguide.messages import say
-from kamguide.model.text import Lang
+from kamguide.model.text import Lang, flat
 from kamguide.plan.blocks import Chart
 from kamguide.plan.wording import shortened
 
@@ -112,7 +111,7 @@ def _circles(chart: Chart, across: _Across) -> Iterator[_Circle]:
         for at, (x, y, size) in enumerate(zip(*columns, strict=True)):
             if x is None or y is None or not size:
                 continue
-            name = one_line(chart.points[at])
+            name = flat(chart.points[at])
             code = _CODE.match(name)
             near = min(max(float(x), across.lowest), across.farthest)
             yield _Circle(

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kamguide.export.slides.composing import pages
-from kamguide.export.slides.fitting import one_line, wrapped
-from kamguide.export.slides.grids import cut
+from kamguide.export.slides.fitting import wrapped
+from kamguide.export.slides.grids import Room, cut
 from kamguide.export.slides.pages import Frame, Page, Text, TextBox
 from kamguide.export.slides.prose import split, texts, whole_height
 from kamguide.export.slides.template import ACCOUNT, UNDER
-from kamguide.model.text import Lang
+from kamguide.model.text import Lang, flat
 from kamguide.plan.blocks import Cover, Paragraph
 from kamguide.plan.slides import Slide
 
@@ -35,14 +35,14 @@ class Opening:
 def opening_pages(cover: Cover, lang: Lang) -> tuple[Opening, list[Page]]:
     """The first slide, and further ones where its facts need more room."""
     notes: list[str] = []
-    title, size = _title(one_line(cover.account or cover.title), lang, notes)
+    title, size = _title(flat(cover.account or cover.title), lang, notes)
     points = [Paragraph(value, name) for name, value in cover.facts]
     points += [Paragraph(cover.note)] if cover.note else []
     held, rest = split(texts(points, FACTS.width, lang, notes), FACTS, SMALL)
     used = whole_height(held, FACTS.width, SMALL)
     facts = TextBox(replace(FACTS, height=used), tuple(held), SMALL, bulleted=False)
-    label = cut(one_line(cover.label), ACCOUNT.width, LABEL, 1, lang, notes)
-    subtitle = cut(one_line(cover.subtitle), UNDER.width, LABEL, 1, lang, notes)
+    label = cut(flat(cover.label), Room(ACCOUNT.width, LABEL, 1), lang, notes)
+    subtitle = cut(flat(cover.subtitle), Room(UNDER.width, LABEL, 1), lang, notes)
     first = Opening(label, title, size, subtitle, facts, tuple(dict.fromkeys(notes)))
     return first, _further(cover, rest, lang)
 
@@ -51,7 +51,7 @@ def _title(text: str, lang: Lang, notes: list[str]) -> tuple[str, float]:
     for size in SIZES:
         if len(text) < 400 and len(wrapped(text, ACCOUNT.width, size, bold=True)) <= LINES:  # noqa: PLR2004 - longer than any two lines
             return text, size
-    return cut(text, ACCOUNT.width, SIZES[-1], LINES, lang, notes), SIZES[-1]
+    return cut(text, Room(ACCOUNT.width, SIZES[-1], LINES), lang, notes), SIZES[-1]
 
 
 def _further(cover: Cover, rest: list[Text], lang: Lang) -> list[Page]:

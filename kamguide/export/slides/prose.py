@@ -6,7 +6,7 @@ from typing import Final
 
 from kamguide.export.layout import led
 from kamguide.export.slides.fitting import height, wrapped
-from kamguide.export.slides.grids import cut
+from kamguide.export.slides.grids import Room, cut
 from kamguide.export.slides.pages import Frame, Text
 from kamguide.messages import say
 from kamguide.model.text import Lang, clean
@@ -34,10 +34,10 @@ def texts(points: Iterable[Paragraph], width: float, lang: Lang, notes: list[str
 
 def _text(point: Paragraph, room: float, lang: Lang, notes: list[str]) -> Text:
     mark = say(f"plan.mark.{point.mark}", lang) if point.mark else ""
-    lead = cut(clean(point.lead), room, SMALL, LONGEST_LEAD, lang, notes)
+    lead = cut(clean(point.lead), Room(room, SMALL, LONGEST_LEAD), lang, notes)
     text = clean(point.text)
     if len(wrapped(text[: 60 * 200], room, SMALL)) > MOST_LINES:
-        text = cut(text, room, SMALL, BEGINNING, lang, notes)
+        text = cut(text, Room(room, SMALL, BEGINNING), lang, notes)
     return Text(text, led(lead, lang) if lead else "", mark)
 
 

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 from pptx.util import Pt
@@ -50,35 +50,35 @@ def _paragraph_looks(size: float, right: bool, bulleted: bool) -> Any:
     return shape
 
 
-def run(  # noqa: PLR0913 - what can be said of a run
-    holder: Any,
-    text: str,
-    size: float,
-    lang: Lang,
-    *,
-    bold: bool = False,
-    colour: str = INK,
-    raised: bool = False,
-) -> None:
+class Face(NamedTuple):
+    """What letters look like."""
+
+    size: float
+    lang: Lang
+    bold: bool = False
+    colour: str = INK
+    raised: bool = False
+
+
+def run(holder: Any, text: str, face: Face) -> None:
     """Text with a face for Latin and one for Chinese; its line ends become breaks."""
     for at, line in enumerate(clean(text).split("\n")):
         if at:
             etree.SubElement(holder, f"{_A}br")
         if line:
             made = etree.SubElement(holder, f"{_A}r")
-            made.append(deepcopy(_run_looks(size, lang, bold, colour, raised)))
+            made.append(deepcopy(_run_looks(face)))
             etree.SubElement(made, f"{_A}t").text = line
 
 
 @lru_cache(maxsize=64)
-def _run_looks(size: float, lang: Lang, bold: bool, colour: str, raised: bool) -> Any:
-    looks = etree.Element(
-        f"{_A}rPr", lang=_TAGS.get(lang, lang), sz=str(round(size * 100)), b=f"{bold:d}"
-    )
-    if raised:
+def _run_looks(face: Face) -> Any:
+    lang, size = _TAGS.get(face.lang, face.lang), str(round(face.size * 100))
+    looks = etree.Element(f"{_A}rPr", lang=lang, sz=size, b=f"{face.bold:d}")
+    if face.raised:
         looks.set("i", "1")
         looks.set("baseline", "30000")
-    etree.SubElement(etree.SubElement(looks, f"{_A}solidFill"), f"{_A}srgbClr", val=colour)
+    etree.SubElement(etree.SubElement(looks, f"{_A}solidFill"), f"{_A}srgbClr", val=face.colour)
     etree.SubElement(looks, f"{_A}latin", typeface=LATIN)
     etree.SubElement(looks, f"{_A}ea", typeface=EAST_ASIAN)
     return looks
@@ -94,10 +94,10 @@ def draw_text(shapes: Any, box: TextBox, lang: Lang) -> None:
 def _point(body: Any, one: Text, box: TextBox, lang: Lang) -> None:
     made = paragraph(body, box.size, bulleted=box.bulleted)
     if one.lead:
-        run(made, one.lead, box.size, lang, bold=True, colour=BLUE)
-    run(made, one.text, box.size, lang)
+        run(made, one.lead, Face(box.size, lang, bold=True, colour=BLUE))
+    run(made, one.text, Face(box.size, lang))
     if one.mark:
-        run(made, f" {one.mark}", box.size, lang, colour=BLUE, raised=True)
+        run(made, f" {one.mark}", Face(box.size, lang, colour=BLUE, raised=True))
 
 
 def _frame(shapes: Any, frame: Frame) -> Any:
@@ -126,9 +126,9 @@ def draw_table(shapes: Any, box: TableBox, lang: Lang) -> None:
         caption = _frame(shapes, Frame(frame.left, frame.top, frame.width, CAPTION_HEIGHT))
         mark = say(f"plan.mark.{table.mark}", lang) if table.mark else ""
         made = paragraph(caption, CAPTION)
-        run(made, table.title, CAPTION, lang, bold=True, colour=BLUE)
+        run(made, table.title, Face(CAPTION, lang, bold=True, colour=BLUE))
         if mark:
-            run(made, f" {mark}", CAPTION, lang, colour=BLUE, raised=True)
+            run(made, f" {mark}", Face(CAPTION, lang, colour=BLUE, raised=True))
     sides = (frame.left, frame.top + above, sum(box.widths), sum(box.heights))
     made = shapes.add_table(1, len(table.columns), *(Pt(one) for one in sides))
     made._element.nvGraphicFramePr.cNvPr.set("descr", clean(table.title)[:250])
@@ -148,41 +148,31 @@ def _fill(grid: Any, box: TableBox, lang: Lang) -> None:
     table, numeric = box.table, [one.numeric for one in box.table.columns]
     head = _row(grid, box.heights[0])
     for text, right in zip(heads(table), numeric, strict=True):
-        _cell(head, Cell(text), box.size, lang, bold=True, right=right, shade=SHADE)
+        _cell(head, Cell(text), Face(box.size, lang, bold=True), right=right, shade=SHADE)
     first_total = len(table.rows) - table.totals
     for at, (cells, high) in enumerate(zip(table.rows, box.heights[1:], strict=True)):
-        row = _row(grid, high)
+        row, face = _row(grid, high), Face(box.size, lang, bold=at >= first_total)
         for cell, right in zip(cells, numeric, strict=True):
-            _cell(row, cell, box.size, lang, bold=at >= first_total, right=right)
+            _cell(row, cell, face, right=right)
 
 
 def _row(grid: Any, high: float) -> Any:
     return etree.SubElement(grid, f"{_A}tr", h=str(round(high * EMU)))
 
 
-def _cell(  # noqa: PLR0913 - what can be said of a cell
-    row: Any,
-    cell: Cell,
-    size: float,
-    lang: Lang,
-    *,
-    bold: bool,
-    right: bool,
-    shade: str = "",
-) -> None:
+def _cell(row: Any, cell: Cell, face: Face, *, right: bool, shade: str = "") -> None:
     made = etree.SubElement(row, f"{_A}tc")
     body = etree.SubElement(made, f"{_A}txBody")
     etree.SubElement(body, f"{_A}bodyPr")
     etree.SubElement(body, f"{_A}lstStyle")
-    written = paragraph(body, size, right=right)
-    run(written, cell.text, size, lang, bold=bold)
+    written = paragraph(body, face.size, right=right)
+    run(written, cell.text, face)
     if not cell.text:
         # An empty paragraph is as high as its end, which would be of the size of a body.
-        etree.SubElement(written, f"{_A}endParaRPr", sz=str(round(size * 100)))
+        etree.SubElement(written, f"{_A}endParaRPr", sz=str(round(face.size * 100)))
     elif cell.mark:
-        run(
-            written, f" {say(f'plan.mark.{cell.mark}', lang)}", size, lang, colour=BLUE, raised=True
-        )
+        mark = f" {say(f'plan.mark.{cell.mark}', face.lang)}"
+        run(written, mark, Face(face.size, face.lang, colour=BLUE, raised=True))
     made.append(deepcopy(_cell_looks(shade)))
 
 

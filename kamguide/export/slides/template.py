@@ -3,6 +3,7 @@
 python-pptx begins with a template of another shape; all of it that can be seen is replaced.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
@@ -113,17 +114,28 @@ def offset(frame: Frame) -> str:
     return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
-def _holder(  # noqa: PLR0913, PLR0917 - a placeholder as DrawingML describes it
-    number: int, name: str, kind: str, frame: Frame, body: str, text: str = "", anchor: str = "t"
-) -> str:
-    return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr>'
-        f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr>{offset(frame)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
-        f"<a:normAutofit/></a:bodyPr><a:lstStyle>{body}</a:lstStyle>"
-        f"<a:p>{text}<a:endParaRPr/></a:p></p:txBody></p:sp>"
-    )
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A placeholder."""
+
+    number: int
+    name: str
+    kind: str
+    frame: Frame
+    body: str
+    text: str = ""
+    anchor: str = "t"
+
+    def __str__(self) -> str:
+        """As DrawingML describes it."""
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self.number}" name="{self.name}"/><p:cNvSpPr>'
+            f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {self.kind}/></p:nvPr></p:nvSpPr>'
+            f'<p:spPr>{offset(self.frame)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+            f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{self.anchor}">'
+            f"<a:normAutofit/></a:bodyPr><a:lstStyle>{self.body}</a:lstStyle>"
+            f"<a:p>{self.text}<a:endParaRPr/></a:p></p:txBody></p:sp>"
+        )
 
 
 def level(size: float, colour: str, *, bold: bool = False, align: str = "l") -> str:
@@ -155,30 +167,32 @@ _THIRD: Final = 120.0
 NAME_FRAME: Final = Frame(FOOT.left, FOOT.top, FOOT.width - 2 * _THIRD - 20, FOOT.height)
 DAY_FRAME: Final = Frame(FOOT.left + FOOT.width - 2 * _THIRD, FOOT.top, _THIRD, FOOT.height)
 PAGE_FRAME: Final = Frame(FOOT.left + FOOT.width - _THIRD, FOOT.top, _THIRD, FOOT.height)
-_TITLE: Final = _holder(
-    2, "Title", 'type="title"', HEADLINE, level(24, BLUE, bold=True), anchor="t"
-)
+_TITLE: Final = str(_Holder(2, "Title", 'type="title"', HEADLINE, level(24, BLUE, bold=True)))
 _FEET: Final = (
-    _holder(5, "Date", 'type="dt" sz="half" idx="10"', DAY_FRAME, level(10, GREY, align="r"))
-    + _holder(6, "Footer", 'type="ftr" sz="quarter" idx="11"', NAME_FRAME, level(10, GREY))
-    + _holder(
-        7,
-        "Page",
-        'type="sldNum" sz="quarter" idx="12"',
-        PAGE_FRAME,
-        level(10, GREY, align="r"),
-        PAGE_NUMBER % "‹#›",
+    str(_Holder(5, "Date", 'type="dt" sz="half" idx="10"', DAY_FRAME, level(10, GREY, align="r")))
+    + str(_Holder(6, "Footer", 'type="ftr" sz="quarter" idx="11"', NAME_FRAME, level(10, GREY)))
+    + str(
+        _Holder(
+            7,
+            "Page",
+            'type="sldNum" sz="quarter" idx="12"',
+            PAGE_FRAME,
+            level(10, GREY, align="r"),
+            PAGE_NUMBER % "‹#›",
+        )
     )
 )
-_SECTION: Final = _holder(
-    3, "Section", 'type="body" sz="quarter" idx="13"', SECTION, level(12, GREY, bold=True)
+_SECTION: Final = str(
+    _Holder(3, "Section", 'type="body" sz="quarter" idx="13"', SECTION, level(12, GREY, bold=True))
 )
-_BODY: Final = _holder(
-    3,
-    "Body",
-    'type="body" idx="1"',
-    Frame(MARGIN, 116, WIDTH - 2 * MARGIN, 380),
-    level(18, INK),
+_BODY: Final = str(
+    _Holder(
+        3,
+        "Body",
+        'type="body" idx="1"',
+        Frame(MARGIN, 116, WIDTH - 2 * MARGIN, 380),
+        level(18, INK),
+    )
 )
 _LINES: Final = rule(8, Frame(MARGIN, 106, WIDTH - 2 * MARGIN, 1.5), BLUE) + rule(
     9, Frame(MARGIN, 504, WIDTH - 2 * MARGIN, 0.75), LINE
@@ -188,14 +202,16 @@ _LAYOUTS: Final = {
     MESSAGE: _LINES + _TITLE + _SECTION + _FEET,
     OPENING: rule(8, Frame(0, 0, WIDTH, 96), BLUE)
     + rule(9, Frame(MARGIN + 24, 246, 160, 3), PALETTE[1])
-    + _holder(2, "Title", 'type="ctrTitle"', ACCOUNT, level(36, BLUE, bold=True), anchor="b")
-    + _holder(3, "Subtitle", 'type="subTitle" idx="1"', UNDER, level(18, GREY))
-    + _holder(
-        4,
-        "Label",
-        'type="body" sz="quarter" idx="13"',
-        Frame(MARGIN + 24, 36, WIDTH - 2 * MARGIN - 48, 28),
-        level(18, PAPER, bold=True),
+    + str(_Holder(2, "Title", 'type="ctrTitle"', ACCOUNT, level(36, BLUE, bold=True), anchor="b"))
+    + str(_Holder(3, "Subtitle", 'type="subTitle" idx="1"', UNDER, level(18, GREY)))
+    + str(
+        _Holder(
+            4,
+            "Label",
+            'type="body" sz="quarter" idx="13"',
+            Frame(MARGIN + 24, 36, WIDTH - 2 * MARGIN - 48, 28),
+            level(18, PAPER, bold=True),
+        )
     ),
 }
 _STYLES: Final = (

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from kamguide.intake.word.passages import Passage
 from kamguide.intake.word.xml import attribute, local
-from kamguide.model.text import clean
+from kamguide.model.text import clean, flat
 
 QUOTED: Final = 120
 """Characters of the words that a comment is about."""
@@ -85,7 +85,7 @@ class Flow:
 
     def blame(self, change: Any) -> None:
         """Remember who made a change."""
-        if author := " ".join(clean(attribute(change, "author")).split()):
+        if author := flat(attribute(change, "author")):
             self._authors[author] = None
 
     def taken(self, heads: tuple[str, ...], level: int = 0) -> Passage:

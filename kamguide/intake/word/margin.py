@@ -7,7 +7,7 @@ from typing import Any
 
 from kamguide.intake.word.passages import WordComment
 from kamguide.intake.word.xml import attribute, local
-from kamguide.model.text import clean
+from kamguide.model.text import clean, flat
 
 
 def comments_in(said: Any, more: Any) -> Mapping[str, WordComment]:
@@ -47,7 +47,7 @@ def _last(comment: Any) -> str:
 def _comment(one: Any) -> WordComment:
     paragraphs = [_words(each) for each in one.iter() if local(each) == "p"]
     text = clean("\n".join(paragraphs)).strip()
-    author = " ".join(clean(attribute(one, "author")).split())
+    author = flat(attribute(one, "author"))
     return WordComment(attribute(one, "id"), author, day_in(attribute(one, "date")), text)
 
 

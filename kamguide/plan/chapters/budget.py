@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from kamguide.analysis.arithmetic import known_total
 from kamguide.model.answers import Row
 from kamguide.plan.blocks import Block, Cell, Chart, Column, Series
 from kamguide.plan.paper import NOTHING, Paper, amount, figure, share
@@ -38,10 +39,11 @@ def _lines(paper: Paper, found: Any) -> Chart:
         for row in lines
     ]
     gain = found.gain
+    more = known_total(gain.incremental_margin.values())
     for key, by_year, total in (
         ("row.budget", found.by_year, amount(found.total)),
         ("row.budget_pct", found.of_revenue_pct, ""),
-        ("row.incremental_margin", gain.incremental_margin, amount(_sum(gain.incremental_margin))),
+        ("row.incremental_margin", gain.incremental_margin, amount(more)),
         ("row.net_incremental", gain.net_incremental, amount(gain.total)),
     ):
         shown = share if key == "row.budget_pct" else amount
@@ -107,8 +109,3 @@ def _return(paper: Paper, found: Any) -> Block:
 def _money(row: Row, column: str) -> Decimal | None:
     value = row[column]
     return value if isinstance(value, Decimal) else None
-
-
-def _sum(values: Mapping[str, Decimal | None]) -> Decimal | None:
-    known = [one for one in values.values() if one is not None]
-    return sum(known, Decimal(0)) if known else None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kamguide.analysis.calibration import Claim, Scored, scored, scores_by
 from kamguide.engine.carrying import unconfirmed
-from kamguide.engine.changelog import Changed, changes
+from kamguide.engine.changelog import LoggedChange, changes
 from kamguide.engine.rolled import outcomes_of
 from kamguide.messages import number
 from kamguide.model.answers import PREVIOUS, Row
@@ -148,7 +148,7 @@ def _changes(paper: Paper) -> Iterator[Block]:
         yield Note(paper.say("annual.unconfirmed", count=waiting))
 
 
-def _change(paper: Paper, words: ChangeWords, one: Changed) -> Sequence[str]:
+def _change(paper: Paper, words: ChangeWords, one: LoggedChange) -> Sequence[str]:
     told = words.told(one)
     earlier = paper.answers.earlier
     actor = one.actor or (earlier.actor if earlier is not None else "")

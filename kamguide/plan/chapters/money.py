@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from kamguide.analysis.arithmetic import known_total
 from kamguide.plan.blocks import Block, Cell, Chart, Series
 from kamguide.plan.paper import Line, Paper, amount, change, share
 
@@ -46,20 +47,9 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     """Product by year, then margin, cost to serve, budget and what is left of it."""
     past, budget = _past(paper), paper.figure("budget")
     before = [amount(None)] * len(past)
-    rows: list[Line] = [
-        [
-            paper.product(name),
-            *(
-                paper.given("prof_history", name, PAST[year], amount(sales.get(name)))
-                for year, sales in past.items()
-            ),
-            *_planned(paper, name, "rev_{}", _years(line.revenue)),
-            share(line.growth_pct),
-        ]
-        for name, line in forecast.products.items()
-    ]
+    rows = [_product(paper, name, line, past) for name, line in forecast.products.items()]
     products = len(rows)
-    sums = [amount(_sum(sales.values())) for sales in past.values()]
+    sums = [amount(known_total(sales.values())) for sales in past.values()]
     growth = share(forecast.account.growth_pct)
     rows.append([paper.say("row.total"), *sums, *_years(forecast.revenue), growth])
     rows.append([paper.say("row.margin"), *before, *_years(forecast.margin), ""])
@@ -84,6 +74,17 @@ def _summary(paper: Paper, forecast: Any) -> Chart:
     table = replace(table, internal_rows=hidden)
     notes = {"unit": paper.money_unit()} | _split(forecast.account, paper)
     return paper.chart("revenue", table, heads, [*_bars(paper, forecast, past)], **notes)
+
+
+def _product(
+    paper: Paper, name: str, line: Any, past: dict[str, dict[str, Decimal | None]]
+) -> Line:
+    before = (
+        paper.given("prof_history", name, PAST[year], amount(sales.get(name)))
+        for year, sales in past.items()
+    )
+    planned = _planned(paper, name, "rev_{}", _years(line.revenue))
+    return [paper.product(name), *before, *planned, share(line.growth_pct)]
 
 
 def _planned(paper: Paper, product: str, column: str, shown: Sequence[str]) -> Iterator[Cell]:
@@ -112,11 +113,6 @@ def _split(line: Any, paper: Paper) -> dict[str, str]:
 
 def _years(values: Any) -> list[str]:
     return [amount(values.get(year)) for year in YEARS]
-
-
-def _sum(values: Any) -> Decimal | None:
-    known = [one for one in values if one is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def _bars(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kamguide.model.answers import Row
+from kamguide.model.dates import month_of
 from kamguide.model.questions.table import TableQuestion
 from kamguide.plan.blocks import Block, Bullets, Heading, Paragraph, Series
 from kamguide.plan.paper import FILLED, Paper, amount, change, share
@@ -86,13 +87,16 @@ def _time_line(paper: Paper) -> Iterator[Block]:
     ]
     if not dated:
         return
-    months = [_month(start) for _, start, _ in dated], [_month(due) for _, _, due in dated]
+    months = [month_of(start) for _, start, _ in dated], [month_of(due) for _, _, due in dated]
     first, last = min(months[0]), max(months[1])
     width = next((one for one in MONTHS if last // one - first // one < MOST_SPANS), MONTHS[-1])
     spans = range(first // width, last // width + 1)
     rows = [
         [f"{row.key} {paper.cell('str_actions', row, 'action')}"]
-        + [FILLED if _month(start) // width <= at <= _month(due) // width else "" for at in spans]
+        + [
+            FILLED if month_of(start) // width <= at <= month_of(due) // width else ""
+            for at in spans
+        ]
         for row, start, due in dated
     ]
     years = sorted({first // 12, last // 12})
@@ -107,11 +111,6 @@ def _time_line(paper: Paper) -> Iterator[Block]:
         )
     ]
     yield paper.chart("gantt", table, [row[0] for row in rows], series)
-
-
-def _month(day: date) -> int:
-    """Months since the year nought."""
-    return day.year * 12 + day.month - 1
 
 
 def _span(at: int, width: int, one_year: bool) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
-from unicodedata import east_asian_width
 
+from kamguide.model.text import width
 from kamguide.plan.workbook import Content, Form, Formula, Link, Look, SheetCell
 
 TALLEST: Final = 30
@@ -23,17 +23,10 @@ def lines_of(cells: Mapping[tuple[int, int], SheetCell], widths: Sequence[int]) 
             room = max(1, widths[column] - 2)
             if len(content) * 2 <= room and "\n" not in content:
                 continue
-            count = sum(max(1, -(-_plain(part) // room)) for part in content.split("\n"))
+            count = sum(max(1, -(-width(part) // room)) for part in content.split("\n"))
             if count > lines.get(row, 1):
                 lines[row] = min(count, TALLEST)
     return lines
-
-
-def _plain(text: str) -> int:
-    """How many letters wide a text is on one line."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def longest_word(content: Content) -> int:
@@ -49,7 +42,7 @@ def width_of(content: Content, form: Form) -> int:
     if isinstance(content, Link):
         content = content.text
     if isinstance(content, str):
-        return _plain(max(content[:200].split("\n"), key=len)) + 3
+        return width(max(content[:200].split("\n"), key=len)) + 3
     if isinstance(content, date):
         return 12
     return len(f"{content:,.{DECIMALS.get(form, 0)}f}") + 3

@@ -14,12 +14,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kamguide.messages import say
-from kamguide.messages.folding import fold
 from kamguide.plan.wording import shortened
+from kamguide.tui.answerlines import few_lines
 from kamguide.tui.looks import Left
 from kamguide.tui.widgets.seek import Seek
 from kamguide.workspace.entries import Entry
-from kamguide.workspace.overlook import CHOICES, Choice, Line, Overlook, Section
+from kamguide.workspace.overlook import CHOICES, Choice, Line, Overlook, headed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ class AnswersScreen(Screen[Left]):
         self._lines, options = [], list[Option]()
         for section in self._seen.sections(self._choice, words):
             self._lines.append(None)
-            head = ("\n" if options else "") + _head(section, self._session.lang)
+            head = ("\n" if options else "") + headed(section, self._session.lang)
             options.append(Option(Content(head), disabled=True))
             for line in section.lines:
                 self._lines.append(line)
@@ -270,12 +270,6 @@ class AnswersScreen(Screen[Left]):
         self.dismiss(Left("answers", self._mark()))
 
 
-def _head(section: Section, lang: str) -> str:
-    return say(
-        "answers.section", lang, title=section.title, settled=section.settled, asked=section.asked
-    )
-
-
 def _drawn(line: Line, width: int) -> Iterator[str]:
     """The question and its state, below them the answer, and what there is to say to it."""
     title, state = f"{line.sign} {line.title}", line.state
@@ -283,18 +277,9 @@ def _drawn(line: Line, width: int) -> Iterator[str]:
     if gap >= GAP:
         yield f"{title}{' ' * gap}{state}"
     else:
-        yield from _folded(title, width, "", ANSWER_LINES)
-        yield from _folded(state, width, IN, ANSWER_LINES)
+        yield from few_lines(title, width, "", ANSWER_LINES)
+        yield from few_lines(state, width, IN, ANSWER_LINES)
     if line.answer:
-        yield from _folded(line.answer, width, IN, ANSWER_LINES)
+        yield from few_lines(line.answer, width, IN, ANSWER_LINES)
     if line.remark:
-        yield from _folded(line.remark, width, IN, ANSWER_LINES)
-
-
-def _folded(text: str, width: int, before: str, most: int) -> Iterator[str]:
-    room = width - cell_len(before)
-    pieces = fold(text, room)
-    shown = list(pieces[:most])
-    if len(pieces) > most:
-        shown[-1] = shortened("".join(pieces[most - 1 :]), room)
-    yield from (f"{before}{one.rstrip()}" for one in shown)
+        yield from few_lines(line.remark, width, IN, ANSWER_LINES)

@@ -17,21 +17,18 @@ from textual.widgets import Static
 
 from kamguide.tui.frugal import FrugalCompositor
 from kamguide.tui.gridkeys import GRID_KEYS
-from kamguide.tui.screens.tabled import TabledScreen
+from kamguide.tui.screens.paned import PanedScreen
 from kamguide.tui.screens.talking import TALK_KEYS
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
 
     from kamguide.tui.early import EarlyWords
-    from kamguide.tui.widgets.live import LivePane
     from kamguide.tui.widgets.offered import Offered
-    from kamguide.tui.widgets.pane import Pane
     from kamguide.tui.widgets.picks import PickList
     from kamguide.tui.widgets.scale import Scale
     from kamguide.workspace.beside import Writing
@@ -43,11 +40,9 @@ DRAFT_DELAY: Final = 0.35
 """Seconds without a key until a draft is kept."""
 FRAME: Final = 1 / 30
 """Seconds until what was said is on screen for certain, and the rest may follow."""
-MIDDLE, WIDE = 84, 118
-"""Columns from which the way, and the plan too, stand beside the talk."""
 
 
-class InterviewScreen(TabledScreen):
+class InterviewScreen(PanedScreen):
     """One plan, being answered."""
 
     AUTO_FOCUS = "#prompt"
@@ -72,8 +67,6 @@ class InterviewScreen(TabledScreen):
 
     picks: Offered
     """The list or the scale, while there is something to pick."""
-    _way: Pane
-    _live: LivePane
 
     def __init__(
         self, card: Mapping[str, str], session: Session | None = None, at: Entry | None = None
@@ -208,22 +201,6 @@ class InterviewScreen(TabledScreen):
             self.conversation.tell_far(writing)
             self.refresh_feet()
 
-    def _draw_panes(self) -> None:
-        if self.conversation is not None:
-            way, here = self.conversation.way()
-            self._way.show(way, here)
-            self._live.put(*self.conversation.section())
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fold panes as the width shrinks."""
-        width = event.size.width
-        self.set_class(width < MIDDLE, "narrow")
-        self.set_class(MIDDLE <= width < WIDE, "middle")
-        if self.conversation is not None and self.grid.display:
-            self.conversation.tabling.fit()
-            self.call_after_refresh(self.conversation.tabling.show_cell)
-        self.refresh_around()
-
     # Typing
 
     @on(PromptArea.Changed, "#prompt")
@@ -340,28 +317,6 @@ class InterviewScreen(TabledScreen):
             self._catch_up()
             self.keep_draft()
             self.app.show_export(self.conversation.session)  # type: ignore[attr-defined]  # ours
-
-    def action_pane(self, name: str) -> None:
-        """On a narrow screen show another pane instead of the talk, or the talk again."""
-        other = "show-live" if name == "way" else "show-way"
-        self.remove_class(other)
-        self.toggle_class(f"show-{name}")
-
-    def action_plan(self) -> None:
-        """Give the keys to the plan beside the talk; from there, read the whole plan."""
-        if self.conversation is not None:
-            self._catch_up()
-            self._live.attend()
-
-    def on_descendant_focus(self) -> None:
-        """Say what the keys do, wherever they go."""
-        if self.conversation is not None and not self._is_behind:
-            self.refresh_feet()
-
-    def to_prompt(self) -> None:
-        """Give the keys back to the prompt, and show the talk."""
-        self.remove_class("show-way", "show-live")
-        self.prompt.focus()
 
     def action_done(self) -> None:
         """The table is done, or the question is left for later."""

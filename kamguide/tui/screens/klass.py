@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kamguide.course.board import class_board
@@ -21,6 +20,7 @@ from kamguide.messages import say
 from kamguide.plan.blocks import Paragraph
 from kamguide.plan.wording import shortened
 from kamguide.tui.leaves import Leaf, guess_for
+from kamguide.tui.screens.leafing import LeafingScreen
 from kamguide.tui.signs import pen
 from kamguide.tui.widgets.book import Book
 from kamguide.tui.widgets.pages import Spot
@@ -41,7 +41,7 @@ FILES: Final = {"wall": "wall.html", "debrief": "debrief.html"}
 """What each tab is written to; the board changes too fast for a file."""
 
 
-class ClassScreen(Screen[None]):
+class ClassScreen(LeafingScreen[None]):
     """The groups of a class at a glance, and over each other."""
 
     AUTO_FOCUS = ""
@@ -98,10 +98,6 @@ class ClassScreen(Screen[None]):
         """Let go of the collected plans."""
         if self._workspace is not None:
             self._workspace.store.close()
-
-    @property
-    def _book(self) -> Book:
-        return self.query_one(Book)
 
     @property
     def _plans(self) -> Workspace:
@@ -226,21 +222,6 @@ class ClassScreen(Screen[None]):
         self._plans.lang = self.lang
         self._tell("")
         self._renewed()
-
-    def action_scroll_by(self, lines: int) -> None:
-        """Some lines on, or back."""
-        self._book.scroll_relative(y=lines, animate=False, immediate=True)
-
-    def action_page(self, by: int) -> None:
-        """A page on, or back."""
-        self.action_scroll_by(by * max(1, self._book.size.height - 1))
-
-    def action_ends(self, end: int) -> None:
-        """The first page, or the last."""
-        if end:
-            self._book.to_end()
-        else:
-            self._book.go(Spot(0))
 
     def action_back(self) -> None:
         """Back to where one came from; out, where one came from the shell."""

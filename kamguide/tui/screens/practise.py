@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from kamguide.course.packs import UNITS, WHOLE, available_packs, start_plan
+from kamguide.course.packs import UNITS, WHOLE, Exercise, available_packs, start_plan
 from kamguide.errors import KamguideError
 from kamguide.tui.screens.start import ListScreen
 
@@ -81,7 +81,8 @@ class PractiseScreen(ListScreen):
         event.stop()
         one = self._choices[event.option_index]
         try:
-            session = start_plan(self._workspace, one.pack, lang=self.lang, unit=one.unit)
+            exercise = Exercise(one.pack, one.unit)
+            session = start_plan(self._workspace, exercise, lang=self.lang)
         except KamguideError as problem:
             words = self._say(problem.key, **problem.values)
             self.query_one("#about", Static).update(Content(words))

@@ -9,7 +9,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from kamguide.plan.blocks import Heading
 from kamguide.plan.wording import short_title, shortened
 from kamguide.tui.leaves import Leaf, guess_for
 from kamguide.tui.looks import Left
+from kamguide.tui.screens.leafing import LeafingScreen
 from kamguide.tui.signs import pen
 from kamguide.tui.trips import entry_at
 from kamguide.tui.widgets.book import Book
@@ -54,7 +54,7 @@ class Bookmark:
     place: str = ""
 
 
-class ReadingScreen(Screen[Left]):
+class ReadingScreen(LeafingScreen[Left]):
     """The plan as it stands, as a reader would see it."""
 
     AUTO_FOCUS = ""
@@ -123,7 +123,6 @@ class ReadingScreen(Screen[Left]):
 
     def on_mount(self) -> None:
         """The frame is there at once, the plan right behind it."""
-        self._book = self.query_one(Book)
         self._contents = self.query_one(OptionList)
         self._seek = self.query_one(Seek)
         self._head()
@@ -210,21 +209,6 @@ class ReadingScreen(Screen[Left]):
             self._contents.highlighted = before[-1] if before else 0
 
     # Moving
-
-    def action_scroll_by(self, lines: int) -> None:
-        """Some lines on, or back."""
-        self._book.scroll_relative(y=lines, animate=False, immediate=True)
-
-    def action_page(self, by: int) -> None:
-        """A page on, or back; a line of it stays."""
-        self.action_scroll_by(by * max(1, self._book.size.height - 1))
-
-    def action_ends(self, end: int) -> None:
-        """The first page, or the last."""
-        if end:
-            self._book.to_end()
-        else:
-            self._book.go(Spot(0))
 
     def action_answer(self, by: int) -> None:
         """Mark the next answer, or the one before."""

@@ -13,11 +13,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kamguide.engine.carrying import confirmation_of, unconfirmed
-from kamguide.engine.interview import Asked
+from kamguide.engine.turns import Asked
 from kamguide.errors import KamguideError
 from kamguide.messages import say
-from kamguide.messages.folding import fold
 from kamguide.plan.wording import shortened
+from kamguide.tui.answerlines import few_lines
 from kamguide.tui.looks import Left
 from kamguide.workspace.annual import confirm, go_on, waiting_in
 from kamguide.workspace.entries import Entry
@@ -123,12 +123,7 @@ class StillScreen(Screen[Left]):
         state = "" if whole else say("still.gaps", session.lang)
         title = shortened(f"{line.sign} {line.title}", width - cell_len(state) - GAP)
         gap = " " * (width - cell_len(title) - cell_len(state)) if state else ""
-        answer = line.answer or line.state
-        pieces = fold(answer, width - len(IN))
-        shown = list(pieces[:ANSWER_LINES])
-        if len(pieces) > ANSWER_LINES:
-            shown[-1] = shortened("".join(pieces[ANSWER_LINES - 1 :]), width - len(IN))
-        below = [f"{IN}{one.rstrip()}" for one in shown]
+        below = few_lines(line.answer or line.state, width, IN, ANSWER_LINES)
         return Content("\n").join(
             [Content.styled(f"{title}{gap}{state}", "bold"), *map(Content, below)]
         )

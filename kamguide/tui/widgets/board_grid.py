@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -94,7 +93,7 @@ class BoardGrid(Lines):
         at = self._places.get(line.id)
         if at is not None:
             self._lines[at] = line
-            self._redraw(at)
+            self.draw_again(at, below=self._head_height)
             self._make_room((line,))
 
     def _measure(self) -> None:
@@ -211,11 +210,6 @@ class BoardGrid(Lines):
             parts.append(Segment(" " * GAP, style))
         return parts
 
-    def _redraw(self, at: int) -> None:
-        y = self._head_height + at - self.scroll_offset.y
-        if self._head_height <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
-
     # The mark
 
     @property
@@ -253,8 +247,8 @@ class BoardGrid(Lines):
         if self._row == before and not always:
             return
         self._reveal()
-        self._redraw(before)
-        self._redraw(self._row)
+        self.draw_again(before, below=self._head_height)
+        self.draw_again(self._row, below=self._head_height)
         self.post_message(self.Moved())
 
     def _reveal(self) -> None:

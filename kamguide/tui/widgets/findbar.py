@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 
 from kamguide.messages import say
 from kamguide.tui.lines import fitted
+from kamguide.tui.widgets.oneline import OneLine
 
 if TYPE_CHECKING:
     from textual import events
@@ -23,27 +24,18 @@ STEPS: Final = {"enter": -1, "up": -1, "shift+enter": 1, "down": 1}
 """Enter goes back in the talk, for one begins at its end."""
 
 
-class FindArea(TextArea):
-    """The words that are looked for; a text area, where Chinese is typed as it should be."""
+class FindArea(OneLine):
+    """The words that are looked for."""
 
     DEFAULT_CSS = """
     FindArea { height: 1; width: 1fr; border: none; padding: 0; background: $panel; }
     """
-
-    def __init__(self) -> None:
-        super().__init__(compact=True, soft_wrap=False, highlight_cursor_line=False)
-        self.cursor_blink = False
-        self.show_horizontal_scrollbar = False
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in STEPS:
             event.stop()
             event.prevent_default()
             self.post_message(FindBar.Stepped(STEPS[event.key]))
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        self.insert(" ".join(event.text.split()))
 
 
 class FindBar(Horizontal):

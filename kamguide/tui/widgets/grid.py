@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -139,7 +139,7 @@ class TableGrid(Lines):
         else:
             for at in self._in_view():
                 if before.get(at) != self._cells[at]:
-                    self._redraw(at)
+                    self.draw_again(at, below=self._head_height)
         if self.place != here:
             self.go(*here)
 
@@ -147,7 +147,7 @@ class TableGrid(Lines):
         """Show in the cell under the cursor what is being typed for it."""
         if text != self._typed:
             self._typed = text
-            self._redraw(self._row)
+            self.draw_again(self._row, below=self._head_height)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -250,11 +250,6 @@ class TableGrid(Lines):
         cursor = style + self.get_component_rich_style("grid--cursor", partial=True)
         return Segment(fitted(words, slot.width, right=right), cursor)
 
-    def _redraw(self, at: int) -> None:
-        y = self._head_height + at - self.scroll_offset.y
-        if self._head_height <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
-
     # The cursor
 
     @property
@@ -332,8 +327,8 @@ class TableGrid(Lines):
         if self._columns.reveal(self._column):
             self.refresh()
         self._reveal_row()
-        self._redraw(before)
-        self._redraw(self._row)
+        self.draw_again(before, below=self._head_height)
+        self.draw_again(self._row, below=self._head_height)
         self.post_message(self.Reached(*self.place))
 
     def _reveal_row(self) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
 if TYPE_CHECKING:
     from rich.style import Style
-    from textual.geometry import Region
     from textual.strip import Strip
 
 
@@ -47,6 +46,12 @@ class Lines(ScrollView, can_focus=False):
         for one in self.get_line_filters():
             strips = [strip.apply_filter(one, background) for strip in strips]
         return strips
+
+    def draw_again(self, line: int, *, below: int) -> None:
+        """Draw one line again, where it is in view below so many lines that do not scroll."""
+        y = below + line - self.scroll_offset.y
+        if below <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
 
     def holds(self, width: int, height: int) -> None:
         """Say how many lines of which width there are now.

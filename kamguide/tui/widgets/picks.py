@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as ListOption
 
+from kamguide.messages.joining import listed
 from kamguide.model.text import folded
 from kamguide.tui import initials
 
@@ -98,7 +99,7 @@ class PickList(OptionList, can_focus=False):
         if not all(part.isdecimal() and 0 < int(part) <= count for part in parts):
             return reply
         names = (self._options_shown[int(part) - 1].label(self._lang) for part in parts)
-        return ("、" if self._lang == "zh" else ", ").join(names)
+        return listed(names, self._lang)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click picks, or ticks where several may be picked."""

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from kamguide.tui.widgets.oneline import OneLine
+
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
@@ -17,13 +19,8 @@ if TYPE_CHECKING:
 STEPS: Final = {"down": 1, "up": -1}
 
 
-class _Words(TextArea):
-    """One line of a text area, for Chinese is typed in it as it should be."""
-
-    def __init__(self) -> None:
-        super().__init__(compact=True, soft_wrap=False, highlight_cursor_line=False)
-        self.cursor_blink = False
-        self.show_horizontal_scrollbar = False
+class _Words(OneLine):
+    """The words that are looked for."""
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in (*STEPS, "enter"):
@@ -31,10 +28,6 @@ class _Words(TextArea):
             event.prevent_default()
             step = STEPS.get(event.key)
             self.post_message(Seek.Taken() if step is None else Seek.Stepped(step))
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        self.insert(" ".join(event.text.split()))
 
 
 class Seek(Horizontal):

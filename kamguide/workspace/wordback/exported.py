@@ -24,7 +24,8 @@ from kamguide.store.memory import MemoryStore
 from kamguide.store.upto import known_with
 from kamguide.workspace.files import document
 from kamguide.workspace.loading import answers_of
-from kamguide.workspace.outcome import PlanFacts
+from kamguide.workspace.openplan import Access
+from kamguide.workspace.outcome import SessionFacts
 from kamguide.workspace.remarks import Place
 from kamguide.workspace.session import Session
 
@@ -137,19 +138,11 @@ def _session_at(session: Session, log: Sequence[Event], lang: Lang, on: date | N
     store.absorb(tuple(log))
     state = store.state(session.facts.id)
     flow = load_flow(state.facts.flow)
-    facts = PlanFacts(state.plan, state.facts.name, flow.id, state.facts.status, "")
+    facts = SessionFacts(state.plan, state.facts.name, flow.id, state.facts.status, "")
     now = session.author()
     then = now if on is None else replace(now, at=datetime.combine(on, time(), UTC))
-    return Session(
-        store,
-        flow,
-        answers_of(flow, state, session.answers.earlier),
-        facts,
-        lang=lang,
-        author=lambda: then,
-        read_only=True,
-        words=session.vocabulary,
-    )
+    access = Access(lambda: then, lang, session.vocabulary, read_only=True)
+    return Session(store, flow, answers_of(flow, state, session.answers.earlier), facts, access)
 
 
 def _distance(plan: Plan, came: WordFile) -> int:
