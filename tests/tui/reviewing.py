@@ -10,7 +10,7 @@ from kamguide.course.beginning import PACK
 from kamguide.course.classroom import Classroom
 from kamguide.course.handing import IN
 from kamguide.course.known import remember_class
-from kamguide.course.packs import keep_pack, load_pack, start_plan
+from kamguide.course.packs import Exercise, keep_pack, load_pack, start_plan
 from kamguide.course.replay import Replay, Shown
 from kamguide.model.edits import SetValue
 from kamguide.store.sqlite import SqliteStore
@@ -56,7 +56,8 @@ class Stage:
         session = plans.copy(OLD, HANDED_IN)
         _review(plans, session.facts.id).submit(session, SAID[lang][1])
         plans.close(session)
-        plans.close(start_plan(plans, load_pack("muquan_unit1"), lang=lang, name=EXERCISE))
+        practised = Exercise(load_pack("muquan_unit1"))
+        plans.close(start_plan(plans, practised, lang=lang, name=EXERCISE))
         room = make_class(folder / "class", lang, "full")
         keep_pack(load_pack("muquan"), room.folder / PACK)
         (room.folder / IN).mkdir()
@@ -133,7 +134,11 @@ def _replay(stage: Stage | None) -> Go:
 
 
 def places(stage: Stage | None = None) -> tuple[tuple[str, Go], ...]:
-    """Every place of reviews, classes and exercises, as a person comes to it."""
+    """Every place of reviews, exercises and classes, as a person comes to it."""
+    return (*_of_a_plan(), *_of_the_board(), *_of_a_class(stage))
+
+
+def _of_a_plan() -> tuple[tuple[str, Go], ...]:
     return (
         ("a plan that came back", _opened(RETURNED)),
         ("the talk further up", keys(*6 * ("pageup",))),
@@ -152,6 +157,11 @@ def places(stage: Stage | None = None) -> tuple[tuple[str, Go], ...]:
         ("a unit to practise", keys(*4 * ("down",))),
         ("bringing in a file", _shown("import", "escape")),
         ("no such file", keys(*"x.kam", "enter")),
+    )
+
+
+def _of_the_board() -> tuple[tuple[str, Go], ...]:
+    return (
         ("the board", _shown("board", "escape")),
         ("help of the board", keys("f1")),
         ("a column of the board", keys("escape", "right", "right", "f6")),
@@ -161,6 +171,11 @@ def places(stage: Stage | None = None) -> tuple[tuple[str, Go], ...]:
         ("approving a plan", keys("escape", "f7")),
         ("what a reviewer can do", keys("escape", "tab")),
         ("what plans come to", keys("escape", "f5")),
+    )
+
+
+def _of_a_class(stage: Stage | None) -> tuple[tuple[str, Go], ...]:
+    return (
         ("classes", _shown("class", "escape", "escape", "escape")),
         ("a class", keys("enter")),
         ("the wall", keys("2")),

@@ -145,6 +145,12 @@ def plans_in(case_store: CaseStore) -> Callable[[str], Workspace]:
     return lambda lang: Workspace.at(case_store(lang), actor="Li", lang=lang, now=lambda: NOW)
 
 
+@pytest.fixture
+def stage_in(tmp_path: Path, stages: StoreAt) -> Callable[[str], Stage]:
+    """Plans in review, exercises and a class, by language."""
+    return lambda lang: Stage.made(tmp_path, lang, stages)
+
+
 def told(faults: list[str]) -> None:
     """Fail with all that is wrong, whole."""
     if faults:
@@ -170,9 +176,9 @@ async def test_every_place_of_a_plan_can_be_read_and_looks_as_it_did(
 @pytest.mark.campaign
 @pytest.mark.parametrize(("size", "lang", "theme"), WALKS)
 async def test_every_place_of_reviews_and_classes_can_be_read_and_looks_as_it_did(
-    walk: Walked, tmp_path: Path, stages: StoreAt, size: Size, lang: str, theme: str
+    walk: Walked, stage_in: Callable[[str], Stage], size: Size, lang: str, theme: str
 ) -> None:
-    stage = Stage.made(tmp_path, lang, stages)
+    stage = stage_in(lang)
     told(await walk(stage.plans, RETURNED, size, theme).faults(places(stage)))
 
 
