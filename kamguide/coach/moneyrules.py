@@ -264,6 +264,8 @@ def direction_conflict(watch: Watch) -> Iterator[Hit]:
         yield from _against_numbers(watch, _market_numbers(watch.subject))
     elif watch.question.id == "dpm_objective_positions":
         yield from _all_rise(watch)
+    elif watch.question.id == "csf_own_target":
+        yield from _same_targets(watch)
 
 
 _Numbers = Mapping[str, tuple[Decimal | None, Decimal | None, bool]]
@@ -349,3 +351,12 @@ def _all_rise(watch: Watch) -> Iterator[Hit]:
     ]
     if len(units) >= watch.number_of("same", 4) and len(rising) == len(units):
         yield Hit(values={"why": f"{len(rising)} × ↑"})
+
+
+def _same_targets(watch: Watch) -> Iterator[Hit]:
+    """The same score wanted on every success factor, so that none comes first."""
+    targets = [number(row["target_t3"]) for row in watch.rows]
+    known = [one for one in targets if one is not None]
+    everywhere = len(known) == len(watch.subject.rows("csf_list"))
+    if everywhere and len(known) >= watch.number_of("same", 4) and len(set(known)) == 1:
+        yield Hit(column="target_t3", values={"why": f"{written(known[0])} × {len(known)}"})

@@ -19,8 +19,8 @@ _SET_ASIDE: Final = re.compile(
     rf"20\d\d-\d\d?(?:-\d\d?)?|{_START}t\s*[+-]\s*\d|{_START}no\.\s*1{_END}|第一"
     rf"|{_START}[a-z]{{1,3}}\d+{_END}|(?<!\d)20\d\d(?!\d)"
 )
-_COUNTED: Final = re.compile(
-    r"\d|百分之|一半|[一二三四五六七八九十百千万亿两](?:[成倍个家年月天周次分点%吨条名])"
+_AMOUNT: Final = re.compile(
+    r"\d(?:[\d.,]*\d)?|百分之|一半|[一二三四五六七八九十百千万亿两](?:[成倍个家年月天周次分点%吨条名])"
     rf"|{_START}(?:half|double|twice|third|two|three|four|five|six|seven|eight|nine|ten|hundred"
     rf"|thousand){_END}"
 )
@@ -88,7 +88,12 @@ def ends_with(text: str, words: Words) -> str:
 
 def has_number(text: str) -> bool:
     """Whether a normalised text states an amount: ids, years and days do not count."""
-    return _COUNTED.search(_SET_ASIDE.sub(" ", text)) is not None
+    return _AMOUNT.search(_SET_ASIDE.sub(" ", text)) is not None
+
+
+def amounts(text: str) -> int:
+    """How many amounts a normalised text states, in digits or in words."""
+    return len(_AMOUNT.findall(_SET_ASIDE.sub(" ", text)))
 
 
 def has_date(text: str) -> bool:

@@ -211,6 +211,15 @@ def test_every_market_growing_at_once_is_doubted() -> None:
     assert told(answers, "R37", "dpm_objective_positions")
 
 
+def test_the_same_target_on_every_success_factor_is_doubted() -> None:
+    answers = case()
+    for factor in ("F1", "F2", "F3", "F4", "F5"):
+        answers = with_cell(answers, "csf_own_target", factor, "target_t3", Decimal(9))
+    assert one(answers, "R37", "csf_own_target").values["why"] == "9 × 5"
+    answers = with_cell(answers, "csf_own_target", "F5", "target_t3", Decimal(7))
+    assert not told(answers, "R37", "csf_own_target")
+
+
 def test_a_strategy_without_money_is_named() -> None:
     finding = one(without_rows(case(), "bud_lines", "B6"), "R36", "bud_lines")
     assert str(finding.values["strategy"]).startswith("ST5 ")
