@@ -93,6 +93,8 @@ def _is_busy(app: App[None]) -> bool:
     on_top = {app, app.screen, *app.screen.query("*")}
     is_drawn = all(one.is_whole for one in below if isinstance(one, Pages) and one.size)
     is_at_work = any(one.is_running and one.node in on_top for one in app.workers)
+    if any(one.message_queue_size for one in (app, *below)):
+        return True
     delays = (one for pump in (app, *below) for one in pump._timers if one._repeat == 0)
     return is_at_work or not is_drawn or any(one._task and not one._task.done() for one in delays)
 
