@@ -46,7 +46,7 @@ class ClassScreen(LeafingScreen[None]):
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    ClassScreen #book { height: 1fr; }
+    ClassScreen #book { height: 1fr; overflow-y: scroll; }
     ClassScreen #said { height: auto; max-height: 2; padding: 0 1; color: $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
