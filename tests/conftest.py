@@ -41,6 +41,12 @@ class Sharing(LoadScopeScheduling):
         return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest -m campaign tests/tui/test_every_screen.py --update-snapshots` keeps new pictures."""
+    told = "keep the screens as they are now, instead of comparing them with what was kept"
+    parser.addoption("--update-snapshots", action="store_true", help=told)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Share the tests out; without workers there is nothing to share."""

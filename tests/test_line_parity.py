@@ -23,7 +23,7 @@ IN_LINES: Final = {
     "key.help_here": "help",
     "key.terms": "term",
     "key.palette": "commands",
-    "key.pane.way": "status",
+    "key.way": "status",
     "key.plan": "plan",
     "key.command.lang": "lang",
     "key.command.home": "home",

@@ -226,6 +226,7 @@ def _translated(command: Translated, name: str, lang: str) -> Translated:
     from kamguide.messages import has, say
 
     command = copy(command)
+    command._help_option = None  # click keeps it, in the language of the first who asked
     command.params = [copy(one) for one in command.params]
     if has(f"cli.help.{name}", lang):
         command.help = say(f"cli.help.{name}", lang)

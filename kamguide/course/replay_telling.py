@@ -72,7 +72,7 @@ REMARKS: Final = frozenset({Kind.COMMENT_ADDED, Kind.COMMENT_ANSWERED})
 LONGEST: Final = 160
 AT_ONCE: Final = 5
 """Entries of one moment that are shown."""
-GONE: Final = "–"
+GONE: Final = "-"
 """What stands where something was taken away."""
 
 

@@ -250,6 +250,7 @@ class Conversation:
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
         elif heard.leave in ("plan", "compare"):
             self.look(heard.leave)
+        self._offering.given = heard.prefill
         if heard.prefill:
             self._asked = self._place_of(self.session.turn)
             self._screen.prompt.put(heard.prefill)

@@ -24,6 +24,8 @@ class Offering:
     def __init__(self, session: Session, screen: InterviewScreen) -> None:
         self._session = session
         self._screen = screen
+        self.given = ""
+        """The answer so far, where it stands in the prompt to be changed."""
 
     def offer(self, prompt: CellPrompt, *, takes_words: bool = True) -> None:
         """Show what can be picked; a scale with what its ends mean.
@@ -33,7 +35,7 @@ class Offering:
         picks, lang = self._screen.picks, self._session.lang
         ends = ends_of(prompt, lang) if isinstance(prompt, ScalePrompt) else ("", "")
         picks.takes_words = takes_words
-        picks.offer(prompt, lang, ends)
+        picks.offer(prompt, lang, ends, self.given)
         self._screen.prompt.has_list = picks.is_list
         self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)
 

@@ -20,6 +20,7 @@ from kamguide.model.coursework import Assignment, News
 from kamguide.plan.wording import short_title
 from kamguide.store.changes import Change, draw_up
 from kamguide.store.events import Event, Kind
+from kamguide.workspace.orders import shown
 from kamguide.workspace.recording import cleaned
 from kamguide.workspace.session import Session
 from kamguide.workspace.settling import SettlingTelling
@@ -157,8 +158,8 @@ class Coursing:
                 continue
             path = papers_dir(self.assignment.pack if self.assignment else "") / Path(one.file).name
             key = "coursing.paper" if path.is_file() else "coursing.paper_elsewhere"
-            shown = path if path.is_file() else one.file
-            lines.append(say(key, lang, title=one.title(lang), path=str(shown)))
+            where = shown(path) if path.is_file() else one.file
+            lines.append(say(key, lang, title=one.title(lang), path=where))
         return "\n".join(lines)
 
     def at_the_start(self) -> tuple[str, str]:

@@ -91,6 +91,18 @@ async def test_the_option_that_stands_out_is_the_one_that_is_picked(
     assert kept(store_path).open("Muquan").answers.value("stage") == "growing"
 
 
+async def test_the_arrows_pick_another_option_than_the_one_that_was_answered(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "1", "/back")
+        assert screen(pilot).prompt.text, "the answer stands there to be changed"
+        await pilot.press("down", "down", "enter")
+        await settle(pilot)
+        assert "Prospect -> Growing" in said(pilot)[-1]
+
+
 async def test_a_click_picks(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)

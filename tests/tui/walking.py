@@ -1,16 +1,21 @@
 """Every place of the screen, one after another, as a person comes to it; and what is painted."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 from textual.pilot import Pilot
 
-from tests.tui.conftest import send, settle
+from kamguide.tui.widgets.pages import Pages
+from tests.tui.conftest import screen
 
 SIZES = ((60, 18), (80, 24), (120, 40), (250, 70))
+MOST_LOOKS = 200
+MARKS = ("bold", "dim", "italic", "underline", "strike", "blink")
 Go = Callable[[Pilot[None]], Awaitable[None]]
 
 
@@ -21,6 +26,23 @@ class Painted(NamedTuple):
     ink: Color
     paper: Color
     line: int
+    marks: str = ""
+    """Bold, underlined and the like."""
+
+    @property
+    def cells(self) -> int:
+        """How wide it is."""
+        return cell_len(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether only its paper is seen."""
+        return self.text.isspace() and not {"underline", "strike"} & {*self.marks.split()}
+
+    @property
+    def look(self) -> str:
+        """Its colours and marks in words."""
+        return f"{self.ink.hex} on {self.paper.hex}{self.marks}"
 
 
 def painted(pilot: Pilot[None]) -> Iterator[Painted]:
@@ -32,7 +54,11 @@ def painted(pilot: Pilot[None]) -> Iterator[Painted]:
             look = segment.style or Style()
             pair = _color(look.color, theme.foreground), _color(look.bgcolor, theme.background)
             ink, paper = reversed(pair) if look.reverse else pair
-            yield Painted(segment.text, ink, paper, number)
+            yield Painted(segment.text, ink, paper, number, _marks(look))
+
+
+def _marks(look: Style) -> str:
+    return "".join(f" {one}" for one in MARKS if getattr(look, one))
 
 
 def _color(color: RichColor | None, default: str | None) -> Color:
@@ -41,10 +67,47 @@ def _color(color: RichColor | None, default: str | None) -> Color:
 
 def lines(pilot: Pilot[None]) -> list[str]:
     """The screen as text."""
+    return lines_of(painted(pilot))
+
+
+def lines_of(shown: Iterable[Painted]) -> list[str]:
+    """What is painted, as text."""
     found: dict[int, str] = {}
-    for one in painted(pilot):
+    for one in shown:
         found[one.line] = found.get(one.line, "") + one.text
     return [*found.values()]
+
+
+async def quiet(pilot: Pilot[None]) -> None:
+    """Wait until nothing is to come any more: no delay runs, nothing is worked out or drawn."""
+    await pilot.pause()
+    for _ in range(MOST_LOOKS):
+        if not _is_busy(pilot.app):
+            break
+        await pilot.pause()
+    await pilot.pause()
+
+
+def _is_busy(app: App[None]) -> bool:
+    below = [one for shown in app.screen_stack for one in (shown, *shown.query("*"))]
+    on_top = {app, app.screen, *app.screen.query("*")}
+    is_drawn = all(one.is_whole for one in below if isinstance(one, Pages) and one.size)
+    is_at_work = any(one.is_running and one.node in on_top for one in app.workers)
+    if any(one.message_queue_size for one in (app, *below)):
+        return True
+    delays = (one for pump in (app, *below) for one in pump._timers if one._repeat == 0)
+    return is_at_work or not is_drawn or any(one._task and not one._task.done() for one in delays)
+
+
+async def still(pilot: Pilot[None]) -> list[Painted]:
+    """What is on the screen once nothing changes any more."""
+    seen: list[Painted] = []
+    for _ in range(MOST_LOOKS):
+        await quiet(pilot)
+        before, seen = seen, [*painted(pilot)]
+        if before == seen:
+            break
+    return seen
 
 
 def keys(*pressed: str) -> Go:
@@ -52,7 +115,7 @@ def keys(*pressed: str) -> Go:
 
     async def press(pilot: Pilot[None]) -> None:
         await pilot.press(*pressed)
-        await settle(pilot)
+        await quiet(pilot)
 
     return press
 
@@ -61,37 +124,22 @@ def words(*typed: str) -> Go:
     """Send words in the interview."""
 
     async def type_(pilot: Pilot[None]) -> None:
-        await send(pilot, *typed)
+        for one in typed:
+            screen(pilot).prompt.put(one)
+            await pilot.press("enter")
+            await quiet(pilot)
 
     return type_
 
 
-async def home(pilot: Pilot[None]) -> None:
-    """Go home from the interview."""
-    await pilot.press("f9")
-    await settle(pilot)
-
-
-def _search(typed: str) -> Go:
-    """Search in the palette, which takes its time."""
-
-    async def search(pilot: Pilot[None]) -> None:
-        await pilot.press(*typed)
-        await pilot.pause(0.3)
-
-    return search
-
-
 async def _read(pilot: Pilot[None]) -> None:
-    await pilot.press("escape", "escape")
-    await settle(pilot)
-    await send(pilot, "/plan")
+    await keys("escape", "escape")(pilot)
+    await words("/plan")(pilot)
 
 
 async def _choose(pilot: Pilot[None]) -> None:
-    await pilot.press("escape")
-    await settle(pilot)
-    await send(pilot, "/goto setup_currency")
+    await keys("escape")(pilot)
+    await words("/goto setup_currency")(pilot)
     await pilot.press("ctrl+o")
 
 
@@ -102,8 +150,8 @@ PLACES: tuple[tuple[str, Go], ...] = (
     ("help of a place", keys("f1")),
     ("terms", keys("escape", "ctrl+k")),
     ("the palette", keys("escape", "ctrl+p")),
-    ("found in the palette", _search("ex")),
-    ("found nothing", _search("xyzq")),
+    ("found in the palette", keys(*"ex")),
+    ("found nothing", keys(*"xyzq")),
     ("the tour", keys("escape", "ctrl+p", *"90", "enter")),
     ("the tour's way", keys("enter", "enter", "enter")),
     ("the tour's plan", keys("enter")),

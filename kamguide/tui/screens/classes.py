@@ -11,6 +11,7 @@ from kamguide.course.known import known_classes
 from kamguide.messages import moment
 from kamguide.plan.wording import shortened
 from kamguide.tui.screens.start import ListScreen
+from kamguide.workspace.orders import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class ClassesScreen(ListScreen):
         one = self._led[at]
         yield self._say(
             "klass.about",
-            folder=str(one.folder),
+            folder=shown(one.folder),
             at=moment(one.card.begun, self.lang),
             trainer=one.card.trainer,
         )

@@ -42,7 +42,7 @@ class ComparisonScreen(Screen[Left]):
     ComparisonScreen {
         #about { height: auto; padding: 0 1; color: $primary; }
         #parts, #parts:focus { height: 35%; border: none; padding: 0 1; }
-        VerticalScroll { height: 1fr; padding: 0 1; border-top: solid $panel; }
+        VerticalScroll { height: 1fr; padding: 0 1; border-top: solid $border; }
         #part { height: auto; text-wrap: nowrap; }
     }
     """

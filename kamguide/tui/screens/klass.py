@@ -24,6 +24,7 @@ from kamguide.tui.screens.leafing import LeafingScreen
 from kamguide.tui.signs import pen
 from kamguide.tui.widgets.book import Book
 from kamguide.tui.widgets.pages import Spot
+from kamguide.workspace.orders import shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -45,7 +46,7 @@ class ClassScreen(LeafingScreen[None]):
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
-    ClassScreen #book { height: 1fr; }
+    ClassScreen #book { height: 1fr; overflow-y: scroll; }
     ClassScreen #said { height: auto; max-height: 2; padding: 0 1; color: $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -186,7 +187,7 @@ class ClassScreen(LeafingScreen[None]):
         except KamguideError as problem:
             self._tell(self._say(problem.key, **problem.values))
             return
-        self._tell(self._say(f"{tab}.written", file=str(target)))
+        self._tell(self._say(f"{tab}.written", file=shown(target)))
 
     def action_mark(self) -> None:
         """Judge the plans line by line."""

@@ -53,8 +53,8 @@ class MarkingScreen(Screen[None]):
         #lines { height: 9; border: none; background: $background; padding: 0 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
         &.beside #lines { width: 46; height: 1fr; }
-        #one { height: 1fr; padding: 0 1; border-top: solid $panel; }
-        &.beside #one { border-top: none; border-left: solid $panel; }
+        #one { height: 1fr; padding: 0 1; border-top: solid $border; }
+        &.beside #one { border-top: none; border-left: solid $border; }
         #said { background: $panel; color: $foreground; }
     }
     """

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -18,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
+from kamguide.messages.folding import fold
 from kamguide.model.text import clean
 from kamguide.plan.wording import shortened
 from kamguide.tui.looks import Left
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 
 SIDE: Final = 100
 """Columns from which the list stands beside what is proposed."""
+LIST: Final = 44
+"""How much of the width it then has, of a hundred."""
+BESIDE: Final = 4
+"""Columns beside what is proposed: line, margins, scrollbar."""
 SIGNS: Final = {
     "open": "-", "conflict": "!", "fault": "?", "done": "√", "accepted": "√", "rejected": "x",
 }  # fmt: skip
@@ -63,11 +69,11 @@ class ProposalsScreen(Screen[Left]):
         #both { height: 1fr; layout: vertical; }
         #wishes { height: 45%; border: none; background: $background; padding: 0 1; }
         #wishes > .option-list--option-disabled { color: $primary; text-style: bold; }
-        #shown { height: 1fr; border-top: solid $panel; padding: 0 1; }
+        #shown { height: 1fr; border-top: solid $border; padding: 0 1; }
         #told { height: auto; max-height: 4; background: $panel; padding: 0 1; }
         &.wide #both { layout: horizontal; }
         &.wide #wishes { width: 44%; height: 100%; }
-        &.wide #shown { border-top: none; border-left: solid $panel; height: 100%; }
+        &.wide #shown { border-top: none; border-left: solid $border; height: 100%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -148,7 +154,7 @@ class ProposalsScreen(Screen[Left]):
         self._show()
 
     def _lines(self) -> Iterator[tuple[Proposal | Unplaced | None, str]]:
-        width = self.size.width * (44 if self.size.width >= SIDE else 100) // 100 - 4
+        width = self.size.width * (LIST if self.size.width >= SIDE else 100) // 100 - 4
         for one in self._shown:
             yield one, shortened(self._line(one).replace("\n", " "), max(20, width))
 
@@ -177,7 +183,9 @@ class ProposalsScreen(Screen[Left]):
             words = Content("\n").join([self._title(one), *self._in_full(one)])
         else:
             words = Content("\n".join(self._telling.lost(one)))
-        self.query_one("#proposal", Static).update(words)
+        list_width = self.size.width * LIST // 100 if self.size.width >= SIDE else 0
+        room = self.size.width - list_width - BESIDE
+        self.query_one("#proposal", Static).update(_folded(words, max(20, room)))
 
     def _title(self, one: Proposal) -> Content:
         lang = self._session.lang
@@ -278,3 +286,12 @@ def _marked(before: str, after: str) -> tuple[Content, Content]:
         left += Content(old) if tag == "equal" else Content.styled(old, "strike")
         right += Content(new) if tag == "equal" else Content.styled(new, "bold underline")
     return left, right
+
+
+def _folded(words: Content, width: int) -> Content:
+    """Words in lines that end where a reader expects it, with what is marked in them."""
+    lines: list[Content] = []
+    for line in words.split("\n", allow_blank=True):
+        ends = [*accumulate(len(piece) for piece in fold(line.plain, width))]
+        lines += [piece.rstrip() for piece in line.divide(ends[:-1])]
+    return Content("\n").join(lines)

@@ -31,11 +31,12 @@ class Offered(Vertical):
         yield self._list
         yield self._scale
 
-    def offer(self, prompt: CellPrompt, lang: str, ends: tuple[str, str]) -> None:
-        """Show what a prompt lets one pick, or nothing."""
+    def offer(self, prompt: CellPrompt, lang: str, ends: tuple[str, str], given: str = "") -> None:
+        """Show what a prompt lets one pick, or nothing; `given` stands in the prompt already."""
         match prompt:
             case PickPrompt(options=options) | PicksPrompt(options=options) if options:
-                self._list.offer(options, lang, many=isinstance(prompt, PicksPrompt))
+                many = isinstance(prompt, PicksPrompt)
+                self._list.offer(options, lang, many=many, given=given)
                 self._show(is_list=True)
             case ScalePrompt():
                 self._scale.offer(prompt, ends, lang)

@@ -204,12 +204,14 @@ class Pages(Lines):
         self.go(self._spot(max(0, self._starts[-1] - self.size.height)))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw anew where the width is another one."""
+        """Draw anew where the width is another one, and what comes into view where it is taller."""
         del event
         width = self.scrollable_content_region.width
         if self._width != width:
             at, self._width = self._go_to or self.top, width
             self._anew(at)
+        elif self._leaves and width > self.BESIDE:
+            self._arrange()
 
     def notify_style_update(self) -> None:
         """Draw in the new colours."""

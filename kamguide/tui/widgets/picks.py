@@ -54,21 +54,24 @@ class PickList(OptionList, can_focus=False):
         self._typed = ""
         self._fits: tuple[int, ...] = ()
         """The options that what is typed fits, the best first."""
+        self._is_moved = False
+        """Whether the arrows chose after words were typed, or stood there."""
         self.takes_words = True
         """Whether words pick; where a list only offers ways on, they are an answer themselves."""
 
-    def offer(self, options: Sequence[Option], lang: str, *, many: bool) -> None:
-        """Show what can be picked."""
+    def offer(self, options: Sequence[Option], lang: str, *, many: bool, given: str = "") -> None:
+        """Show what can be picked; `given` is what stands in the prompt, and nobody typed."""
         self._options_shown = tuple(options)
         self._ticked.clear()
         self._many = many
         self._lang = lang
-        self._typed, self._fits = "", ()
+        self._typed, self._fits, self._is_moved = self._part_of(given), (), False
         self._draw()
         self.highlighted = None
 
     def move(self, key: str) -> None:
         """Move the highlight by an arrow key; among the options that fit, while words are typed."""
+        self._is_moved = True
         step = 1 if key in ("down", "tab") else -1
         if self._fits:
             at = self._fits.index(self.highlighted) if self.highlighted in self._fits else -step
@@ -112,13 +115,16 @@ class PickList(OptionList, can_focus=False):
 
     def seek(self, words: str) -> None:
         """Highlight what the words fit best; of several parts the last one counts."""
-        part = _PARTS.split(words)[-1].strip() if self._many else words.strip()
+        part = self._part_of(words)
         if part == self._typed or not self.takes_words:
             return
-        self._typed = part
+        self._typed, self._is_moved = part, False
         if self._needs_initials(part):
             self.run_worker(self._learn_initials(), exclusive=True)
         self._show_fits()
+
+    def _part_of(self, words: str) -> str:
+        return _PARTS.split(words)[-1].strip() if self._many else words.strip()
 
     def _show_fits(self) -> None:
         self._fits = tuple(self._fitting(self._typed)) if self._typed else ()
@@ -145,7 +151,8 @@ class PickList(OptionList, can_focus=False):
             if self._needs_initials(raw.strip()):
                 initials.load()
                 self._show_fits()
-            return raw if self.highlighted is None or not self._fits else self.picked()
+            is_chosen = self._fits or self._is_moved
+            return raw if self.highlighted is None or not is_chosen else self.picked()
         parts = [part.strip() for part in _PARTS.split(raw) if part.strip()]
         return ", ".join(self._part(part) for part in parts)
 
