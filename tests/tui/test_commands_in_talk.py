@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from textual.widgets import OptionList
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import DRAFT_DELAY
-from kamguide.tui.widgets.commandlist import CommandList
+from kamguide.tui.widgets.commandchoices import CommandChoices
 from tests.tui.conftest import Small, said, screen, settle
 
 Opened = Callable[..., KamguideApp]
@@ -17,7 +18,7 @@ async def test_a_slash_lists_commands_and_each_letter_leaves_fewer(opened: Opene
         await settle(pilot)
         await pilot.press("/")
         await settle(pilot)
-        shown = screen(pilot).query_one(CommandList)
+        shown = screen(pilot).query_one(CommandChoices)
         every = len(shown.fits)
         await pilot.press("e")
         await settle(pilot)
@@ -29,6 +30,11 @@ async def test_a_slash_lists_commands_and_each_letter_leaves_fewer(opened: Opene
         await pilot.press("escape")
         assert not shown.display
         assert screen(pilot).prompt.text == "/e"
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.3)
+        palette = pilot.app.screen.query_one(OptionList)
+        assert palette.display, "the palette has a list of its own"
+        assert palette.option_count > every
 
 
 async def test_tab_completes_a_command_and_enter_does_the_chosen_one(opened: Opened) -> None:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from kamguide.tui.conversation import Conversation
-    from kamguide.tui.widgets.commandlist import CommandList
+    from kamguide.tui.widgets.commandchoices import CommandChoices
     from kamguide.tui.widgets.prompt import PromptArea
 
 SLASHES = ("/", "／")
@@ -19,7 +19,7 @@ class CommandingScreen(Screen[None]):
     """A screen whose prompt takes commands."""
 
     conversation: Conversation | None
-    _commands: CommandList | None = None
+    _commands: CommandChoices | None = None
 
     @property
     @abstractmethod
@@ -36,9 +36,9 @@ class CommandingScreen(Screen[None]):
         if self.conversation is None or (self._commands is None and words[:1] not in SLASHES):
             return
         if self._commands is None:
-            from kamguide.tui.widgets.commandlist import CommandList
+            from kamguide.tui.widgets.commandchoices import CommandChoices
 
-            self._commands = CommandList()
+            self._commands = CommandChoices()
             self.mount(self._commands)
         was_there = self._commands.display
         typed = words if self.prompt.is_typed else ""

@@ -28,15 +28,15 @@ LEAST_ABOVE: Final = 2
 """Lines of the talk that stay in view above it."""
 
 
-class CommandList(OptionList, can_focus=False):
+class CommandChoices(OptionList, can_focus=False):
     """Commands by their beginning; Tab completes, arrows choose, Enter does what is chosen."""
 
     DEFAULT_CSS = """
-    CommandList {
+    CommandChoices {
         position: absolute; layer: over; display: none; width: 100%; max-width: 78;
         height: auto; border: none; padding: 0 1; background: $panel;
     }
-    CommandList > .option-list--option-highlighted {
+    CommandChoices > .option-list--option-highlighted {
         background: $primary; color: $background; text-style: bold;
     }
     """
