@@ -131,7 +131,8 @@ def collect(classroom: Classroom, workspace: Workspace, more: Iterable[Path] = (
         UsageError: The keys of the class cannot be read.
     """
     keys = Keys(classroom)
-    files = list(_files([classroom.folder / IN, *more]))
+    own = classroom.folder / IN
+    files = list(_files([*([own] if own.is_dir() else []), *more]))
     looked = [_looked_at(one, classroom, workspace, keys) for one in files]
     looked.sort(key=lambda one: _told(one).looks_copied)
     arrivals = list(_taken(workspace, looked))

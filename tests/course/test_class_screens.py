@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from textual.pilot import Pilot
@@ -60,6 +61,17 @@ async def test_enter_shows_the_groups_where_s_settles_and_enter_reads_a_plan(des
         await until(pilot, lambda: isinstance(app.screen, GroupsScreen))
         await press(pilot, "escape")
         assert isinstance(app.screen, ClassScreen)
+
+
+async def test_a_class_whose_pack_is_gone_says_so_and_shows_the_rest(desk: Desk) -> None:
+    in_class(desk)
+    rmtree(desk.spring / "pack")
+    rmtree(desk.spring / "in")
+    app = ClassApp(desk.spring, "board", lang="en", now=lambda: NOW)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ClassScreen))
+        await press(pilot, "2", "3", "w", "1", "c")
+        assert "0 file(s) looked at" in words(pilot)
 
 
 @pytest.mark.campaign

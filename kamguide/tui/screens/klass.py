@@ -128,7 +128,11 @@ class ClassScreen(LeafingScreen[None]):
     def _show(self) -> None:
         self._head()
         if self._tab not in self._leaves:
-            self._leaves[self._tab] = self._drawn()
+            try:
+                self._leaves[self._tab] = self._drawn()
+            except KamguideError as problem:  # a folder that somebody tidied
+                told = [self._say(problem.key, **problem.values)]
+                self._leaves[self._tab] = _notes(told, self.lang)
         self._book.show(self._leaves[self._tab], self._spots.get(self._tab, Spot(0)))
 
     def _drawn(self) -> list[Leaf]:
