@@ -203,7 +203,7 @@ def test_only_what_asks_for_something_is_an_open_comment(quarter: Quarter) -> No
     )
     assert [line[0] for line in every] == ["1", "2", "3"]
     assert [line[0] for line in still] == ["2"]
-    assert [line.endswith(")") for line in every] == [True, True, False]
+    assert [line.endswith((")", "）")) for line in every] == [True, True, False]
 
 
 def test_a_word_file_is_sent_where_its_changes_are_read(quarter: Quarter) -> None:
