@@ -124,10 +124,9 @@ class Sitting:
         """Wait until the screen is as `seen` wants it; the seconds it took."""
         start = time.monotonic()
         while not seen(self):
-            told = "\n".join(self.lines[-8:])
-            assert time.monotonic() < start + within, told
-            assert not self.is_gone, f"it has ended: {self.status}\n{told}"
-            self.pump(0.02)
+            while not self.pump(0.02):
+                if self.is_gone or time.monotonic() > start + within:
+                    raise AssertionError(f"{self.status}\n" + "\n".join(self.lines[-8:]))
         return time.monotonic() - start
 
     def rest(self, quiet: float = 0.15) -> None:
