@@ -67,7 +67,7 @@ def test_what_is_typed_before_anything_is_loaded_is_there(tmp_path: Path) -> Non
 
 @pytest.mark.campaign
 def test_what_is_typed_at_any_moment_of_the_start_is_there(tmp_path: Path) -> None:
-    for one in _told(_begin("hurrying", tmp_path, 25)):
+    for one in _told(_begin("hurrying", tmp_path, 13)):
         assert one["shown"] == hurrying.EXPECTED
 
 

@@ -33,8 +33,18 @@ MARKS = "—·"
 TYPED = "台账2024–2026"
 """What the author of the case typed."""
 Small, Wide = SIZES[1], SIZES[2]
-WALKS = [(Small, "zh", "dark"), (Wide, "zh", "light"), (Small, "en", "light"), (Wide, "en", "dark")]
-"""The plain walk of the main places takes the least room, in light."""
+ENDS = [(Small, "zh", "dark"), (Wide, "en", "dark")]
+MIDDLE = [(Wide, "zh", "light"), (Small, "en", "light")]
+"""The plain walk of the main places takes the least room, in light. Each of these is walked in
+every run of the long counts, once; with `-m by_hand` the other half."""
+
+
+def walks(always: list[tuple[Size, str, str]], others: list[tuple[Size, str, str]]) -> list[object]:
+    """What is walked in every run, and what by hand."""
+    return [
+        *(pytest.param(*one, marks=pytest.mark.campaign) for one in always),
+        *(pytest.param(*one, marks=pytest.mark.by_hand) for one in others),
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -165,16 +175,14 @@ async def test_the_main_places_can_be_read_where_there_is_least_room(
     assert await found.faults(SHORT) == []
 
 
-@pytest.mark.campaign
-@pytest.mark.parametrize(("size", "lang", "theme"), WALKS)
+@pytest.mark.parametrize(("size", "lang", "theme"), walks(ENDS, MIDDLE))
 async def test_every_place_of_a_plan_can_be_read_and_looks_as_it_did(
     walk: Walked, plans_in: Callable[[str], Workspace], size: Size, lang: str, theme: str
 ) -> None:
     told(await walk(plans_in(lang), "Muquan", size, theme).faults(PLACES))
 
 
-@pytest.mark.campaign
-@pytest.mark.parametrize(("size", "lang", "theme"), WALKS)
+@pytest.mark.parametrize(("size", "lang", "theme"), walks(MIDDLE, ENDS))
 async def test_every_place_of_reviews_and_classes_can_be_read_and_looks_as_it_did(
     walk: Walked, stage_in: Callable[[str], Stage], size: Size, lang: str, theme: str
 ) -> None:
@@ -185,6 +193,6 @@ async def test_every_place_of_reviews_and_classes_can_be_read_and_looks_as_it_di
 def test_each_picture_that_is_kept_is_of_a_place() -> None:
     names = sorted(file_of(name) for name, _ in (*PLACES, *places()))
     assert len(names) == len({*names})
-    for size, lang, _ in WALKS:
+    for size, lang, _ in (*ENDS, *MIDDLE):
         kept = Album.of(lang, size, renews=False).folder
         assert sorted(one.name for one in kept.iterdir()) == names
