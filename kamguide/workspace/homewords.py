@@ -17,7 +17,7 @@ HOME_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "back": ("back", "恢复"),
     "undo": ("undo", "撤销"),
     "away": ("away", "archived", "已归档"),
-    "list": ("list", "plans", "列表", "计划"),
+    "list": ("list", "plans", "home", "列表", "计划", "首页"),
     "lang": ("lang", "语言"),
     "help": ("help", "帮助", "?", "？", "commands", "命令"),
     "pause": ("quit", "exit", "pause", "退出", "暂停"),

@@ -1,6 +1,6 @@
 """Hostile texts on every screen: pasted by somebody, and kept in a plan that is looked at.
 
-`python -m tests.terminal.fearing FOLDER START COUNT` prints what came on the wire that was not
+`python -m tests.terminal.fearing FOLDER COUNT START ...` prints what came on the wire that was not
 ours, and what was lost, as JSON.
 """
 
@@ -106,15 +106,18 @@ def _broken(sitting: Sitting) -> Iterator[str]:
     sitting.type("\x1a" * 4)
 
 
-def main(folder: Path, start: int, count: int) -> None:
-    """Some of the texts, in a plan of their own."""
-    own = folder / f"from{start}"
-    own.mkdir()
-    os.environ.update(environment(own))
-    texts = list(hostile())[start : start + count]
-    keep(own, texts)
-    print(json.dumps({"faults": list(look(own, texts))}))  # noqa: T201
+def main(folder: Path, count: int, starts: Sequence[int]) -> None:
+    """Some of the texts from each start on, in a plan of their own."""
+    faults: list[str] = []
+    for start in starts:
+        own = folder / f"from{start}"
+        own.mkdir()
+        os.environ.update(environment(own))
+        texts = list(hostile())[start : start + count]
+        keep(own, texts)
+        faults += look(own, texts)
+    print(json.dumps({"faults": faults}))  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), [*map(int, sys.argv[3:])])

@@ -22,7 +22,7 @@ def main(folder: Path, times: int) -> None:
     """Start, type at once, and see what came of it."""
     os.environ.update(environment(folder))
     fill(folder)
-    print(json.dumps([_hurried(folder, 0.04 * number) for number in range(times)]))  # noqa: T201
+    print(json.dumps([_hurried(folder, 0.02 * number) for number in range(times)]))  # noqa: T201
 
 
 def _hurried(folder: Path, wait: float) -> dict[str, object]:
