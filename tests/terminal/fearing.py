@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from multiprocessing import get_context
 from pathlib import Path
 
 from kamguide.model.edits import SetCell, SetValue
@@ -106,17 +107,20 @@ def _broken(sitting: Sitting) -> Iterator[str]:
     sitting.type("\x1a" * 4)
 
 
+def _from(folder: Path, count: int, start: int) -> list[str]:
+    own = folder / f"from{start}"
+    own.mkdir()
+    os.environ.update(environment(own))
+    texts = list(hostile())[start : start + count]
+    keep(own, texts)
+    return list(look(own, texts))
+
+
 def main(folder: Path, count: int, starts: Sequence[int]) -> None:
-    """Some of the texts from each start on, in a plan of their own."""
-    faults: list[str] = []
-    for start in starts:
-        own = folder / f"from{start}"
-        own.mkdir()
-        os.environ.update(environment(own))
-        texts = list(hostile())[start : start + count]
-        keep(own, texts)
-        faults += look(own, texts)
-    print(json.dumps({"faults": faults}))  # noqa: T201
+    """Some of the texts from each start on, in a plan of their own, side by side."""
+    with get_context("fork").Pool(len(starts)) as sitters:
+        found = sitters.starmap(_from, [(folder, count, start) for start in starts])
+    print(json.dumps({"faults": [fault for one in found for fault in one]}))  # noqa: T201
 
 
 if __name__ == "__main__":
