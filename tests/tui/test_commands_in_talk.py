@@ -7,8 +7,9 @@ from textual.widgets import OptionList
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import DRAFT_DELAY
-from kamguide.tui.widgets.commandchoices import CommandChoices
-from tests.tui.conftest import Small, said, screen, settle
+from kamguide.tui.widgets.commandchoices import MOST, CommandChoices
+from tests.tui.conftest import Small, Wide, said, screen, settle
+from tests.tui.walking import lines
 
 Opened = Callable[..., KamguideApp]
 
@@ -35,6 +36,17 @@ async def test_a_slash_lists_commands_and_each_letter_leaves_fewer(opened: Opene
         palette = pilot.app.screen.query_one(OptionList)
         assert palette.display, "the palette has a list of its own"
         assert palette.option_count >= every
+
+
+async def test_beside_other_panes_the_list_has_all_its_words(opened: Opened) -> None:
+    async with opened(lang="zh").run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await pilot.press("/")
+        await settle(pilot)
+        painted = "\n".join(lines(pilot))
+        shown = [str(one.prompt) for one in screen(pilot).query_one(CommandChoices).options[:MOST]]
+        assert [one for one in shown if one not in painted] == []
+        assert any("不适用，并说明原因" in one for one in shown)
 
 
 async def test_tab_completes_a_command_and_enter_does_the_chosen_one(opened: Opened) -> None:

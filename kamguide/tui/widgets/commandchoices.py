@@ -1,6 +1,7 @@
 """The commands that what is typed behind a slash may become, over the talk, above the prompt.
 
-It lies over what was said and moves nothing: the prompt stays where it is.
+It lies over what was said and moves nothing: the prompt stays where it is. It stays within the
+talk, too: Textual loses a Chinese character that lies across the edge of what is behind it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kamguide.model.text import folded
+from kamguide.tui.widgets.talk import shortened
 from kamguide.workspace.commands import NAMES
 from kamguide.workspace.inplace import WITH_WORDS, Listed, listed
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 """Lines of it in view."""
+WIDEST: Final = 78
+SIDES: Final = 4
+"""Cells beside a line: the blanks at its ends, and the scrollbar."""
 LEAST_ABOVE: Final = 2
 """Lines of the talk that stay in view above it."""
 
@@ -33,8 +38,8 @@ class CommandChoices(OptionList, can_focus=False):
 
     DEFAULT_CSS = """
     CommandChoices {
-        position: absolute; layer: over; display: none; width: 100%; max-width: 78;
-        height: auto; border: none; padding: 0 1; background: $panel;
+        position: absolute; layer: over; display: none; height: auto; border: none;
+        padding: 0 1; background: $panel;
     }
     CommandChoices > .option-list--option-highlighted {
         background: $primary; color: $background; text-style: bold;
@@ -56,18 +61,20 @@ class CommandChoices(OptionList, can_focus=False):
         self.display = bool(self.fits)
         self.clear_options()
         if self.fits:
-            wide = max(cell_len(one.shown) for one in self.fits)
-            self.add_options(Option(_line(one, wide)) for one in self.fits)
+            wide, room = max(cell_len(one.shown) for one in self.fits), self._stand()
+            self.add_options(Option(_line(one, wide, room)) for one in self.fits)
             self.highlighted = None
-            self.stand()
 
-    def stand(self) -> None:
-        """Stand on the prompt, as high as there is room for."""
+    def _stand(self) -> int:
+        """Stand on the prompt, as high as there is room for; the cells of a line."""
         screen: InterviewScreen = self.screen  # type: ignore[assignment]  # the only one with a prompt
+        talk = screen.talk.scrollable_content_region or screen.region
         top = screen.query_one("#form").region.y
         height = min(len(self.fits), MOST, max(1, top - LEAST_ABOVE))
-        self.styles.max_height = height
-        self.styles.offset = (0, top - height)
+        width = min(talk.width, WIDEST)
+        self.styles.width, self.styles.max_height = width, height
+        self.styles.offset = (talk.x, top - height)
+        return width - SIDES
 
     def takes(self, key: str) -> str | None:
         """What the prompt shows after a key; None where the key is not meant for this."""
@@ -104,6 +111,6 @@ def _fitting(words: str, lang: Lang) -> Iterator[Listed]:
             yield one
 
 
-def _line(one: Listed, wide: int) -> Content:
+def _line(one: Listed, wide: int, room: int) -> Content:
     gap = " " * (wide - cell_len(one.shown) + 2)
-    return Content(f"{one.shown}{gap}{one.text}")
+    return Content(f"{one.shown}{gap}{shortened(one.text, room - wide - 2)}")
