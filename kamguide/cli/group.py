@@ -131,14 +131,14 @@ class Guide(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *given: Any, **more: Any) -> Any:
         """Run what was said, in the language of whoever says it, from the help on."""
-        said = list(sys.argv[1:] if args is None else args)
+        said = sys.argv[1:] if args is None else args
         spoken = copy(self)
         spoken.lang = _language_said(said)
         if spoken.lang != "en" or PHRASES in sys.modules:
             import_module(PHRASES).speak(spoken.lang)
         if "--help" in said:
             spoken = spoken._helping()
-        return click.Group.main(spoken, said, *given, **more)
+        return click.Group.main(spoken, args, *given, **more)
 
     def _helping(self) -> "Guide":
         """This, with its own help in the person's language; a screen that opens pays nothing."""

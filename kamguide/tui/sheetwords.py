@@ -95,7 +95,7 @@ class SheetWords:
         prompt = spec.prompt(self._sheet.session.interview.context)
         if spec.type in ("money", "number", "percent") and isinstance(prompt, LinePrompt):
             known = [one for one in prompt.examples if self._lang == "zh" or one.isascii()]
-            joint = "，" if self._lang == "zh" else ", "
+            joint = say("mark.joint", self._lang)
             return say("grid.such_as", self._lang, examples=joint.join(known))
         return ""
 

@@ -173,7 +173,7 @@ class Asking:
         ]
         if not isinstance(table.layout, FreeRows) or len(names) < 2:  # noqa: PLR2004 - one needs no order
             return ""
-        joint = "，" if self._lang == "zh" else ", "
+        joint = say("mark.joint", self._lang)
         return say("talk.columns", self._lang, columns=joint.join(names))
 
     def _so_far(self, table: TableQuestion) -> Iterator[str]:
@@ -206,7 +206,7 @@ class Asking:
         shared, own = table.laid_out[:-width], table.laid_out[-width:]
         head = " / ".join(self._wording.cell(table, wanted[0], name) for name in shared)
         parts = ["/".join(self._wording.cell(table, row, name) for name in own) for row in wanted]
-        joint = "，" if self._lang == "zh" else ", "
+        joint = say("mark.joint", self._lang)
         return f"{head}\n{say('talk.in_order', self._lang, parts=joint.join(parts))}"
 
     def _unit(self, table: TableQuestion, column: str) -> str:

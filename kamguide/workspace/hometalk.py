@@ -133,7 +133,7 @@ class HomeTalk:
             overview.what_is_due(one),
         ]
         known = [part for part in told if part]
-        joint = "，" if self.lang == "zh" else ", "
+        joint = self._say("mark.joint")
         return self._say("hometalk.plan", number=number, name=one.line.name, told=joint.join(known))
 
     def _listed(self, wish: Wish) -> Went:

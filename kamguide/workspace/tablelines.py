@@ -109,7 +109,7 @@ class TableLines:
             some = [one for one in columns if one == columns[0] or row[one] is not None]
             cells = " / ".join(self.cell(row, one) for one in some)
             told.setdefault(self.place_down(row), []).append(f"{self.place_across(row)} {cells}")
-        joint = "，" if self._lang == "zh" else ", "
+        joint = say("mark.joint", self._lang)
         for head, parts in told.items():
             yield say("mark.pair", self._lang, head=head, text=joint.join(parts))
 
