@@ -5,7 +5,7 @@ and after leads nowhere, whatever else changed in its question.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from kamguide.coach.preview import Move, consequences, preview
@@ -93,7 +93,7 @@ def _remembered(flow: Flow, before: Path, after: Path) -> Iterator[Move]:
             was, now = before.figures.get(one.path), after.figures.get(one.path)
             if was != now:
                 figure, _, rest = one.path.partition(".")
-                yield Move(figure, one.model_copy(update={"path": rest}), "", was, now)
+                yield Move(figure, replace(one, path=rest), "", was, now)
 
 
 def _no_judge(flow: Flow, path: Path) -> tuple[()]:

@@ -1,14 +1,13 @@
 """What a course pack says: the case, what is handed out, faults, news, times, weights."""
 
+from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from kamguide.model.base import Frozen, Id
+from kamguide.model.base import Frozen, Held, Id
 from kamguide.model.coursework import Box, Minutes, News
 from kamguide.model.text import Text
 
-Weight = Annotated[int, Field(ge=0, le=10)]
+Weight = Annotated[int, Held(ge=0, le=10)]
 Place = str
 """The id of a question, or of a step for all its questions."""
 
@@ -28,7 +27,7 @@ class SetCells(Frozen):
     op: Literal["cell"]
     question: Id
     row: str = ""
-    where: dict[str, str] = Field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
     column: Id
     to: str | int | bool | None = None
     words: Text | None = None
@@ -59,7 +58,7 @@ class Clear(Frozen):
     question: Id
 
 
-FaultEdit = Annotated[SetCells | SetAnswer | DropRow | Clear, Field(discriminator="op")]
+FaultEdit = Annotated[SetCells | SetAnswer | DropRow | Clear, Held(discriminator="op")]
 
 
 class Fault(Frozen):
@@ -67,8 +66,8 @@ class Fault(Frozen):
 
     id: Id
     title: Text
-    edits: Annotated[tuple[FaultEdit, ...], Field(min_length=1)]
-    found: Annotated[tuple[str, ...], Field(min_length=1)]
+    edits: Annotated[tuple[FaultEdit, ...], Held(min_length=1)]
+    found: Annotated[tuple[str, ...], Held(min_length=1)]
     """Rules and checks."""
 
 
@@ -94,7 +93,7 @@ class PackCard(Frozen):
     """The file `pack.yaml`."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Held(ge=1)]
     title: Text
     about: Text
     """For whom it is, and what is to be done."""

@@ -1,7 +1,7 @@
 """Course packs: listed, given on, handed out as plans."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -113,7 +113,7 @@ def start_plan(
     keep_flow(pack, flow)
     keep_papers(pack, lang)
     title = say("pack.unit", lang, pack=pack.title(lang), unit=unit) if unit else pack.title(lang)
-    carried = assignment(pack, lang, unit).model_copy(update={"alone": exercise.alone})
+    carried = replace(assignment(pack, lang, unit), alone=exercise.alone)
     session = workspace.new(name or workspace.shelf.free_name(title), flow.id, exercise=carried)
     session.speak(lang)
     given = pack.handed_out(unit)

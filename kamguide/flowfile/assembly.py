@@ -4,7 +4,7 @@ Only what a flow caps or leaves out is copied; everything else is the method's o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, assert_never
 
 from kamguide.model.answers import PREVIOUS
@@ -24,7 +24,7 @@ from kamguide.model.flow import (
 )
 from kamguide.model.questions import Question
 from kamguide.model.questions.refs import RefColumn, RefsColumn
-from kamguide.model.questions.table import Column, RowLimits, TableQuestion
+from kamguide.model.questions.table import Column, RowCap, RowLimits, TableQuestion
 from kamguide.model.rules import RuleUse
 
 _ALONE: Final = 1
@@ -114,7 +114,7 @@ def _alternatives(plan: FlowPlan) -> Iterator[Alternative]:
 
 
 def _step(step: Step, use: StepUse, questions: Iterable[Question]) -> FlowStep:
-    return FlowStep.model_construct(
+    return FlowStep(
         id=step.id,
         title=step.title,
         purpose=step.purpose,
@@ -137,7 +137,7 @@ class _Narrowing:
         changes = _overridden(one.ask) if one.ask is not None else {}
         if isinstance(one.question, TableQuestion):
             changes |= self._table(one.question, one)
-        return one.question.model_copy(update=changes) if changes else one.question
+        return replace(one.question, **changes) if changes else one.question
 
     def _table(self, table: TableQuestion, one: Chosen) -> dict[str, Any]:
         changes: dict[str, Any] = {}
@@ -148,7 +148,7 @@ class _Narrowing:
             changes["rows"] = capped(table.rows, one.ask.rows)
         columns = tuple(self._columns(table, one.ask.columns if one.ask is not None else None))
         if columns != table.columns:
-            changes |= _without(table, columns)
+            changes |= _without(table, columns, changes.get("rows", table.rows))
         condition = table.internal_when
         if condition is not None and not {one.id for one in columns} >= _columns_of(condition):
             changes["internal_when"] = None
@@ -173,7 +173,7 @@ class _Narrowing:
         if not isinstance(column, RefColumn | RefsColumn):
             return column
         known = tuple(name for name in column.to if name in self._asked)
-        return column if known in ((), column.to) else column.model_copy(update={"to": known})
+        return column if known in ((), column.to) else replace(column, to=known)
 
     def reaches(self, path: str) -> bool:
         """Whether anything that a figure is worked out from is asked at all."""
@@ -202,11 +202,10 @@ def _overridden(ask: Ask) -> dict[str, Any]:
     return changes
 
 
-def capped(own: RowLimits, cap: RowLimits) -> RowLimits:
+def capped(own: RowLimits, cap: RowCap) -> RowLimits:
     """A table's limits under a flow's; what the flow does not say stays."""
-    said = cap.model_fields_set
-    most = cap.max if "max" in said else own.max
-    least = cap.min if "min" in said else min(own.min, most)
+    most = own.max if cap.max is None else cap.max
+    least = min(own.min, most) if cap.min is None else cap.min
     return RowLimits(min=least, max=most, per=cap.per or own.per)
 
 
@@ -217,18 +216,20 @@ def _with_neighbours(column: Column, shown: set[str]) -> Column:
         changes["suggest"] = None
     if column.required_when is not None and not shown.issuperset(_columns_of(column.required_when)):
         changes |= {"required_when": None, "optional": True}
-    return column.model_copy(update=changes) if changes else column
+    return replace(column, **changes) if changes else column
 
 
 def _columns_of(condition: Condition) -> set[str]:
     return {name for kind, name in sources(condition) if kind == "column"}
 
 
-def _without(table: TableQuestion, columns: tuple[Column, ...]) -> dict[str, Any]:
+def _without(table: TableQuestion, columns: tuple[Column, ...], rows: RowLimits) -> dict[str, Any]:
     """A table with these columns only, and nothing said of any other."""
     shown = {column.id for column in columns}
+    limits = replace(rows, per=None) if rows.per not in shown else rows
     sums = [one for one in table.sums if one.column in shown and (one.per or one.column) in shown]
-    return {"columns": columns, "sums": tuple(sums), "rules": tuple(_rules(table, shown))}
+    rules = tuple(_rules(table, shown))
+    return {"columns": columns, "rows": limits, "sums": tuple(sums), "rules": rules}
 
 
 def _rules(table: TableQuestion, shown: set[str]) -> Iterator[RuleUse]:
@@ -238,4 +239,4 @@ def _rules(table: TableQuestion, shown: set[str]) -> Iterator[RuleUse]:
         if (on, empty) == (use.on, use.block_when_empty):
             yield use
         elif on or not use.on:
-            yield use.model_copy(update={"on": on, "block_when_empty": empty})
+            yield replace(use, on=on, block_when_empty=empty)

@@ -12,7 +12,6 @@ from kamguide.errors import FlowError
 from kamguide.flowfile.nodes import Fields, Node, Scalar, at, plain
 from kamguide.flowfile.places import case_files
 from kamguide.flowfile.problems import FlowFaultError, Problems, nearest, shown_path
-from kamguide.flowfile.reading import read
 from kamguide.model.answers import Answer, Answers, Cell, Json, Row
 from kamguide.model.flow import Flow
 from kamguide.model.questions import Question
@@ -110,6 +109,8 @@ def read_answers_file(path: Path) -> AnswersFile:
         FlowFaultError: The file cannot be read as answers.
     """
     problems = Problems(shown_path(path))
+    from kamguide.flowfile.reading import read
+
     node = read(path, problems)
     if node is not None and not isinstance(node, Fields):
         problems.add(node, "flow.answers.layout")

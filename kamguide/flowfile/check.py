@@ -15,14 +15,8 @@ from kamguide.flowfile.nodes import Fields, at
 from kamguide.flowfile.overlay import check_overlay, texts_of
 from kamguide.flowfile.places import flow_files, method_dir
 from kamguide.flowfile.problems import Problem, Problems, Start, shown_path
-from kamguide.flowfile.sources import (
-    Source,
-    flow_file,
-    glossary_files,
-    method_data,
-    method_files,
-    source,
-)
+from kamguide.flowfile.rawfiles import flow_file, glossary_files, method_files
+from kamguide.flowfile.sources import Source, method_data, source
 
 
 def check(path: Path | None = None, *, calculations: Calculations | None = None) -> list[Problem]:

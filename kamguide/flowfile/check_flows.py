@@ -1,10 +1,10 @@
 """Faults of a flow as a whole: what it caps, what it asks too late, what can never be asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kamguide.flowfile.assembly import flow_of
+from kamguide.flowfile.assembly import capped, flow_of
 from kamguide.flowfile.library import Defined, Library
 from kamguide.flowfile.problems import Place, Problems
 from kamguide.flowfile.reach import World
@@ -43,9 +43,9 @@ def _method(made: Library) -> Method:
             for each, question in made.models("questions").items()
             if made.step_of[each] == name
         )
-        steps.append(step.model_copy(update={"questions": questions}))
+        steps.append(replace(step, questions=questions))
     figures = tuple(made.models("figures").values())
-    return Method.model_construct(steps=tuple(steps), figures=figures)
+    return Method(steps=tuple(steps), figures=figures)
 
 
 def _check_unused(made: Library) -> None:
@@ -177,8 +177,8 @@ class _PlanCheck:
                 self._problems.unknown(at, "column", name, columns)
         if ask.rows is None:
             return
-        self._check_limits(ask.rows, (*place, "rows"))
-        if "max" in ask.rows.model_fields_set and ask.rows.max > table.rows.max:
+        self._check_limits(capped(table.rows, ask.rows), (*place, "rows"))
+        if ask.rows.max is not None and ask.rows.max > table.rows.max:
             at = self._one.at(*place, "rows", "max")
             self._problems.add(at, "flow.cap.exceeds", given=ask.rows.max, most=table.rows.max)
 

@@ -1,23 +1,27 @@
-"""Files that were read and fitted before, kept as JSON by the digest of what they came from.
+"""What was made of files before, kept by the digest of the files.
 
 The cache only saves time: whatever is wrong with it, the files are read again.
 """
 
-import json
+import hashlib
+import io
 import os
+import pickle
 import tempfile
+from decimal import Decimal
 from pathlib import Path
-from typing import Final
-
-from pydantic import BaseModel
+from typing import Any, Final
 
 from kamguide import __version__
-from kamguide.flowfile.fitting import Data
+from kamguide.model.base import Frozen
+from kamguide.model.text import Text
 
-SCHEMA: Final = 1
-"""Raised when the same files would be kept otherwise."""
+SCHEMA: Final = 2
+"""Raised when a model gets or loses a field: what was kept of it would be another."""
 
 _KEPT: Final = 8
+_SEAL: Final = hashlib.sha256().digest_size
+"""Bytes of the digest that stands before what is kept."""
 
 
 class Cache:
@@ -25,32 +29,32 @@ class Cache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._made: dict[tuple[str, str], BaseModel] = {}
+        self._made: dict[tuple[str, str], Frozen] = {}
 
-    def made(self, name: str, digest: str) -> BaseModel | None:
-        """What this very object was given before: models never change, so it is shared."""
-        return self._made.get((name, digest))
+    def get(self, name: str, digest: str) -> object:
+        """What was kept under this name for files of this digest, or None.
 
-    def remember(self, name: str, digest: str, model: BaseModel) -> None:
-        """Have `made` give this model from now on."""
-        self._made[name, digest] = model
-
-    def get(self, name: str, digest: str) -> bytes | None:
-        """What was kept under this name for files of this digest."""
+        Models never change, so what was given once is given again.
+        """
+        if (made := self._made.get((name, digest))) is not None:
+            return made
         try:
-            return self._path(name, digest).read_bytes()
-        except OSError:
+            found = _unpacked(self._path(name, digest).read_bytes())
+        except (OSError, pickle.UnpicklingError):
             return None
+        self._made[name, digest] = found
+        return found
 
-    def keep(self, name: str, digest: str, compiled: bytes) -> None:
-        """Keep it, readable by this person only; silently not, where that cannot be done."""
+    def keep(self, name: str, digest: str, model: Frozen) -> None:
+        """Keep it, readable by this person only; for this process only, where that fails."""
+        self._made[name, digest] = model
         path = self._path(name, digest)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as out:
-                    out.write(compiled)
+                    out.write(_packed(model))
                 Path(temporary).replace(path)
             except OSError:
                 Path(temporary).unlink(missing_ok=True)
@@ -64,16 +68,46 @@ class Cache:
             from platformdirs import user_cache_path
 
             self._folder = user_cache_path("kamguide", appauthor=False)
-        return self._folder / "flows" / f"{name}-{__version__}-{SCHEMA}-{digest[:32]}.json"
+        return self._folder / "flows" / f"{name}-{__version__}-{SCHEMA}-{digest[:32]}.compiled"
 
     @staticmethod
     def _thin_out(folder: Path, name: str) -> None:
         """Take away what was compiled longest ago."""
-        files = sorted(folder.glob(f"{name}-*.json"), key=lambda one: one.stat().st_mtime)
+        files = sorted(folder.glob(f"{name}-*.compiled"), key=lambda one: one.stat().st_mtime)
         for old in files[:-_KEPT]:
             old.unlink(missing_ok=True)
 
 
-def as_json(data: Data) -> bytes:
-    """Data as the cache keeps it."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+def _packed(model: Frozen) -> bytes:
+    kept = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
+    return hashlib.sha256(kept).digest() + kept
+
+
+def _unpacked(raw: bytes) -> Frozen:
+    """The model that was packed.
+
+    Raises:
+        UnpicklingError: It is damaged, or not ours.
+    """
+    seal, kept = raw[:_SEAL], raw[_SEAL:]
+    if hashlib.sha256(kept).digest() != seal:
+        raise pickle.UnpicklingError("damaged")
+    model: Frozen = _Models(io.BytesIO(kept)).load()
+    return model
+
+
+class _Models(pickle.Unpickler):
+    """Makes models and what they hold, and nothing else: no file can have it run anything."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of ours.
+
+        Raises:
+            UnpicklingError: It is something else.
+        """
+        if (module, name) == ("decimal", "Decimal"):
+            return Decimal
+        found = super().find_class(module, name) if module.startswith("kamguide.model.") else None
+        if isinstance(found, type) and issubclass(found, Frozen | Text):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name}")

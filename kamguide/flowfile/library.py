@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from kamguide.flowfile.fitting import Data, members
 from kamguide.flowfile.nodes import Fields, Items, Node, at
 from kamguide.flowfile.problems import Place, Problem, Problems
 from kamguide.flowfile.shapes import Tagged, shape_of
 from kamguide.flowfile.sources import Source
 from kamguide.flowfile.validating import validated
+from kamguide.model.base import Frozen
 from kamguide.model.flow import DraftTemplate, Figure, FlowPlan, Step, Term
 from kamguide.model.questions import AnyQuestion, Question
 from kamguide.model.rules import Challenge, Check, Criterion, Rule
@@ -30,7 +29,7 @@ class Defined:
     file: str
     name: str
     node: Fields
-    model: BaseModel | None
+    model: Frozen | None
 
     def at(self, *place: str | int) -> Place:
         """Where a part of it was written, or the nearest thing around."""
@@ -85,7 +84,7 @@ class Library:
         return not self.unread.intersection(kinds)
 
 
-_MODELS: Final[dict[str, type[BaseModel]]] = {
+_MODELS: Final[dict[str, type[Frozen]]] = {
     "figures": Figure, "rules": Rule, "checks": Check, "challenges": Challenge,
     "rubric": Criterion, "drafts": DraftTemplate, "terms": Term,
 }  # fmt: skip

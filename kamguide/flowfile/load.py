@@ -4,35 +4,21 @@ What is loaded has no fault of form; whether it makes sense is for `check` to sa
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
 from kamguide.errors import FlowError
-from kamguide.flowfile.assembly import flow_of
-from kamguide.flowfile.compiled import Cache, as_json
-from kamguide.flowfile.fitting import Data
-from kamguide.flowfile.overlay import TextData, laid_over, language_of, texts_of
+from kamguide.flowfile.compiled import Cache
 from kamguide.flowfile.places import flow_files, method_dir
 from kamguide.flowfile.problems import FlowFaultError, Problem, nearest
-from kamguide.flowfile.sources import (
-    RawFile,
-    Source,
-    digest,
-    flow_file,
-    glossary_files,
-    method_data,
-    method_files,
-    refused,
-    source,
-)
+from kamguide.flowfile.rawfiles import RawFile, digest, flow_file, glossary_files, method_files
+from kamguide.model.base import Frozen
 from kamguide.model.flow import Flow, FlowPlan, Glossary, Method
 from kamguide.model.text import Text
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Frozen)
 
 
 def load_flow(flow_id: str, folder: Path | None = None, *, cache: Cache | None = None) -> Flow:
@@ -58,14 +44,18 @@ def _flow(flow_id: str, folder: Path | None, cache: Cache) -> Flow:
         raise FlowError(
             "flow.no_flow", flow=flow_id, near=nearest(flow_id, names), known=", ".join(names)
         )
-    raw = _read(lambda: [flow_file(files[flow_id])], files[flow_id])
-    plan = _plan(raw[0], cache)
-    where = _method_of(plan, folder)
-    method_raw = _read(lambda: method_files(where), where)
-    if overlays := [one for one in method_raw if one.kind == "overlay"]:
-        plan = _plan(raw[0], cache, overlays)
-    method = _method(plan.method, method_raw, cache)
-    return flow_of(plan, method, digest([*raw, *method_raw]))
+    own = _read(lambda: [flow_file(files[flow_id])], files[flow_id])
+    where = _method_of(_plan(own, cache), folder)
+    method = _read(lambda: method_files(where), where)
+
+    def put_together() -> Flow:
+        from kamguide.flowfile.assembly import flow_of
+
+        overlays = [one for one in method if one.kind == "overlay"]
+        plan = _plan([*own, *overlays], cache)
+        return flow_of(plan, _method(plan.method, method, cache), digest([*own, *method]))
+
+    return _kept(Flow, f"asked-{flow_id}", [*own, *method], put_together, cache)
 
 
 def _method_of(plan: FlowPlan, folder: Path | None) -> Path:
@@ -127,7 +117,7 @@ def load_glossary(
     where = method_dir(method, folder)
     overlays = [one for one in _read(lambda: method_files(where), where) if one.kind == "overlay"]
     raw = [*_read(lambda: glossary_files(where), where), *overlays]
-    return _method_part(Glossary, f"glossary-{method}", raw, cache or Cache())
+    return _part(Glossary, f"glossary-{method}", raw, cache or Cache())
 
 
 def available(
@@ -140,7 +130,7 @@ def available(
 
 def _title(name: str, path: Path, cache: Cache) -> Text:
     try:
-        return _plan(flow_file(path), cache).title
+        return _plan([flow_file(path)], cache).title
     except (OSError, FlowError):
         return Text({"en": name})
 
@@ -155,43 +145,32 @@ def _read(read: Callable[[], list[RawFile]], path: Path) -> list[RawFile]:
         ) from error
 
 
-def _plan(raw: RawFile, cache: Cache, overlays: Sequence[RawFile] = ()) -> FlowPlan:
-    def compiled() -> tuple[Data, list[Source]]:
-        own = source(raw, words=False)
-        over = [source(one, words=False) for one in overlays]
-        _lay_over(texts_of({}, [own.data]), over)
-        return own.data, [own, *over]
+def _plan(raw: list[RawFile], cache: Cache) -> FlowPlan:
+    """A flow's own file, with what overlays behind it say of its texts."""
 
-    return _compiled(FlowPlan, f"flow-{raw.path.stem}", [raw, *overlays], compiled, cache)
+    def compiled() -> FlowPlan:
+        from kamguide.flowfile.compiling import compiled_plan
+
+        return compiled_plan(raw)
+
+    return _kept(FlowPlan, f"flow-{raw[0].path.stem}", raw, compiled, cache)
 
 
 def _method(name: str, raw: list[RawFile], cache: Cache) -> Method:
-    return _method_part(Method, f"method-{name}", raw, cache)
+    return _part(Method, f"method-{name}", raw, cache)
 
 
-def _method_part(model: type[M], name: str, raw: list[RawFile], cache: Cache) -> M:
-    def compiled() -> tuple[Data, list[Source]]:
-        sources = [source(one, words=False) for one in raw]
-        together = method_data(sources)
-        if any(one.kind == "overlay" for one in sources):
-            _lay_over(texts_of(together, []), sources)
-        return {name: together[name] for name in model.model_fields if name in together}, sources
+def _part(model: type[M], name: str, raw: list[RawFile], cache: Cache) -> M:
+    def compiled() -> M:
+        from kamguide.flowfile.compiling import compiled_part
 
-    return _compiled(model, name, raw, compiled, cache)
+        return compiled_part(model, raw)
+
+    return _kept(model, name, raw, compiled, cache)
 
 
-def _lay_over(texts: dict[str, TextData], sources: Sequence[Source]) -> None:
-    for one in sources:
-        if one.kind == "overlay":
-            laid_over(texts, language_of(one.file), one.data)
-
-
-def _compiled(
-    model: type[M],
-    name: str,
-    raw: list[RawFile],
-    compile_: Callable[[], tuple[Data, list[Source]]],
-    cache: Cache,
+def _kept(
+    model: type[M], name: str, raw: list[RawFile], compiled: Callable[[], M], cache: Cache
 ) -> M:
     """The model from the cache, or compiled and kept.
 
@@ -199,32 +178,8 @@ def _compiled(
         FlowFaultError: The files have faults of form.
     """
     key = digest(raw)
-    made = cache.made(name, key)
-    if not isinstance(made, model):
-        made = _from_cache(model, cache.get(name, key))
-    if made is None:
-        data, sources = compile_()
-        fresh = as_json(data)
-        made = _from_sources(model, fresh, sources)
-        cache.keep(name, key, fresh)
-    cache.remember(name, key, made)
-    return made
-
-
-def _from_cache(model: type[M], kept: bytes | None) -> M | None:
-    """The model that was kept; an old or damaged entry is as good as none."""
-    if kept is None:
-        return None
-    try:
-        return model.model_validate_json(kept)
-    except ValidationError:
-        return None
-
-
-def _from_sources(model: type[M], fresh: bytes, sources: list[Source]) -> M:
-    if problems := [one for each in sources for one in each.problems]:
-        raise FlowFaultError(problems)
-    try:
-        return model.model_validate_json(fresh)
-    except ValidationError as error:
-        raise FlowFaultError(refused(sources)) from error
+    found = cache.get(name, key)
+    if not isinstance(found, model):
+        found = compiled()
+        cache.keep(name, key, found)
+    return found

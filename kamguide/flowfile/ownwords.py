@@ -11,7 +11,6 @@ from typing import Final
 
 from kamguide.flowfile.nodes import Entry, Fields, Items, Node, Scalar
 from kamguide.flowfile.problems import Problem, Problems, nearest, shown_path
-from kamguide.flowfile.reading import tree
 from kamguide.model.text import folded
 from kamguide.model.wordlists import Lists, OwnWords, WordChanges, merged
 
@@ -35,6 +34,8 @@ def read_own_words(raw: bytes, path: Path, lists: Lists) -> tuple[OwnWords, tupl
         path: Where it lies, for the problems.
         lists: The shipped lists that it may change.
     """
+    from kamguide.flowfile.reading import tree
+
     problems = Problems(shown_path(path))
     node = tree(raw, problems)
     own = _Reader(problems, lists).read(node) if node is not None else OwnWords()

@@ -5,13 +5,12 @@ Shapes are read off the models, so that a new field or question type needs nothi
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator
-
+from kamguide.model.base import Frozen, Shorthand
 from kamguide.model.text import Text
 
 
@@ -47,7 +46,7 @@ class MapOf:
 class Record:
     """The keys of a model; `shorthand` when it may be written as a name alone."""
 
-    model: type[BaseModel]
+    model: Any
     shorthand: bool = False
 
     @property
@@ -110,7 +109,7 @@ def shape_of(annotation: Any) -> Shape:
 def _class(annotation: Any) -> Shape:
     if annotation is Text:
         return Words()
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
         return Record(annotation)
     return Leaf(frozenset({annotation if annotation in (int, bool, Decimal) else str}))
 
@@ -124,13 +123,13 @@ def _mapping(annotation: Any) -> Shape:
 def _annotated(annotation: Any) -> Shape:
     inner, *extras = get_args(annotation)
     shape = shape_of(inner)
-    if any(isinstance(one, BeforeValidator) for one in extras):
+    if any(isinstance(one, Shorthand) for one in extras):
         return _with_shorthand(shape)
     return shape
 
 
 def _with_shorthand(shape: Shape) -> Shape:
-    """A model that a validator completes from a bare name may be written as one."""
+    """A model that is completed from a bare name may be written as one."""
     if isinstance(shape, Record):
         return Record(shape.model, shorthand=True)
     if isinstance(shape, OneOfShapes):
@@ -171,24 +170,24 @@ def _tag_of(records: list[Record]) -> str:
 
 
 def _tag_words(record: Record, tag: str) -> tuple[str, ...]:
-    found = record.model.model_fields.get(tag)
-    if found is None or get_origin(found.annotation) is not Literal:
+    annotation = _annotations(record.model).get(tag)
+    if get_origin(annotation) is not Literal:
         return ()
-    return tuple(str(one) for one in get_args(found.annotation))
+    return tuple(str(one) for one in get_args(annotation))
 
 
 @cache
-def _fields(model: type[BaseModel]) -> Mapping[str, Shape]:
-    return {name: _field_shape(found) for name, found in model.model_fields.items()}
-
-
-def _field_shape(found: Any) -> Shape:
-    shape = shape_of(found.annotation)
-    if any(isinstance(one, BeforeValidator) for one in found.metadata):
-        return _with_shorthand(shape)
-    return shape
+def _annotations(model: Any) -> Mapping[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    return {one.name: hints[one.name] for one in fields(model)}
 
 
 @cache
-def _required(model: type[BaseModel]) -> frozenset[str]:
-    return frozenset(name for name, found in model.model_fields.items() if found.is_required())
+def _fields(model: Any) -> Mapping[str, Shape]:
+    return {name: shape_of(annotation) for name, annotation in _annotations(model).items()}
+
+
+@cache
+def _required(model: Any) -> frozenset[str]:
+    missing = (one for one in fields(model) if one.default is one.default_factory is MISSING)
+    return frozenset(one.name for one in missing)

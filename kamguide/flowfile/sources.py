@@ -3,37 +3,23 @@
 What fits is kept even where something else in the same file does not.
 """
 
-import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import Any, Final
-
-from pydantic import BaseModel
+from typing import Final
 
 from kamguide.flowfile.fitting import Data, fitted
 from kamguide.flowfile.nodes import Fields, Items, Node
-from kamguide.flowfile.places import GLOSSARY
-from kamguide.flowfile.problems import Problem, Problems, Start, shown_path
+from kamguide.flowfile.problems import Problem, Problems, Start
+from kamguide.flowfile.rawfiles import PARTS, RawFile
 from kamguide.flowfile.reading import tree
 from kamguide.flowfile.shapes import ListOf, MapOf, Shape, shape_of
 from kamguide.flowfile.validating import validated
+from kamguide.model.base import Frozen
 from kamguide.model.flow import DraftTemplate, Figure, FlowPlan, Step, Term
 from kamguide.model.rules import Challenge, Check, Criterion, Rule
 
-_PARTS: Final[dict[str, Any]] = {
-    "figures": tuple[Figure, ...],
-    "rules": tuple[Rule, ...],
-    "checks": tuple[Check, ...],
-    "challenges": tuple[Challenge, ...],
-    "rubric": tuple[Criterion, ...],
-    "words": dict[str, tuple[str, ...]],
-    "drafts": tuple[DraftTemplate, ...],
-}
-_WHOLE: Final[dict[str, type[BaseModel]]] = {"step": Step, "flow": FlowPlan}
-_MEMBERS: Final[dict[str, type[BaseModel]]] = {
+_WHOLE: Final[dict[str, type[Frozen]]] = {"step": Step, "flow": FlowPlan}
+_MEMBERS: Final[dict[str, type[Frozen]]] = {
     "figures": Figure,
     "rules": Rule,
     "checks": Check,
@@ -42,27 +28,6 @@ _MEMBERS: Final[dict[str, type[BaseModel]]] = {
     "drafts": DraftTemplate,
     "terms": Term,
 }
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
-
-
-@dataclass(frozen=True)
-class RawFile:
-    """A file's bytes, and what it holds: `step`, `flow`, a part of the method, an overlay."""
-
-    path: Path
-    kind: str
-    raw: bytes
-    base: Path
-
-    @property
-    def shown(self) -> str:
-        """The path as it is shown."""
-        return shown_path(self.path, self.base)
-
-    @cached_property
-    def digest(self) -> bytes:
-        """SHA-256 of its name and bytes."""
-        return hashlib.sha256(self.path.name.encode() + b"\0" + self.raw).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,51 +46,6 @@ class Source:
         return self.node is not None
 
 
-def method_files(folder: Path) -> list[RawFile]:
-    """The files of a method and its overlays, in one order.
-
-    Raises:
-        OSError: One of them cannot be read.
-    """
-    found = [(path, "step") for path in sorted((folder / "steps").glob("*.yaml"))]
-    found += [(path, _kind_of(path)) for path in sorted(folder.glob("*.yaml"))]
-    return [_file(path, kind, folder) for path, kind in found]
-
-
-def glossary_files(folder: Path) -> list[RawFile]:
-    """The glossary beside a method, if there is one.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    path = folder.parent / GLOSSARY
-    return [_file(path, "terms", folder)] if path.is_file() else []
-
-
-def _file(path: Path, kind: str, method: Path) -> RawFile:
-    return RawFile(path, kind, path.read_bytes(), method.parent.parent)
-
-
-def flow_file(path: Path) -> RawFile:
-    """A flow file.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    return RawFile(path, "flow", path.read_bytes(), path.parent.parent)
-
-
-def _kind_of(path: Path) -> str:
-    if path.stem in _PARTS:
-        return path.stem
-    return "overlay" if _LANGUAGE.fullmatch(path.stem) else "unknown"
-
-
-def digest(files: list[RawFile]) -> str:
-    """SHA-256 of the names and contents of files, in hexadecimal digits."""
-    return hashlib.sha256(b"".join(one.digest for one in files)).hexdigest()
-
-
 def source(file: RawFile, *, words: bool) -> Source:
     """Read a file and lay it against the shape of its kind.
 
@@ -135,7 +55,7 @@ def source(file: RawFile, *, words: bool) -> Source:
     """
     problems = Problems(file.shown)
     if file.kind == "unknown":
-        problems.unknown(Start(), "file", file.path.stem, [*_PARTS, "fr"])
+        problems.unknown(Start(), "file", file.path.stem, [*PARTS, "fr"])
         return Source(file.kind, file.shown, None, None, tuple(problems.found))
     node = tree(file.raw, problems)
     data: Data = None
@@ -163,14 +83,14 @@ def _shape(kind: str) -> Shape:
         case "overlay":
             return MapOf(shape_of(str))
         case _:
-            return shape_of(_PARTS[kind])
+            return shape_of(PARTS[kind])
 
 
 def method_data(sources: list[Source]) -> dict[str, Data]:
     """The data of a method from the data of its files."""
     together: dict[str, Data] = {"steps": [one.data for one in sources if one.kind == "step"]}
     for one in sources:
-        if (one.kind in _PARTS or one.kind == "terms") and one.data is not None:
+        if (one.kind in PARTS or one.kind == "terms") and one.data is not None:
             together[one.kind] = one.data
     return together
 
@@ -189,7 +109,7 @@ def refused(sources: Sequence[Source]) -> list[Problem]:
     return found
 
 
-def _models(source: Source) -> Iterator[tuple[type[BaseModel], Data, Node]]:
+def _models(source: Source) -> Iterator[tuple[type[Frozen], Data, Node]]:
     """Each model of a file, with its data and where it was written."""
     if source.node is None:
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kamguide.flowfile.overlay import TextData, texts_of
+from kamguide.flowfile.validating import as_data
 from kamguide.model.flow import Flow, Glossary
 from kamguide.model.text import Lang
 
@@ -26,14 +27,14 @@ def flow_texts(flow: Flow, glossary: Glossary) -> tuple[TextRow, ...]:
     """The texts of what a flow asks, in the order it asks it, then its method's, then the terms."""
     asked = set(flow.questions)
     steps = {step.id for phase in flow.phases for step in phase.steps}
-    plan = flow.model_dump(mode="json", include={"id", "title", "purpose", "result", "phases"})
+    plan = as_data(flow, include={"id", "title", "purpose", "result", "phases"})
     for phase in plan["phases"]:
         phase.pop("steps")
-    method = flow.method.model_dump(mode="json", exclude_none=True)
+    method = as_data(flow.method)
     method["steps"] = [one for one in method["steps"] if one["id"] in steps]
     for step in method["steps"]:
         step["questions"] = [one for one in step["questions"] if one["id"] in asked]
-    method["terms"] = glossary.model_dump(mode="json")["terms"]
+    method["terms"] = as_data(glossary)["terms"]
     return _rows(texts_of(method, [plan]))
 
 

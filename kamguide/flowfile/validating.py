@@ -1,17 +1,50 @@
 """Data to models, and what a model will not take said of the place where it was written."""
 
+from collections.abc import Set
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from kamguide.flowfile.lookalikes import confusable_in
 from kamguide.flowfile.nodes import Fields, Items, Node, Scalar
 from kamguide.flowfile.problems import Problems
+from kamguide.model.base import Frozen
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Frozen)
 
-_SEEN_BY_FITTING: Final = ("missing", "extra_forbidden", "literal_error", "bool_parsing")
+_SEEN_BY_FITTING: Final = (
+    "missing", "unexpected_keyword_argument", "literal_error", "bool_parsing",
+)  # fmt: skip
 _SEEN_ENDINGS: Final = ("_type", "_parsing", "_tag_invalid", "_tag_not_found")
+
+
+class _Adapters(dict[type[Any], TypeAdapter[Any]]):
+    def __missing__(self, model: type[Any]) -> TypeAdapter[Any]:
+        self[model] = TypeAdapter(model)
+        return self[model]
+
+
+_ADAPTERS: Final = _Adapters()
+
+
+def made(model: type[M], data: object) -> M:
+    """The model of `data`.
+
+    Raises:
+        ValidationError: It will not take them.
+    """
+    found: M = _ADAPTERS[model].validate_python(data)
+    return found
+
+
+def as_data(model: Frozen, *, include: Set[str] | None = None) -> dict[str, Any]:
+    """What a model was made of, as JSON has it; `include` names the fields that are wanted."""
+    wanted = None if include is None else set(include)
+    adapter = _ADAPTERS[type(model)]
+    data: dict[str, Any] = adapter.dump_python(
+        model, mode="json", include=wanted, exclude_none=True
+    )
+    return data
 
 
 def validated(model: type[M], data: object, node: Node, problems: Problems) -> M | None:
@@ -21,7 +54,7 @@ def validated(model: type[M], data: object, node: Node, problems: Problems) -> M
     """
     before = len(problems.found)
     try:
-        return model.model_validate(data)
+        return made(model, data)
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_input=False):
             _note(fault, node, problems, already=before > 0)

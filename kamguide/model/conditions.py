@@ -7,9 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Final, Literal, assert_never
 
-from pydantic import Field, model_validator
-
-from kamguide.model.base import Frozen
+from kamguide.model.base import Frozen, Held
 
 Operand = str | int | Decimal | bool | None
 
@@ -22,12 +20,10 @@ class _Reads(Frozen):
     column: str | None = None
     flow: Literal[True] | None = None
 
-    @model_validator(mode="after")
-    def _reads_one_thing(self) -> "_Reads":
+    def __post_init__(self) -> None:
         given = [name for name in ("answer", "figure", "column", "flow") if getattr(self, name)]
         if len(given) != 1:
             raise ValueError("name exactly one of answer, figure, column or flow")
-        return self
 
     @property
     def source(self) -> tuple[str, str]:
@@ -94,11 +90,8 @@ class Not(Frozen):
 
 
 Condition = Annotated[
-    Equals | OneOf | Above | Below | Answered | AllOf | AnyOf | Not, Field(discriminator="op")
+    Equals | OneOf | Above | Below | Answered | AllOf | AnyOf | Not, Held(discriminator="op")
 ]
-
-for _model in (AllOf, AnyOf, Not):
-    _model.model_rebuild()
 
 LOGICAL: Final = (AllOf, AnyOf, Not)
 

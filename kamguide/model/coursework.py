@@ -2,12 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
-from kamguide.model.base import Frozen, Id
+from kamguide.model.base import Frozen, Held, Id
 from kamguide.model.text import Text
 
-Minutes = Annotated[int, Field(ge=1, le=10_000)]
+Minutes = Annotated[int, Held(ge=1, le=10_000)]
 
 
 class News(Frozen):

@@ -4,15 +4,14 @@ Step files hold every question once; a flow chooses among them, and may only cap
 """
 
 from collections.abc import Mapping
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
 from kamguide.model.answers import PREVIOUS
-from kamguide.model.base import Frozen, Id
+from kamguide.model.base import Frozen, Held, Id, Shorthand
 from kamguide.model.questions import AnyQuestion, Question
-from kamguide.model.questions.table import FreeRows, GridRows, RowLimits, TableQuestion
+from kamguide.model.questions.table import FreeRows, GridRows, RowCap, RowLimits, TableQuestion
 from kamguide.model.rules import Challenge, Check, Criterion, Rule, RuleUse
 from kamguide.model.text import Text
 
@@ -52,15 +51,15 @@ class KeyCount(Frozen):
     label: Text
 
 
-KeyNumber = Annotated[KeyFigure | KeyAnswer | KeyCount, Field(discriminator="type")]
+KeyNumber = Annotated[KeyFigure | KeyAnswer | KeyCount, Held(discriminator="type")]
 
 
 class StepSummary(Frozen):
     """What a step comes to, told when it is done; of each the first that is known."""
 
-    decided: tuple[str, ...] = Field(min_length=1)
+    decided: Annotated[tuple[str, ...], Held(min_length=1)]
     """The answers that settle it: a question, or one column of a table as `question.column`."""
-    numbers: tuple[KeyNumber, ...] = Field(min_length=1)
+    numbers: Annotated[tuple[KeyNumber, ...], Held(min_length=1)]
 
 
 class Step(Frozen):
@@ -83,7 +82,7 @@ class Ask(Frozen):
 
     ask: Id
     required: bool | None = None
-    rows: RowLimits | None = None
+    rows: RowCap | None = None
     columns: tuple[Id, ...] | None = None
     draft: Id | None = None
 
@@ -91,15 +90,11 @@ class Ask(Frozen):
 class AnyOfAsk(Frozen):
     """Questions of which some must be answered: `rows` counts their rows together."""
 
-    any_of: tuple[Id, ...] = Field(min_length=2)
+    any_of: Annotated[tuple[Id, ...], Held(min_length=2)]
     rows: RowLimits
 
 
-def _ask(value: object) -> object:
-    return {"ask": value} if isinstance(value, str) else value
-
-
-Asking = Annotated[Ask | AnyOfAsk, BeforeValidator(_ask)]
+Asking = Annotated[Ask | AnyOfAsk, Shorthand("ask")]
 
 
 class StepUse(Frozen):
@@ -113,16 +108,12 @@ class StepUse(Frozen):
     leave_out: tuple[Id, ...] = ()
 
 
-def _step_use(value: object) -> object:
-    return {"step": value} if isinstance(value, str) else value
-
-
 class PhasePlan(Frozen):
     """A phase as a flow file writes it."""
 
     id: Id
     title: Text
-    steps: tuple[Annotated[StepUse, BeforeValidator(_step_use)], ...]
+    steps: tuple[Annotated[StepUse, Shorthand("step")], ...]
 
 
 class FlowPlan(Frozen):
@@ -187,7 +178,7 @@ class Method(Frozen):
     checks: tuple[Check, ...] = ()
     challenges: tuple[Challenge, ...] = ()
     rubric: tuple[Criterion, ...] = ()
-    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     drafts: tuple[DraftTemplate, ...] = ()
 
 
@@ -295,7 +286,7 @@ class Flow(Frozen):
         past = {f"{PREVIOUS}{name}": one for name, one in self.questions.items()}
         return {
             **self.questions,
-            **{name: one.model_copy(update={"id": name}) for name, one in past.items()},
+            **{name: replace(one, id=name) for name, one in past.items()},
         }
 
     @cached_property

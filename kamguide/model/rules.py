@@ -1,17 +1,16 @@
 """How rules, checks and coach replies are attached to questions, as data."""
 
+from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
-
-from kamguide.model.base import Frozen, Id
+from kamguide.model.base import Frozen, Held, Id, Shorthand
 from kamguide.model.text import Text
 
-RuleId = Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
-CheckId = Annotated[str, StringConstraints(pattern=r"^C\d\d$")]
-CriterionId = Annotated[str, StringConstraints(pattern=r"^Q\d\d$")]
+RuleId = Annotated[str, Held(pattern=r"^R\d\d$")]
+CheckId = Annotated[str, Held(pattern=r"^C\d\d$")]
+CriterionId = Annotated[str, Held(pattern=r"^Q\d\d$")]
 Severity = Literal["block", "warn", "info"]
-Levels = Annotated[tuple[Text, ...], Field(min_length=4, max_length=4)]
+Levels = Annotated[tuple[Text, ...], Held(min_length=4, max_length=4)]
 """What each of the four levels of a criterion means, from missing (0) to strong (3)."""
 
 
@@ -42,7 +41,7 @@ class Rule(Frozen):
     test: Id
     list: Id | None = None
     unless: Id | None = None
-    params: dict[str, str | int | bool | tuple[str, ...]] = Field(default_factory=dict)
+    params: dict[str, str | int | bool | tuple[str, ...]] = field(default_factory=dict)
     reply: Text
 
 
@@ -67,10 +66,10 @@ class Challenge(Frozen):
     id: Id
     test: Id
     """The pattern of the coach that it asks about."""
-    needs: tuple[str, ...] = Field(min_length=1)
+    needs: Annotated[tuple[str, ...], Held(min_length=1)]
     """Questions, `question.column` and figures without which it is not looked for; it is put in
     the step of the last question among them."""
-    params: dict[str, int] = Field(default_factory=dict)
+    params: dict[str, int] = field(default_factory=dict)
     ask: Text
 
 
@@ -89,9 +88,5 @@ class Criterion(Frozen):
     """Questions without which a flow leaves it out."""
 
 
-def _rule_use(value: object) -> object:
-    return {"rule": value} if isinstance(value, str) else value
-
-
-Attached = Annotated[RuleUse, BeforeValidator(_rule_use)]
+Attached = Annotated[RuleUse, Shorthand("rule")]
 """A rule as a step file names it: its id alone, or with where it looks."""

@@ -6,10 +6,11 @@ Everything from outside passes `clean` once, at the door.
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 Lang = str
 """A language code of the catalogues and flows, such as `zh` or `en`."""
@@ -48,9 +49,11 @@ class Text:
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: type, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Read from a mapping of language to words; a model of its own would cost three times."""
+        cls, source: type, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        """Read from a mapping of language to words."""
+        from pydantic_core import core_schema
+
         del source, handler
         words = core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema())
         read = core_schema.no_info_after_validator_function(cls, words)

@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from kamguide.engine.turns import Asked, Completed
 from kamguide.errors import UsageError
+from kamguide.flowfile.kept import from_kept
 from kamguide.flowfile.places import user_flows_dir
 from kamguide.messages import say
 from kamguide.model.coursework import Assignment, News
@@ -41,12 +40,7 @@ _NO_ENTRY: Final = frozenset(
 def assignment_of(session: Session) -> Assignment | None:
     """What a plan carries with it of the pack that it was begun from; None where of none."""
     kept = session.store.state(session.facts.id).facts.started.get("exercise")
-    if not isinstance(kept, dict):
-        return None
-    try:
-        return Assignment.model_validate(cleaned(kept))
-    except ValidationError:  # of a later version, or not ours
-        return None
+    return from_kept(Assignment, cleaned(kept)) if isinstance(kept, dict) else None
 
 
 def switch_clock(session: Session) -> str:

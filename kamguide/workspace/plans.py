@@ -9,6 +9,7 @@ from kamguide.engine.change import edits_of
 from kamguide.engine.life import is_frozen
 from kamguide.engine.turns import Asked, Completed
 from kamguide.errors import UsageError
+from kamguide.flowfile.kept import as_kept
 from kamguide.flowfile.load import load_flow
 from kamguide.model.answers import Json, Origin
 from kamguide.model.edits import Edit, SetSetting
@@ -138,7 +139,7 @@ class Workspace:
         if source is not None:
             payload["copied_from"] = source
         if exercise is not None:
-            payload["exercise"] = exercise.model_dump(mode="json")
+            payload["exercise"] = as_kept(exercise)
         start = Change(Kind.PLAN_STARTED, payload=payload)
         self.store.record(draw_up(PlanState(), [start], self.author(), plan))
         return self.open(plan)

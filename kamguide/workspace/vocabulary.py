@@ -4,7 +4,7 @@ A settings file that has faults never stops work: the shipped lists count, and i
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -43,8 +43,7 @@ class Vocabulary:
         lists = self.lists(flow.method.words, _named(industry))
         if lists == flow.method.words:
             return flow
-        method = flow.method.model_copy(update={"words": dict(lists)})
-        return flow.model_copy(update={"method": method})
+        return replace(flow, method=replace(flow.method, words=dict(lists)))
 
     @property
     def industries(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from kamguide.engine.turns import Asked
+from kamguide.flowfile.load import load_glossary
 from kamguide.model.edits import SetCell
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.filling import Filling
@@ -75,6 +76,7 @@ def keep_names(home: Path, names: Sequence[str]) -> None:
 def keep_plan(home: Path, reopen: Mapping[str, str] = OPENED) -> None:
     """Keep the worked case as a plan, these questions open again, and what was seen last."""
     with workspace(home) as plans:
+        load_glossary()  # as whoever had the screen open before has it
         session = plans.new(PLAN, "full")
         Filling.from_case("muquan", session).keep()
         for question in reopen:

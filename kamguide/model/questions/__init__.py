@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
+from kamguide.model.base import Held
 from kamguide.model.questions.choices import ChoiceQuestion, ChoicesQuestion, YesNoQuestion
 from kamguide.model.questions.days import DateQuestion, YearQuestion
 from kamguide.model.questions.numbers import (
@@ -32,4 +31,4 @@ ScalarQuestion = (
     | RefsQuestion
 )
 Question = ScalarQuestion | TableQuestion
-AnyQuestion = Annotated[Question, Field(discriminator="type")]
+AnyQuestion = Annotated[Question, Held(discriminator="type")]

@@ -4,12 +4,11 @@ A *value type* reads a reply and keeps it as text; questions and columns of that
 so that an amount is read the same way wherever it is asked.
 """
 
-from abc import abstractmethod
-
-from pydantic import Field
+from abc import ABC, abstractmethod
+from typing import Annotated
 
 from kamguide.model.answers import Json, Scalar
-from kamguide.model.base import Frozen, Id
+from kamguide.model.base import Frozen, Held, Id
 from kamguide.model.conditions import Condition
 from kamguide.model.context import Context, Reading
 from kamguide.model.prompts import CellPrompt
@@ -17,7 +16,7 @@ from kamguide.model.rules import Attached, Weak
 from kamguide.model.text import Text
 
 
-class ValueType(Frozen):
+class ValueType(Frozen, ABC):
     """How one kind of value is asked for, read, kept and read back."""
 
     @abstractmethod
@@ -80,7 +79,7 @@ class FigureCell(Frozen):
     """
 
     figure: str
-    by: tuple[Id, ...] = Field(min_length=1)
+    by: Annotated[tuple[Id, ...], Held(min_length=1)]
 
 
 class ColumnBase(Frozen):

@@ -1,13 +1,11 @@
 """Picking from a short list: one, or several."""
 
-from typing import Literal
-
-from pydantic import Field
+from typing import Annotated, Literal
 
 from kamguide.errors import AnswerError
 from kamguide.model import matching
 from kamguide.model.answers import Json, Scalar
-from kamguide.model.base import Frozen
+from kamguide.model.base import Frozen, Held
 from kamguide.model.context import Context, Reading
 from kamguide.model.prompts import CellPrompt, Option, PickPrompt, PicksPrompt
 from kamguide.model.questions.base import Asked, ColumnBase, ValueType
@@ -23,7 +21,7 @@ class OptionSpec(Frozen):
 
 
 class _Listed(ValueType):
-    options: tuple[OptionSpec, ...] = Field(min_length=1)
+    options: Annotated[tuple[OptionSpec, ...], Held(min_length=1)]
 
     def listed(self) -> tuple[Option, ...]:
         """What can be picked, in order."""

@@ -1,13 +1,11 @@
 """Pointing at rows of other answers, by id."""
 
-from typing import Literal
-
-from pydantic import Field
+from typing import Annotated, Literal
 
 from kamguide.errors import AnswerError
 from kamguide.model import matching
 from kamguide.model.answers import Json, Scalar
-from kamguide.model.base import Source
+from kamguide.model.base import Held, Source
 from kamguide.model.context import Context, Reading, Target
 from kamguide.model.prompts import CellPrompt, Option, PickPrompt, PicksPrompt
 from kamguide.model.questions.base import Asked, ColumnBase, ValueType
@@ -18,7 +16,7 @@ from kamguide.model.text import Text
 class _Pointing(ValueType):
     """`to` names the tables (or a question of references) whose rows may be pointed at."""
 
-    to: tuple[Source, ...] = Field(min_length=1)
+    to: Annotated[tuple[Source, ...], Held(min_length=1)]
     also: tuple[OptionSpec, ...] = ()
     """What may be picked besides, such as `own` or `all`."""
 

@@ -1,12 +1,11 @@
 """Tables: most of what is asked. Columns are typed; rows are free, fixed, or laid out."""
 
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal, assert_never
 
-from pydantic import Field, model_validator
-
 from kamguide.model.answers import Cell, Row
-from kamguide.model.base import Frozen, Id, Source
+from kamguide.model.base import Frozen, Held, Id, Source
 from kamguide.model.conditions import Condition
 from kamguide.model.context import Context
 from kamguide.model.prompts import TablePrompt
@@ -37,7 +36,7 @@ Column = Annotated[
     | DateColumn
     | RefColumn
     | RefsColumn,
-    Field(discriminator="type"),
+    Held(discriminator="type"),
 ]
 
 KEY_JOINT = "|"
@@ -49,6 +48,14 @@ class RowLimits(Frozen):
 
     min: int = 0
     max: int = 500
+    per: Id | None = None
+
+
+class RowCap(Frozen):
+    """What a flow says of the number of rows; where it says nothing, the table's limits stay."""
+
+    min: int | None = None
+    max: int | None = None
     per: Id | None = None
 
 
@@ -77,7 +84,7 @@ class Axis(Frozen):
     Without `of`, the one column's own options or reference targets are the axis.
     """
 
-    columns: tuple[Id, ...] = Field(min_length=1)
+    columns: Annotated[tuple[Id, ...], Held(min_length=1)]
     of: Source | None = None
 
 
@@ -85,11 +92,11 @@ class GridRows(Frozen):
     """One row for each combination of its axes; `needed` says which values must be filled."""
 
     kind: Literal["grid"]
-    axes: tuple[Axis, ...] = Field(min_length=1)
-    needed: dict[Id, tuple[str, ...]] = Field(default_factory=dict)
+    axes: Annotated[tuple[Axis, ...], Held(min_length=1)]
+    needed: dict[Id, tuple[str, ...]] = field(default_factory=dict)
 
 
-Layout = Annotated[FreeRows | FixedRows | GridRows, Field(discriminator="kind")]
+Layout = Annotated[FreeRows | FixedRows | GridRows, Held(discriminator="kind")]
 
 
 class ColumnSum(Frozen):
@@ -105,7 +112,7 @@ class TableQuestion(Asked):
     """A question answered by rows."""
 
     type: Literal["table"]
-    columns: tuple[Column, ...] = Field(min_length=1)
+    columns: Annotated[tuple[Column, ...], Held(min_length=1)]
     layout: Layout = FreeRows()
     key: tuple[Id, ...] = ()
     """The columns that tell rows apart; none: rows carry hidden numbers."""
@@ -119,8 +126,7 @@ class TableQuestion(Asked):
     internal_when: Condition | None = None
     """Over the cells of a row: which rows are internal, unless the person says otherwise."""
 
-    @model_validator(mode="after")
-    def _knows_its_columns(self) -> "TableQuestion":
+    def __post_init__(self) -> None:
         known = {column.id for column in self.columns}
         named = [*self.key, *(one.column for one in self.sums), *self.laid_out]
         named += [one.per for one in self.sums if one.per]
@@ -129,7 +135,6 @@ class TableQuestion(Asked):
             named.append(self.layout.prefix_by)
         if unknown := sorted(set(named) - known):
             raise ValueError(f"no column called {', '.join(unknown)}")
-        return self
 
     @property
     def laid_out(self) -> tuple[str, ...]:
