@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_type_hints
 
 import click
 import pytest
@@ -53,7 +54,7 @@ def test_every_question_type_is_explained_to_authors() -> None:
     guide = (ROOT / "flows" / "README.md").read_text("utf-8")
     types = [*ScalarQuestion.__args__, TableQuestion]
     for one in types:
-        name = one.model_fields["type"].annotation.__args__[0]
+        name = get_type_hints(one)["type"].__args__[0]
         assert f"`{name}`" in guide
 
 

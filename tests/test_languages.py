@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from string import Formatter
@@ -14,6 +15,7 @@ from kamguide.flowfile.load import load_flow, load_glossary
 from kamguide.messages import languages
 from kamguide.messages.catalogue import catalogue
 from kamguide.messages.forms import day, number
+from kamguide.model.base import Frozen
 from kamguide.model.text import Text
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -33,9 +35,9 @@ def texts(thing: object) -> Iterator[Text]:
     """Every text in two languages within a flow, at any depth."""
     if isinstance(thing, Text):
         yield thing
-    elif hasattr(type(thing), "model_fields"):
-        for name in type(thing).model_fields:
-            yield from texts(getattr(thing, name))
+    elif isinstance(thing, Frozen):
+        for one in fields(thing):
+            yield from texts(getattr(thing, one.name))
     elif isinstance(thing, dict):
         yield from texts((*thing.values(),))
     elif isinstance(thing, tuple | list):

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,17 +77,15 @@ def test_another_flow_is_not_answered_from_the_memory_of_the_first(
 ) -> None:
     say(*BASICS, "done", *FACTORS, "done", *SCORES)
     flow, answers = interview.flow, interview.answers
-    narrow = flow.tables["factors"].model_copy(update={"rows": RowLimits(min=9)})
+    narrow = replace(flow.tables["factors"], rows=RowLimits(min=9))
     step = flow.step_of["factors"]
     questions = tuple(narrow if one.id == "factors" else one for one in step.questions)
-    changed_step = step.model_copy(update={"questions": questions})
+    changed_step = replace(step, questions=questions)
     phases = tuple(
-        phase.model_copy(
-            update={"steps": tuple(changed_step if one is step else one for one in phase.steps)}
-        )
+        replace(phase, steps=tuple(changed_step if one is step else one for one in phase.steps))
         for phase in flow.phases
     )
-    other = Flow.model_construct(**{**dict(flow), "phases": phases})
+    other = replace(flow, phases=phases)
     assert _alike(flow, answers)
     assert _alike(other, answers)
     assert _alike(flow, answers)

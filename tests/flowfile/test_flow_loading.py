@@ -1,16 +1,21 @@
 """Loading: what a flow asks is chosen, capped and narrowed; compiled files only save time."""
 
+import pickle
 import stat
+from dataclasses import fields
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from kamguide.errors import FlowError
 from kamguide.flowfile.cases import available_cases, load_case, read_answers_file
-from kamguide.flowfile.compiled import Cache
+from kamguide.flowfile.compiled import SCHEMA, Cache
 from kamguide.flowfile.load import available, load_flow, load_method
 from kamguide.flowfile.problems import FlowFaultError
+from kamguide.model import coursework
+from kamguide.model.base import Frozen
 from kamguide.model.conditions import Above, AllOf
 from kamguide.model.questions.table import ColumnSum, TableQuestion
 
@@ -103,21 +108,56 @@ def test_compiled_files_belong_to_their_owner_alone(
     flows: Path, cache: Cache, tmp_path: Path
 ) -> None:
     load_flow("tour", flows, cache=cache)
-    kept = list((tmp_path / "cache").rglob("*.json"))
-    assert len(kept) == 2
+    kept = list((tmp_path / "cache").rglob("*.compiled"))
+    assert len(kept) == 3
     assert {stat.S_IMODE(one.stat().st_mode) for one in kept} == {0o600}
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"steps": 3}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", pickle.dumps({"steps": 3})])
 def test_a_damaged_cache_is_ignored_and_mended(
     flows: Path, cache: Cache, tmp_path: Path, damage: bytes
 ) -> None:
     before = load_flow("tour", flows, cache=cache)
-    kept = list((tmp_path / "cache").rglob("*.json"))
+    kept = list((tmp_path / "cache").rglob("*.compiled"))
     for one in kept:
         one.write_bytes(damage)
     assert load_flow("tour", flows, cache=Cache(tmp_path / "cache")) == before
+    assert len(kept) == 3
     assert all(one.read_bytes() != damage for one in kept)
+
+
+class Intruder:
+    """Says, as pickles may, that reading it is to run something."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.mark,)
+
+
+def test_a_cache_that_somebody_else_wrote_runs_nothing(
+    flows: Path, cache: Cache, tmp_path: Path
+) -> None:
+    before = load_flow("tour", flows, cache=cache)
+    foreign = pickle.dumps(Intruder(tmp_path / "ran"))
+    for one in (tmp_path / "cache").rglob("*.compiled"):
+        one.write_bytes(sha256(foreign).digest() + foreign)
+    assert load_flow("tour", flows, cache=Cache(tmp_path / "cache")) == before
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_is_kept_of_models_is_never_read_with_other_fields() -> None:
+    """Where this fails, raise `SCHEMA` and put the new digest beside it."""
+    models = sorted(_models(Frozen), key=lambda one: one.__qualname__)
+    assert coursework.Assignment in models
+    form = [[one.__qualname__, *(field.name for field in fields(one))] for one in models]
+    assert (SCHEMA, sha256(repr(form).encode()).hexdigest()[:12]) == (2, "66e1185a950a")
+
+
+def _models(of: type[Frozen]) -> set[type[Frozen]]:
+    ours = {one for one in of.__subclasses__() if one.__module__.startswith("kamguide.model.")}
+    return ours.union(*(_models(one) for one in of.__subclasses__()))
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(flows: Path, tmp_path: Path) -> None:
