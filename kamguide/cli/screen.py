@@ -139,6 +139,9 @@ def _heard(asked: float, folder: Path, last: bool | None) -> bool | None:
     Nothing waits for its answer: it comes while the app is imported. Where it says nothing, it
     is what it was `last`.
     """
+    from kamguide.tui.offline import load_offline
+
+    load_offline()
     import kamguide.tui.app  # noqa: F401 - see above
     from kamguide.tui.paper import hear
     from kamguide.workspace.taste import keep_taste, read_taste

@@ -5,21 +5,18 @@ The cache only saves time: whatever is wrong with it, the files are read again.
 
 import hashlib
 import io
-import os
 import pickle
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from kamguide import __version__
+from kamguide.cachefile import CacheFile
 from kamguide.model.base import Frozen
 from kamguide.model.text import Text
 
 SCHEMA: Final = 2
 """Raised when a model gets or loses a field: what was kept of it would be another."""
 
-_KEPT: Final = 8
 _SEAL: Final = hashlib.sha256().digest_size
 """Bytes of the digest that stands before what is kept."""
 
@@ -38,44 +35,23 @@ class Cache:
         """
         if (made := self._made.get((name, digest))) is not None:
             return made
+        kept = self._file(name, digest).read()
+        if kept is None:
+            return None
         try:
-            found = _unpacked(self._path(name, digest).read_bytes())
-        except (OSError, pickle.UnpicklingError):
+            found = _unpacked(kept)
+        except pickle.UnpicklingError:
             return None
         self._made[name, digest] = found
         return found
 
     def keep(self, name: str, digest: str, model: Frozen) -> None:
-        """Keep it, readable by this person only; for this process only, where that fails."""
+        """Keep it, for this process and, where that can be done, for later ones."""
         self._made[name, digest] = model
-        path = self._path(name, digest)
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as out:
-                    out.write(_packed(model))
-                Path(temporary).replace(path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
-                raise
-            self._thin_out(path.parent, name)
-        except OSError:
-            return
+        self._file(name, digest).write(_packed(model))
 
-    def _path(self, name: str, digest: str) -> Path:
-        if self._folder is None:
-            from platformdirs import user_cache_path
-
-            self._folder = user_cache_path("kamguide", appauthor=False)
-        return self._folder / "flows" / f"{name}-{__version__}-{SCHEMA}-{digest[:32]}.compiled"
-
-    @staticmethod
-    def _thin_out(folder: Path, name: str) -> None:
-        """Take away what was compiled longest ago."""
-        files = sorted(folder.glob(f"{name}-*.compiled"), key=lambda one: one.stat().st_mtime)
-        for old in files[:-_KEPT]:
-            old.unlink(missing_ok=True)
+    def _file(self, name: str, digest: str) -> CacheFile:
+        return CacheFile(f"{name}-{SCHEMA}", digest, self._folder)
 
 
 def _packed(model: Frozen) -> bytes:

@@ -1,11 +1,14 @@
 """The sentences of each language, read once, when the first of them is said."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
 
+from kamguide.cachefile import CacheFile
 from kamguide.messages.forms import shown
 
 _LOCALES: Final = Path(__file__).resolve().parents[1] / "locale"
@@ -21,13 +24,25 @@ def languages() -> tuple[str, ...]:
 @cache
 def catalogue(lang: str) -> Mapping[str, str]:
     """Every sentence of a language, by key."""
-    import yaml  # only commands that say something pay for it
+    files = [file.read_bytes() for file in sorted((_LOCALES / lang).glob("*.yaml"))]
+    kept = CacheFile(f"sentences-{lang}", hashlib.sha256(b"".join(files)).hexdigest())
+    try:
+        sentences: object = json.loads(kept.read() or b"null")
+    except ValueError:
+        sentences = None
+    if not isinstance(sentences, dict):
+        sentences = _read(files)
+        kept.write(json.dumps(sentences, ensure_ascii=False).encode())
+    return sentences
+
+
+def _read(files: Iterable[bytes]) -> dict[str, str]:
+    import yaml  # not where its work is kept
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     sentences: dict[str, str] = {}
-    for file in sorted((_LOCALES / lang).glob("*.yaml")):
-        with file.open("rb") as source:
-            sentences.update(yaml.load(source, Loader=loader))  # noqa: S506 - a safe loader, ours
+    for file in files:
+        sentences.update(yaml.load(file, Loader=loader))  # noqa: S506 - a safe loader, ours
     return sentences
 
 

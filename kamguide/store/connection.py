@@ -71,7 +71,10 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
     with explained(path):
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,  # what is not within a transaction of ours is one of its own
         )
         try:
             _set_up(connection, path, read_only=read_only)

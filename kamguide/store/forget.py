@@ -5,11 +5,12 @@ said is gone from every page of every file of the store, backups and drafts incl
 """
 
 import re
+import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kamguide.errors import StoreError
 from kamguide.model.names import spelled
@@ -23,9 +24,6 @@ from kamguide.store.rebuild import rebuild
 from kamguide.store.schema import GUARDS, SEARCH, UNGUARD, migrate
 from kamguide.store.slots import FORGOTTEN
 from kamguide.store.wire import event_digest
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 MARK: Final = "□□□"
 """What stands in the place of a name that was forgotten."""
@@ -91,7 +89,7 @@ def redaction_of_person(name: str) -> Redaction:
     return Redaction(redacted, drops)
 
 
-def forget(db: "Database", redaction: Redaction) -> int:
+def forget(db: sqlite3.Connection, redaction: Redaction) -> int:
     """Rewrite a store, and give the pages that held it back; the number of events changed.
 
     It is one transaction; the pages are wiped and the file is written anew after it.
@@ -101,23 +99,23 @@ def forget(db: "Database", redaction: Redaction) -> int:
         changed = _rewrite(db, redaction)
         db.execute("COMMIT")
     except BaseException:
-        db.conn.rollback()
+        db.rollback()
         raise
     db.execute("VACUUM")
     return changed
 
 
-def _rewrite(db: "Database", redaction: Redaction) -> int:
+def _rewrite(db: sqlite3.Connection, redaction: Redaction) -> int:
     plans = [plan for (plan,) in db.execute("SELECT id FROM plans").fetchall()]
     changed = 0
     for statement in UNGUARD:
         db.execute(statement)
     for plan in plans:
-        for draft in reader.read_drafts(db.conn, plan):
+        for draft in reader.read_drafts(db, plan):
             if redaction.drops_draft(draft):
                 place = (plan, draft.question, draft.row or "", draft.column or "")
                 db.execute(_DROP_DRAFT, place)
-        for event in reader.read_events(db.conn, plan):
+        for event in reader.read_events(db, plan):
             redacted = redaction.event(event)
             if redacted != event:
                 _write(db, redacted)
@@ -128,7 +126,7 @@ def _rewrite(db: "Database", redaction: Redaction) -> int:
     return changed
 
 
-def _write(db: "Database", event: Event) -> None:
+def _write(db: sqlite3.Connection, event: Event) -> None:
     payload = canonical_json(dict(event.payload))
     place = (event.question, event.row, event.column)
     db.execute(_REWRITE, (event.actor, *place, payload, event_digest(event), event.seq))
@@ -136,15 +134,12 @@ def _write(db: "Database", event: Event) -> None:
 
 def forget_in_backups(store: Path, redaction: Redaction) -> tuple[int, int]:
     """Forget in every backup; how many were cleaned, and how many unreadable ones deleted."""
-    from sqlite_utils import Database  # noqa: PLC0415 - costs more than a whole listing
-
     cleaned = dropped = 0
     for path in backups(store):
         try:
             with closing(connect(path)) as connection:
-                db = Database(connection, strict=True)
-                migrate(db)
-                forget(db, redaction)
+                migrate(connection)
+                forget(connection, redaction)
             cleaned += 1
         except StoreError:
             path.unlink()

@@ -2,14 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from kamguide.store.lines import Found
 from kamguide.store.states import PlanState
 from kamguide.store.words import match_expression, question_texts, split_words
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 def last_seq(connection: sqlite3.Connection) -> int:
@@ -18,7 +14,9 @@ def last_seq(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def refresh(db: "Database", state_of: Callable[[str], PlanState], most: int | None = None) -> None:
+def refresh(
+    db: sqlite3.Connection, state_of: Callable[[str], PlanState], most: int | None = None
+) -> None:
     """Bring the index up to the log, question by question, within a transaction.
 
     Args:
@@ -27,7 +25,7 @@ def refresh(db: "Database", state_of: Callable[[str], PlanState], most: int | No
         most: How far it goes on in the log at the most; to its end where None.
     """
     indexed = db.execute("SELECT value FROM meta WHERE name = 'indexed'").fetchone()
-    first, last = int(indexed[0]), last_seq(db.conn)
+    first, last = int(indexed[0]), last_seq(db)
     if most is not None:
         last = min(last, first + most)
     touched = db.execute(
@@ -42,7 +40,7 @@ def refresh(db: "Database", state_of: Callable[[str], PlanState], most: int | No
     db.execute("UPDATE meta SET value = ? WHERE name = 'indexed'", (str(last),))
 
 
-def _write(db: "Database", state: PlanState, question: str) -> None:
+def _write(db: sqlite3.Connection, state: PlanState, question: str) -> None:
     """Write the words of one question anew; without one, those of the plan's name."""
     here = (state.plan, question)
     gone = "SELECT id FROM places WHERE plan = ? AND question = ?"

@@ -7,7 +7,6 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -18,7 +17,7 @@ from kamguide.store.faults import NoSuchPlanError, PacketError
 from kamguide.store.log import Store
 from kamguide.store.projection import project
 from kamguide.store.states import Conflict, PlanState
-from kamguide.store.wire import event_digest, event_json, parsed_event, parsed_json
+from kamguide.store.wire import event_json, log_digest, parsed_event, parsed_json
 
 FORMAT: Final = "kamguide-packet"
 VERSION: Final = 1
@@ -65,14 +64,6 @@ class Merged:
     """All that is disputed in the plan now."""
     fresh: tuple[Conflict, ...]
     """What this merge brought to light."""
-
-
-def log_digest(events: Sequence[Event]) -> str:
-    """A fingerprint of a set of events, whatever their order."""
-    both = hashlib.sha256()
-    for one in sorted(event_digest(event) for event in events):
-        both.update(one.encode("ascii"))
-    return both.hexdigest()
 
 
 def write_packet(store: Store, plan: str, out: BinaryIO) -> None:

@@ -4,7 +4,6 @@ A sync client copies a database while it is being written, and puts an older cop
 newer one; over a network, locks do not hold. Either loses answers without a word.
 """
 
-import ctypes
 import os
 import sys
 from collections.abc import Mapping
@@ -98,6 +97,8 @@ def _remote_kind(folder: Path) -> str | None:
 def _windows_kind(folder: Path) -> str | None:
     if folder.drive.startswith("\\\\"):
         return "UNC"
+    import ctypes  # noqa: PLC0415 - not on other systems
+
     library = getattr(ctypes, "windll", None)
     if library is None:
         return None

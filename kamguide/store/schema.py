@@ -3,6 +3,8 @@
 Everything but `events`, `drafts` and `meta` follows from the log and can be rebuilt.
 """
 
+import sqlite3
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ TABLES: Final = frozenset(
 )
 
 
-def migrate(db: "Database") -> None:
+def migrate(connection: sqlite3.Connection) -> None:
     """Bring a store to the schema of this version, each step whole or not at all."""
     from sqlite_utils import Migrations  # noqa: PLC0415 - costs more than a whole listing
 
@@ -130,4 +132,16 @@ def migrate(db: "Database") -> None:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("PRAGMA user_version = 1")
 
-    steps.apply(db)
+    steps.apply(_tables(connection))
+
+
+def introduce(connection: sqlite3.Connection, facts: Mapping[str, str]) -> None:
+    """Keep what a new store says of itself."""
+    named = ({"name": name, "value": value} for name, value in facts.items())
+    _tables(connection).table("meta").insert_all(named)
+
+
+def _tables(connection: sqlite3.Connection) -> "Database":
+    from sqlite_utils import Database  # noqa: PLC0415 - as above
+
+    return Database(connection, strict=True, execute_plugins=False)

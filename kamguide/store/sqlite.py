@@ -1,11 +1,12 @@
 """Plans in one SQLite file. An event is acknowledged after its transaction is on the disk."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kamguide.errors import StoreError
 from kamguide.store import backup, index, listing, reader
@@ -34,13 +35,10 @@ from kamguide.store.places import refuse_bad_place
 from kamguide.store.projection import advance, project
 from kamguide.store.rebuild import rebuild
 from kamguide.store.rows import INSERT_EVENT, answer_statements, event_values, plan_statement
-from kamguide.store.schema import SCHEMA, migrate
+from kamguide.store.schema import SCHEMA, introduce, migrate
 from kamguide.store.states import PlanState
 from kamguide.store.times import stamp
 from kamguide.store.words import found_in
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _PUT_DRAFT: Final = (
     'INSERT INTO drafts (plan, question, "row", "column", text, at) VALUES (?, ?, ?, ?, ?, ?)'
@@ -95,27 +93,22 @@ class SqliteStore:
         self._schema = file_schema(self._connection)
         self._is_read_only = read_only or self._schema > SCHEMA
         if not self._is_read_only:
-            self._db = self._ready(origin or new_plan_id())
+            self._make_ready(origin or new_plan_id())
         self.origin = self._meta("origin")
 
-    def _ready(self, origin: str) -> "Database":
+    def _make_ready(self, origin: str) -> None:
         """Bring the file up to date, after a backup, and see to today's backup."""
-        from sqlite_utils import Database  # noqa: PLC0415 - costs more than a whole listing
-
-        db = Database(self._connection, strict=True)
         with explained(self.path):
             if self._schema < SCHEMA:
                 if self._schema:
                     backup.write_backup(self._connection, self.path, self._clock())
-                migrate(db)
+                migrate(self._connection)
                 self._schema = SCHEMA
-            if db["meta"].count == 0:
-                facts = {"origin": origin, "created": stamp(self._clock()), "indexed": "0"}
-                db.table("meta").insert_all(
-                    {"name": name, "value": value} for name, value in facts.items()
-                )
+            if not self._meta("origin"):
+                created = stamp(self._clock())
+                facts = {"origin": origin, "created": created, "indexed": "0"}
+                introduce(self._connection, facts)
             backup.back_up_daily(self._connection, self.path, self._clock())
-        return db
 
     def _meta(self, name: str) -> str:
         with explained(self.path):
@@ -176,7 +169,7 @@ class SqliteStore:
                 states[plan] = self._current(plan)
                 refuse_forgotten(states[plan])
                 if not states[plan].seq:
-                    self._db.execute(*plan_statement(PlanState(), PlanState(plan=plan)))
+                    self._connection.execute(*plan_statement(PlanState(), PlanState(plan=plan)))
             stored = [self._insert(event, states) for event in events]
             if sent is not None:
                 self._drop_draft(*sent)
@@ -189,7 +182,7 @@ class SqliteStore:
 
     def _insert(self, event: Event, states: dict[str, PlanState]) -> tuple[Event, bool]:
         """Keep one event and what follows from it, within a transaction."""
-        cursor = self._db.execute(INSERT_EVENT, event_values(event))
+        cursor = self._connection.execute(INSERT_EVENT, event_values(event))
         if not cursor.rowcount:
             kept = reader.read_event(self._connection, event.id)
             if kept is None:
@@ -200,7 +193,7 @@ class SqliteStore:
         event = replace(event, seq=cursor.lastrowid)
         after = advance(before, event)
         for statement in (plan_statement(before, after), *answer_statements(before, after, event)):
-            self._db.execute(*statement)
+            self._connection.execute(*statement)
         states[event.plan] = after
         return event, True
 
@@ -254,7 +247,7 @@ class SqliteStore:
         place = (draft.plan, draft.question, draft.row or "", draft.column or "")
         with self.writing():
             self._refuse_missing(draft.plan)
-            self._db.execute(_PUT_DRAFT, (*place, draft.text, stamp(draft.at)))
+            self._connection.execute(_PUT_DRAFT, (*place, draft.text, stamp(draft.at)))
 
     def draft(
         self, plan: str, question: str, row: str | None = None, column: str | None = None
@@ -277,13 +270,13 @@ class SqliteStore:
             self._drop_draft(plan, question, row, column)
 
     def _drop_draft(self, plan: str, question: str, row: str | None, column: str | None) -> None:
-        self._db.execute(_DROP_DRAFT, (plan, question, row or "", column or ""))
+        self._connection.execute(_DROP_DRAFT, (plan, question, row or "", column or ""))
 
     def keep_summary(self, plan: str, seq: int, content: Mapping[str, Json]) -> None:
         """Keep what a board shows of a plan, as it stood at `seq`; an older one never wins."""
         with self.writing():
             self._refuse_missing(plan)
-            self._db.execute(_PUT_SUMMARY, (plan, seq, canonical_json(dict(content))))
+            self._connection.execute(_PUT_SUMMARY, (plan, seq, canonical_json(dict(content))))
 
     def summaries(self) -> Mapping[str, Summary]:
         """What boards show, by plan; `stale` where the plan has moved on since."""
@@ -342,11 +335,11 @@ class SqliteStore:
             self._states.clear()
             # Backups first: interrupted, it can be asked for again while the plan is here.
             cleaned, dropped = forget_in_backups(self.path, redaction)
-            events = forget(self._db, redaction)
+            events = forget(self._connection, redaction)
         return Forgotten(events, cleaned, dropped)
 
     @contextmanager
-    def writing(self) -> Iterator["Database"]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is on the disk afterwards, or none of it.
 
         Raises:
@@ -354,10 +347,10 @@ class SqliteStore:
         """
         self._refuse_unwritable()
         with explained(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
+            self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._db
-                self._db.execute("COMMIT")
+                yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")

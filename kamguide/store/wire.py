@@ -1,7 +1,8 @@
 """Events as JSON, for a column or a line of a file; what comes in is checked to the letter."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kamguide.store.assembly import is_rank
@@ -117,3 +118,11 @@ def _depth(value: Json) -> int:
     if isinstance(value, list):
         return 1 + max((_depth(one) for one in value), default=0)
     return 0
+
+
+def log_digest(events: Sequence[Event]) -> str:
+    """A fingerprint of a set of events, whatever their order."""
+    both = hashlib.sha256()
+    for one in sorted(event_digest(event) for event in events):
+        both.update(one.encode("ascii"))
+    return both.hexdigest()

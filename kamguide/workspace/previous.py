@@ -10,9 +10,9 @@ from kamguide.store.events import Event, Kind
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.log import Store
 from kamguide.store.memory import MemoryStore
-from kamguide.store.packet import log_digest
 from kamguide.store.slots import FORGOTTEN
 from kamguide.store.states import PlanState
+from kamguide.store.wire import log_digest
 from kamguide.workspace.loading import answers_of
 
 _LEAVE_ANSWERS: Final = frozenset(

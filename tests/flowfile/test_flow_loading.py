@@ -108,7 +108,7 @@ def test_compiled_files_belong_to_their_owner_alone(
     flows: Path, cache: Cache, tmp_path: Path
 ) -> None:
     load_flow("tour", flows, cache=cache)
-    kept = list((tmp_path / "cache").rglob("*.compiled"))
+    kept = list((tmp_path / "cache").iterdir())
     assert len(kept) == 3
     assert {stat.S_IMODE(one.stat().st_mode) for one in kept} == {0o600}
 
@@ -118,7 +118,7 @@ def test_a_damaged_cache_is_ignored_and_mended(
     flows: Path, cache: Cache, tmp_path: Path, damage: bytes
 ) -> None:
     before = load_flow("tour", flows, cache=cache)
-    kept = list((tmp_path / "cache").rglob("*.compiled"))
+    kept = list((tmp_path / "cache").iterdir())
     for one in kept:
         one.write_bytes(damage)
     assert load_flow("tour", flows, cache=Cache(tmp_path / "cache")) == before
@@ -141,7 +141,7 @@ def test_a_cache_that_somebody_else_wrote_runs_nothing(
 ) -> None:
     before = load_flow("tour", flows, cache=cache)
     foreign = pickle.dumps(Intruder(tmp_path / "ran"))
-    for one in (tmp_path / "cache").rglob("*.compiled"):
+    for one in (tmp_path / "cache").iterdir():
         one.write_bytes(sha256(foreign).digest() + foreign)
     assert load_flow("tour", flows, cache=Cache(tmp_path / "cache")) == before
     assert not (tmp_path / "ran").exists()

@@ -100,7 +100,7 @@ def test_a_forgotten_person_is_a_mark_everywhere(full: Path, clock: Clock, li: P
 def test_the_log_is_guarded_again_afterwards(full: Path, clock: Clock) -> None:
     with closing(SqliteStore(full, clock)) as store:
         store.forget_plan("p1")
-        guards = store._db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        guards = store._connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         assert {name for (name,) in guards} == {"events_stay", "events_stand"}
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
+from sqlite_utils import Database
 
 from kamguide.errors import StoreError
 from kamguide.store.changes import Change
@@ -64,14 +65,14 @@ def test_the_journal_inherits_the_permissions(sqlite: SqliteStore, li: Person, p
     li.start(sqlite)
     journal = path.with_name(f"{path.name}-journal")
     with sqlite.writing():
-        sqlite._db.execute("UPDATE meta SET value = '0' WHERE name = 'indexed'")
+        sqlite._connection.execute("UPDATE meta SET value = '0' WHERE name = 'indexed'")
         assert stat.S_IMODE(journal.stat().st_mode) == 0o600
     assert journal.stat().st_size == 0
 
 
 def test_the_settings_that_make_it_durable_are_on(sqlite: SqliteStore) -> None:
     def setting(name: str) -> object:
-        return sqlite._db.execute(f"PRAGMA {name}").fetchone()[0]
+        return sqlite._connection.execute(f"PRAGMA {name}").fetchone()[0]
 
     assert setting("journal_mode") == "truncate"
     assert (setting("synchronous"), setting("foreign_keys"), setting("secure_delete")) == (3, 1, 1)
@@ -79,7 +80,9 @@ def test_the_settings_that_make_it_durable_are_on(sqlite: SqliteStore) -> None:
 
 
 def test_every_table_of_ours_is_strict(sqlite: SqliteStore) -> None:
-    sql = sqlite._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    sql = sqlite._connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+    ).fetchall()
     ours = {name: text for name, text in sql if name in TABLES - {"search"}}
     assert ours.keys() == TABLES - {"search"}
     assert all("STRICT" in text for text in ours.values())
@@ -95,7 +98,7 @@ def test_the_log_itself_refuses_to_be_changed(
     if statement.startswith("REPLACE"):
         statement += " SELECT * FROM events"
     with pytest.raises(sqlite3.IntegrityError):
-        sqlite._db.execute(statement)
+        sqlite._connection.execute(statement)
 
 
 def test_another_process_sees_what_was_kept(
@@ -145,7 +148,7 @@ def test_a_newer_store_is_read_and_never_changed(
     sqlite: SqliteStore, li: Person, path: Path, clock: Clock
 ) -> None:
     _fill(sqlite, li)
-    sqlite._db.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    sqlite._connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     before, state = path.read_bytes(), sqlite.state("p1")
     sqlite.close()
     with closing(SqliteStore(path, clock)) as older:
@@ -196,12 +199,12 @@ def test_a_file_replaced_under_an_open_store_is_not_written(
 def test_a_full_disk_loses_nothing_and_work_goes_on_after(sqlite: SqliteStore, li: Person) -> None:
     _fill(sqlite, li)
     before = sqlite.state("p1")
-    pages = sqlite._db.execute("PRAGMA page_count").fetchone()[0]
-    sqlite._db.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+    pages = sqlite._connection.execute("PRAGMA page_count").fetchone()[0]
+    sqlite._connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
     with pytest.raises(StoreFullError):
         li.do(sqlite, give("q", "long " * 100_000))
     assert sqlite.state("p1") == before
-    sqlite._db.execute("PRAGMA max_page_count = 1000000").fetchone()
+    sqlite._connection.execute("PRAGMA max_page_count = 1000000").fetchone()
     li.do(sqlite, give("q", "long " * 100_000))
     assert sqlite.state("p1").answers["q"].value == "long " * 100_000
 
@@ -215,14 +218,17 @@ def test_projections_rebuilt_from_the_log_are_the_same(
     def written() -> list[list[tuple[object, ...]]]:
         order = {"answers": "1, 2, 3, 4", "plans": "1", "places": "2, 3, 4"}
         return [
-            [tuple(one.values()) for one in sqlite._db.table(name).rows_where(order_by=by)]
+            [
+                tuple(one.values())
+                for one in Database(sqlite._connection).table(name).rows_where(order_by=by)
+            ]
             for name, by in order.items()
         ]
 
     before = written()
     assert store_faults(path) == ()
-    sqlite._db.execute("DELETE FROM answers WHERE question = 'q'")
-    sqlite._db.execute("UPDATE plans SET name = 'wrong'")
+    sqlite._connection.execute("DELETE FROM answers WHERE question = 'q'")
+    sqlite._connection.execute("UPDATE plans SET name = 'wrong'")
     assert [fault.key for fault in store_faults(path)] == ["store.check.projection"]
     sqlite.rebuild()
     after = written()
@@ -249,8 +255,8 @@ def test_an_event_changed_behind_our_back_is_found(
     sqlite: SqliteStore, li: Person, path: Path
 ) -> None:
     _fill(sqlite, li)
-    sqlite._db.execute("DROP TRIGGER events_stand")
-    sqlite._db.execute("UPDATE events SET actor = 'Somebody' WHERE seq = 2")
+    sqlite._connection.execute("DROP TRIGGER events_stand")
+    sqlite._connection.execute("UPDATE events SET actor = 'Somebody' WHERE seq = 2")
     assert [fault.key for fault in store_faults(path)] == ["store.check.event"]
 
 
