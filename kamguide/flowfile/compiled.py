@@ -65,10 +65,10 @@ def _unpacked(raw: bytes) -> Frozen:
     Raises:
         UnpicklingError: It is damaged, or not ours.
     """
-    seal, kept = raw[:_SEAL], raw[_SEAL:]
-    if hashlib.sha256(kept).digest() != seal:
+    source = io.BytesIO(raw)
+    if source.read(_SEAL) != hashlib.sha256(memoryview(raw)[_SEAL:]).digest():
         raise pickle.UnpicklingError("damaged")
-    model: Frozen = _Models(io.BytesIO(kept)).load()
+    model: Frozen = _Models(source).load()
     return model
 
 

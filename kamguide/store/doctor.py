@@ -81,7 +81,7 @@ def store_faults(path: Path) -> tuple[Fault, ...]:
 
 
 def _faults_of_plan(connection: sqlite3.Connection, plan: str) -> list[Fault]:
-    events = read_events(connection, plan)
+    events = tuple(read_events(connection, plan))
     said = dict(connection.execute("SELECT id, digest FROM events WHERE plan = ?", (plan,)))
     found = [
         Fault("store.check.event", {"event": event.id, "plan": plan})

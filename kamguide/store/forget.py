@@ -115,7 +115,7 @@ def _rewrite(db: sqlite3.Connection, redaction: Redaction) -> int:
             if redaction.drops_draft(draft):
                 place = (plan, draft.question, draft.row or "", draft.column or "")
                 db.execute(_DROP_DRAFT, place)
-        for event in reader.read_events(db, plan):
+        for event in tuple(reader.read_events(db, plan)):
             redacted = redaction.event(event)
             if redacted != event:
                 _write(db, redacted)

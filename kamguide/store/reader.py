@@ -5,7 +5,7 @@ What the SQLite store itself reads with, and what another process may read at an
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kamguide.store.canonical import Json
@@ -54,11 +54,11 @@ def read_plan_id(connection: sqlite3.Connection, name_or_id: str) -> str:
     return str(found[0])
 
 
-def read_events(connection: sqlite3.Connection, plan: str, after: int = 0) -> tuple[Event, ...]:
+def read_events(connection: sqlite3.Connection, plan: str, after: int = 0) -> Iterator[Event]:
     """The log of a plan in the order it was kept, from after a `seq`."""
     rows = connection.execute(f"{_EVENT} WHERE plan = ? AND seq > ? ORDER BY seq", (plan, after))
     with readable():
-        return tuple(_event(row) for row in rows)
+        yield from map(_event, rows)
 
 
 def read_event(connection: sqlite3.Connection, event: str) -> Event | None:

@@ -200,7 +200,7 @@ class SqliteStore:
     def events(self, plan: str, after: int = 0) -> tuple[Event, ...]:
         """The log of a plan in the order it was kept, from after a `seq`."""
         with explained(self.path):
-            return reader.read_events(self._connection, plan, after)
+            return tuple(reader.read_events(self._connection, plan, after))
 
     def state(self, plan: str) -> PlanState:
         """What the log of a plan comes to."""
