@@ -252,16 +252,18 @@ class KamguideApp(HelpingApp):
 
     async def on_event(self, event: Event) -> None:
         """Do what a key that is heard above all others means once what came before it is taken."""
-        if isinstance(event, Key) and not event.is_forwarded and self._is_heard_first(event.key):
+        if isinstance(event, Key) and not event.is_forwarded and self._is_heard_first(event):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._taken_before(), PATIENCE)
         await super().on_event(event)
 
-    def _is_heard_first(self, key: str) -> bool:
+    def _is_heard_first(self, event: Key) -> bool:
         """Whether Textual lets a key overtake the words that are on their way to the prompt."""
-        chain = self.screen._binding_chain if self.screen_stack else []
-        found = (one for _, bindings in chain for one in bindings.key_to_bindings.get(key, ()))
-        return any(one.priority for one in found)
+        within = self.focused
+        if within is None or within.check_consume_key(event.key, event.character):
+            return False
+        bound = (one._bindings.key_to_bindings.get(event.key) for one in within.ancestors_with_self)
+        return any(one.priority for several in bound for one in several or ())
 
     async def _taken_before(self) -> None:
         taken = asyncio.Event()
