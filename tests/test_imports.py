@@ -7,12 +7,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile, copytree
 
 import pytest
 
 from kamguide.cli import COMMANDS
+from kamguide.messages.catalogue import catalogue
 from kamguide.workspace.plans import Workspace
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -21,29 +23,29 @@ HEAVY = (
     "asyncio", "babel", "docx", "matplotlib", "openpyxl", "pptx", "pydantic", "rich", "sqlite3",
     "sqlite_utils", "textual", "transitions", "typst", "xlsxwriter", "yaml",
 )  # fmt: skip
-READS = frozenset({"pydantic", "yaml"})
-"""What reading a flow takes."""
-OPENS = READS | {"sqlite3", "sqlite_utils", "transitions"}
-"""What opening a plan takes."""
+OPENS = frozenset({"sqlite3", "transitions"})
+"""What opening a plan takes, where its flow and our sentences were compiled before."""
 SPEAKS = OPENS | {"babel"}
 """What saying numbers and dates takes."""
+READS = frozenset({"pydantic", "yaml"})
+"""What files of flows, cases and packs take."""
 
 MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("--version",): frozenset(),
     ("--help",): frozenset(),
     ("plans",): frozenset({"sqlite3"}),
     ("plans", "--json"): frozenset({"sqlite3"}),
-    ("settings",): READS,
+    ("settings",): frozenset(),
     ("settings", "Acme"): OPENS,
     ("new", "Other", "--flow", "trade"): OPENS,
     ("new", "Third", "--flow", "trade", "--from", "Acme"): OPENS,
-    ("fill", "Acme", "answers.yaml"): SPEAKS,
+    ("fill", "Acme", "answers.yaml"): SPEAKS | {"yaml"},
     ("plain", "Acme"): SPEAKS,
     ("history", "Acme"): SPEAKS,
     ("check", "Acme"): SPEAKS,
     ("check", "Acme", "--thread"): SPEAKS,
     ("show", "Acme"): SPEAKS | {"rich"},
-    ("demo",): SPEAKS | {"rich"},
+    ("demo",): SPEAKS | READS | {"rich"},
     ("export", "Acme", "--to", "acme.md"): SPEAKS,
     ("export", "Acme", "--to", "acme.json"): SPEAKS,
     ("export", "Acme", "--to", "acme.kam"): SPEAKS,
@@ -52,16 +54,16 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
     ("export", "Acme", "--to", "acme.pdf"): SPEAKS | {"typst"},
     ("export", "Acme", "--to", "acme.pptx"): SPEAKS | {"pptx", "xlsxwriter"},
     ("export", "Acme", "--to", "acme.xlsx"): SPEAKS | {"xlsxwriter"},
-    ("intake", "Acme", "customers", "customers.csv", "--dry-run"): SPEAKS | {"rich"},
-    ("intake", "Acme", "customers", "customers.csv", "--json"): SPEAKS,
+    ("intake", "Acme", "customers", "customers.csv", "--dry-run"): SPEAKS | {"rich", "yaml"},
+    ("intake", "Acme", "customers", "customers.csv", "--json"): SPEAKS | {"yaml"},
     ("import", "answers.json", "--as-plan", "Brought"): SPEAKS,
     ("flow", "check", "data/kamguide/flows"): READS,
     ("backup", "another.db"): OPENS,
     ("restore", "copy.db", "--yes"): OPENS,
-    ("course", "packs"): OPENS,
-    ("practise",): OPENS,
-    ("practise", "muquan", "--unit", "3"): OPENS,
-    ("review", "board"): READS | {"sqlite3"},
+    ("course", "packs"): OPENS | READS,
+    ("practise",): OPENS | READS,
+    ("practise", "muquan", "--unit", "3"): OPENS | READS,
+    ("review", "board"): frozenset({"sqlite3"}),
     (
         "course",
         "new",
@@ -72,14 +74,14 @@ MAY_LOAD: Mapping[tuple[str, ...], frozenset[str]] = {
         "Spring",
         "--pack",
         "muquan",
-    ): OPENS,
-    ("review", "board", "--json"): READS | {"sqlite3"},
+    ): OPENS | READS,
+    ("review", "board", "--json"): frozenset({"sqlite3"}),
     ("review", "progress", "Acme"): SPEAKS,
     ("review", "comments", "Acme"): SPEAKS,
     ("course", "--help"): frozenset(),
-    ("words",): READS,
-    ("doctor",): OPENS,
-    ("forget", "Acme", "--yes"): OPENS,
+    ("words",): frozenset(),
+    ("doctor",): OPENS | READS,
+    ("forget", "Acme", "--yes"): OPENS | {"sqlite_utils"},
     ("rename", "Acme", "Other"): OPENS,
     ("copy", "Acme", "Other"): OPENS,
     ("archive", "Acme"): OPENS,
@@ -129,6 +131,19 @@ class Desk:
         found: list[list[str]] = json.loads((self.folder / "loaded.json").read_text())
         return found
 
+    def opened(self) -> set[str]:
+        """The heavy modules that are loaded after the screen was opened on the plan."""
+        done = subprocess.run(
+            [sys.executable, "-c", OPENING, " ".join(HEAVY)],
+            check=False,
+            env=dict(self.env),
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return set(done.stdout.split())
+
 
 OPENING = """
 import asyncio, sys
@@ -168,6 +183,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: NOW)
     workspace.close(workspace.new("Acme", "trade"))
     workspace.store.close()
+    catalogue.__wrapped__("en")  # compiled, for this desk
     copyfile(tmp_path / "plans.db", tmp_path / "copy.db")
     (tmp_path / "answers.yaml").write_text("answers:\n  setup_account_name: Acme\n")
     (tmp_path / "customers.csv").write_text("Name,Revenue\nHaitang,6200\n")
@@ -193,15 +209,29 @@ def test_what_each_command_may_load_is_told() -> None:
 
 
 def test_the_screen_and_its_export_dialog_load_nothing_that_writes_files(desk: Desk) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", OPENING, " ".join(HEAVY)],
-        check=False,
-        env=dict(desk.env),
-        cwd=desk.folder,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    loaded = set(done.stdout.split())
+    loaded = desk.opened()
     assert "textual" in loaded
     assert not loaded & WRITES
+
+
+def test_the_screen_loads_nothing_that_reads_files_of_flows_or_makes_tables(desk: Desk) -> None:
+    desk.opened()  # the first time the glossary is compiled
+    assert not desk.opened() & (READS | {"sqlite_utils"})
+
+
+def test_the_screen_loads_no_openssl(desk: Desk) -> None:
+    program = "from kamguide.tui.offline import load_offline; load_offline(); import sys;"
+    asked = "print(*(one for one in ('ssl', '_ssl', '_hashlib') if one in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program + asked], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "\n"
+
+
+def test_who_needs_openssl_after_all_still_gets_it() -> None:
+    program = "from kamguide.tui.offline import load_offline; load_offline(); import ssl, hashlib;"
+    asked = "print(ssl.OPENSSL_VERSION_INFO[0], hashlib.sha256(b'kam').hexdigest()[:6])"
+    done = subprocess.run(
+        [sys.executable, "-c", program + asked], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split()[1] == sha256(b"kam").hexdigest()[:6]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -76,3 +77,17 @@ def test_days_and_numbers_are_those_of_babel(lang: str) -> None:
     for amount in ("0", "12", "1234.5", "-98765432.1", "0.25", "1200000"):
         exact = Decimal(amount)
         assert number(exact) == format_decimal(exact, "#,##0.##", locale=lang)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff", b"[1]", b"null"])
+def test_sentences_that_were_kept_are_made_anew_where_they_are_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert catalogue.__wrapped__("en") == catalogue("en")
+    (kept,) = (tmp_path / "kamguide").glob("sentences-en-*")
+    whole = kept.read_bytes()
+    assert catalogue.__wrapped__("en") == catalogue("en")
+    kept.write_bytes(damage)
+    assert catalogue.__wrapped__("en") == catalogue("en")
+    assert kept.read_bytes() == whole
