@@ -13,6 +13,7 @@ from .commands import command_measures
 from .engine import engine_measures
 from .exports import export_measures
 from .grid import grid_measures
+from .instructions import instruction_measures
 from .keeping import keeping_measures
 from .measures import Measure, told
 from .screens import quiet_measures, screen_measures
@@ -27,6 +28,7 @@ PARTS = (
     export_measures,
     grid_measures,
     board_measures,
+    instruction_measures,
 )
 
 

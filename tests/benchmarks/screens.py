@@ -54,13 +54,8 @@ class Seen:
 def screen_measures(home: Path) -> Iterator[Measure]:
     """A plan of the full flow is opened again, and a few questions are answered."""
     keep_plan(home)
-    trial = home.with_name(f"{home.name}-trial")
-    copytree(home, trial)
-    talk = exchanges(trial)
-    begins = talk[0].asked
-    bare = [
-        Exchange(one.typed, f"Question {n}?", f"Question {n + 1}?") for n, one in enumerate(talk, 1)
-    ]
+    talk = exchanges(trial_of(home))
+    begins, bare = talk[0].asked, bare_talk(talk)
     floors, ours = [], []
     for number in range(ROUNDS):
         floors.append(_session(MINIMAL, home, "Question 1?", bare))
@@ -117,16 +112,8 @@ def _table_measures(home: Path, floors: Sequence[Seen]) -> Iterator[Measure]:
 
 def _late_measures(home: Path, late_talk: Sequence[Exchange]) -> Iterator[Measure]:
     """The same questions with all else answered, beside a plan that is answered so far only."""
-    begun = fresh(home, ROUNDS + 1)
-    with workspace(begun) as plans:
-        session = plans.open(PLAN)
-        *_, last = OPENED
-        for question in dropwhile(lambda name: name != last, list(session.flow.questions)):
-            if question in session.answers:
-                session.clear(question)
-        plans.keep_card(session)
-        plans.close(session)
-    talk = exchanges(Path(copytree(begun, begun.with_name(f"{begun.name}-trial"))))
+    begun = begun_only(fresh(home, ROUNDS + 1))
+    talk = exchanges(trial_of(begun))
     early, late = [], []
     for number in range(ROUNDS, ROUNDS + LATE_ROUNDS):
         early.append(_session(COMMAND, fresh(begun, number), talk[0].asked, talk))
@@ -136,9 +123,33 @@ def _late_measures(home: Path, late_talk: Sequence[Exchange]) -> Iterator[Measur
         yield Measure(f"{name} late in a plan, by its work", _work(of(late)), 1.2, _work(of(early)))
 
 
+def begun_only(home: Path) -> Path:
+    """The same home, its plan answered up to the questions that were opened again."""
+    with workspace(home) as plans:
+        session = plans.open(PLAN)
+        *_, last = OPENED
+        for question in dropwhile(lambda name: name != last, list(session.flow.questions)):
+            if question in session.answers:
+                session.clear(question)
+        plans.keep_card(session)
+        plans.close(session)
+    return home
+
+
 def fresh(home: Path, number: int) -> Path:
     """A copy of the plans nobody has answered anything in."""
     return Path(copytree(home, home.with_name(f"{home.name}-{number}")))
+
+
+def trial_of(home: Path) -> Path:
+    """A copy to find out in what will be asked."""
+    return Path(copytree(home, home.with_name(f"{home.name}-trial")))
+
+
+def bare_talk(talk: Sequence[Exchange]) -> list[Exchange]:
+    """As many exchanges, the same words typed, with an app that only counts its questions."""
+    numbered = enumerate(talk, 1)
+    return [Exchange(one.typed, f"Question {n}?", f"Question {n + 1}?") for n, one in numbered]
 
 
 def _session(argv: Sequence[str], home: Path, first: str, talk: Sequence[Exchange]) -> Seen:

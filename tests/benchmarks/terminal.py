@@ -130,6 +130,17 @@ class Terminal:
         return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
     @property
+    def pid(self) -> int:
+        """The process of the program."""
+        return self._process.pid
+
+    @property
+    def processor_time(self) -> float:
+        """Seconds that all its threads had a processor until now."""
+        ticks = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def worked(self) -> float:
         """Seconds its main thread had a processor until now: the same on a busy machine."""
         pid = self._process.pid
