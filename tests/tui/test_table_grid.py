@@ -1,88 +1,24 @@
 """A table filled in as a grid, by the keys of a person."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.events import Key, Paste
-from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.events import Key
 
-from kamguide.model.answers import Row
-from kamguide.tui.app import KamguideApp
-from kamguide.workspace.plans import Workspace
-from tests.engine.conftest import BASICS
 from tests.tui.conftest import Small, Wide, said, screen, send, settle
-from tests.workspace.conftest import NOW
-
-At = Callable[..., KamguideApp]
-TWO = "Hengjian\t6200\t930\nMuquan\t5400\t1134"
-FACTORS = "Growth\t60\nSize\t33"
-
-
-@pytest.fixture
-def at(store_path: Path) -> Callable[..., KamguideApp]:
-    """An app on a plan that is filled up to a table, which then is open."""
-
-    def app(*blocks: str, lang: str = "en") -> KamguideApp:
-        workspace = Workspace.at(store_path, actor="Li", lang=lang, now=lambda: NOW)
-        session = workspace.new("Muquan", "trade")
-        for reply in BASICS[:5]:
-            session.reply(reply)
-        for table, block in zip(("customers", "factors"), blocks, strict=False):
-            session.enter(session.reader(table).block(block), table)
-        workspace.close(session)
-        return KamguideApp(lambda: workspace, lang=lang, plan="Muquan")
-
-    return app
-
-
-def rows(pilot: Pilot[None], table: str = "customers") -> tuple[Row, ...]:
-    session = screen(pilot).conversation.session  # type: ignore[union-attr]
-    return session.answers.rows(table)
-
-
-def names(pilot: Pilot[None]) -> list[object]:
-    return [row["name"] for row in rows(pilot)]
-
-
-def cells(pilot: Pilot[None], row: str) -> list[str]:
-    sheet = screen(pilot).conversation.tabling.sheet  # type: ignore[union-attr]
-    assert sheet is not None
-    return [one.text for one in sheet.cells(sheet.keys.index(row))]
-
-
-def words(pilot: Pilot[None], name: str) -> str:
-    return str(screen(pilot).query_one(name, Static).render())
-
-
-def lines(pilot: Pilot[None]) -> list[str]:
-    grid = screen(pilot).grid
-    return [grid.render_line(y).text.rstrip() for y in range(grid.size.height)]
-
-
-async def keys(pilot: Pilot[None], *pressed: str) -> None:
-    """Press keys one after another, as fast as they come."""
-    await pilot.press(*pressed)
-    await settle(pilot)
-
-
-async def paste(pilot: Pilot[None], text: str) -> None:
-    screen(pilot).prompt.post_message(Paste(text))
-    await settle(pilot)
-
-
-async def at_cell(pilot: Pilot[None], row: str, column: str, *, table: str = "customers") -> None:
-    """Wait until the table is there, and go to a cell of it."""
-    await settle(pilot)
-    open_table = screen(pilot).conversation.tabling.sheet  # type: ignore[union-attr]
-    if open_table is None or open_table.table.id != table:
-        await send(pilot, f"/goto {table}")
-    screen(pilot).grid.go(row, column)
-    await pilot.pause()
-
+from tests.tui.filling import (
+    FACTORS,
+    TWO,
+    At,
+    at_cell,
+    keys,
+    lines,
+    names,
+    paste,
+    rows,
+    words,
+)
 
 # Filling in
 
