@@ -50,6 +50,8 @@ class Dialogue:
         self.challenges = Challenging(session)
         self.coursing = Coursing(session)
         self._asked_last: object = None
+        self._begun = ("", False)
+        """The question that is open, and whether it still was to be answered when it was opened."""
 
     @property
     def waits(self) -> bool:
@@ -118,6 +120,8 @@ class Dialogue:
         if turn.step.id != self._step:
             self._step = turn.step.id
             yield self.speaker.guide(asking.step(self.coursing.box(turn.step.id)))
+        if turn.question.id != self._begun[0]:
+            self._begun = (turn.question.id, not self.session.is_answered(turn.question.id))
         new = self._asked_last != turn.question.id
         self._asked_last = turn.question.id
         words = asking.question() if new else asking.place()
@@ -276,11 +280,19 @@ class Dialogue:
         *,
         asks_again: bool,
     ) -> Heard | None:
-        """Tell what a correction would move, before it is accepted; None where nothing."""
+        """Tell what a correction would move, before it is accepted; None where nothing.
+
+        Nothing is corrected in a grid that is being filled for the first time; and what the
+        coach says of a grid stands at its cells.
+        """
+        in_grid = not asks_again
+        if in_grid and self._begun == (question, True):
+            return None
         if not self.session.corrects(question, edits):
             return None
         foresight = Foresight(self.session, edits)
-        if foresight.preview.is_quiet:
+        seen = foresight.preview
+        if seen.is_quiet or (in_grid and seen.beyond(question).is_quiet):
             return None
         self._correction = Correction(accept, asks_again)
         return Heard((self.speaker.coach("\n".join(foresight.asked())),))
