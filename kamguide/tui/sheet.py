@@ -108,6 +108,16 @@ class Sheet:
         """The row of the table with this id."""
         return self._by_key.get(key)
 
+    def changed_since(self, before: Sheet) -> tuple[str, str] | None:
+        """The first cell that is another one than before; None where rows only went."""
+        for row in self.rows:
+            was = before.row(row.key)
+            if was is None:
+                return row.key, self.first_typed
+            if differs := [one.id for one in self.table.typed if row[one.id] != was[one.id]]:
+                return row.key, differs[0]
+        return None
+
     # What the grid asks for
 
     @property

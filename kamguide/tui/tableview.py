@@ -11,9 +11,11 @@ from textual.widgets import Static
 from kamguide.messages import say
 from kamguide.model.prompts import PickPrompt, PicksPrompt, ScalePrompt
 from kamguide.tui.crossed import crossing, sheet_of
+from kamguide.tui.lines import fitted
 from kamguide.tui.sheet import NEW_ROW, View
 from kamguide.tui.sheetwords import SheetWords
 from kamguide.workspace.anchors import Anchors
+from kamguide.workspace.asking import rows_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,8 @@ JUDGE_DELAY, LONG_DELAY = 0.4, 2.0
 _HELPED: Final = (PickPrompt, PicksPrompt, ScalePrompt)
 """Prompts of cells that have something to choose from."""
 _GAP: Final = "   "
+_EDGES: Final = 4
+"""Cells of a line around words that stand in it."""
 _NUMBERS: Final = ("money", "number", "percent", "scale", "year")
 
 
@@ -46,8 +50,8 @@ class TableView:
         self._views: dict[str, View] = {}
         self._findings: Sequence[Finding] = ()
         self._timer: Timer | None = None
-        self._refused = ""
-        """Why what is typed could not be read, until it is changed."""
+        self._refused = ("", "")
+        """What was typed and could not be read, and why, until it is changed."""
         self.sheet: Sheet | None = None
         """The open table; None while none is."""
 
@@ -73,6 +77,7 @@ class TableView:
         screen.grid.display = screen.table_foot.display = is_open
         screen.prompt.takes_moves = screen.prompt.takes_blocks = is_open
         screen.query_one("#ask").display = is_open
+        screen.query_one("#form").border_title = None
         screen.cell_scale.display = False
         screen.cell_choices.display = table is not None and self._has_help(table)
         if is_open:
@@ -93,10 +98,16 @@ class TableView:
         return sheet_of(self._session, table, self._views.setdefault(table.id, View()))
 
     def fit(self) -> None:
-        """Give the table the room that the lines around it leave."""
+        """Give the table the room that the lines around it leave, and say over it what is asked.
+
+        In the talk the question may be out of view.
+        """
         is_helped = self.sheet is not None and self._has_help(self.sheet.table)
         around = 6 + (2 if is_helped else 0)
         self._screen.grid.styles.max_height = max(4, self._screen.size.height * 3 // 4 - around)
+        if self.sheet is not None:
+            asked = fitted(self.sheet.table.ask(self._lang), self._screen.size.width - _EDGES)
+            self._screen.query_one("#form").border_title = Content(f" {asked} ")
 
     def show(self) -> None:
         """Show the table as it stands."""
@@ -127,17 +138,28 @@ class TableView:
 
     def show_cell(self, *, anew: bool = True) -> None:
         """Say what belongs in the cell under the cursor and what is wrong, and offer its list."""
-        if self.sheet is None or not self._screen.grid.place[1]:
+        if self.sheet is None:
+            return
+        if not self._screen.grid.place[1]:
+            self._show_none(self.sheet.table)
             return
         screen, words = self._screen, SheetWords(self.sheet, self._findings)
         row, column = self.here
-        remark, is_wrong = (self._refused, True) if self._refused else words.remark(row, column)
+        why = self._refused[1]
+        remark, is_wrong = (why, True) if why else words.remark(row, column)
         lines = (words.about(row, column), f"! {remark}" if is_wrong else remark)
         screen.query_one("#ask", Static).update(Content("\n".join(lines)), layout=False)
         foot = words.needs(column, row)
         screen.table_foot.tell(foot, screen.grid.hidden, self._lang)
         if anew:
             self._offer(row, column)
+
+    def _show_none(self, table: TableQuestion) -> None:
+        """Say where the rows come from of a table that has none yet."""
+        screen = self._screen
+        screen.query_one("#ask", Static).update(Content(rows_first(self._session, table)))
+        screen.table_foot.tell("", (0, 0), self._lang)
+        screen.cell_choices.display = screen.cell_scale.display = False
 
     def _offer(self, row: str, column: str) -> None:
         """Show the list or the scale of a cell, in the same two lines."""

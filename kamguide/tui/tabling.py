@@ -24,8 +24,8 @@ class Tabling(TableView):
     def typed(self, text: str) -> None:
         """Show what is being typed in its cell, and what on its list fits."""
         if self.sheet is not None:
-            if self._refused:
-                self._refused = ""
+            if self._refused[1] and text != self._refused[0]:
+                self._refused = ("", "")
                 self.show_cell(anew=False)
             self._screen.grid.echo(text)
             self._screen.cell_choices.narrow(text)
@@ -46,6 +46,7 @@ class Tabling(TableView):
         """Keep what was typed in the cell under the cursor; whether it could be read."""
         if self.sheet is None:
             return False
+        typed = raw
         if self._screen.cell_choices.display:
             raw = self._screen.cell_choices.completed(raw)
         row, column = self.here
@@ -53,7 +54,7 @@ class Tabling(TableView):
         try:
             read = self.sheet.read(row, column, raw)
         except AnswerError as problem:
-            self._refused = say(problem.key, self._lang, **problem.values)
+            self._refused = (typed, say(problem.key, self._lang, **problem.values))
             self.show_cell(anew=False)
             return False
         before = self.sheet

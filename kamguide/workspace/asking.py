@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kamguide.engine.carrying import waits
-from kamguide.engine.tables import standing_rows
+from kamguide.engine.tables import asked_first, standing_rows
 from kamguide.engine.turns import Asked
 from kamguide.messages import money_unit as unit_of_money
 from kamguide.messages import say, span
@@ -18,7 +18,7 @@ from kamguide.model.prompts import (
 )
 from kamguide.model.questions import Question
 from kamguide.model.questions.table import FreeRows, TableQuestion
-from kamguide.plan.wording import Wording, text_in
+from kamguide.plan.wording import Wording, short_title, text_in
 from kamguide.workspace.session import Session
 
 
@@ -59,7 +59,7 @@ class Asking:
         if not isinstance(question, TableQuestion):
             return "\n".join(self.options(self._turn.prompt))  # type: ignore[arg-type]  # as above
         if place is None:
-            return say("talk.table_done", self._lang)
+            return rows_first(self._session, question) or say("talk.table_done", self._lang)
         if place.column is None:
             key = "talk.next_row" if self._turn.may_close else "talk.row"
             if not self._shows_id(question):
@@ -214,6 +214,18 @@ class Asking:
         if spec.type == "money":
             return say("mark.aside", self._lang, text=money_unit(self._session))
         return say("mark.aside", self._lang, text="%") if spec.type == "percent" else ""
+
+
+def rows_first(session: Session, table: TableQuestion) -> str:
+    """Where the rows of a table come from that has none yet; nothing where it has some."""
+    wanted = asked_first(session.flow, session.path.standing, table)
+    if not wanted:
+        return ""
+    numbers = {one.id: number for number, one in enumerate(session.path.asked, 1)}
+    titles = [f"“{short_title(session.flow, name, session.lang)}”" for name in wanted]
+    number = next((numbers[name] for name in wanted if name in numbers), None)
+    first = say("talk.rows_first", session.lang, number=number) if number else ""
+    return f"{say('talk.rows_from', session.lang, questions=titles)}\n{first}".rstrip()
 
 
 def money_unit(session: Session) -> str:
