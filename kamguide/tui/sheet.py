@@ -87,6 +87,12 @@ class Sheet:
         """How many rows have something in them."""
         return row_count(self.table, self.rows)
 
+    @cached_property
+    def full(self) -> int:
+        """How many of the rows that are given have all they need."""
+        lacking = {gap.row for gap in self.gaps}
+        return row_count(self.table, [row for row in self.rows if row.key not in lacking])
+
     def total(self, column: str) -> Decimal | None:
         """What the numbers of a column add up to; None where there are fewer than two."""
         if column not in self._totals:

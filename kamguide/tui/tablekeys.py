@@ -171,6 +171,8 @@ class TableKeys(Tabling):
             key = "grid.sorted_down" if by == column else "grid.sorted"
             self._say(key, column=head.removesuffix(" ^"))
         self.show()
+        if view.order:
+            self._screen.grid.go(self._screen.grid.keys[0], column)
 
     def toggle_column(self) -> None:
         """Fill column by column, or row by row again."""

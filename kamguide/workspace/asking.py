@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kamguide.engine.carrying import waits
-from kamguide.engine.tables import asked_first, standing_rows
+from kamguide.engine.tables import asked_first, gaps, standing_rows
 from kamguide.engine.turns import Asked
 from kamguide.messages import money_unit as unit_of_money
 from kamguide.messages import say, span
@@ -226,6 +226,17 @@ def rows_first(session: Session, table: TableQuestion) -> str:
     number = next((numbers[name] for name in wanted if name in numbers), None)
     first = say("talk.rows_first", session.lang, number=number) if number else ""
     return f"{say('talk.rows_from', session.lang, questions=titles)}\n{first}".rstrip()
+
+
+def left_open(session: Session, table: TableQuestion) -> str:
+    """What a table that is left still needs, and where; nothing where it has it all."""
+    missing = gaps(session.flow, session.path.standing, table)
+    if not missing:
+        return ""
+    first, wording = missing[0], Wording(session.flow, session.path.standing, session.lang)
+    column = wording.head(table.column(first.column), session.interview.context.base_year)
+    values = {"row": wording.row(table, first.row), "column": column}
+    return say("talk.left_open", session.lang, count=len(missing), **values)
 
 
 def money_unit(session: Session) -> str:

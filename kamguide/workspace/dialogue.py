@@ -15,11 +15,12 @@ from kamguide.messages import say, span
 from kamguide.model.context import Notice
 from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.advising import Advising
 from kamguide.workspace.annual_telling import ready_to_roll
-from kamguide.workspace.asking import Asking
+from kamguide.workspace.asking import Asking, left_open
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
@@ -206,7 +207,7 @@ class Dialogue:
         if (offer := done.offer) is not None:
             self._correction = Correction(lambda: self._done(offer()), True, "intake")
         if done.closed is not None:
-            return Heard(tuple(self._after(done.closed)))
+            return Heard((*self._left_open(done.closed), *self._after(done.closed)))
         if done.asks_again:
             self.challenges.leave()
             self._asked_last = None
@@ -215,6 +216,12 @@ class Dialogue:
         if done.look and self._lists:
             said = (*said, self.speaker.guide(look(self.session, done.look)))
         return Heard(said, done.sent, done.prefill, done.leave, done.look)
+
+    def _left_open(self, closed: Outcome) -> Iterator[Said]:
+        """What a table that is left still needs."""
+        table = self.session.flow.questions[closed.question]
+        if isinstance(table, TableQuestion) and (words := left_open(self.session, table)):
+            yield self.speaker.note(words)
 
     def _nothing(self) -> Heard:
         """Enter on an empty line: go past an optional cell, or close a table that may close."""

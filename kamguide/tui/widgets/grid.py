@@ -280,6 +280,8 @@ class TableGrid(Lines):
         if key == "tab":
             self._next_in_row()
         elif key in ("home", "end"):
+            if key == "home":
+                self._to_front()
             self._put(self._row, 0 if key == "home" else len(self._columns.shown) - 1)
         elif key in ("ctrl+home", "ctrl+end"):
             self._put(0 if key == "ctrl+home" else len(self._keys) - 1, self._column)
@@ -300,9 +302,15 @@ class TableGrid(Lines):
         if behind:
             self._put(self._row, behind[0])
         elif typed and self._row + 1 < len(self._keys):
+            self._to_front()
             self._put(self._row + 1, typed[0])
         else:
             self._put(self._row, self._column)
+
+    def _to_front(self) -> None:
+        """Begin at the first columns again: those that stay may hide that others do not."""
+        if self._columns.to_front():
+            self.refresh()
 
     def _next_in_column(self) -> None:
         room = self._table.room if self._table is not None else ""
