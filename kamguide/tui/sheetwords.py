@@ -12,7 +12,7 @@ from kamguide.model.prompts import LinePrompt, ScalePrompt
 from kamguide.tui.crossed import Crossed
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.widgets.columns import cut
-from kamguide.workspace.asking import money_unit
+from kamguide.workspace.asking import list_first, money_unit
 from kamguide.workspace.checking import Telling
 
 if TYPE_CHECKING:
@@ -76,17 +76,18 @@ class SheetWords:
         unread = self._sheet.view.unread.get((row, column))
         if unread is not None:
             return say(unread[1].key, self._lang, **unread[1].values), True
-        if found := self._found(row, column):
+        is_missing = row != NEW_ROW and (row, column) in self._sheet.gap_places
+        if not is_missing and (found := self._found(row, column)):
             return found, True
         if not self._sheet.is_typed(column):
             is_name = column in self._sheet.table.laid_out
             return say("grid.row_given" if is_name else "grid.worked_out", self._lang), False
         if column in self._sheet.waiting:
             return say("grid.later", self._lang), False
-        if row != NEW_ROW and (row, column) in self._sheet.gap_places:
-            told = (say("grid.needed", self._lang), self._hint(spec))
-            return _GAP.join(filter(None, told)), False
-        return self._hint(spec), False
+        if nothing := list_first(self._sheet.session, spec):
+            return nothing, False
+        needed = say("grid.needed", self._lang) if is_missing else ""
+        return _GAP.join(filter(None, (needed, self._hint(spec)))), False
 
     def _found(self, row: str, column: str) -> str:
         """What the coach says of this cell, whose row is named above it."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kamguide.messages import say
+from kamguide.messages.folding import fold
 from kamguide.model.prompts import PickPrompt, PicksPrompt, ScalePrompt
 from kamguide.tui.crossed import crossing, sheet_of
 from kamguide.tui.lines import fitted
@@ -35,6 +36,8 @@ JUDGE_DELAY, LONG_DELAY = 0.4, 2.0
 _HELPED: Final = (PickPrompt, PicksPrompt, ScalePrompt)
 """Prompts of cells that have something to choose from."""
 _GAP: Final = "   "
+_ASKS: Final = 2
+"""Lines over the table: which cell, and what belongs in it."""
 _EDGES: Final = 4
 """Cells of a line around words that stand in it."""
 _NUMBERS: Final = ("money", "number", "percent", "scale", "year")
@@ -52,6 +55,8 @@ class TableView:
         self._timer: Timer | None = None
         self._refused = ("", "")
         """What was typed and could not be read, and why, until it is changed."""
+        self._told = _ASKS
+        """How many lines stand over the table."""
         self.sheet: Sheet | None = None
         """The open table; None while none is."""
 
@@ -127,12 +132,14 @@ class TableView:
             return
         self._findings = self._session.findings_on(self.sheet.table.id)
         types = {one.id: one.type for one in self.sheet.table.columns}
-        self.sheet.view.wrong = frozenset(
+        wrong = {
             (one.row, one.column)
             for one in self._findings
             if one.severity == "block"
             or (one.severity == "warn" and types.get(one.column) in _NUMBERS)
-        )
+        }
+        self.sheet.view.wrong = frozenset(place for place in wrong if all(place))
+        self.sheet.view.wrong -= self.sheet.gap_places
         self._screen.grid.show(self.sheet)
         self.show_cell(anew=False)
 
@@ -147,17 +154,25 @@ class TableView:
         row, column = self.here
         why = self._refused[1]
         remark, is_wrong = (why, True) if why else words.remark(row, column)
-        lines = (words.about(row, column), f"! {remark}" if is_wrong else remark)
-        screen.query_one("#ask", Static).update(Content("\n".join(lines)), layout=False)
+        told = fold(f"! {remark}", max(20, screen.size.width - 2)) if is_wrong else [remark]
+        self._tell([words.about(row, column), *told])
         foot = words.needs(column, row)
         screen.table_foot.tell(foot, screen.grid.hidden, self._lang)
         if anew:
             self._offer(row, column)
 
+    def _tell(self, lines: Sequence[str]) -> None:
+        """Say something over the table; what is wrong takes the lines that it needs."""
+        ask, before = self._screen.query_one("#ask", Static), self._told
+        self._told = max(_ASKS, len(lines))
+        ask.update(Content("\n".join(lines)), layout=False)
+        if self._told != before:
+            ask.styles.height = self._told
+
     def _show_none(self, table: TableQuestion) -> None:
         """Say where the rows come from of a table that has none yet."""
         screen = self._screen
-        screen.query_one("#ask", Static).update(Content(rows_first(self._session, table)))
+        self._tell(rows_first(self._session, table).split("\n"))
         screen.table_foot.tell("", (0, 0), self._lang)
         screen.cell_choices.display = screen.cell_scale.display = False
 

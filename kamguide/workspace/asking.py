@@ -17,7 +17,8 @@ from kamguide.model.prompts import (
     ScalePrompt,
 )
 from kamguide.model.questions import Question
-from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.model.questions.refs import RefColumn, RefsColumn
+from kamguide.model.questions.table import Column, FreeRows, TableQuestion
 from kamguide.plan.wording import Wording, short_title, text_in
 from kamguide.workspace.session import Session
 
@@ -219,13 +220,25 @@ class Asking:
 def rows_first(session: Session, table: TableQuestion) -> str:
     """Where the rows of a table come from that has none yet; nothing where it has some."""
     wanted = asked_first(session.flow, session.path.standing, table)
-    if not wanted:
+    return _from_elsewhere(session, "talk.rows_first", wanted) if wanted else ""
+
+
+def list_first(session: Session, column: Column) -> str:
+    """Where the list of a column comes from that has nothing to pick yet; nothing where it has."""
+    if not isinstance(column, RefColumn | RefsColumn):
         return ""
+    prompt = column.prompt(session.interview.context)
+    is_empty = isinstance(prompt, PickPrompt | PicksPrompt) and not prompt.options
+    return _from_elsewhere(session, "talk.list_first", column.to) if is_empty else ""
+
+
+def _from_elsewhere(session: Session, key: str, questions: Sequence[str]) -> str:
+    """What is to be filled in before, by title and number; nothing where it is not asked."""
     numbers = {one.id: number for number, one in enumerate(session.path.asked, 1)}
-    titles = [f"“{short_title(session.flow, name, session.lang)}”" for name in wanted]
-    number = next((numbers[name] for name in wanted if name in numbers), None)
-    first = say("talk.rows_first", session.lang, number=number) if number else ""
-    return f"{say('talk.rows_from', session.lang, questions=titles)}\n{first}".rstrip()
+    known = [name for name in questions if name in numbers]
+    titles = [f"“{short_title(session.flow, name, session.lang)}”" for name in known]
+    number = numbers[known[0]] if known else 0
+    return say(key, session.lang, questions=titles, number=number) if known else ""
 
 
 def left_open(session: Session, table: TableQuestion) -> str:

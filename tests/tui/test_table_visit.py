@@ -193,3 +193,13 @@ async def test_the_cells_of_a_score_grid_are_counted_and_not_their_rows(at: At) 
         assert said(pilot)[-1] == "4 cells pasted. Ctrl+Z takes all of it back."
         await keys(pilot, "left")
         assert "comes from an earlier answer" in words(pilot, "#ask")
+
+
+async def test_why_a_cell_is_refused_can_be_read_to_its_end(at: At) -> None:
+    long = "quite a lot of money, more than anybody could count in a day"
+    async with at(TWO).run_test(size=Small) as pilot:
+        await at_cell(pilot, "C1", "revenue")
+        await send(pilot, long)
+        assert "or 350万." in text_of(pilot.app)
+        await keys(pilot, "escape")
+        assert screen(pilot).query_one("#ask").size.height == 2

@@ -1,0 +1,57 @@
+"""Tables of the whole method on the screen, in a plan that is still empty."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from kamguide.tui.app import KamguideApp
+from kamguide.workspace.plans import Workspace
+from tests.tui.conftest import Small, screen, send, settle
+from tests.tui.filling import words
+
+NAME = "Muquan Beverage Group, the plan for the years to come"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> KamguideApp:
+    """An app on a plan in which nothing is answered, and whose name is long."""
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    workspace = Workspace.at(tmp_path / "plans.db", actor="Li", lang="en", now=lambda: now)
+    workspace.close(workspace.new(NAME, "full"))
+    return KamguideApp(lambda: workspace, lang="en", plan=NAME)
+
+
+async def test_a_list_with_nothing_to_pick_says_what_is_filled_in_first(
+    empty: KamguideApp,
+) -> None:
+    async with empty.run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto str_actions")
+        told = words(pilot, "#ask")
+        assert told.startswith("New row   Strategy\nNothing to pick yet: first “Strategies”, /goto")
+        await send(pilot, f"/goto {told.rstrip('.').split()[-1]}")
+        sheet = screen(pilot).conversation.tabling.sheet  # type: ignore[union-attr]
+        assert sheet is not None
+        assert sheet.table.id == "str_list"
+
+
+async def test_a_score_grid_says_what_its_rows_come_from(empty: KamguideApp) -> None:
+    async with empty.run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto pareto_customers", "/goto csf_scores")
+        assert words(pilot, "#ask").startswith("Nothing can be filled in here yet; the rows come")
+
+
+async def test_the_step_stands_in_the_head_however_long_the_name_of_the_plan_is(
+    empty: KamguideApp,
+) -> None:
+    async with empty.run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto pareto_customers")
+        head = words(pilot, "#head")
+        assert head.startswith("Muquan Beverage")
+        assert head.rstrip().endswith("80/20 analysis of our customers 0/9")
+        assert cell_len(head) <= Small[0]
+        assert screen(pilot).grid.display
