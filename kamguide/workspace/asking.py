@@ -62,10 +62,7 @@ class Asking:
         if place is None:
             return rows_first(self._session, question) or say("talk.table_done", self._lang)
         if place.column is None:
-            key = "talk.next_row" if self._turn.may_close else "talk.row"
-            if not self._shows_id(question):
-                return say(f"{key}.unnamed", self._lang)
-            return say(key, self._lang, row=place.row)
+            return "\n".join(self._next_row(question, place.row))
         label = self._wording.head(
             question.column(place.column), self._session.interview.context.base_year
         )
@@ -75,7 +72,21 @@ class Asking:
         lines.append(f"{label}{self._unit(question, place.column)} {mark}".rstrip())
         if self._turn.cell_prompt is not None:
             lines += self.options(self._turn.cell_prompt)
+        lines.append(list_first(self._session, question.column(place.column)))
         return "\n".join(line for line in lines if line)
+
+    def _next_row(self, table: TableQuestion, key: str) -> Iterator[str]:
+        """That a row may follow, and what it begins with where that is picked from a list."""
+        words = "talk.next_row" if self._turn.may_close else "talk.row"
+        first = next(one for one in table.typed if not self._is_given(table, one))
+        prompt = first.prompt(self._session.interview.context)
+        if isinstance(prompt, PickPrompt | PicksPrompt):
+            yield self._wording.head(first, self._session.interview.context.base_year)
+            yield from self.options(prompt)
+            if nothing := list_first(self._session, first):
+                yield nothing
+        shown = words if self._shows_id(table) else f"{words}.unnamed"
+        yield say(shown, self._lang, row=key)
 
     def options(self, prompt: CellPrompt) -> Sequence[str]:
         """How to reply: the options, the scale, or an example of what can be read."""
@@ -170,7 +181,7 @@ class Asking:
         names = [
             self._wording.head(column, year)
             for column in table.typed
-            if not (column.id in table.key and self._shows_id(table))
+            if not self._is_given(table, column)
         ]
         if not isinstance(table.layout, FreeRows) or len(names) < 2:  # noqa: PLR2004 - one needs no order
             return ""
@@ -185,6 +196,10 @@ class Asking:
 
     def _shows_id(self, table: TableQuestion) -> bool:
         return isinstance(table.layout, FreeRows) and bool(table.layout.prefix)
+
+    def _is_given(self, table: TableQuestion, column: Column) -> bool:
+        """Whether a column holds ids that rows are given."""
+        return column.id in table.key and self._shows_id(table)
 
     def _row(self, table: TableQuestion, key: str) -> str:
         rows = standing_rows(self._session.flow, self._session.path.standing, table)
