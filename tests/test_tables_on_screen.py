@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from kamguide.tui.app import KamguideApp
 from kamguide.workspace.plans import Workspace
 from tests.tui.conftest import Small, screen, send, settle
-from tests.tui.filling import words
+from tests.tui.filling import keys, paste, words
 
 NAME = "Muquan Beverage Group, the plan for the years to come"
 
@@ -55,3 +55,28 @@ async def test_the_step_stands_in_the_head_however_long_the_name_of_the_plan_is(
         assert head.rstrip().endswith("80/20 analysis of our customers 0/9")
         assert cell_len(head) <= Small[0]
         assert screen(pilot).grid.display
+
+
+async def test_enter_passes_over_what_is_proposed_in_every_row_and_tab_does_not(
+    empty: KamguideApp,
+) -> None:
+    async with empty.run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto setup_products")
+        await paste(pilot, "Crates\tpiece\tLess cardboard\tno\nPallets\tpiece\tLess work\tno")
+        await send(pilot, "/goto fc_products")
+        reached = [screen(pilot).grid.place]
+        for key in ("enter",) * 3 + ("tab",) * 5:
+            await keys(pilot, key)
+            reached.append(screen(pilot).grid.place)
+        assert reached[0] == ("P1", "rev_t1")
+        assert reached[3:] == [
+            ("P1", "margin_t1_pct"),
+            ("P1", "margin_t2_pct"),
+            ("P1", "margin_t3_pct"),
+            ("P1", "note"),
+            ("P2", "rev_t0"),
+            ("P2", "rev_t1"),
+        ]
+        await keys(pilot, "up", "end", "enter")
+        assert screen(pilot).grid.place == ("P2", "rev_t1")

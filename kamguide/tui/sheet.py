@@ -145,6 +145,7 @@ class Sheet:
                 self.head(one) + self._sorted_mark(one.id),
                 one.type in _RIGHT,
                 self.is_typed(one.id) and one.id not in {*self._generated, *self.waiting},
+                one.suggest is not None,
             )
             for one in self.table.columns
         )

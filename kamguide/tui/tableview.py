@@ -38,6 +38,7 @@ _HELPED: Final = (PickPrompt, PicksPrompt, ScalePrompt)
 _GAP: Final = "   "
 _ASKS: Final = 2
 """Lines over the table: which cell, and what belongs in it."""
+_BY_COLUMN: Final = "F7"
 _EDGES: Final = 4
 """Cells of a line around words that stand in it."""
 _NUMBERS: Final = ("money", "number", "percent", "scale", "year")
@@ -213,7 +214,7 @@ class TableView:
         kind = "free" if self.sheet.room else "crossed" if crossing(self.sheet.table) else "given"
         *keys, last = say(f"grid.keys_{kind}", self._lang).split(_GAP)
         line = say("grid.by_column", self._lang) if self._screen.grid.fills_down else ""
-        for key in keys:
+        for key in (one for one in keys if not line or not one.startswith(_BY_COLUMN)):
             more = f"{line}{_GAP}{key}".strip()
             if cell_len(f"{more}{_GAP}{last}") <= width:
                 line = more
