@@ -155,25 +155,27 @@ class TableView:
         row, column = self.here
         why = self._refused[1]
         remark, is_wrong = (why, True) if why else words.remark(row, column)
-        told = fold(f"! {remark}", max(20, screen.size.width - 2)) if is_wrong else [remark]
-        self._tell([words.about(row, column), *told])
+        self._tell(words.about(row, column), remark, is_wrong=is_wrong)
         foot = words.needs(column, row)
         screen.table_foot.tell(foot, screen.grid.hidden, self._lang)
         if anew:
             self._offer(row, column)
 
-    def _tell(self, lines: Sequence[str]) -> None:
-        """Say something over the table; what is wrong takes the lines that it needs."""
-        ask, before = self._screen.query_one("#ask", Static), self._told
-        self._told = max(_ASKS, len(lines))
-        ask.update(Content("\n".join(lines)), layout=False)
+    def _tell(self, about: str, remark: str = "", *, is_wrong: bool = False) -> None:
+        """Say which cell this is, and something of it; what is wrong takes the lines it needs."""
+        ask, before, words = self._screen.query_one("#ask", Static), self._told, Content(remark)
+        if is_wrong:
+            lines = fold(f"! {remark}", max(20, self._screen.size.width - 2))
+            words = Content.styled("\n".join(lines), "bold $error")
+        self._told = _ASKS + words.plain.count("\n")
+        ask.update(Content.assemble((about, "bold"), "\n", words), layout=False)
         if self._told != before:
             ask.styles.height = self._told
 
     def _show_none(self, table: TableQuestion) -> None:
         """Say where the rows come from of a table that has none yet."""
         screen = self._screen
-        self._tell(rows_first(self._session, table).split("\n"))
+        self._tell(*rows_first(self._session, table).split("\n"))
         screen.table_foot.tell("", (0, 0), self._lang)
         screen.cell_choices.display = screen.cell_scale.display = False
 
