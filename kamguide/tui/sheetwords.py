@@ -96,6 +96,13 @@ class SheetWords:
         shown = (replace(one, row="") for one in mine if one.severity != "info")
         return next(map(telling.finding, shown), "")
 
+    def no_mark(self, typed: object, column: str) -> str:
+        """What can be typed instead of something that is no mark; nothing where none is asked."""
+        prompt = self._sheet.table.column(column).prompt(self._sheet.session.interview.context)
+        if not isinstance(prompt, ScalePrompt):
+            return ""
+        return say("grid.no_mark", self._lang, raw=typed, low=prompt.min, high=prompt.max)
+
     def _hint(self, spec: Column) -> str:
         if spec.hint is not None:
             return spec.hint(self._lang)

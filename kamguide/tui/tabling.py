@@ -10,6 +10,7 @@ from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.tui.pastewords import told
 from kamguide.tui.sheet import NEW_ROW
+from kamguide.tui.sheetwords import SheetWords
 from kamguide.tui.tableview import TableView
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class Tabling(TableView):
         try:
             read = self.sheet.read(row, column, raw)
         except AnswerError as problem:
-            self._refused = (typed, say(problem.key, self._lang, **problem.values))
-            self.show_cell(anew=False)
+            self._refuse(typed, problem)
             return False
         before = self.sheet
         if not self._enter(read, raw):
@@ -64,6 +64,14 @@ class Tabling(TableView):
             self.sheet.view.unread.pop((row, column), None)
             self._arrive(row, column, before)
         return True
+
+    def _refuse(self, typed: str, problem: AnswerError) -> None:
+        """Say why what was typed is not kept."""
+        why = say(problem.key, self._lang, **problem.values)
+        if self.sheet is not None and problem.key == "answer.amount.unreadable":
+            why = SheetWords(self.sheet).no_mark(problem.values["raw"], self.here[1]) or why
+        self._refused = (typed, why)
+        self.show_cell(anew=False)
 
     def _confirm(self) -> None:
         """A draft that is worked on is accepted first."""

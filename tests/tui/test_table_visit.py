@@ -203,3 +203,10 @@ async def test_why_a_cell_is_refused_can_be_read_to_its_end(at: At) -> None:
         assert "or 350万." in text_of(pilot.app)
         await keys(pilot, "escape")
         assert screen(pilot).query_one("#ask").size.height == 2
+
+
+async def test_words_in_a_score_are_told_which_numbers_there_are(at: At) -> None:
+    async with at(TWO, FACTORS).run_test(size=Small) as pilot:
+        await at_cell(pilot, "C1", "|AF1", table="scores")
+        await keys(pilot, *"good", "enter")
+        assert "“good” is no score: type a number from 0 to 10" in words(pilot, "#ask")
