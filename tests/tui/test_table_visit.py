@@ -210,3 +210,13 @@ async def test_words_in_a_score_are_told_which_numbers_there_are(at: At) -> None
         await at_cell(pilot, "C1", "|AF1", table="scores")
         await keys(pilot, *"good", "enter")
         assert "“good” is no score: type a number from 0 to 10" in words(pilot, "#ask")
+
+
+async def test_a_question_mark_in_a_table_shows_its_help_from_the_beginning(at: At) -> None:
+    async with at(TWO).run_test(size=Small) as pilot:
+        await at_cell(pilot, "C1", "revenue")
+        await keys(pilot, "question_mark")
+        assert "Help: a table" in text_of(pilot.app)
+        assert "Ctrl+D" in text_of(pilot.app)
+        await keys(pilot, "escape", *"6300", "enter")
+        assert rows(pilot)[0]["revenue"] == 6300
