@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _GAP: Final = "   "
 _MOST_SUMS: Final = 3
+_FEW: Final = 2
+"""Columns whose sums are told wherever the cursor is."""
 _SHORT: Final = 20
 """Cells of the name of a row where there is little room."""
 _ADDED: Final = {"money"}
@@ -187,13 +189,15 @@ class SheetWords:
         return say(key, self._lang, **values, by=number(abs(one.equals - total)))
 
     def _added(self, column: str) -> Iterator[str]:
-        """The sum of the column of the cursor, where its numbers can be added."""
-        spec = self._sheet.table.column(column)
-        if spec.type not in _ADDED or any(one.column == column for one in self._sheet.table.sums):
-            return
-        if (total := self._sheet.total(column)) is not None:
-            label = self._sheet.head(spec)
-            yield say("grid.in_all", self._lang, label=label, total=number(total, 1))
+        """The sum of the column of the cursor, if it can be added; else of those few that can."""
+        table = self._sheet.table
+        known = {one.column for one in table.sums}
+        added = [one for one in table.columns if one.type in _ADDED and one.id not in known]
+        here = [one for one in added if one.id == column]
+        for spec in here or (added if len(added) <= _FEW else ()):
+            if (total := self._sheet.total(spec.id)) is not None:
+                label = self._sheet.head(spec)
+                yield say("grid.in_all", self._lang, label=label, total=number(total, 1))
 
 
 def _is_right(one: ColumnSum, total: Decimal) -> bool:

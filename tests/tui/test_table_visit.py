@@ -220,3 +220,11 @@ async def test_a_question_mark_in_a_table_shows_its_help_from_the_beginning(at: 
         assert "Ctrl+D" in text_of(pilot.app)
         await keys(pilot, "escape", *"6300", "enter")
         assert rows(pilot)[0]["revenue"] == 6300
+
+
+async def test_sums_are_told_wherever_the_cursor_is(at: At) -> None:
+    async with at(TWO).run_test(size=Small) as pilot:
+        await at_cell(pilot, "+", "name")
+        assert "Revenue in all 11,600   Margin in all 2,064" in words(pilot, "#table-foot")
+        await keys(pilot, "up", "right")
+        assert "Margin in all" not in words(pilot, "#table-foot")
