@@ -215,8 +215,11 @@ class TableView:
             return ""
         kind = "free" if self.sheet.room else "crossed" if crossing(self.sheet.table) else "given"
         *keys, last = say(f"grid.keys_{kind}", self._lang).split(_GAP)
-        line = say("grid.by_column", self._lang) if self._screen.grid.fills_down else ""
-        for key in (one for one in keys if not line or not one.startswith(_BY_COLUMN)):
+        line = ""
+        if self._screen.grid.fills_down:
+            line = say("grid.by_column", self._lang)
+            keys = [one for one in keys if not one.startswith(_BY_COLUMN)]
+        for key in keys:
             more = f"{line}{_GAP}{key}".strip()
             if cell_len(f"{more}{_GAP}{last}") <= width:
                 line = more

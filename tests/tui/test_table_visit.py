@@ -228,3 +228,11 @@ async def test_sums_are_told_wherever_the_cursor_is(at: At) -> None:
         assert "Revenue in all 11,600   Margin in all 2,064" in words(pilot, "#table-foot")
         await keys(pilot, "up", "right")
         assert "Margin in all" not in words(pilot, "#table-foot")
+
+
+async def test_the_key_for_columns_is_told_once(at: At) -> None:
+    async with at(TWO).run_test(size=(200, 50)) as pilot:
+        await at_cell(pilot, "C1", "revenue")
+        assert "F7 by column" in words(pilot, "#keys")
+        await keys(pilot, "f7")
+        assert words(pilot, "#keys").count("F7") == 1
