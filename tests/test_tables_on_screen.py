@@ -7,10 +7,12 @@ import pytest
 from rich.cells import cell_len
 
 from kamguide.tui.app import KamguideApp
+from kamguide.tui.gridkeys import GRID_KEYS
 from kamguide.workspace.plans import Workspace
 from tests.tui.conftest import Small, screen, send, settle
 from tests.tui.filling import keys, paste, words
 
+ROWS_AND_LOOKS = [one.key for one in GRID_KEYS]
 NAME = "Muquan Beverage Group, the plan for the years to come"
 
 
@@ -41,7 +43,7 @@ async def test_a_score_grid_says_what_its_rows_come_from(empty: KamguideApp) -> 
     async with empty.run_test(size=Small) as pilot:
         await settle(pilot)
         await send(pilot, "/goto pareto_customers", "/goto csf_scores")
-        assert words(pilot, "#ask").startswith("Nothing can be filled in here yet; the rows come")
+        assert words(pilot, "#ask").startswith("No rows yet; they come from")
 
 
 async def test_the_step_stands_in_the_head_however_long_the_name_of_the_plan_is(
@@ -80,3 +82,20 @@ async def test_enter_passes_over_what_is_proposed_in_every_row_and_tab_does_not(
         ]
         await keys(pilot, "up", "end", "enter")
         assert screen(pilot).grid.place == ("P2", "rev_t1")
+
+
+async def test_no_key_does_harm_in_a_table_without_rows(empty: KamguideApp) -> None:
+    async with empty.run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto csf_scores")
+        told = words(pilot, "#ask")
+        await keys(pilot, "5", "enter")
+        assert screen(pilot).prompt.text == "5"
+        await keys(pilot, "down", "tab", "escape")
+        for key in (*ROWS_AND_LOOKS, "delete", "home", "end", "ctrl+end", "pagedown", "left"):
+            await keys(pilot, key)
+        await paste(pilot, "1\t2\n3\t4")
+        await pilot.click("#grid", offset=(3, 1))
+        await settle(pilot)
+        assert words(pilot, "#ask") == told
+        assert not screen(pilot).conversation.session.answers.rows("csf_scores")  # type: ignore[union-attr]

@@ -178,7 +178,7 @@ class Conversation:
             text = heard.rest or (self._dialogue.as_typed(place[0]) if place else "")
             self._screen.call_after_refresh(self._screen.edit_draft, text)
             return True
-        if heard.name != "anchors" or sheet is None:
+        if heard.name != "anchors" or self.tabling.fillable is None or sheet is None:
             return self.tabling.command(heard)
         if told := self._offering.help(sheet.table, *self.tabling.here):
             self._screen.say(self._speaker.guide(told))

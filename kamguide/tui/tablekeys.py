@@ -24,7 +24,7 @@ class TableKeys(Tabling):
 
     def do(self, name: str) -> None:
         """Do what a key of the grid says."""
-        if self.sheet is not None:
+        if self.fillable is not None:
             _ACTIONS[name](self)
 
     def command(self, command: Command) -> bool:

@@ -197,6 +197,11 @@ class TableView:
         screen.cell_choices.offer(options, self._lang, many=isinstance(prompt, PicksPrompt))
 
     @property
+    def fillable(self) -> Sheet | None:
+        """The open table; None where it has no row yet that anything could be filled in to."""
+        return self.sheet if self._screen.grid.place[1] else None
+
+    @property
     def here(self) -> tuple[str, str]:
         """The row and column of the table under the cursor; empty where no table is shown."""
         if self.sheet is None:

@@ -34,7 +34,7 @@ class Tabling(TableView):
 
     def take(self, raw: str) -> bool:
         """Enter: keep what was typed, and go to the next cell; whether it could be read."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return False
         if raw.strip() and not self.take_cell(raw):
             return False
@@ -45,7 +45,7 @@ class Tabling(TableView):
 
     def take_cell(self, raw: str) -> bool:
         """Keep what was typed in the cell under the cursor; whether it could be read."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return False
         typed = raw
         if self._screen.cell_choices.display:
@@ -112,7 +112,7 @@ class Tabling(TableView):
 
     def empty(self) -> None:
         """Empty the cell under the cursor."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return
         row, column = self.here
         self.sheet.view.unread.pop((row, column), None)
@@ -131,19 +131,19 @@ class Tabling(TableView):
     @property
     def takes_lines(self) -> bool:
         """Whether several lines are the words of one cell here."""
-        column = self.here[1]
-        return self.sheet is not None and self.sheet.table.column(column).type == "long_text"
+        sheet, column = self.fillable, self.here[1]
+        return sheet is not None and sheet.table.column(column).type == "long_text"
 
     def paste(self, raw: str) -> None:
         """Lay a copied block over the table from the cursor on."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return
         fields = self.sheet.fields_from(self._screen.grid.place[1])
         self.paste_matrix(matrix_of(raw, fields, keeps_blanks=not self.sheet.room), raw)
 
     def paste_matrix(self, matrix: Matrix, raw: str) -> None:
         """Lay texts over the table from the cursor on, all of it one change."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return
         self._confirm()
         row, column = self._screen.grid.place

@@ -76,8 +76,7 @@ async def test_a_table_without_rows_says_where_they_come_from(at: At) -> None:
         await at_cell(pilot, "C1", "revenue")
         await send(pilot, "/goto scores")
         assert words(pilot, "#ask") == (
-            "Nothing can be filled in here yet; the rows come from “Which factors count?”\n"
-            "Type /goto 7 to begin there."
+            "No rows yet; they come from “Which factors count?”\nType /goto 7 to begin there."
         )
         assert not words(pilot, "#table-foot").strip()
 
