@@ -66,3 +66,18 @@ def test_rows_without_ids_are_asked_for_without_one(case_store: CaseStore) -> No
     dialogue = talk(case_store, "zh")
     said = told(dialogue, "/转到 dpm_units")
     assert "下一行；没有了请输入“完成”：" in said
+
+
+def test_a_row_that_begins_with_a_pick_shows_the_list(case_store: CaseStore) -> None:
+    said = told(talk(case_store), "/goto prof_suppliers")
+    at = said.index("Supplier")
+    assert said[at + 1].startswith("  1  K1 ")
+    assert "done" in said[-1]
+
+
+def test_a_row_whose_list_is_empty_says_what_is_filled_in_first(case_store: CaseStore) -> None:
+    dialogue = talk(case_store)
+    dialogue.session.clear("mkt_competitors")
+    dialogue.session.clear("prof_suppliers")
+    said = told(dialogue, "/goto prof_suppliers")
+    assert any(one.startswith("Nothing to pick yet: first “") for one in said)

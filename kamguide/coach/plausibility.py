@@ -234,8 +234,9 @@ def _ratio(watch: Watch, value: Decimal, other: Decimal) -> dict[str, object]:
     answers = watch.subject.answers
     unit = answers.value("setup_money_unit")
     currency = answers.text("setup_currency")
-    size = f"{int(unit):,}" if isinstance(unit, str) and unit.isdecimal() else ""
-    return {"value": value, "ratio": value / other, "unit": f"{size} {currency}".strip() or "1"}
+    many = int(unit) if isinstance(unit, str) and unit.isdecimal() else 1
+    size = f"{many:,} " if many > 1 else ""
+    return {"value": value, "ratio": value / other, "unit": f"{size}{currency or 'CNY'}"}
 
 
 # Age

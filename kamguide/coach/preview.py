@@ -4,7 +4,7 @@ Nothing is declared by hand: everything is looked at before and after, and compa
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamguide.engine.drafts import is_out_of_date
 from kamguide.engine.findings import Finding, Findings
@@ -53,6 +53,14 @@ class Preview:
     def is_quiet(self) -> bool:
         """Whether nothing follows."""
         return self == Preview()
+
+    def beyond(self, question: str) -> "Preview":
+        """What is left of it without what the coach finds at this question itself."""
+        return replace(
+            self,
+            appeared=tuple(one for one in self.appeared if one.question != question),
+            vanished=tuple(one for one in self.vanished if one.question != question),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,19 @@ def _side(flow: Flow, answers: Answers, table: TableQuestion, axis: Axis) -> lis
     return [tuple(key) for key in keys if len(key) == width]
 
 
+def asked_first(flow: Flow, answers: Answers, table: TableQuestion) -> tuple[str, ...]:
+    """The questions that a laid out table takes its rows from, where they give none yet."""
+    if not isinstance(table.layout, GridRows):
+        return ()
+    found: dict[str, None] = {}
+    for axis in table.layout.axes:
+        if not _side(flow, answers, table, axis):
+            column = table.column(axis.columns[0])
+            referred = column.to if isinstance(column, RefColumn) else ()
+            found |= dict.fromkeys(referred if axis.of is None else (axis.of,))
+    return tuple(name for name in found if name in flow.questions)
+
+
 def _referred(answers: Answers, question: str) -> tuple[str, ...]:
     value = answers.value(question)
     return value if isinstance(value, tuple) else ()

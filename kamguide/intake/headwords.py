@@ -162,8 +162,18 @@ def _is_unit(text: str) -> bool:
 
 def in_unit(raw: str, unit: str) -> str:
     """An amount with the unit that stands over it, unless it brings its own."""
-    plain = re.fullmatch(r"\(?[-+]?[0-9.,\s]+\)?", raw)
-    return f"{_signed(raw)} {unit}" if unit and plain else raw
+    return f"{_signed(raw)} {unit}" if unit and _is_plain(raw) else raw
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether an amount says nothing of what it is counted in: `4,150`, `(320)`, `约 4150`."""
+    if re.fullmatch(r"\(?[-+]?[0-9.,\s]+\)?", raw):
+        return True
+    try:
+        amount = read_amount(raw)
+    except AnswerError:
+        return False
+    return not (amount.scaled or amount.percent or amount.counted or amount.currency)
 
 
 def _signed(raw: str) -> str:

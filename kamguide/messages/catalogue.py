@@ -55,9 +55,12 @@ def say(key: str, lang: str, /, **values: object) -> str:
     """The sentence for `key` in `lang`, filled.
 
     A language without the sentence falls back to English; a key that no language has is said
-    as it is, so that a gap is visible and nothing breaks.
+    as it is, so that a gap is visible and nothing breaks. Where `count` is one, a sentence with
+    `.one` behind its key comes first.
     """
-    sentence = catalogue(_known(lang)).get(key) or catalogue(_FALLBACK).get(key) or key
+    sentences = catalogue(_known(lang))
+    single = sentences.get(f"{key}.one") if values.get("count") == 1 else None
+    sentence = single or sentences.get(key) or catalogue(_FALLBACK).get(key) or key
     return _Filler(lang).vformat(sentence, (), values)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from rich.text import Text as RichText
@@ -15,12 +15,14 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.coursetime import CourseTime
 from kamguide.tui.exports import outcome
 from kamguide.tui.leaves import Leaf
+from kamguide.tui.lines import GAP, fitted
 from kamguide.tui.looking import Looking
 from kamguide.tui.offering import Offering
 from kamguide.tui.section import LiveSection, whole_plan
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.way import Way, way_of
+from kamguide.tui.widgets.columns import cut
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.looks import SETTINGS
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
+
+_NAME: Final = 16
+"""Cells that the name of the plan has at the least, however long that of the step is."""
 
 
 class Conversation:
@@ -173,7 +178,7 @@ class Conversation:
             text = heard.rest or (self._dialogue.as_typed(place[0]) if place else "")
             self._screen.call_after_refresh(self._screen.edit_draft, text)
             return True
-        if heard.name != "anchors" or sheet is None:
+        if heard.name != "anchors" or self.tabling.fillable is None or sheet is None:
             return self.tabling.command(heard)
         if told := self._offering.help(sheet.table, *self.tabling.here):
             self._screen.say(self._speaker.guide(told))
@@ -293,8 +298,11 @@ class Conversation:
         minutes = known.minutes_left
         left = minutes and say("screen.minutes_left", self._lang, time=span(minutes, self._lang))
         parts = [self.session.facts.name, step, f"{known.answered}/{known.applicable}", left]
-        text = "   ".join(part for part in parts if part)
-        return text if cell_len(text) <= width else "   ".join(part for part in parts[:2] if part)
+        text = GAP.join(part for part in parts if part)
+        if cell_len(text) <= width:
+            return text
+        room = max(_NAME, width - cell_len(step) - len(GAP))
+        return fitted(GAP.join(filter(None, (cut(self.session.facts.name, room), step))), width)
 
     def way(self) -> Way:
         """Phases and steps, and the line where we are."""

@@ -81,8 +81,11 @@ class HelpingApp(App[None]):
     # Help
 
     def action_ask_help(self) -> None:
-        """Tell about the open question, in the talk."""
-        self.screen.action_command("help")  # type: ignore[attr-defined]  # the interview
+        """Tell about the open question in the talk; beside a table, which leaves it few lines."""
+        if self.screen.grid.display:  # type: ignore[attr-defined]  # the interview
+            self.action_help_here()
+        else:
+            self.screen.action_command("help")  # type: ignore[attr-defined]  # as above
 
     def action_help_here(self) -> None:
         """Tell about this place, beside it; the same key goes back."""

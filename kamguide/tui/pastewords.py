@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamguide.messages import say
+from kamguide.tui.crossed import Crossed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +21,20 @@ _MOST: Final = 8
 def told(laid: Laid, sheet: Sheet, speaker: Speaker) -> Said:
     """How much was kept, what was not and why."""
     lang = speaker.lang
-    lines = [_kept(laid, lang), *_unread(laid, sheet)]
+    lines = [_kept(laid, sheet), *_unread(laid, sheet)]
     if laid.beyond:
         lines.append(say("grid.pasted_beyond", lang, count=laid.beyond))
     return speaker.note("\n".join(lines))
 
 
-def _kept(laid: Laid, lang: str) -> str:
+def _kept(laid: Laid, sheet: Sheet) -> str:
+    """How much was kept; a row of a crossed table is one cell, and not told."""
+    lang = sheet.session.lang
     if not laid.edits:
         return say("grid.nothing_pasted", lang)
-    rows = len(set(laid.rows))
-    return say("grid.pasted", lang, cells=laid.cells, rows=rows)
+    key = "grid.pasted_crossed" if isinstance(sheet, Crossed) else "grid.pasted"
+    rows = say("screen.rows", lang, count=len(set(laid.rows)))
+    return say(key, lang, count=laid.cells, rows=rows)
 
 
 def _unread(laid: Laid, sheet: Sheet) -> Iterator[str]:

@@ -87,6 +87,12 @@ class Sheet:
         """How many rows have something in them."""
         return row_count(self.table, self.rows)
 
+    @cached_property
+    def full(self) -> int:
+        """How many of the rows that are given have all they need."""
+        lacking = {gap.row for gap in self.gaps}
+        return row_count(self.table, [row for row in self.rows if row.key not in lacking])
+
     def total(self, column: str) -> Decimal | None:
         """What the numbers of a column add up to; None where there are fewer than two."""
         if column not in self._totals:
@@ -107,6 +113,16 @@ class Sheet:
     def row(self, key: str) -> Row | None:
         """The row of the table with this id."""
         return self._by_key.get(key)
+
+    def changed_since(self, before: Sheet) -> tuple[str, str] | None:
+        """The first cell that is another one than before; None where rows only went."""
+        for row in self.rows:
+            was = before.row(row.key)
+            if was is None:
+                return row.key, self.first_typed
+            if differs := [one.id for one in self.table.typed if row[one.id] != was[one.id]]:
+                return row.key, differs[0]
+        return None
 
     # What the grid asks for
 
@@ -129,6 +145,7 @@ class Sheet:
                 self.head(one) + self._sorted_mark(one.id),
                 one.type in _RIGHT,
                 self.is_typed(one.id) and one.id not in {*self._generated, *self.waiting},
+                one.suggest is not None,
             )
             for one in self.table.columns
         )

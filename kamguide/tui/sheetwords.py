@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,8 @@ from kamguide.messages import number, say
 from kamguide.model.prompts import LinePrompt, ScalePrompt
 from kamguide.tui.crossed import Crossed
 from kamguide.tui.sheet import NEW_ROW
-from kamguide.workspace.asking import money_unit
+from kamguide.tui.widgets.columns import cut
+from kamguide.workspace.asking import list_first, money_unit
 from kamguide.workspace.checking import Telling
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 _GAP: Final = "   "
 _MOST_SUMS: Final = 3
+_FEW: Final = 2
+"""Columns whose sums are told wherever the cursor is."""
+_SHORT: Final = 20
+"""Cells of the name of a row where there is little room."""
 _ADDED: Final = {"money"}
 """Types of columns whose sum means something by itself."""
 
@@ -72,22 +78,32 @@ class SheetWords:
         unread = self._sheet.view.unread.get((row, column))
         if unread is not None:
             return say(unread[1].key, self._lang, **unread[1].values), True
-        if found := self._found(row, column):
+        is_missing = row != NEW_ROW and (row, column) in self._sheet.gap_places
+        if not is_missing and (found := self._found(row, column)):
             return found, True
         if not self._sheet.is_typed(column):
-            return say("grid.worked_out", self._lang), False
+            is_name = column in self._sheet.table.laid_out
+            return say("grid.row_given" if is_name else "grid.worked_out", self._lang), False
         if column in self._sheet.waiting:
             return say("grid.later", self._lang), False
-        if row != NEW_ROW and (row, column) in self._sheet.gap_places:
-            told = (say("grid.needed", self._lang), self._hint(spec))
-            return _GAP.join(filter(None, told)), False
-        return self._hint(spec), False
+        if nothing := list_first(self._sheet.session, spec):
+            return nothing, False
+        needed = say("grid.needed", self._lang) if is_missing else ""
+        return _GAP.join(filter(None, (needed, self._hint(spec)))), False
 
     def _found(self, row: str, column: str) -> str:
-        """What the coach says of this cell."""
+        """What the coach says of this cell, whose row is named above it."""
         telling = Telling(self._sheet.session)
         mine = (one for one in self._findings if (one.row, one.column) == (row, column) and row)
-        return next((telling.finding(one) for one in mine if one.severity != "info"), "")
+        shown = (replace(one, row="") for one in mine if one.severity != "info")
+        return next(map(telling.finding, shown), "")
+
+    def no_mark(self, typed: object, column: str) -> str:
+        """What can be typed instead of something that is no mark; nothing where none is asked."""
+        prompt = self._sheet.table.column(column).prompt(self._sheet.session.interview.context)
+        if not isinstance(prompt, ScalePrompt):
+            return ""
+        return say("grid.no_mark", self._lang, raw=typed, low=prompt.min, high=prompt.max)
 
     def _hint(self, spec: Column) -> str:
         if spec.hint is not None:
@@ -107,20 +123,38 @@ class SheetWords:
         parts = [self._filled()]
         if not has_enough_rows(table, rows):
             parts.append(say("screen.rows_needed", self._lang, min=table.rows.min))
-        if count := len(self._sheet.gaps):
-            parts.append(say("grid.missing", self._lang, count=count))
-        if count := len(self._sheet.view.unread):
-            parts.append(say("grid.unread", self._lang, count=count))
+        if table.rows.max is not None and self._sheet.room and self._sheet.count > table.rows.max:
+            parts.append(say("screen.rows_most", self._lang, max=table.rows.max))
+        parts += [*self._missing(row), *self._wrong()]
         parts += [*self._sums(row), *self._added(column)]
         return _GAP.join(parts)
 
+    def _missing(self, row: str) -> Iterator[str]:
+        """How many cells are to be filled, and where the first is, if not here."""
+        if not (gaps := self._sheet.gaps):
+            return
+        if gaps[0].row == row:
+            yield say("grid.missing", self._lang, count=len(gaps))
+        else:
+            name = cut(self._row_name(gaps[0].row), _SHORT)
+            yield say("grid.missing_from", self._lang, count=len(gaps), row=name)
+
+    def _wrong(self) -> Iterator[str]:
+        """How many cells cannot be read, and how many are in doubt."""
+        view = self._sheet.view
+        for key, cells in (
+            ("unread", view.unread.keys()),
+            ("doubted", view.wrong - {*view.unread}),
+        ):
+            if cells:
+                yield say(f"grid.{key}", self._lang, count=len(cells))
+
     def _filled(self) -> str:
         """How many rows there are; of a table whose rows are given, how many are filled."""
-        count = self._sheet.count
         if self._sheet.room:
-            return say("screen.rows", self._lang, count=count)
+            return say("screen.rows", self._lang, count=self._sheet.count)
         key = "grid.cells_filled" if isinstance(self._sheet, Crossed) else "grid.rows_filled"
-        return say(key, self._lang, count=count, of=len(self._sheet.rows))
+        return say(key, self._lang, count=self._sheet.full, of=len(self._sheet.rows))
 
     def _sums(self, row: str) -> Iterator[str]:
         """What columns add up to, and what they should: where the cursor is, and where wrong."""
@@ -155,13 +189,15 @@ class SheetWords:
         return say(key, self._lang, **values, by=number(abs(one.equals - total)))
 
     def _added(self, column: str) -> Iterator[str]:
-        """The sum of the column of the cursor, where its numbers can be added."""
-        spec = self._sheet.table.column(column)
-        if spec.type not in _ADDED or any(one.column == column for one in self._sheet.table.sums):
-            return
-        if (total := self._sheet.total(column)) is not None:
-            label = self._sheet.head(spec)
-            yield say("grid.in_all", self._lang, label=label, total=number(total, 1))
+        """The sum of the column of the cursor, if it can be added; else of those few that can."""
+        table = self._sheet.table
+        known = {one.column for one in table.sums}
+        added = [one for one in table.columns if one.type in _ADDED and one.id not in known]
+        here = [one for one in added if one.id == column]
+        for spec in here or (added if len(added) <= _FEW else ()):
+            if (total := self._sheet.total(spec.id)) is not None:
+                label = self._sheet.head(spec)
+                yield say("grid.in_all", self._lang, label=label, total=number(total, 1))
 
 
 def _is_right(one: ColumnSum, total: Decimal) -> bool:

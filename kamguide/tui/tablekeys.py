@@ -24,7 +24,7 @@ class TableKeys(Tabling):
 
     def do(self, name: str) -> None:
         """Do what a key of the grid says."""
-        if self.sheet is not None:
+        if self.fillable is not None:
             _ACTIONS[name](self)
 
     def command(self, command: Command) -> bool:
@@ -32,7 +32,7 @@ class TableKeys(Tabling):
         if self.sheet is None:
             return False
         if command.name in ("undo", "redo"):
-            self.sheet.view.unread.clear()
+            return self._take_back(undone=command.name == "redo")
         if command.name not in ("row", "sort", "column", "matrix"):
             return False
         if command.name != "row":
@@ -42,6 +42,26 @@ class TableKeys(Tabling):
         if row or not action:
             return False
         self.do(action)
+        return True
+
+    def _take_back(self, *, undone: bool) -> bool:
+        """Take back what was done last, and go where it was; false where that is elsewhere."""
+        before, session = self.sheet, self._session
+        if before is None:
+            return False
+        before.view.unread.clear()
+        if session.taken_back_next(undone=undone) != before.table.id:
+            return False
+        try:
+            session.redo() if undone else session.undo()
+        except KamguideError as problem:
+            self._screen.say(self._dialogue.speaker.problem(problem))
+            return True
+        self._say("talk.redone" if undone else "talk.undone")
+        self.show()
+        if self.sheet is not None and (place := self.sheet.changed_since(before)) is not None:
+            self.go(*place)
+        self._screen.refresh_around()
         return True
 
     def _say(self, key: str, **values: object) -> None:
@@ -151,6 +171,8 @@ class TableKeys(Tabling):
             key = "grid.sorted_down" if by == column else "grid.sorted"
             self._say(key, column=head.removesuffix(" ^"))
         self.show()
+        if view.order:
+            self._screen.grid.go(self._screen.grid.keys[0], column)
 
     def toggle_column(self) -> None:
         """Fill column by column, or row by row again."""

@@ -9,11 +9,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kamguide.messages import say
+from kamguide.messages.folding import fold
 from kamguide.model.prompts import PickPrompt, PicksPrompt, ScalePrompt
 from kamguide.tui.crossed import crossing, sheet_of
+from kamguide.tui.lines import fitted
 from kamguide.tui.sheet import NEW_ROW, View
 from kamguide.tui.sheetwords import SheetWords
 from kamguide.workspace.anchors import Anchors
+from kamguide.workspace.asking import rows_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +36,11 @@ JUDGE_DELAY, LONG_DELAY = 0.4, 2.0
 _HELPED: Final = (PickPrompt, PicksPrompt, ScalePrompt)
 """Prompts of cells that have something to choose from."""
 _GAP: Final = "   "
+_ASKS: Final = 2
+"""Lines over the table: which cell, and what belongs in it."""
+_BY_COLUMN: Final = "F7"
+_EDGES: Final = 4
+"""Cells of a line around words that stand in it."""
 _NUMBERS: Final = ("money", "number", "percent", "scale", "year")
 
 
@@ -46,8 +54,10 @@ class TableView:
         self._views: dict[str, View] = {}
         self._findings: Sequence[Finding] = ()
         self._timer: Timer | None = None
-        self._refused = ""
-        """Why what is typed could not be read, until it is changed."""
+        self._refused = ("", "")
+        """What was typed and could not be read, and why, until it is changed."""
+        self._told = _ASKS
+        """How many lines stand over the table."""
         self.sheet: Sheet | None = None
         """The open table; None while none is."""
 
@@ -73,6 +83,7 @@ class TableView:
         screen.grid.display = screen.table_foot.display = is_open
         screen.prompt.takes_moves = screen.prompt.takes_blocks = is_open
         screen.query_one("#ask").display = is_open
+        screen.query_one("#form").border_title = None
         screen.cell_scale.display = False
         screen.cell_choices.display = table is not None and self._has_help(table)
         if is_open:
@@ -93,10 +104,16 @@ class TableView:
         return sheet_of(self._session, table, self._views.setdefault(table.id, View()))
 
     def fit(self) -> None:
-        """Give the table the room that the lines around it leave."""
+        """Give the table the room that the lines around it leave, and say over it what is asked.
+
+        In the talk the question may be out of view.
+        """
         is_helped = self.sheet is not None and self._has_help(self.sheet.table)
         around = 6 + (2 if is_helped else 0)
         self._screen.grid.styles.max_height = max(4, self._screen.size.height * 3 // 4 - around)
+        if self.sheet is not None:
+            asked = fitted(self.sheet.table.ask(self._lang), self._screen.size.width - _EDGES)
+            self._screen.query_one("#form").border_title = Content(f" {asked} ")
 
     def show(self) -> None:
         """Show the table as it stands."""
@@ -116,28 +133,51 @@ class TableView:
             return
         self._findings = self._session.findings_on(self.sheet.table.id)
         types = {one.id: one.type for one in self.sheet.table.columns}
-        self.sheet.view.wrong = frozenset(
+        wrong = {
             (one.row, one.column)
             for one in self._findings
             if one.severity == "block"
             or (one.severity == "warn" and types.get(one.column) in _NUMBERS)
-        )
+        }
+        self.sheet.view.wrong = frozenset(place for place in wrong if all(place))
+        self.sheet.view.wrong -= self.sheet.gap_places
         self._screen.grid.show(self.sheet)
         self.show_cell(anew=False)
 
     def show_cell(self, *, anew: bool = True) -> None:
         """Say what belongs in the cell under the cursor and what is wrong, and offer its list."""
-        if self.sheet is None or not self._screen.grid.place[1]:
+        if self.sheet is None:
+            return
+        if not self._screen.grid.place[1]:
+            self._show_none(self.sheet.table)
             return
         screen, words = self._screen, SheetWords(self.sheet, self._findings)
         row, column = self.here
-        remark, is_wrong = (self._refused, True) if self._refused else words.remark(row, column)
-        lines = (words.about(row, column), f"! {remark}" if is_wrong else remark)
-        screen.query_one("#ask", Static).update(Content("\n".join(lines)), layout=False)
+        why = self._refused[1]
+        remark, is_wrong = (why, True) if why else words.remark(row, column)
+        self._tell(words.about(row, column), remark, is_wrong=is_wrong)
         foot = words.needs(column, row)
         screen.table_foot.tell(foot, screen.grid.hidden, self._lang)
         if anew:
             self._offer(row, column)
+
+    def _tell(self, about: str, remark: str = "", *, is_wrong: bool = False) -> None:
+        """Say which cell this is, and something of it; what is wrong takes the lines it needs."""
+        ask, before, words = self._screen.query_one("#ask", Static), self._told, Content(remark)
+        if is_wrong:
+            lines = fold(f"! {remark}", max(20, self._screen.size.width - 2))
+            words = Content.styled("\n".join(lines), "bold $error")
+        self._told = _ASKS + words.plain.count("\n")
+        ask.update(Content.assemble((about, "bold"), "\n", words), layout=False)
+        if self._told != before:
+            ask.styles.height = self._told
+
+    def _show_none(self, table: TableQuestion) -> None:
+        """Say where the rows come from of a table that has none yet."""
+        screen = self._screen
+        self._tell(*rows_first(self._session, table).split("\n"))
+        screen.table_foot.tell("", (0, 0), self._lang)
+        screen.cell_choices.display = screen.cell_scale.display = False
 
     def _offer(self, row: str, column: str) -> None:
         """Show the list or the scale of a cell, in the same two lines."""
@@ -155,6 +195,11 @@ class TableView:
         is_list = isinstance(prompt, PickPrompt | PicksPrompt) and sheet.is_typed(column)
         options = prompt.options if isinstance(prompt, PickPrompt | PicksPrompt) and is_list else ()
         screen.cell_choices.offer(options, self._lang, many=isinstance(prompt, PicksPrompt))
+
+    @property
+    def fillable(self) -> Sheet | None:
+        """The open table; None where it has no row yet that anything could be filled in to."""
+        return self.sheet if self._screen.grid.place[1] else None
 
     @property
     def here(self) -> tuple[str, str]:
@@ -175,7 +220,10 @@ class TableView:
             return ""
         kind = "free" if self.sheet.room else "crossed" if crossing(self.sheet.table) else "given"
         *keys, last = say(f"grid.keys_{kind}", self._lang).split(_GAP)
-        line = say("grid.by_column", self._lang) if self._screen.grid.fills_down else ""
+        line = ""
+        if self._screen.grid.fills_down:
+            line = say("grid.by_column", self._lang)
+            keys = [one for one in keys if not one.startswith(_BY_COLUMN)]
         for key in keys:
             more = f"{line}{_GAP}{key}".strip()
             if cell_len(f"{more}{_GAP}{last}") <= width:

@@ -10,6 +10,7 @@ from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.tui.pastewords import told
 from kamguide.tui.sheet import NEW_ROW
+from kamguide.tui.sheetwords import SheetWords
 from kamguide.tui.tableview import TableView
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class Tabling(TableView):
     def typed(self, text: str) -> None:
         """Show what is being typed in its cell, and what on its list fits."""
         if self.sheet is not None:
-            if self._refused:
-                self._refused = ""
+            if self._refused[1] and text != self._refused[0]:
+                self._refused = ("", "")
                 self.show_cell(anew=False)
             self._screen.grid.echo(text)
             self._screen.cell_choices.narrow(text)
@@ -33,7 +34,7 @@ class Tabling(TableView):
 
     def take(self, raw: str) -> bool:
         """Enter: keep what was typed, and go to the next cell; whether it could be read."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return False
         if raw.strip() and not self.take_cell(raw):
             return False
@@ -44,8 +45,9 @@ class Tabling(TableView):
 
     def take_cell(self, raw: str) -> bool:
         """Keep what was typed in the cell under the cursor; whether it could be read."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return False
+        typed = raw
         if self._screen.cell_choices.display:
             raw = self._screen.cell_choices.completed(raw)
         row, column = self.here
@@ -53,8 +55,7 @@ class Tabling(TableView):
         try:
             read = self.sheet.read(row, column, raw)
         except AnswerError as problem:
-            self._refused = say(problem.key, self._lang, **problem.values)
-            self.show_cell(anew=False)
+            self._refuse(typed, problem)
             return False
         before = self.sheet
         if not self._enter(read, raw):
@@ -63,6 +64,14 @@ class Tabling(TableView):
             self.sheet.view.unread.pop((row, column), None)
             self._arrive(row, column, before)
         return True
+
+    def _refuse(self, typed: str, problem: AnswerError) -> None:
+        """Say why what was typed is not kept."""
+        why = say(problem.key, self._lang, **problem.values)
+        if self.sheet is not None and problem.key == "answer.amount.unreadable":
+            why = SheetWords(self.sheet).no_mark(problem.values["raw"], self.here[1]) or why
+        self._refused = (typed, why)
+        self.show_cell(anew=False)
 
     def _confirm(self) -> None:
         """A draft that is worked on is accepted first."""
@@ -103,7 +112,7 @@ class Tabling(TableView):
 
     def empty(self) -> None:
         """Empty the cell under the cursor."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return
         row, column = self.here
         self.sheet.view.unread.pop((row, column), None)
@@ -122,19 +131,19 @@ class Tabling(TableView):
     @property
     def takes_lines(self) -> bool:
         """Whether several lines are the words of one cell here."""
-        column = self.here[1]
-        return self.sheet is not None and self.sheet.table.column(column).type == "long_text"
+        sheet, column = self.fillable, self.here[1]
+        return sheet is not None and sheet.table.column(column).type == "long_text"
 
     def paste(self, raw: str) -> None:
         """Lay a copied block over the table from the cursor on."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return
         fields = self.sheet.fields_from(self._screen.grid.place[1])
         self.paste_matrix(matrix_of(raw, fields, keeps_blanks=not self.sheet.room), raw)
 
     def paste_matrix(self, matrix: Matrix, raw: str) -> None:
         """Lay texts over the table from the cursor on, all of it one change."""
-        if self.sheet is None:
+        if self.sheet is None or self.fillable is None:
             return
         self._confirm()
         row, column = self._screen.grid.place

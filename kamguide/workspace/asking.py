@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kamguide.engine.carrying import waits
-from kamguide.engine.tables import standing_rows
+from kamguide.engine.tables import asked_first, gaps, standing_rows
 from kamguide.engine.turns import Asked
 from kamguide.messages import money_unit as unit_of_money
 from kamguide.messages import say, span
@@ -17,8 +17,9 @@ from kamguide.model.prompts import (
     ScalePrompt,
 )
 from kamguide.model.questions import Question
-from kamguide.model.questions.table import FreeRows, TableQuestion
-from kamguide.plan.wording import Wording, text_in
+from kamguide.model.questions.refs import RefColumn, RefsColumn
+from kamguide.model.questions.table import Column, FreeRows, TableQuestion
+from kamguide.plan.wording import Wording, short_title, text_in
 from kamguide.workspace.session import Session
 
 
@@ -59,12 +60,9 @@ class Asking:
         if not isinstance(question, TableQuestion):
             return "\n".join(self.options(self._turn.prompt))  # type: ignore[arg-type]  # as above
         if place is None:
-            return say("talk.table_done", self._lang)
+            return rows_first(self._session, question) or say("talk.table_done", self._lang)
         if place.column is None:
-            key = "talk.next_row" if self._turn.may_close else "talk.row"
-            if not self._shows_id(question):
-                return say(f"{key}.unnamed", self._lang)
-            return say(key, self._lang, row=place.row)
+            return "\n".join(self._next_row(question, place.row))
         label = self._wording.head(
             question.column(place.column), self._session.interview.context.base_year
         )
@@ -74,7 +72,21 @@ class Asking:
         lines.append(f"{label}{self._unit(question, place.column)} {mark}".rstrip())
         if self._turn.cell_prompt is not None:
             lines += self.options(self._turn.cell_prompt)
+        lines.append(list_first(self._session, question.column(place.column)))
         return "\n".join(line for line in lines if line)
+
+    def _next_row(self, table: TableQuestion, key: str) -> Iterator[str]:
+        """That a row may follow, and what it begins with where that is picked from a list."""
+        words = "talk.next_row" if self._turn.may_close else "talk.row"
+        first = next(one for one in table.typed if not self._is_given(table, one))
+        prompt = first.prompt(self._session.interview.context)
+        if isinstance(prompt, PickPrompt | PicksPrompt):
+            yield self._wording.head(first, self._session.interview.context.base_year)
+            yield from self.options(prompt)
+            if nothing := list_first(self._session, first):
+                yield nothing
+        shown = words if self._shows_id(table) else f"{words}.unnamed"
+        yield say(shown, self._lang, row=key)
 
     def options(self, prompt: CellPrompt) -> Sequence[str]:
         """How to reply: the options, the scale, or an example of what can be read."""
@@ -169,7 +181,7 @@ class Asking:
         names = [
             self._wording.head(column, year)
             for column in table.typed
-            if not (column.id in table.key and self._shows_id(table))
+            if not self._is_given(table, column)
         ]
         if not isinstance(table.layout, FreeRows) or len(names) < 2:  # noqa: PLR2004 - one needs no order
             return ""
@@ -184,6 +196,10 @@ class Asking:
 
     def _shows_id(self, table: TableQuestion) -> bool:
         return isinstance(table.layout, FreeRows) and bool(table.layout.prefix)
+
+    def _is_given(self, table: TableQuestion, column: Column) -> bool:
+        """Whether a column holds ids that rows are given."""
+        return column.id in table.key and self._shows_id(table)
 
     def _row(self, table: TableQuestion, key: str) -> str:
         rows = standing_rows(self._session.flow, self._session.path.standing, table)
@@ -214,6 +230,41 @@ class Asking:
         if spec.type == "money":
             return say("mark.aside", self._lang, text=money_unit(self._session))
         return say("mark.aside", self._lang, text="%") if spec.type == "percent" else ""
+
+
+def rows_first(session: Session, table: TableQuestion) -> str:
+    """Where the rows of a table come from that has none yet; nothing where it has some."""
+    wanted = asked_first(session.flow, session.path.standing, table)
+    return _from_elsewhere(session, "talk.rows_first", wanted) if wanted else ""
+
+
+def list_first(session: Session, column: Column) -> str:
+    """Where the list of a column comes from that has nothing to pick yet; nothing where it has."""
+    if not isinstance(column, RefColumn | RefsColumn):
+        return ""
+    prompt = column.prompt(session.interview.context)
+    is_empty = isinstance(prompt, PickPrompt | PicksPrompt) and not prompt.options
+    return _from_elsewhere(session, "talk.list_first", column.to) if is_empty else ""
+
+
+def _from_elsewhere(session: Session, key: str, questions: Sequence[str]) -> str:
+    """What is to be filled in before, by title and number; nothing where it is not asked."""
+    numbers = {one.id: number for number, one in enumerate(session.path.asked, 1)}
+    known = [name for name in questions if name in numbers]
+    titles = [f"“{short_title(session.flow, name, session.lang)}”" for name in known]
+    number = numbers[known[0]] if known else 0
+    return say(key, session.lang, questions=titles, number=number) if known else ""
+
+
+def left_open(session: Session, table: TableQuestion) -> str:
+    """What a table that is left still needs, and where; nothing where it has it all."""
+    missing = gaps(session.flow, session.path.standing, table)
+    if not missing:
+        return ""
+    first, wording = missing[0], Wording(session.flow, session.path.standing, session.lang)
+    column = wording.head(table.column(first.column), session.interview.context.base_year)
+    values = {"row": wording.row(table, first.row), "column": column}
+    return say("talk.left_open", session.lang, count=len(missing), **values)
 
 
 def money_unit(session: Session) -> str:

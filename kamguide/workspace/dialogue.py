@@ -15,11 +15,12 @@ from kamguide.messages import say, span
 from kamguide.model.context import Notice
 from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import PickPrompt, PicksPrompt
+from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.advising import Advising
 from kamguide.workspace.annual_telling import ready_to_roll
-from kamguide.workspace.asking import Asking
+from kamguide.workspace.asking import Asking, left_open
 from kamguide.workspace.challenging import Challenging
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
@@ -50,6 +51,8 @@ class Dialogue:
         self.challenges = Challenging(session)
         self.coursing = Coursing(session)
         self._asked_last: object = None
+        self._begun = ("", False)
+        """The question that is open, and whether it still was to be answered when it was opened."""
 
     @property
     def waits(self) -> bool:
@@ -118,6 +121,8 @@ class Dialogue:
         if turn.step.id != self._step:
             self._step = turn.step.id
             yield self.speaker.guide(asking.step(self.coursing.box(turn.step.id)))
+        if turn.question.id != self._begun[0]:
+            self._begun = (turn.question.id, not self.session.is_answered(turn.question.id))
         new = self._asked_last != turn.question.id
         self._asked_last = turn.question.id
         words = asking.question() if new else asking.place()
@@ -202,7 +207,7 @@ class Dialogue:
         if (offer := done.offer) is not None:
             self._correction = Correction(lambda: self._done(offer()), True, "intake")
         if done.closed is not None:
-            return Heard(tuple(self._after(done.closed)))
+            return Heard((*self._left_open(done.closed), *self._after(done.closed)))
         if done.asks_again:
             self.challenges.leave()
             self._asked_last = None
@@ -211,6 +216,12 @@ class Dialogue:
         if done.look and self._lists:
             said = (*said, self.speaker.guide(look(self.session, done.look)))
         return Heard(said, done.sent, done.prefill, done.leave, done.look)
+
+    def _left_open(self, closed: Outcome) -> Iterator[Said]:
+        """What a table that is left still needs."""
+        table = self.session.flow.questions[closed.question]
+        if isinstance(table, TableQuestion) and (words := left_open(self.session, table)):
+            yield self.speaker.note(words)
 
     def _nothing(self) -> Heard:
         """Enter on an empty line: go past an optional cell, or close a table that may close."""
@@ -276,11 +287,19 @@ class Dialogue:
         *,
         asks_again: bool,
     ) -> Heard | None:
-        """Tell what a correction would move, before it is accepted; None where nothing."""
+        """Tell what a correction would move, before it is accepted; None where nothing.
+
+        Nothing is corrected in a grid that is being filled for the first time; and what the
+        coach says of a grid stands at its cells.
+        """
+        in_grid = not asks_again
+        if in_grid and self._begun == (question, True):
+            return None
         if not self.session.corrects(question, edits):
             return None
         foresight = Foresight(self.session, edits)
-        if foresight.preview.is_quiet:
+        seen = foresight.preview
+        if seen.is_quiet or (in_grid and seen.beyond(question).is_quiet):
             return None
         self._correction = Correction(accept, asks_again)
         return Heard((self.speaker.coach("\n".join(foresight.asked())),))

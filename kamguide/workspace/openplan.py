@@ -144,13 +144,12 @@ class OpenPlan:
 
     def corrects(self, question: str, edits: Sequence[Edit]) -> bool:
         """Whether edits would change what is answered already, not only add to it."""
+        return self.is_answered(question) and any(replaces(self.answers, edit) for edit in edits)
+
+    def is_answered(self, question: str) -> bool:
+        """Whether a question is answered in full; one that is not in the flow never is."""
         spec = self.flow.questions.get(question)
-        standing = self.path.standing
-        return (
-            spec is not None
-            and is_answered(self.flow, standing, spec)
-            and any(replaces(self.answers, edit) for edit in edits)
-        )
+        return spec is not None and is_answered(self.flow, self.path.standing, spec)
 
     def preview(self, edits: Sequence[Edit]) -> Answers:
         """What the answers would be after `edits`; nothing is kept."""

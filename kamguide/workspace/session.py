@@ -276,6 +276,11 @@ class Session(OpenPlan):
         """Do again what was taken back last; None where nothing was."""
         return self._taken_back(undone=True)
 
+    def taken_back_next(self, *, undone: bool = False) -> str:
+        """The question whose last change would be taken back, or done again; empty for none."""
+        deed = self._deeds.last(undone=undone)
+        return deed.question if deed is not None else ""
+
     def _taken_back(self, *, undone: bool) -> Outcome | None:
         if (deed := self._deeds.last(undone=undone)) is None:
             return None

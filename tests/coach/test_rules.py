@@ -288,6 +288,12 @@ def test_a_year_ten_times_its_neighbours_is_doubted() -> None:
     assert finding.values["unit"] == "10,000 CNY"
 
 
+def test_amounts_of_a_plan_without_a_unit_are_in_plain_money() -> None:
+    absurd = with_cell(case(), "pareto_customers", "C01", "revenue", Decimal(62000000))
+    answers = with_value(absurd, "setup_money_unit", "1")
+    assert one(answers, "R32", "pareto_customers").values["unit"] == "CNY"
+
+
 def test_statements_are_compared_from_year_to_year() -> None:
     answers = with_cell(case(), "fin_statements", "2024", "net_sales", Decimal(3010000000))
     assert one(answers, "R32", "fin_statements").row == "2024"

@@ -130,3 +130,10 @@ def test_a_table_is_named_by_id_or_title_and_a_near_miss_is_guessed(session: Ses
     assert caught.value.values["near"] == "customers"
     with pytest.raises(UsageError, match=r"workspace\.no_table"):
         table_named(session, "our_sales")
+
+
+def test_a_unit_of_a_head_counts_for_amounts_that_are_approximate(look: Look) -> None:
+    intake = look("名称,销售额（千元）,毛利（千元）\nA,约6200,2万\nB,~6200,¥3\n")
+    revenue = [one["revenue"] for one in rows(intake)]
+    assert revenue == [Decimal(620), Decimal(620)]
+    assert rows(intake)[0]["margin"] == Decimal(2)

@@ -11,6 +11,7 @@ from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.talking import FRAME
 from kamguide.workspace.plans import Workspace
+from tests.engine.conftest import BASICS
 from tests.workspace.conftest import NOW, small_flows
 
 __all__ = ["small_flows"]
@@ -35,6 +36,23 @@ def opened(store_path: Path) -> Callable[..., KamguideApp]:
         if plan is not None and not workspace.plans():
             workspace.close(workspace.new(plan, "trade"))
         return KamguideApp(lambda: workspace, lang=lang, plan=plan)
+
+    return app
+
+
+@pytest.fixture
+def at(store_path: Path) -> Callable[..., KamguideApp]:
+    """An app on a plan that is filled up to a table, which then is open."""
+
+    def app(*blocks: str, lang: str = "en") -> KamguideApp:
+        workspace = Workspace.at(store_path, actor="Li", lang=lang, now=lambda: NOW)
+        session = workspace.new("Muquan", "trade")
+        for reply in BASICS[:5]:
+            session.reply(reply)
+        for table, block in zip(("customers", "factors"), blocks, strict=False):
+            session.enter(session.reader(table).block(block), table)
+        workspace.close(session)
+        return KamguideApp(lambda: workspace, lang=lang, plan="Muquan")
 
     return app
 

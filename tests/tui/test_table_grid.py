@@ -1,88 +1,24 @@
 """A table filled in as a grid, by the keys of a person."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.events import Key, Paste
-from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.events import Key
 
-from kamguide.model.answers import Row
-from kamguide.tui.app import KamguideApp
-from kamguide.workspace.plans import Workspace
-from tests.engine.conftest import BASICS
 from tests.tui.conftest import Small, Wide, said, screen, send, settle
-from tests.workspace.conftest import NOW
-
-At = Callable[..., KamguideApp]
-TWO = "Hengjian\t6200\t930\nMuquan\t5400\t1134"
-FACTORS = "Growth\t60\nSize\t33"
-
-
-@pytest.fixture
-def at(store_path: Path) -> Callable[..., KamguideApp]:
-    """An app on a plan that is filled up to a table, which then is open."""
-
-    def app(*blocks: str, lang: str = "en") -> KamguideApp:
-        workspace = Workspace.at(store_path, actor="Li", lang=lang, now=lambda: NOW)
-        session = workspace.new("Muquan", "trade")
-        for reply in BASICS[:5]:
-            session.reply(reply)
-        for table, block in zip(("customers", "factors"), blocks, strict=False):
-            session.enter(session.reader(table).block(block), table)
-        workspace.close(session)
-        return KamguideApp(lambda: workspace, lang=lang, plan="Muquan")
-
-    return app
-
-
-def rows(pilot: Pilot[None], table: str = "customers") -> tuple[Row, ...]:
-    session = screen(pilot).conversation.session  # type: ignore[union-attr]
-    return session.answers.rows(table)
-
-
-def names(pilot: Pilot[None]) -> list[object]:
-    return [row["name"] for row in rows(pilot)]
-
-
-def cells(pilot: Pilot[None], row: str) -> list[str]:
-    sheet = screen(pilot).conversation.tabling.sheet  # type: ignore[union-attr]
-    assert sheet is not None
-    return [one.text for one in sheet.cells(sheet.keys.index(row))]
-
-
-def words(pilot: Pilot[None], name: str) -> str:
-    return str(screen(pilot).query_one(name, Static).render())
-
-
-def lines(pilot: Pilot[None]) -> list[str]:
-    grid = screen(pilot).grid
-    return [grid.render_line(y).text.rstrip() for y in range(grid.size.height)]
-
-
-async def keys(pilot: Pilot[None], *pressed: str) -> None:
-    """Press keys one after another, as fast as they come."""
-    await pilot.press(*pressed)
-    await settle(pilot)
-
-
-async def paste(pilot: Pilot[None], text: str) -> None:
-    screen(pilot).prompt.post_message(Paste(text))
-    await settle(pilot)
-
-
-async def at_cell(pilot: Pilot[None], row: str, column: str, *, table: str = "customers") -> None:
-    """Wait until the table is there, and go to a cell of it."""
-    await settle(pilot)
-    open_table = screen(pilot).conversation.tabling.sheet  # type: ignore[union-attr]
-    if open_table is None or open_table.table.id != table:
-        await send(pilot, f"/goto {table}")
-    screen(pilot).grid.go(row, column)
-    await pilot.pause()
-
+from tests.tui.filling import (
+    FACTORS,
+    TWO,
+    At,
+    at_cell,
+    keys,
+    lines,
+    names,
+    paste,
+    rows,
+    words,
+)
 
 # Filling in
 
@@ -218,7 +154,7 @@ async def test_a_column_that_cannot_be_filled_yet_is_passed_over(at: At) -> None
         await keys(pilot, *"Hengjian", "enter", *"6200", "enter", *"930", "enter")
         assert screen(pilot).grid.place == ("+", "name")
         await paste(pilot, "Muquan\t5400\t1134\tGrowth")
-        assert "1 texts had no place" in said(pilot)[-1]
+        assert "1 text had no place" in said(pilot)[-1]
 
 
 # Rows
@@ -291,10 +227,7 @@ async def test_weights_are_added_up_while_they_are_typed(at: At) -> None:
 async def test_a_score_grid_has_one_side_down_and_the_other_across(at: At) -> None:
     async with at(TWO, FACTORS).run_test(size=Small) as pilot:
         await at_cell(pilot, "C1", "|AF1", table="scores")
-        assert [line.split() for line in lines(pilot)[:2]] == [
-            ["AF1", "AF2"],
-            ["Customer", "Growth", "Size"],
-        ]
+        assert lines(pilot)[0].split() == ["Customer", "AF1", "Growth", "AF2", "Size"]
         await keys(pilot, "5", "enter", "6", "enter", "7", "enter", "8", "enter")
         assert "4 of 4 cells filled" in words(pilot, "#table-foot")
         assert [row["score"] for row in rows(pilot, "scores")] == [5, 6, 7, 8]

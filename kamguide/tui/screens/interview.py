@@ -352,7 +352,7 @@ class InterviewScreen(PanedScreen):
         if self.conversation is None or self.close_commands():
             return
         is_beside = self.has_class("show-way") or self.has_class("show-live")
-        if not self._live.has_focus and self.leave_transcript():
+        if not self._live.has_focus and (self.leave_transcript() or self.drop_words()):
             return
         if is_beside or self._live.has_focus:
             self.to_prompt()

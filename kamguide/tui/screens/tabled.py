@@ -121,6 +121,19 @@ class TabledScreen(TalkingScreen):
         if self._commit_cell():
             self.grid.go(event.row, event.column)
 
+    def on_cell_choices_picked(self, event: CellChoices.Picked) -> None:
+        """Take the option that was pressed, or go on with the others of the cell."""
+        self.prompt.put(event.reply)
+        if event.is_last:
+            self._sent(PromptArea.Sent(event.reply))
+
+    def drop_words(self) -> bool:
+        """Let go of what is typed for a cell, which stays as it was; whether there was anything."""
+        if not self.grid.display or not self.prompt.unsent:
+            return False
+        self.prompt.put("")
+        return True
+
     def on_table_grid_reached(self) -> None:
         """Say what belongs in the cell under the cursor."""
         if self.conversation is not None and not self._is_behind:

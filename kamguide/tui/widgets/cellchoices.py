@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from kamguide.messages import say
@@ -17,6 +19,8 @@ from kamguide.tui.widgets.columns import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual import events
 
     from kamguide.model.prompts import Option
 
@@ -30,6 +34,13 @@ class CellChoices(Static):
 
     DEFAULT_CSS = "CellChoices { height: 2; padding: 0 1; }"
 
+    @dataclass
+    class Picked(Message):
+        """An option was clicked; `reply` has it, `is_last` where nothing can follow it."""
+
+        reply: str
+        is_last: bool
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__("", id=id, markup=False)
         self._options: tuple[Option, ...] = ()
@@ -37,6 +48,8 @@ class CellChoices(Static):
         self._lang = "en"
         self._typed = ""
         self._at: int | None = None
+        self._drawn: list[tuple[int, range, int]] = []
+        """Where what fits is on screen: the line, the cells, which one."""
 
     def offer(self, options: Sequence[Option], lang: str, *, many: bool) -> None:
         """Show what can be picked; nothing where there is no list."""
@@ -138,10 +151,20 @@ class CellChoices(Static):
     def _label(self, option: Option) -> str:
         return option.label(self._lang)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on an option picks it; where several may be picked, another can follow."""
+        at = event.get_content_offset(self)
+        found = (one for one in self._drawn if at is not None and one[0] == at.y and at.x in one[1])
+        if (hit := next(found, None)) is not None:
+            self._at = hit[2]
+            reply = self.completed(self._typed)
+            self.post_message(self.Picked(f"{reply}, " if self._many else reply, not self._many))
+
     def render(self) -> Content:
         """What fits, from shortly before the one we are at."""
         fits = self._fitting if self._options else []
         first = max(0, (self._at or 0) - 1)
+        self._drawn.clear()
         lines, room = [""], max(20, self.size.width)
         for place, (number, option) in enumerate(fits[first:], first):
             mark = ">" if place == self._at else " "
@@ -152,6 +175,8 @@ class CellChoices(Static):
                     lines[-1] = cut(lines[-1].rstrip(), room - cell_len(more) - 2) + "  " + more
                     break
                 lines.append("")
+            begin = cell_len(lines[-1])
+            self._drawn.append((len(lines) - 1, range(begin, begin + cell_len(words)), place))
             lines[-1] += words
         if self._options and not fits:
             lines = [say("grid.nothing_fits", self._lang)]

@@ -19,6 +19,8 @@ GUTTER: Final = 2
 GAP: Final = 2
 LEAST, MOST, WIDEST = 4, 28, 60
 """Columns are this wide at least, at most, and where there is room to spare."""
+ROOMY: Final = 16
+"""How wide a column for words is where there is room to spare: what is typed moves nothing."""
 HEAD_LINES: Final = 2
 _WORD: Final = re.compile(r"[!-~]+")
 
@@ -40,6 +42,8 @@ class Columns:
         self.shown = shown
         self._frozen = frozen
         self._wanted = [head_width(one.head) for one in shown]
+        self._whole = [_whole_width(one) for one in shown]
+        """How wide each is where its head stands on one line, and words have room."""
         self._left = frozen
         self._room = 0
         self.slots: list[Slot] = []
@@ -60,7 +64,22 @@ class Columns:
         """Lay the columns out in `room` cells."""
         self._room = room
         self._left = max(self._left, min(self._kept, len(self.shown) - 1))
+        while self._left > self._kept and self._has_room_from(self._left - 1):
+            self._left -= 1
         self._lay()
+
+    def _has_room_from(self, first: int) -> bool:
+        """Whether all columns from one on are in view together, beside those that stay."""
+        widths = self._widths
+        return sum(width + GAP for width in (*widths[: self._kept], *widths[first:])) <= (
+            self._room + GAP
+        )
+
+    def to_front(self) -> bool:
+        """Bring the first columns into view; whether others went."""
+        before, self._left = self._left, self._kept
+        self._lay()
+        return self._left != before
 
     def reveal(self, column: int) -> bool:
         """Bring a column into view; whether others went."""
@@ -102,7 +121,10 @@ class Columns:
         return any(one.at == column and one.is_whole for one in self.slots)
 
     def _lay(self) -> None:
-        """Put the columns side by side; what is free goes to those that are cut."""
+        """Put the columns side by side; what is free goes to those that are cut.
+
+        Where more is free than that, every head stands on one line.
+        """
         widths, kept = self._widths, self._kept
         self._left = max(self._left, kept)
         order = [*range(kept), *range(self._left, len(self.shown))]
@@ -111,6 +133,9 @@ class Columns:
             more = max(0, min(spare, self._wanted[at] - widths[at]))
             widths[at] += more
             spare -= more
+        whole = {at: max(widths[at], self._whole[at]) for at in order}
+        if sum(whole[at] - widths[at] for at in order) <= spare:
+            widths = [whole.get(at, width) for at, width in enumerate(widths)]
         self.slots, x = [], 0
         for place, at in enumerate(order):
             is_whole = x + widths[at] <= self._room
@@ -120,6 +145,11 @@ class Columns:
             x += widths[at] + GAP
         lines = (len(fold(one.head, widths[at])) for at, one in enumerate(self.shown))
         self.head_height = max(1, min(max(lines, default=1), HEAD_LINES))
+
+
+def _whole_width(column: GridColumn) -> int:
+    roomy = ROOMY if column.typed and not column.right else LEAST
+    return max(roomy, min(cell_len(column.head), MOST))
 
 
 def head_width(head: str) -> int:

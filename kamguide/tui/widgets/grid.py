@@ -36,6 +36,8 @@ class GridColumn:
     head: str
     right: bool
     typed: bool
+    proposed: bool = False
+    """Whether what stands there is worked out and may be typed over: Enter passes it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +280,10 @@ class TableGrid(Lines):
     def move(self, key: str) -> None:
         """Move the cursor by a key."""
         if key == "tab":
-            self._next_in_row()
+            self._next_in_row(self._typed_columns)
         elif key in ("home", "end"):
+            if key == "home":
+                self._to_front()
             self._put(self._row, 0 if key == "home" else len(self._columns.shown) - 1)
         elif key in ("ctrl+home", "ctrl+end"):
             self._put(0 if key == "ctrl+home" else len(self._keys) - 1, self._column)
@@ -288,26 +292,31 @@ class TableGrid(Lines):
             self._put(self._row + down, self._column + right)
 
     def next_cell(self) -> None:
-        """Go to the next cell that may be typed in: row after row, or column after column."""
+        """Go to the next cell that is to be filled: row after row, or column after column."""
         if self.fills_down and self._column >= 0:
             self._next_in_column()
         else:
-            self._next_in_row()
+            self._next_in_row(self._asked_columns)
 
-    def _next_in_row(self) -> None:
-        typed = self._typed_columns
-        behind = [n for n in typed if n > self._column]
+    def _next_in_row(self, columns: Sequence[int]) -> None:
+        behind = [n for n in columns if n > self._column]
         if behind:
             self._put(self._row, behind[0])
-        elif typed and self._row + 1 < len(self._keys):
-            self._put(self._row + 1, typed[0])
+        elif columns and self._row + 1 < len(self._keys):
+            self._to_front()
+            self._put(self._row + 1, columns[0])
         else:
             self._put(self._row, self._column)
+
+    def _to_front(self) -> None:
+        """Begin at the first columns again: those that stay may hide that others do not."""
+        if self._columns.to_front():
+            self.refresh()
 
     def _next_in_column(self) -> None:
         room = self._table.room if self._table is not None else ""
         below = self._row + 1
-        behind = [n for n in self._typed_columns if n > self._column]
+        behind = [n for n in self._asked_columns if n > self._column]
         if below < len(self._keys) and self._keys[below] != room:
             self._put(below, self._column)
         elif behind:
@@ -318,6 +327,12 @@ class TableGrid(Lines):
     @property
     def _typed_columns(self) -> list[int]:
         return [n for n, column in enumerate(self._columns.shown) if column.typed]
+
+    @property
+    def _asked_columns(self) -> list[int]:
+        """Those that nothing is proposed for; all where something is for each."""
+        shown, typed = self._columns.shown, self._typed_columns
+        return [n for n in typed if not shown[n].proposed] or typed
 
     def _put(self, row: int, column: int) -> None:
         before = self._row

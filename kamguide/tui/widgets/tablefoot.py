@@ -34,5 +34,8 @@ class TableFoot(Static):
 
 def _hint(hidden: tuple[int, int], lang: str) -> str:
     left, right = hidden
-    key = f"grid.hidden_{'both' if left and right else 'left' if left else 'right'}"
-    return say(key, lang, left=left, right=right) if left or right else ""
+    if left and right:
+        return say("grid.hidden_both", lang, left=left, right=right)
+    if not left and not right:
+        return ""
+    return say(f"grid.hidden_{'left' if left else 'right'}", lang, count=left or right)
