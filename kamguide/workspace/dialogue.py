@@ -206,7 +206,8 @@ class Dialogue:
         if done.asks_again:
             self.challenges.leave()
             self._asked_last = None
-            return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
+            said = (*done.said, *self.ask())
+            return Heard(said, done.sent, done.prefill, done.leave, amends=done.amends)
         said = done.said
         if done.look and self._lists:
             said = (*said, self.speaker.guide(look(self.session, done.look)))
@@ -335,7 +336,7 @@ class Dialogue:
         self.session.goto(doubt.question)
         self._asked_last = None
         if words in CHANGE:
-            return Heard(self.ask(), prefill=self.as_typed(doubt.question))
+            return Heard(self.ask(), prefill=self.as_typed(doubt.question), amends=True)
         return self._reply(raw)
 
     def as_typed(self, question: str) -> str:

@@ -66,7 +66,7 @@ class Doing(Annotating, Grouping, Reviewing, Following):
             self._session.goto(self._question_named(rest))
         else:
             self._session.back()
-        return Done(asks_again=True, prefill=self._as_typed())
+        return Done(asks_again=True, prefill=self._as_typed(), amends=True)
 
     def _skip(self, rest: str) -> Done:
         del rest

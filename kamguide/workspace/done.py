@@ -25,6 +25,8 @@ class Done:
     asks_again: bool = False
     sent: bool = True
     prefill: str = ""
+    amends: bool = False
+    """Whether what the prompt holds next is to be gone on with, not to be typed anew."""
     closed: Outcome | None = None
     """What came of a table that is done."""
     change: Change | None = None
@@ -51,3 +53,5 @@ class Heard:
     prefill: str = ""
     leave: str = ""
     look: str = ""
+    amends: bool = False
+    """Whether what the prompt holds next is to be gone on with, not to be typed anew."""

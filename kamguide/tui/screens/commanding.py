@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from kamguide.tui.widgets.prompt import SLASHES
+
 if TYPE_CHECKING:
     from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.commandchoices import CommandChoices
     from kamguide.tui.widgets.prompt import PromptArea
-
-SLASHES = ("/", "／")
 
 
 class CommandingScreen(Screen[None]):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kamguide.tui.early import EarlyWords
     from kamguide.tui.widgets.offered import Offered
     from kamguide.tui.widgets.picks import PickList
+    from kamguide.tui.widgets.prompt import Standing
     from kamguide.tui.widgets.scale import Scale
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.entries import Entry
@@ -78,6 +79,7 @@ class InterviewScreen(PanedScreen):
         """The answer to be opened, if not the one that is asked next."""
         self._timer: Timer | None = None
         self._dirty = False
+        self._standing: Standing | None = None
         self._early: str | None = None
         """What was sent before the plan was there."""
         self.conversation = None
@@ -173,7 +175,7 @@ class InterviewScreen(PanedScreen):
         """
         if self.conversation is not None:
             self._is_behind = True
-            if self.conversation.session.draft() is not None:
+            if self.conversation.has_standing:
                 self._catch_up()
             else:
                 self.after_frame(self._catch_up)
@@ -206,10 +208,14 @@ class InterviewScreen(PanedScreen):
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
         event.stop()
-        self._words = event.text_area.text
+        self.prompt.stand_again()
+        self._words, self._unsent = event.text_area.text, self.prompt.unsent
         if self.conversation is not None:
             self.conversation.tabling.typed(of_answer(self._words))
-        self._dirty = True
+        stood, self._standing = self._standing, self.prompt.standing
+        if stood is not self._standing:
+            self.refresh_feet()
+        self._dirty = self._standing is None or not self._standing.is_given
         self.seek_commands(self._words)
         if self.conversation is not None and self.picks.display:
             self.picks.seek(self._words)
@@ -222,17 +228,17 @@ class InterviewScreen(PanedScreen):
         early: EarlyWords | None = getattr(self.app, "early", None)
         if self._dirty and self.conversation is not None:
             self._dirty = False
-            self.conversation.keep_draft(self._words)
+            self.conversation.keep_draft(self._unsent)
             if early is not None:
                 early.forget()
         elif self._dirty and early is not None:
-            early.keep(self._words)
+            early.keep(self._unsent)
 
     def keep_words(self) -> None:
         """Keep what stands in the prompt now, whether its change was told already or not."""
         words = self.prompt.unsent
-        self._dirty = self._dirty or words != self._words
-        self._words = words
+        self._dirty = self._dirty or words != self._unsent
+        self._unsent = words
         self.keep_draft()
 
     def on_unmount(self) -> None:
@@ -328,6 +334,7 @@ class InterviewScreen(PanedScreen):
         if self.conversation is not None:
             if self.grid.display and not self._commit_cell():
                 return
+            self.put_away()
             self.conversation.command("done", "")
             self.show_turn()
 

@@ -55,12 +55,16 @@ class PanedScreen(TabledScreen):
         """Go where a step of the way leads; what is typed is kept, as a draft of its question."""
         if self.conversation is not None:
             self._catch_up()
-            self.keep_words()
-            self.prompt.put("")
-            self._stop_timer()
+            self.put_away()
             self.to_prompt()
             self.conversation.command("goto", question)
             self.show_turn()
+
+    def put_away(self) -> None:
+        """Keep what is typed as a draft of its question, before one goes on to another."""
+        self.keep_words()
+        self.prompt.put("")
+        self._stop_timer()
 
     @abstractmethod
     def keep_words(self) -> None:

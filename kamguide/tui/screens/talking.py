@@ -205,9 +205,14 @@ class TalkingScreen(CommandingScreen):
         else:
             self.leave_choosing()
             self.talk.to_end()
-            self.conversation.keep_draft(self.prompt.text)
+            if message.what == "edit":
+                self.put_away()
             self.conversation.command(message.what, one.question)
             self.show_turn()
+
+    @abstractmethod
+    def put_away(self) -> None:
+        """Keep what is typed as a draft of its question, before one goes on to another."""
 
     @abstractmethod
     def show_turn(self) -> None:
