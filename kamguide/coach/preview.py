@@ -4,7 +4,7 @@ Nothing is declared by hand: everything is looked at before and after, and compa
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamguide.engine.drafts import is_out_of_date
 from kamguide.engine.findings import Finding, Findings
@@ -53,6 +53,11 @@ class Preview:
     def is_quiet(self) -> bool:
         """Whether nothing follows."""
         return self == Preview()
+
+    def without_settled(self, question: str) -> "Preview":
+        """The same without the doubts about `question` itself that are settled."""
+        kept = tuple(one for one in self.vanished if one.question != question)
+        return replace(self, vanished=kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class Done:
     look: str = ""
     """The way to look at the whole plan that was asked for: told in lines, or shown as a screen."""
 
+    @property
+    def only_tells(self) -> bool:
+        """Whether the talk is where it was before."""
+        return not (self.asks_again or self.closed or self.change or self.offer or self.leave)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
