@@ -25,8 +25,10 @@ from kamguide.tui.way import Way, way_of
 from kamguide.tui.widgets.prompt import Standing
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.inplace import about_open
 from kamguide.workspace.looks import SETTINGS
 from kamguide.workspace.speaking import Speaker
+from kamguide.workspace.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -306,6 +308,16 @@ class Conversation:
         self.session.keep_draft(text, row if row not in ("", NEW_ROW) else None, column or None)
 
     # Around the talk
+
+    @property
+    def about(self) -> str:
+        """What helps with the open question; nothing while a challenge stands before it."""
+        return "" if self._dialogue.challenges.waits else about_open(self.session)
+
+    @property
+    def terms(self) -> str:
+        """What the terms of what is asked mean."""
+        return terms_of(self.session, self._dialogue.challenges.words)
 
     def head(self, width: int) -> str:
         """The plan, where we are in it, and how much is left."""
