@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
+from textual.screen import Screen
 
 from kamguide.tui.app import KamguideApp
+from kamguide.tui.screens.home import HomeScreen
+from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.tui.screens.look import LookScreen
+from kamguide.tui.screens.settings import SettingsScreen
 from kamguide.tui.widgets.pane import Pane
 from tests.engine.conftest import BASICS
-from tests.tui.conftest import Small, Wide, kept, said, screen, send, settle
+from tests.tui.conftest import Small, Wide, answered, kept, said, screen, send, settle
 
 Opened = Callable[..., KamguideApp]
 
@@ -249,3 +254,25 @@ async def test_the_talk_shows_where_one_is_while_one_looks_back(opened: Opened) 
         talk.scroll_end(animate=False)
         await settle(pilot)
         assert not talk.has_class("-looking-back")
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"), [("f9", HomeScreen), ("f5", LookScreen), ("f6", SettingsScreen)]
+)
+async def test_a_key_pressed_while_a_plan_is_loaded_acts_once_it_is_there(
+    opened: Opened, store_path: Path, key: str, shown: type[Screen[object]]
+) -> None:
+    answered(store_path, "Muquan")
+    app = opened(plan=None)
+    async with app.run_test(size=Small) as pilot:
+        await settle(pilot)
+        waiting = InterviewScreen({"name": "Muquan", "question": "What stage is it at?"})
+        await app.push_screen(waiting)
+        await pilot.press(key)
+        await settle(pilot)
+        assert app.screen is waiting
+        assert app.workspace is not None
+        waiting.begin(app.workspace.open("Muquan"))
+        await settle(pilot)
+        await settle(pilot)
+        assert isinstance(app.screen, shown)

@@ -7,6 +7,7 @@ stays the same while everything else is put around it, so that no key is lost.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -23,7 +24,7 @@ from kamguide.tui.screens.talking import TALK_KEYS
 from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -82,6 +83,8 @@ class InterviewScreen(PanedScreen):
         self._standing: Standing | None = None
         self._early: str | None = None
         """What was sent before the plan was there."""
+        self._wanted_early: Callable[[], None] | None = None
+        """What a key asked for before the plan was there."""
         self.conversation = None
 
     def compose(self) -> ComposeResult:
@@ -154,6 +157,14 @@ class InterviewScreen(PanedScreen):
         asked = self._card.get("question", "") in self.talk.everything[-1].text
         if self._early == typed and asked and not before:
             self._sent(PromptArea.Sent(typed))
+        if self._wanted_early is not None:
+            self.call_after_refresh(self._wanted_early)
+
+    def is_early_for(self, deed: Callable[[], None]) -> bool:
+        """Whether the plan is still to come; what a key asks for is then done once it is there."""
+        if self.conversation is None:
+            self._wanted_early = deed
+        return self.conversation is None
 
     def _words_before(self, session: Session, typed: str) -> str:
         """Words of last time that what is typed goes on from, as if they had been there."""
@@ -310,20 +321,22 @@ class InterviewScreen(PanedScreen):
 
     def action_command(self, name: str) -> None:
         """Do what a slash command does."""
-        if self.conversation is not None:
+        early = self.is_early_for(partial(self.action_command, name))
+        if not early and self.conversation is not None:
             self.conversation.command(name, "")
             self.show_turn()
 
     def action_look(self, name: str) -> None:
         """Look at the plan as a whole, or at its settings; what is typed stays."""
-        if self.conversation is not None:
+        early = self.is_early_for(partial(self.action_look, name))
+        if not early and self.conversation is not None:
             self._catch_up()
             self.keep_draft()
             self.conversation.look(name)
 
     def action_export(self) -> None:
         """Have the plan written to a file; what is typed stays."""
-        if self.conversation is not None:
+        if not self.is_early_for(self.action_export) and self.conversation is not None:
             self._catch_up()
             self.keep_draft()
             self.app.show_export(self.conversation.session)  # type: ignore[attr-defined]  # ours

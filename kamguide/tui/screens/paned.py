@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kamguide.tui.screens.tabled import TabledScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from kamguide.tui.widgets.live import LivePane
@@ -41,7 +43,7 @@ class PanedScreen(TabledScreen):
 
     def action_way(self) -> None:
         """Give the keys to the way through the plan, and show it; again, back to the prompt."""
-        if self.conversation is None:
+        if self.is_early_for(self.action_way):
             return
         if self._way.has_focus:
             self.to_prompt()
@@ -50,6 +52,10 @@ class PanedScreen(TabledScreen):
         self.remove_class("show-live")
         self.add_class("show-way")
         self._way.attend()
+
+    @abstractmethod
+    def is_early_for(self, deed: Callable[[], None]) -> bool:
+        """Whether the plan is still to come; what a key asks for is then done once it is there."""
 
     def go_along(self, question: str) -> None:
         """Go where a step of the way leads; what is typed is kept, as a draft of its question."""
@@ -72,7 +78,7 @@ class PanedScreen(TabledScreen):
 
     def action_plan(self) -> None:
         """Give the keys to the plan beside the talk; from there, read the whole plan."""
-        if self.conversation is not None:
+        if not self.is_early_for(self.action_plan):
             self._catch_up()
             self._live.attend()
 
