@@ -366,6 +366,6 @@ class Conversation:
         parts = [self.course.clock(), self._dialogue.saved_at(self.session.saved), far]
         if self.session.read_only:
             frozen = is_frozen(self.session.facts.status)
-            parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
+            parts.append(say("screen.closed" if frozen else "screen.read_only", self._lang))
         parts.append(self.looks.hint())
         return "   ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ import pytest
 from textual.events import Paste
 from textual.screen import Screen
 
+from kamguide.messages import say
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.interview import InterviewScreen
@@ -15,7 +16,7 @@ from kamguide.tui.screens.look import LookScreen
 from kamguide.tui.screens.settings import SettingsScreen
 from kamguide.tui.widgets.pane import Pane
 from tests.engine.conftest import BASICS
-from tests.tui.conftest import Small, Wide, answered, kept, said, screen, send, settle
+from tests.tui.conftest import Small, Wide, answered, kept, said, screen, send, settle, text_of
 
 Opened = Callable[..., KamguideApp]
 
@@ -276,3 +277,16 @@ async def test_a_key_pressed_while_a_plan_is_loaded_acts_once_it_is_there(
         await settle(pilot)
         await settle(pilot)
         assert isinstance(app.screen, shown)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_plan_that_somebody_else_has_open_says_so_in_whole(
+    opened: Opened, store_path: Path, lang: str
+) -> None:
+    answered(store_path, "Muquan")
+    other = kept(store_path)
+    other.open("Muquan")
+    async with opened(lang=lang).run_test(size=Small) as pilot:
+        await settle(pilot)
+        assert say("screen.read_only", lang) in text_of(pilot.app)
+    other.store.close()

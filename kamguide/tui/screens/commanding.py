@@ -59,6 +59,11 @@ class CommandingScreen(Screen[None]):
             self.prompt.complete(shown)
         return key != "enter" or shown.endswith(" ")
 
+    def fit_commands(self) -> None:
+        """Have the list where the prompt is now, in another size of the terminal."""
+        if self._commands is not None and self._commands.display:
+            self.call_after_refresh(self._commands.fit)
+
     def close_commands(self) -> bool:
         """Take the list away until something else is typed; whether it was there."""
         if self._commands is None or not self._commands.display:

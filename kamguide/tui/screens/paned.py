@@ -40,6 +40,7 @@ class PanedScreen(TabledScreen):
             self.conversation.tabling.fit()
             self.call_after_refresh(self.conversation.tabling.show_cell)
         self.refresh_around()
+        self.fit_commands()
 
     def action_way(self) -> None:
         """Give the keys to the way through the plan, and show it; again, back to the prompt."""
