@@ -294,11 +294,8 @@ class Dialogue:
         """Tell what a correction would move, before it is accepted; None where nothing."""
         if not self.session.corrects(question, edits):
             return None
-        foresight, doubt = Foresight(self.session, edits), self._advising.doubt
-        follows = foresight.preview
-        if doubt is not None and doubt.question == question:
-            follows = follows.without_settled(question)
-        if follows.is_quiet:
+        foresight = Foresight(self.session, edits)
+        if foresight.preview.without_settled(question).is_quiet:
             return None
         self._decided()
         self._correction = Correction(accept, asks_again)
@@ -348,6 +345,7 @@ class Dialogue:
         if doubt is None or words not in {*KEEP, *CHANGE, ""}:
             return self._reply(raw)
         self._decided()
+        self.session.keep_draft("")  # what decides is no answer
         if words not in CHANGE:
             self.session.keep(doubt.question, doubt.rules)
             self.session.skip()
