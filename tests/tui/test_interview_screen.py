@@ -287,6 +287,8 @@ async def test_a_plan_that_somebody_else_has_open_says_so_in_whole(
     other = kept(store_path)
     other.open("Muquan")
     async with opened(lang=lang).run_test(size=Small) as pilot:
+        while screen(pilot).conversation is None:
+            await settle(pilot)
         await settle(pilot)
         assert say("screen.read_only", lang) in text_of(pilot.app)
     other.store.close()

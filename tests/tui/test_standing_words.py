@@ -9,6 +9,7 @@ from textual.events import Key
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import DRAFT_DELAY
 from kamguide.tui.widgets.commandchoices import CommandChoices
+from kamguide.tui.widgets.picks import PickList
 from tests.tui.conftest import Small, answered, kept, keys, said, screen, send, settle, text_of
 
 Opened = Callable[..., KamguideApp]
@@ -87,6 +88,19 @@ async def test_an_option_that_stands_gives_way_to_the_digit_of_another(
         await settle(pilot)
         await send(pilot, "/edit stage")
         await keys(pilot, "1", "enter")
+    assert kept(store_path).open("Muquan").answers.value("stage") == "prospect"
+
+
+async def test_arrows_go_on_from_the_option_that_stands(opened: Opened, store_path: Path) -> None:
+    answered(store_path, "Muquan", "growing")
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto stage")
+        options = screen(pilot).picks.query_one(PickList)
+        assert options.highlighted == 1
+        await keys(pilot, "/", "backspace", "up")
+        assert options.highlighted == 0
+        await keys(pilot, "enter")
     assert kept(store_path).open("Muquan").answers.value("stage") == "prospect"
 
 

@@ -229,7 +229,7 @@ class InterviewScreen(PanedScreen):
         self._dirty = self._standing is None or not self._standing.is_given
         self.seek_commands(self._words)
         if self.conversation is not None and self.picks.display:
-            self.picks.seek(self._words)
+            (self.picks.seek if self._dirty else self.picks.let_stand)(self._words)
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
 

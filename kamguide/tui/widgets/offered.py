@@ -74,6 +74,10 @@ class Offered(Vertical):
         """Highlight what typed words fit."""
         (self._list if self.is_list else self._scale).seek(words)
 
+    def let_stand(self, given: str) -> None:
+        """Highlight the answer so far, which stands in the prompt."""
+        (self._list.let_stand if self.is_list else self._scale.seek)(given)
+
     def picked(self) -> str:
         """What Enter on an empty line means now."""
         return (self._list if self.is_list else self._scale).picked()

@@ -65,9 +65,14 @@ class PickList(OptionList, can_focus=False):
         self._ticked.clear()
         self._many = many
         self._lang = lang
-        self._typed, self._fits, self._is_moved = self._part_of(given), (), False
         self._draw()
-        self.highlighted = None
+        self.let_stand(given)
+
+    def let_stand(self, given: str) -> None:
+        """Have the answer so far highlighted, which stands in the prompt: arrows go on from it."""
+        self._typed, self._fits, self._is_moved = self._part_of(given), (), False
+        fits = self._by_words(self._typed) if self._typed else iter(())
+        self.highlighted = next(fits, None)
 
     def move(self, key: str) -> None:
         """Move the highlight by an arrow key; among the options that fit, while words are typed."""
