@@ -54,6 +54,8 @@ class Conversation:
         """The last event of earlier sittings."""
         self._offering = Offering(session, screen)
         self._asked: tuple[str, str] | None = None
+        self._keys_told: set[str] = set()
+        """Which keys were told of in this sitting: once is enough, F1 tells them always."""
         self._standing: tuple[object, Standing] | None = None
         """What is to stand in the prompt, and at which question."""
         self.tabling = TableKeys(screen, self._dialogue)
@@ -79,6 +81,9 @@ class Conversation:
     def welcome(self) -> None:
         """The first words, and the draft of last time."""
         self._screen.say(*self._dialogue.welcome())
+        here = self._place_of(self.session.turn)
+        if here is not None and (given := self._dialogue.as_typed(here[0])):
+            self._standing = (here, Standing(given, is_given=True, is_whole=True))
         self.course.start()
 
     def leave(self) -> None:
@@ -177,10 +182,13 @@ class Conversation:
         self._standing = aside and (self._place_of(self.session.turn), aside)
 
     def _keys_for(self, heard: Command | str) -> tuple[Said, ...]:
-        """What keys do here, before the words of help: of all that is said they come last."""
+        """What keys do here, once, and before the words of help: those come last."""
         if not isinstance(heard, Command) or heard.name != "help":
             return ()
         key = "talk.keys_more" if self.tabling.sheet is None else "grid.help"
+        if key in self._keys_told:
+            return ()
+        self._keys_told.add(key)
         return (self._speaker.note(say(key, self._lang)),)
 
     def _done_here(self, heard: Command) -> bool:
@@ -357,7 +365,7 @@ class Conversation:
         if self.tabling.sheet is not None:
             return self.tabling.keys(width)
         is_offered = self._screen.prompt.is_offered
-        return say("screen.keys_given" if is_offered else "screen.keys_text", self._lang)
+        return say("screen.keys_given" if is_offered else self._offering.keys, self._lang)
 
     def state(self) -> str:
         """What is saved, and what is being written."""

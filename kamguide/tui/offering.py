@@ -39,6 +39,16 @@ class Offering:
         self._screen.prompt.has_list = picks.is_list
         self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)
 
+    @property
+    def keys(self) -> str:
+        """The key of what is told of keys below what is offered."""
+        picks = self._screen.picks
+        if not picks.is_list:
+            return "screen.keys_text"
+        if self._screen.prompt.takes_ticks:
+            return "screen.keys_ticks"
+        return "screen.keys_picks" if picks.takes_words else "screen.keys_ways"
+
     def nothing(self) -> None:
         """Show nothing to pick."""
         self._screen.picks.display = self._screen.prompt.has_list = False

@@ -10,6 +10,7 @@ from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import DRAFT_DELAY
 from kamguide.tui.widgets.commandchoices import CommandChoices
 from kamguide.tui.widgets.picks import PickList
+from kamguide.workspace.entries import Entry
 from tests.tui.conftest import Small, answered, kept, keys, said, screen, send, settle, text_of
 
 Opened = Callable[..., KamguideApp]
@@ -208,3 +209,15 @@ async def test_ctrl_c_copies_what_was_selected_once_and_then_leaves(opened: Open
         assert screen(pilot).prompt.text == "Muq"
         await keys(pilot, "ctrl+c")
         assert app._exit
+
+
+async def test_a_plan_that_is_opened_at_an_answer_has_it_standing_there(
+    opened: Opened, store_path: Path
+) -> None:
+    answered(store_path, "Muquan", "growing")
+    app = opened(plan=None)
+    async with app.run_test(size=Small) as pilot:
+        await settle(pilot)
+        app.open_plan("Muquan", Entry("", "setup_account_name"))
+        await settle(pilot)
+        assert screen(pilot).prompt.selected_text == "Muquan"
