@@ -263,5 +263,5 @@ class TalkingScreen(CommandingScreen):
             self.prompt.put(text)
             self.tell(say("editor.not_here", self._lang))
             return
-        self.prompt.put(back.text)
+        self.prompt.rewrite(back.text)
         self.tell(say(back.told, self._lang, editor=name_of(editor)))

@@ -133,6 +133,13 @@ class PromptArea(TextArea):
             self.recall.keep(now)
         self._show(text)
 
+    def rewrite(self, text: str) -> None:
+        """Show `text` in the place of what is typed; undo brings that back."""
+        self.empty_now()
+        if text != self.text:
+            self.replace(text, self.document.start, self.document.end)
+            self.move_cursor(self.document.end)
+
     def stand(self, words: Standing) -> None:
         """Show an answer, or words not sent; a slash typed first begins a command instead."""
         self.put(words.text)
