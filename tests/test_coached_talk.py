@@ -262,3 +262,15 @@ def test_looking_something_up_leaves_a_correction_waiting(finished: Session) -> 
     assert dialogue.waits
     words(dialogue, "1")
     assert finished.answers != before
+
+
+@pytest.mark.parametrize("typed", ["/goto", "/find", "/met", "/settle", "/note"])
+def test_a_command_that_needs_words_says_which_instead_of_doing_something(
+    finished: Session, typed: str
+) -> None:
+    finished.goto("mis_statement")
+    dialogue, before = Dialogue(finished), finished.answers
+    said = words(dialogue, typed)
+    assert f"such as {typed} " in said
+    assert "“”" not in said
+    assert finished.answers == before

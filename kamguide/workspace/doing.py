@@ -41,6 +41,8 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         action = _ACTIONS.get(command.name)
         if action is None:
             return self._unheard(command)
+        if command.name in _NEED_WORDS and not command.rest.strip():
+            raise UsageError(f"talk.needs.{command.name}")
         return action(self, command.rest)
 
     @staticmethod
@@ -294,6 +296,8 @@ def _showing(name: str) -> Callable[[Doing, str], Done]:
     return lambda doing, rest: doing._look(f"{name} {rest}".strip())
 
 
+_NEED_WORDS: Final = frozenset({"goto", "find", "met", "settle"})
+"""Commands that mean nothing without words behind them."""
 _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "back": Doing._back,
     "skip": Doing._skip,
