@@ -97,3 +97,23 @@ async def test_the_digit_that_decides_is_no_draft_of_the_answer_that_is_to_be_ch
         await pilot.press(*" group", "enter")
         await settle(pilot)
         assert said(pilot)[-1].startswith("Which year is the base year T0")
+
+
+async def test_several_that_were_picked_are_ticked_and_changed_by_ticks(
+    case_store: CaseStore,
+) -> None:
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    workspace = Workspace.at(case_store("zh"), actor="Li", lang="zh", now=lambda: now)
+    app = KamguideApp(lambda: workspace, lang="zh", plan="Muquan")
+    async with app.run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto setup_learning_goals")
+        assert screen(pilot).prompt.text == ""
+        assert screen(pilot).picks.picked() == "3, 5"
+        await pilot.press("up", "space")
+        await settle(pilot)
+        assert screen(pilot).picks.picked() == "3"
+        await pilot.press("enter")
+        await settle(pilot)
+        session = screen(pilot).conversation.session  # type: ignore[union-attr]
+        assert len(session.answers.value("setup_learning_goals")) == 1  # type: ignore[arg-type]

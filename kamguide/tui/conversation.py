@@ -11,7 +11,7 @@ from kamguide.engine.life import is_frozen
 from kamguide.engine.turns import Asked
 from kamguide.errors import KamguideError
 from kamguide.messages import say, span
-from kamguide.model.prompts import LinePrompt, LongPrompt
+from kamguide.model.prompts import LinePrompt, LongPrompt, PicksPrompt
 from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.coursetime import CourseTime
 from kamguide.tui.exports import outcome
@@ -82,8 +82,7 @@ class Conversation:
         """The first words, and the draft of last time."""
         self._screen.say(*self._dialogue.welcome())
         here = self._place_of(self.session.turn)
-        if here is not None and (given := self._dialogue.as_typed(here[0])):
-            self._standing = (here, Standing(given, is_given=True, is_whole=True))
+        self._let_stand(self._dialogue.as_typed(here[0]) if here is not None else "")
         self.course.start()
 
     def leave(self) -> None:
@@ -279,13 +278,16 @@ class Conversation:
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
         elif heard.leave in ("plan", "compare"):
             self.look(heard.leave)
-        self._offering.given = heard.prefill
-        if heard.prefill:
-            turn = self.session.turn
-            is_text = isinstance(turn, Asked) and isinstance(turn.prompt, LinePrompt | LongPrompt)
-            given = Standing(heard.prefill, True, not (heard.amends and is_text))
-            self._standing = (self._place_of(turn), given)
+        self._let_stand(heard.prefill, amends=heard.amends)
         return heard.sent
+
+    def _let_stand(self, given: str, *, amends: bool = False) -> None:
+        """Have an answer stand in the prompt; of several that were picked, the ticks stand."""
+        turn = self.session.turn
+        if given and isinstance(turn, Asked) and not isinstance(turn.prompt, PicksPrompt):
+            is_text = isinstance(turn.prompt, LinePrompt | LongPrompt)
+            words = Standing(given, is_given=True, is_whole=not (amends and is_text))
+            self._standing = (self._place_of(turn), words)
 
     @property
     def has_standing(self) -> bool:
