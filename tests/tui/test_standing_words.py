@@ -221,3 +221,18 @@ async def test_a_plan_that_is_opened_at_an_answer_has_it_standing_there(
         app.open_plan("Muquan", Entry("", "setup_account_name"))
         await settle(pilot)
         assert screen(pilot).prompt.selected_text == "Muquan"
+
+
+async def test_a_command_of_the_palette_puts_what_is_typed_aside(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, *"Muq", "ctrl+p")
+        await pilot.pause(0.3)
+        await keys(pilot, *"/find")
+        await pilot.pause(0.3)
+        await keys(pilot, "enter")
+        await settle(pilot)
+        prompt = screen(pilot).prompt
+        assert prompt.text == "/find "
+        await keys(pilot, *"growth", "enter")
+        assert prompt.text == "Muq"

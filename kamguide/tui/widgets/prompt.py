@@ -152,6 +152,13 @@ class PromptArea(TextArea):
         if self.aside is not None and self.text in ("", self.aside.text):
             self.stand(self.aside)
 
+    def begin(self, command: str) -> None:
+        """Show the beginning of a command; what stands here is put aside until it is done."""
+        self.empty_now()
+        aside = self.standing or (Standing(self.text) if self.text else self.aside)
+        self._show(command)
+        self.aside = aside
+
     def complete(self, text: str) -> None:
         """Show what was being typed as a whole; there is nothing to recall of it."""
         aside = self.aside
