@@ -236,3 +236,16 @@ async def test_a_command_of_the_palette_puts_what_is_typed_aside(opened: Opened)
         assert prompt.text == "/find "
         await keys(pilot, *"growth", "enter")
         assert prompt.text == "Muq"
+
+
+@pytest.mark.parametrize(("typed", "left"), [("/sk", ""), ("/note ask Zhao", "/note ask Zhao")])
+async def test_only_the_words_behind_a_command_are_kept_when_one_leaves(
+    opened: Opened, typed: str, left: str
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, *typed)
+        await pilot.pause(DRAFT_DELAY * 2)
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        assert screen(pilot).prompt.text == left

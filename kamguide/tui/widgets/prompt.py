@@ -190,11 +190,15 @@ class PromptArea(TextArea):
 
     @property
     def unsent(self) -> str:
-        """What was typed here, unless it was taken and only is to be cleared away."""
+        """What was typed here, unless it was taken and only is to be cleared away.
+
+        The name of a command is no loss; words behind one are.
+        """
         words = self.aside or self.standing
         if words is not None:
             return "" if words.is_given else words.text
-        return "" if self._is_spent else self.text
+        is_name = self.text[:1] in SLASHES and not self.text.strip().partition(" ")[2]
+        return "" if self._is_spent or is_name else self.text
 
     def empty_soon(self) -> None:
         """What was sent is taken: clear it away once what follows from it is on screen.
