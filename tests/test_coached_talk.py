@@ -274,3 +274,10 @@ def test_a_command_that_needs_words_says_which_instead_of_doing_something(
     assert f"such as {typed} " in said
     assert "“”" not in said
     assert finished.answers == before
+
+
+def test_another_language_says_the_doubt_again_and_leaves_it_open(doubted: Dialogue) -> None:
+    said = words(doubted, "/lang zh")
+    assert "请写一个具体客户" in said
+    assert "保留还是修改？" in said
+    assert doubted.waits

@@ -140,7 +140,7 @@ class Conversation:
         if draft is not None and draft.column is not None and not screen.prompt.text:
             self.tabling.go(draft.row or NEW_ROW, draft.column)
         standing = Standing(draft.text) if draft is not None else standing
-        if standing is not None and not screen.prompt.text:
+        if standing is not None and not screen.prompt.has_words:
             screen.prompt.stand(standing)
 
     def _go_to_wanted(self) -> None:

@@ -191,6 +191,9 @@ class Dialogue:
             return self._settle("keep")
         if self._advising.doubt is not None and (command.name, command.rest) in _CHANGES_IT:
             return self._settle("change")
+        if command.name == "lang" and self._advising.doubt is not None:
+            said = Doing(self.session, self.speaker).do(command).said
+            return Heard((*said, *self._advising.again()))
         if command.name == "challenges" and command.rest:
             self._decided()
             return Heard(self.challenges.chosen(command.rest))

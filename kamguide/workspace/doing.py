@@ -195,7 +195,7 @@ class Doing(Annotating, Grouping, Reviewing, Following):
             wanted = "en" if self._lang == "zh" else "zh"
         self._session.speak(wanted)
         self._speaker.lang = wanted
-        return Done((self._note("talk.language"),), asks_again=True)
+        return Done((self._note("talk.language"),), asks_again=True, prefill=self._as_typed())
 
     def _switch(self, rest: str) -> Done:
         flow = folded(rest)

@@ -249,3 +249,14 @@ async def test_only_the_words_behind_a_command_are_kept_when_one_leaves(
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
         assert screen(pilot).prompt.text == left
+
+
+async def test_the_option_that_stands_is_told_in_the_language_of_now(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "1", "/back")
+        assert screen(pilot).prompt.selected_text == "Prospect"
+        await keys(pilot, "f4")
+        assert screen(pilot).prompt.selected_text == "潜在客户"
+        await keys(pilot, *"x", "f4")
+        assert screen(pilot).prompt.text == "x"
