@@ -1,0 +1,37 @@
+"""Text for a terminal whose lines end where a Chinese or an English reader expects it.
+
+Rich takes a run of Chinese characters for one word: it begins a line of its own with it, and a
+line may then begin with the full stop.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.containers import Lines
+from rich.text import Text as RichText
+
+from kamguide.messages.folding import fold
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LEAST: Final = 2
+"""Cells of a line at the least: those of one Chinese character."""
+
+
+class FoldedText(RichText):
+    """Rich's text, folded by our own rules."""
+
+    def wrap(self, console: Console, width: int, **how: Any) -> Lines:
+        """The lines of the text, none wider than `width` cells."""
+        if how.get("no_wrap") or self.no_wrap:
+            return super().wrap(console, width, **how)
+        folded = Lines()
+        for line in self.split(allow_blank=True):
+            pieces = fold(line.plain, max(LEAST, width))
+            for piece in line.divide(accumulate(map(len, pieces[:-1]))):
+                piece.rstrip()
+                folded.append(piece)
+        return folded
