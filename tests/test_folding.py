@@ -53,4 +53,7 @@ def test_text_that_is_drawn_is_folded_so_too_and_keeps_its_looks() -> None:
     assert drawn[0].startswith("! 教练问：请")
     assert "".join(drawn).replace(" ", "") == said.plain.replace(" ", "")
     assert not any(line.startswith(("。", "；")) for line in drawn)
+    assert [line.plain for line in FoldedText("a\tb").wrap(console, 18)] == ["a       b"]
+    right = FoldedText("销售额", justify="right").wrap(console, 10)
+    assert [line.plain for line in right] == ["    销售额"]
     assert said.wrap(console, 18)[0].get_style_at_offset(console, 2).bold

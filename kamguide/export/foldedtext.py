@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LEAST: Final = 2
 """Cells of a line at the least: those of one Chinese character."""
+TAB: Final = 8
 
 
 class FoldedText(RichText):
@@ -30,8 +31,12 @@ class FoldedText(RichText):
             return super().wrap(console, width, **how)
         folded = Lines()
         for line in self.split(allow_blank=True):
+            line.expand_tabs(how.get("tab_size") or TAB)
             pieces = fold(line.plain, max(LEAST, width))
-            for piece in line.divide(accumulate(map(len, pieces[:-1]))):
+            lines = line.divide(accumulate(map(len, pieces[:-1])))
+            for piece in lines:
                 piece.rstrip()
-                folded.append(piece)
+            if justify := how.get("justify") or self.justify:
+                lines.justify(console, width, justify=justify)
+            folded.extend(lines)
         return folded
