@@ -72,8 +72,9 @@ class Doing(Annotating, Grouping, Reviewing, Following):
 
     def _skip(self, rest: str) -> Done:
         del rest
+        key = "talk.stays" if self._as_typed() else "talk.skipped"
         self._session.skip()
-        return Done((self._note("talk.skipped"),), asks_again=True)
+        return Done((self._note(key),), asks_again=True)
 
     def _goto(self, rest: str) -> Done:
         self._session.goto(self._question_named(rest))
