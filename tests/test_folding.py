@@ -1,13 +1,9 @@
 """Lines end where a reader of Chinese or of English expects it."""
 
-from io import StringIO
-
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Console
 
-from kamguide.export.foldedtext import FoldedText
 from kamguide.messages.folding import fold
 
 HINT = "(3 到 15 人；每人至少一个角色；至少一位决策者（没有我方联系人的先空着），那就是缺口。)"
@@ -44,16 +40,3 @@ def test_pieces_fit_and_are_the_line_again(text: str, width: int) -> None:
 def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
     for before, piece in zip(fold(text, width), fold(text, width)[1:], strict=False):
         assert piece[0] not in "，。；：" or before[-1] in "，。；： "
-
-
-def test_text_that_is_drawn_is_folded_so_too_and_keeps_its_looks() -> None:
-    said = FoldedText("! ").append("教练问：", "bold").append("请写一个具体客户；再写集团名称。")
-    console = Console(width=18, file=StringIO(), color_system=None)
-    drawn = ["".join(part.text for part in line).rstrip() for line in console.render_lines(said)]
-    assert drawn[0].startswith("! 教练问：请")
-    assert "".join(drawn).replace(" ", "") == said.plain.replace(" ", "")
-    assert not any(line.startswith(("。", "；")) for line in drawn)
-    assert [line.plain for line in FoldedText("a\tb").wrap(console, 18)] == ["a       b"]
-    right = FoldedText("销售额", justify="right").wrap(console, 10)
-    assert [line.plain for line in right] == ["    销售额"]
-    assert said.wrap(console, 18)[0].get_style_at_offset(console, 2).bold

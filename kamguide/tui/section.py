@@ -8,7 +8,6 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kamguide.export.foldedtext import FoldedText
 from kamguide.export.traces import PART, PLACE
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
@@ -47,9 +46,9 @@ class LiveSection:
 
     def leaves(self) -> Iterator[Leaf]:
         """Everything of it, in the order in which it is read."""
-        yield Leaf([FoldedText(self._step.title(self._lang), "bold"), RichText("")], 2)
+        yield Leaf([RichText(self._step.title(self._lang), "bold"), RichText("")], 2)
         shown = [*self._findings(), *self._charts(), *self._answers()]
-        empty = FoldedText(say("screen.section_empty", self._lang), "italic")
+        empty = RichText(say("screen.section_empty", self._lang), "italic")
         yield from shown or [Leaf([empty, RichText("")], 2)]
         yield from self._missing()
 
@@ -73,11 +72,11 @@ class LiveSection:
         title = short_title(self._session.flow, question.id, self._lang)
         answer = self._session.path.standing[question.id]
         if isinstance(question, TableQuestion) and answer.rows:
-            head = _placed(FoldedText(title, "bold"), question.id)
+            head = _placed(RichText(title, "bold"), question.id)
             return [head, *self._table(question, answer)]
         words = "\n".join(Listing(self._session).answer(question))
         lead = say("live.lead", self._lang, title=title)
-        return [_placed(FoldedText(lead, "bold").append(clean(words), "not bold"), question.id)]
+        return [_placed(RichText(lead, "bold").append(clean(words), "not bold"), question.id)]
 
     def _missing(self) -> Iterator[Leaf]:
         missing = self._session.progress.of(self._step.id).missing
@@ -85,7 +84,7 @@ class LiveSection:
             yield Leaf([RichText(say("live.missing", self._lang), "bold")], 1)
         for name in missing:
             title = short_title(self._session.flow, name, self._lang)
-            yield Leaf([_placed(FoldedText(f"- {title}"), name)], 1)
+            yield Leaf([_placed(RichText(f"- {title}"), name)], 1)
 
     def _table(self, table: TableQuestion, answer: Answer) -> Iterator[RenderableType]:
         columns = tuple(_telling(table, answer))
@@ -127,7 +126,7 @@ class StepCharts:
 
         del console, options
         for chart in charts_of_step(self._session, self._step):
-            yield FoldedText(clean(chart.title), "italic")
+            yield RichText(clean(chart.title), "italic")
             yield DrawnChart(chart, self._session.lang, pen())
             yield RichText("")
 
@@ -135,8 +134,8 @@ class StepCharts:
 def whole_plan(session: Session) -> Iterator[Leaf]:
     """What stands beside the talk once everything is answered: where to read, what to look at."""
     lang = session.lang
-    yield Leaf([FoldedText(say("live.whole", lang), "bold"), RichText("")], 2)
-    yield Leaf([FoldedText(say("live.whole_next", lang)), RichText("")], 3)
+    yield Leaf([RichText(say("live.whole", lang), "bold"), RichText("")], 2)
+    yield Leaf([RichText(say("live.whole_next", lang)), RichText("")], 3)
     names = {question.id for question in session.path.asked}
     found = [one for one in session.findings_in(names) if one.severity != "info"]
     yield from _told(session, Wording(session.flow, session.path.standing, lang), found)
@@ -155,7 +154,7 @@ def _finding(session: Session, wording: Wording, finding: Finding) -> RichText:
     kept = answer is not None and finding.rule in answer.kept
     key = "kept" if kept else finding.severity
     words = finding_in_words(session.flow, wording, finding)
-    text = FoldedText(f"{SIGNS[finding.severity]} ")
+    text = RichText(f"{SIGNS[finding.severity]} ")
     text.append(say(f"live.{key}", session.lang), "bold").append(clean(words))
     cell = f".{finding.row}.{finding.column}" if finding.row else ""
     return _placed(text, f"{finding.question}{cell}")
