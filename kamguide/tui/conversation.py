@@ -366,8 +366,9 @@ class Conversation:
             return say(f"{beside}.keys", self._lang)
         if self.tabling.sheet is not None:
             return self.tabling.keys(width)
-        is_offered = self._screen.prompt.is_offered
-        return say("screen.keys_given" if is_offered else self._offering.keys, self._lang)
+        prompt = self._screen.prompt
+        is_given = prompt.is_offered and prompt.standing is not None and prompt.standing.is_given
+        return say("screen.keys_given" if is_given else self._offering.keys, self._lang)
 
     def state(self) -> str:
         """What is saved, and what is being written."""

@@ -260,3 +260,28 @@ async def test_the_option_that_stands_is_told_in_the_language_of_now(opened: Ope
         assert screen(pilot).prompt.selected_text == "潜在客户"
         await keys(pilot, *"x", "f4")
         assert screen(pilot).prompt.text == "x"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "left"),
+    [("g", "g"), ("backspace", "mayb"), ("end", "maybe"), ("/", "/"), ("ctrl+c", "maybe")],
+)
+async def test_words_that_could_not_be_read_are_typed_over_or_mended(
+    opened: Opened, pressed: str, left: str
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "maybe")
+        await keys(pilot, pressed)
+        assert screen(pilot).prompt.text == left
+
+
+async def test_words_that_could_not_be_read_are_there_again_after_leaving(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "maybe")
+        await pilot.press("f9")
+        await settle(pilot)
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "maybe"

@@ -174,7 +174,7 @@ class PromptArea(TextArea):
 
     @property
     def is_offered(self) -> bool:
-        """Whether an answer stands here selected, and what is typed takes its place."""
+        """Whether words stand here selected, and what is typed takes their place."""
         is_whole = self.standing is not None and self.standing.is_whole
         return is_whole and self.selected_text == self.text
 
@@ -182,6 +182,12 @@ class PromptArea(TextArea):
     def has_words(self) -> bool:
         """Whether anything stands here that the next key would go on with."""
         return bool(self.text) and not self._is_spent and not self.is_offered
+
+    def action_delete_left(self) -> None:
+        """Take the letter before the cursor away, or what the person selected."""
+        if self.is_offered:
+            self.move_cursor(self.document.end)
+        super().action_delete_left()
 
     @property
     def marked(self) -> str:
