@@ -21,7 +21,7 @@ from kamguide.workspace.files import bring_in, export
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.conftest import CaseStore
-from tests.tui.conftest import Wide, said, screen, send, settle
+from tests.tui.conftest import Wide, said, screen, send, settle, text_of
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BUSY = (
@@ -260,3 +260,23 @@ async def test_it_is_answered_on_the_screen_and_stands_in_its_tab(case_store: Ca
         await send(pilot, "/dismiss The dealers serve them")
         assert state(session)["small_customers_get_time"] == "The dealers serve them"
         assert isinstance(session.turn, Asked) or session.progress.missing == ()
+
+
+async def test_help_at_a_challenge_tells_nothing_of_a_question_not_in_sight(
+    case_store: CaseStore,
+) -> None:
+    workspace = Workspace.at(case_store("en"), actor="Li", lang="en", now=lambda: NOW)
+    app = KamguideApp(lambda: workspace, lang="en", plan="Muquan")
+    async with app.run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto ass_list")
+        await pilot.press("f8", "?")
+        await settle(pilot)
+        assert "The question above still waits" in "\n".join(said(pilot)[-2:])
+        assert not any(one.startswith("Why we ask") for one in said(pilot))
+        await pilot.press("f1")
+        await settle(pilot)
+        assert "Why we ask" not in text_of(pilot.app)
+        await pilot.press("escape", "ctrl+k")
+        await settle(pilot)
+        assert "assumption" in text_of(pilot.app).casefold()

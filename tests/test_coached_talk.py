@@ -10,6 +10,7 @@ from kamguide.engine.turns import Asked
 from kamguide.model.edits import SetCell
 from kamguide.workspace.checking import Telling
 from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.inplace import about_open
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.conftest import CaseStore
@@ -185,3 +186,100 @@ def test_a_row_that_goes_is_named_before_it_goes(finished: Session) -> None:
     dialogue.ask()
     first = words(dialogue, "/delete B3").split("\n")[0]
     assert first == "Budget lines: B3 Crate purchase depreciation and tracking goes"
+
+
+@pytest.fixture
+def doubted(workspace: Workspace) -> Dialogue:
+    """A talk in which the coach has just doubted the name of the customer."""
+    dialogue = Dialogue(workspace.new("Haitang", "quick"))
+    dialogue.ask()
+    words(dialogue, "Lanqiao Packaging")
+    words(dialogue, "the beverage industry")
+    assert dialogue.waits
+    return dialogue
+
+
+ACCOUNT = "setup_account_name"
+
+
+def test_help_at_a_doubt_is_about_the_answer_that_is_doubted_and_leaves_it_open(
+    doubted: Dialogue,
+) -> None:
+    account = doubted.session.flow.questions[ACCOUNT]
+    assert account.why("en") in words(doubted, "/help")
+    assert account.why("en") in about_open(doubted.session)
+    assert doubted.waits
+    words(doubted, "1")
+    assert isinstance(turn := doubted.session.turn, Asked)
+    assert turn.question.id == "setup_base_year"
+    assert doubted.session.answers[ACCOUNT].kept
+
+
+@pytest.mark.parametrize("typed", ["don't know", "/unknown Zhao", "/na", "/clear"])
+def test_a_command_at_a_doubt_is_about_the_answer_that_is_doubted(
+    doubted: Dialogue, typed: str
+) -> None:
+    words(doubted, typed)
+    if doubted.waits:
+        words(doubted, "1")
+    assert doubted.session.answers.value(ACCOUNT) is None
+    assert "setup_base_year" not in doubted.session.answers
+
+
+def test_evidence_given_at_a_doubt_belongs_to_the_answer_that_is_doubted(
+    doubted: Dialogue,
+) -> None:
+    words(doubted, "/evidence fact annual report 2025")
+    assert doubted.session.answers[ACCOUNT].evidence
+    assert doubted.waits
+
+
+def test_a_doubt_that_is_passed_over_leads_to_the_question_that_follows(doubted: Dialogue) -> None:
+    said = words(doubted, "/skip")
+    assert "The answer stays as it is." in said
+    assert "base year" in said
+    assert not doubted.waits
+
+
+@pytest.mark.parametrize("typed", ["/back", "/edit"])
+def test_going_back_from_a_doubt_leads_to_the_answer_that_is_doubted(
+    doubted: Dialogue, typed: str
+) -> None:
+    assert doubted.hear(typed).prefill == "the beverage industry"
+
+
+def test_a_better_answer_to_a_doubt_takes_its_place(doubted: Dialogue) -> None:
+    assert "base year" in words(doubted, "Haitang Dairy")
+    assert doubted.session.answers.value(ACCOUNT) == "Haitang Dairy"
+
+
+def test_looking_something_up_leaves_a_correction_waiting(finished: Session) -> None:
+    dialogue = Dialogue(finished)
+    finished.goto("fc_products")
+    dialogue.ask()
+    before = finished.answers
+    dialogue.enter("fc_products", finished.reader("fc_products").cell("P3", "rev_t3", "900"))
+    assert dialogue.waits
+    words(dialogue, "/help")
+    assert dialogue.waits
+    words(dialogue, "1")
+    assert finished.answers != before
+
+
+@pytest.mark.parametrize("typed", ["/goto", "/find", "/met", "/settle", "/note"])
+def test_a_command_that_needs_words_says_which_instead_of_doing_something(
+    finished: Session, typed: str
+) -> None:
+    finished.goto("mis_statement")
+    dialogue, before = Dialogue(finished), finished.answers
+    said = words(dialogue, typed)
+    assert f"such as {typed} " in said
+    assert "“”" not in said
+    assert finished.answers == before
+
+
+def test_another_language_says_the_doubt_again_and_leaves_it_open(doubted: Dialogue) -> None:
+    said = words(doubted, "/lang zh")
+    assert "请写一个具体客户" in said
+    assert "保留还是修改？" in said
+    assert doubted.waits

@@ -70,12 +70,12 @@ def test_nothing_said_is_no_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        (["export"], "错误：缺少参数 'PLAN'"),
-        (["exprt"], "错误：没有名为 'exprt' 的命令。 -> export?"),
-        (["plans", "--nonsense"], "错误：没有名为 '--nonsense' 的选项。"),
-        (["show", "X", "--width", "wide"], "'--width' 的值不正确：'wide' 不是有效的"),
+        (["export"], "错误：缺少参数“PLAN”。"),
+        (["exprt"], "错误：没有名为“exprt”的命令。是不是“export”？"),
+        (["plans", "--nonsense"], "错误：没有名为“--nonsense”的选项。"),
+        (["show", "X", "--width", "wide"], "“--width”的值不正确：“wide”不是有效的整数。"),
         (["practise", "muquan", "--unit", "9"], "9 不在范围 1<=x<=3 之内。"),
-        (["export", "X", "--to", "x.docx", "--view", "all"], "'all' 不是以下之一："),
+        (["export", "X", "--to", "x.docx", "--view", "all"], "“all”不是以下之一：“full”、"),
         (["plans", "more"], "错误：多出了参数（more）"),
     ],
 )
@@ -88,3 +88,26 @@ def test_the_bare_name_without_a_terminal_says_what_to_do_instead() -> None:
     said = run()
     assert said.exit_code == 2
     assert "kamguide plain" in said.output
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["show"], "缺少参数“PLAN”。"),
+        (["shw"], "没有名为“shw”的命令。是不是“show”？"),
+        (["plans", "--jso"], "没有名为“--jso”的选项。（是不是：“--json”？）"),
+        (["export", "x", "--to"], "选项“--to”后面要跟 1 个值。"),
+        (["--theme", "blue", "plans"], "“--theme”的值不正确：“blue”不是以下之一："),
+        (["--theme", "blue", "plans"], "“auto”、“light”、“dark”。"),
+        (["show", "a", "b"], "多出了参数（b）"),
+        (["fill", "x"], "请给出 FILE 或 --case NAME 之一。"),
+    ],
+)
+def test_a_usage_error_in_chinese_has_chinese_marks_throughout(said: list[str], told: str) -> None:
+    assert told in run("--lang", "zh", *said).stderr
+    assert "'" not in run("--lang", "zh", *said).stderr
+
+
+def test_a_usage_error_in_english_is_clicks_own() -> None:
+    assert "Missing argument 'PLAN'." in run("show").stderr
+    assert "Did you mean “show”?" in run("shw").stderr

@@ -11,11 +11,12 @@ from kamguide.model.edits import SetCell
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.look import LookScreen
+from kamguide.tui.screens.tour import STOPS
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.looks import LOOKS
 from kamguide.workspace.plans import Workspace
 from tests.conftest import CaseStore
-from tests.tui.conftest import Small, Wide, screen, send, settle
+from tests.tui.conftest import Small, Wide, screen, send, settle, text_of
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Open = Callable[..., KamguideApp]
@@ -98,3 +99,20 @@ async def test_every_line_about_an_answer_leads_to_a_question_that_is_asked(open
         told = [one for tell in LOOKS.values() for one in tell(session)]
         assert {one.question for one in told if one.question} <= asked
         assert Entry("") in told
+
+
+@pytest.mark.parametrize("stop", [3, 4])
+async def test_the_frame_of_the_tour_is_whole_around_a_pane_that_scrolls(
+    opened: Open, stop: int
+) -> None:
+    async with opened().run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        pilot.app.start_tour()  # type: ignore[attr-defined]  # ours
+        await settle(pilot)
+        await pilot.press(*["enter"] * stop)
+        await settle(pilot)
+        below, drawn = pilot.app.screen_stack[-2], text_of(pilot.app).splitlines()
+        pane = below.query_one(STOPS[stop].at).region
+        corners = {drawn[pane.y][at] for at in (pane.x, pane.right - 1)}
+        sides = {drawn[pane.y + 1][at] for at in (pane.x, pane.right - 1)}
+        assert (corners, sides) == ({"┌", "┐"}, {"│"})

@@ -83,8 +83,8 @@ def test_the_whole_case_typed_line_by_line_is_the_case_from_a_file(
         coached += [one.text for one in heard.said if one.who == "coach"]
         if dialogue.challenges.waits:
             heard = dialogue.hear("/later")
-        elif dialogue.waits:  # anything but a decision leaves the answer as it is
-            heard = dialogue.hear("/status")
+        elif dialogue.waits:  # going on leaves the answer as it is
+            heard = dialogue.hear("/skip")
         assert heard.sent, (turn.question.id, turn.place, reply, heard.said)
     assert session.progress.missing == ()
     assert as_json(session.flow, session.answers) == filled(workspace, "full", case, tmp_path)
@@ -112,7 +112,7 @@ async def _screen_type(
             await pilot.press("enter")
         await pilot.pause()
         if conversation.waits:
-            screen.prompt.put("/status")
+            screen.prompt.put("/skip")
             await pilot.press("enter")
             await pilot.pause()
 

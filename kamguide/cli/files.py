@@ -43,9 +43,10 @@ def fill(options: Options, plan: str, file: Path | None, case: str | None, care:
 
     Nothing is kept unless everything can be read. Example: kamguide fill X --case muquan
     """
-    if (file is None) == (case is None):
-        raise click.UsageError("FILE or --case NAME")
     from kamguide.messages import say
+
+    if (file is None) == (case is None):
+        raise click.UsageError(say("cli.file_or_case", options.lang))
     from kamguide.workspace.filling import Filling
 
     workspace = options.workspace()

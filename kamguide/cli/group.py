@@ -177,7 +177,10 @@ class Guide(click.Group):
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             if not near:
                 raise
-            raise click.UsageError(f"{error.message} -> {near[0]}?", ctx) from error
+            from kamguide.messages import say
+
+            meant = say("cli.near", _lang_of(ctx), name=near[0])
+            raise click.UsageError(f"{error.message} {meant}", ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""

@@ -30,7 +30,9 @@ def new(
     Example: kamguide new "Muquan" --flow quick
     """
     if practise and copy_from:
-        raise click.UsageError("--from PLAN / --practise CASE")
+        from kamguide.messages import say
+
+        raise click.UsageError(say("cli.from_or_practise", options.lang))
     workspace = options.workspace()
     if practise:
         from kamguide.course.packs import Exercise, pack_for, start_plan

@@ -62,6 +62,11 @@ class Preview:
             vanished=tuple(one for one in self.vanished if one.question != question),
         )
 
+    def without_settled(self, question: str) -> "Preview":
+        """The same without the doubts about `question` itself that are settled."""
+        kept = tuple(one for one in self.vanished if one.question != question)
+        return replace(self, vanished=kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Consequences:

@@ -41,6 +41,15 @@ _ANSWERS: Final = {
     "goal": "customer_objective",
 }
 """What a strategy answers of all that was found out, and the column in which it says so."""
+_TIED_BY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    **{strand: (("str_list", column),) for strand, column in _ANSWERS.items()},
+    "opportunity": (("str_list", "opportunities"), (OBJECTIVE, "opportunities")),
+    "assumption": (("ass_list", "objectives"), (OBJECTIVE, "assumptions")),
+    "strategy": (("str_list", "objectives"),),
+    "action": (("str_actions", "str_id"),),
+    "budget": (("bud_lines", "str_id"),),
+}
+"""The tables and columns that tie a strand; a flow that asks none of them ties it to nothing."""
 _THREATENING: Final = frozenset({"W", "T"})
 
 
@@ -73,7 +82,7 @@ class GoldenThread:
     """Every objective with its strands, and the loose ends of the plan."""
 
     strands: tuple[str, ...]
-    """The strands of which the flow asks a table, in order."""
+    """The strands of which the flow asks a table, and what ties it, in order."""
     threads: tuple[Thread, ...]
     orphans: tuple[Orphan, ...]
 
@@ -99,6 +108,7 @@ class _Links:
             strand
             for strand, tables in STRANDS.items()
             if not subject.asked.keys().isdisjoint(tables)
+            and any(subject.has_column(table, column) for table, column in _TIED_BY[strand])
         )
         self._known = {
             strand: {item.key: item for table in tables for item in self._items(table)}

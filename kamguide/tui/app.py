@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.events import Event
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from kamguide.tui.boardfresh import BoardStart
     from kamguide.tui.exports import Exports
@@ -304,7 +305,7 @@ class KamguideApp(HelpingApp):
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept as a draft. Selected text is copied instead."""
-        selected = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
+        selected = self.screen.get_selected_text() or _selected_in(self.focused)
         if not selected:
             self.exit()
             return
@@ -312,10 +313,17 @@ class KamguideApp(HelpingApp):
         copy(selected)
         self.screen.clear_selection()
         if self.focused is not None and hasattr(self.focused, "select_all"):
-            from textual.widgets import Input
+            from textual.widgets import Input, TextArea
 
             if isinstance(self.focused, Input):
                 self.focused.cursor_position = len(self.focused.value)  # nothing is selected
+            elif isinstance(self.focused, TextArea):
+                self.focused.move_cursor(self.focused.selection.end)
+
+
+def _selected_in(widget: Widget | None) -> str:
+    """What the person selected in a field."""
+    return str(getattr(widget, "marked", getattr(widget, "selected_text", "")))
 
 
 def _quiet_driver() -> type[Driver] | None:

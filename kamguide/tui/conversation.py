@@ -11,6 +11,7 @@ from kamguide.engine.life import is_frozen
 from kamguide.engine.turns import Asked
 from kamguide.errors import KamguideError
 from kamguide.messages import say, span
+from kamguide.model.prompts import LinePrompt, LongPrompt, PicksPrompt
 from kamguide.model.questions.table import TableQuestion
 from kamguide.tui.coursetime import CourseTime
 from kamguide.tui.exports import outcome
@@ -23,10 +24,13 @@ from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.way import Way, way_of
 from kamguide.tui.widgets.columns import cut
+from kamguide.tui.widgets.prompt import Standing
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
+from kamguide.workspace.inplace import about_open
 from kamguide.workspace.looks import SETTINGS
 from kamguide.workspace.speaking import Speaker
+from kamguide.workspace.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +59,10 @@ class Conversation:
         """The last event of earlier sittings."""
         self._offering = Offering(session, screen)
         self._asked: tuple[str, str] | None = None
+        self._keys_told: set[str] = set()
+        """Which keys were told of in this sitting: once is enough, F1 tells them always."""
+        self._standing: tuple[object, Standing] | None = None
+        """What is to stand in the prompt, and at which question."""
         self.tabling = TableKeys(screen, self._dialogue)
         """The table, while one is open."""
         self._wanted = at
@@ -78,6 +86,8 @@ class Conversation:
     def welcome(self) -> None:
         """The first words, and the draft of last time."""
         self._screen.say(*self._dialogue.welcome())
+        here = self._place_of(self.session.turn)
+        self._let_stand(self._dialogue.as_typed(here[0]) if here is not None else "")
         self.course.start()
 
     def leave(self) -> None:
@@ -107,17 +117,22 @@ class Conversation:
             self._offering.offer(turn.prompt)  # type: ignore[arg-type]  # only tables have another kind
         else:
             self._offering.nothing()
-        if not waits and self._place_of(turn) != self._asked:
-            self._asked = self._place_of(turn)
-            self._begin(turn)
+        here, (at, standing) = self._place_of(turn), self._standing or (None, None)
+        self._standing = None
+        if not waits and (here != self._asked or at == here):
+            self._asked = here
+            self._begin(turn, standing if at == here else None)
         remember = getattr(screen.app, "remember", None)
         if remember is not None:
             remember(self.session)
         if not waits:
             self.looks.after(turn)
 
-    def _begin(self, turn: Turn) -> None:
-        """Go on where it was left: at what a table misses, and with the words not sent yet."""
+    def _begin(self, turn: Turn, standing: Standing | None) -> None:
+        """Go on where it was left: at what a table misses, and with the words not sent yet.
+
+        Where there are none, what is `standing` is the answer so far.
+        """
         screen = self._screen
         sheet = self.tabling.sheet
         if sheet is not None and isinstance(turn, Asked):
@@ -127,10 +142,11 @@ class Conversation:
                 self.tabling.go(place.row, place.column or sheet.first_typed)
             self._go_to_wanted()
         draft = self.session.draft()
-        if draft is not None and not screen.prompt.text:
-            if draft.column is not None:
-                self.tabling.go(draft.row or NEW_ROW, draft.column)
-            screen.prompt.put(draft.text)
+        if draft is not None and draft.column is not None and not screen.prompt.text:
+            self.tabling.go(draft.row or NEW_ROW, draft.column)
+        standing = Standing(draft.text) if draft is not None else standing
+        if standing is not None and not screen.prompt.has_words:
+            screen.prompt.stand(standing)
 
     def _go_to_wanted(self) -> None:
         """Go to the cell that was asked for, if this is its table and has it."""
@@ -151,7 +167,7 @@ class Conversation:
         """Take what was sent; whether the prompt may be emptied."""
         heard = command_in(raw)
         if isinstance(heard, Command):
-            self.keep_draft("")  # what was kept while it was typed is no answer
+            self._keep_aside()
             self.looks.hear(heard.name)
             if self._done_here(heard):
                 return True
@@ -163,11 +179,20 @@ class Conversation:
             return self._export(heard.rest, typed)
         return self._hear(text, (*typed, *self._keys_for(heard)))
 
+    def _keep_aside(self) -> None:
+        """Keep the words that a command stands in place of; itself it is no answer."""
+        aside = self._screen.prompt.aside
+        self.keep_draft(aside.text if aside is not None and not aside.is_given else "")
+        self._standing = aside and (self._place_of(self.session.turn), aside)
+
     def _keys_for(self, heard: Command | str) -> tuple[Said, ...]:
-        """What keys do here, before the words of help: of all that is said they come last."""
+        """What keys do here, once, and before the words of help: those come last."""
         if not isinstance(heard, Command) or heard.name != "help":
             return ()
         key = "talk.keys_more" if self.tabling.sheet is None else "grid.help"
+        if key in self._keys_told:
+            return ()
+        self._keys_told.add(key)
         return (self._speaker.note(say(key, self._lang)),)
 
     def _done_here(self, heard: Command) -> bool:
@@ -175,7 +200,9 @@ class Conversation:
         sheet = self.tabling.sheet
         if heard.name == "editor":
             place = None if sheet is not None else self._place_of(self.session.turn)
-            text = heard.rest or (self._dialogue.as_typed(place[0]) if place else "")
+            aside = self._screen.prompt.aside
+            text = heard.rest or (aside.text if aside is not None else "")
+            text = text or (self._dialogue.as_typed(place[0]) if place else "")
             self._screen.call_after_refresh(self._screen.edit_draft, text)
             return True
         if heard.name != "anchors" or self.tabling.fillable is None or sheet is None:
@@ -228,6 +255,7 @@ class Conversation:
             self._do(Command("challenges", entry.challenge))
             self._screen.show_turn()
             return
+        self._screen.put_away()
         self._wanted, self._asked = entry, None
         self._do(Command("goto", entry.question))
         self._screen.show_turn()
@@ -255,12 +283,21 @@ class Conversation:
             self._screen.app.call_later(self._screen.app.show_home)  # type: ignore[attr-defined]  # ours
         elif heard.leave in ("plan", "compare"):
             self.look(heard.leave)
-        self._offering.given = heard.prefill
-        if heard.prefill:
-            self._asked = self._place_of(self.session.turn)
-            self._screen.prompt.put(heard.prefill)
-            self._screen.call_after_refresh(self._screen.prompt.put, heard.prefill)
+        self._let_stand(heard.prefill, amends=heard.amends)
         return heard.sent
+
+    def _let_stand(self, given: str, *, amends: bool = False) -> None:
+        """Have an answer stand in the prompt; of several that were picked, the ticks stand."""
+        turn = self.session.turn
+        if given and isinstance(turn, Asked) and not isinstance(turn.prompt, PicksPrompt):
+            is_text = isinstance(turn.prompt, LinePrompt | LongPrompt)
+            words = Standing(given, is_given=True, is_whole=not (amends and is_text))
+            self._standing = (self._place_of(turn), words)
+
+    @property
+    def has_standing(self) -> bool:
+        """Whether words wait to stand in the prompt: an answer, or what was not sent."""
+        return self._standing is not None or self.session.draft() is not None
 
     def _take_in_grid(self, raw: str) -> bool:
         if "\n" in raw.strip() and not self.tabling.takes_lines:
@@ -286,6 +323,16 @@ class Conversation:
         self.session.keep_draft(text, row if row not in ("", NEW_ROW) else None, column or None)
 
     # Around the talk
+
+    @property
+    def about(self) -> str:
+        """What helps with the open question; nothing while a challenge stands before it."""
+        return "" if self._dialogue.challenges.waits else about_open(self.session)
+
+    @property
+    def terms(self) -> str:
+        """What the terms of what is asked mean."""
+        return terms_of(self.session, self._dialogue.challenges.words)
 
     def head(self, width: int) -> str:
         """The plan, where we are in it, and how much is left."""
@@ -327,7 +374,9 @@ class Conversation:
             return say(f"{beside}.keys", self._lang)
         if self.tabling.sheet is not None:
             return self.tabling.keys(width)
-        return say("screen.keys_text", self._lang)
+        prompt = self._screen.prompt
+        is_given = prompt.is_offered and prompt.standing is not None and prompt.standing.is_given
+        return say("screen.keys_given" if is_given else self._offering.keys, self._lang)
 
     def state(self) -> str:
         """What is saved, and what is being written."""
@@ -336,6 +385,6 @@ class Conversation:
         parts = [self.course.clock(), self._dialogue.saved_at(self.session.saved), far]
         if self.session.read_only:
             frozen = is_frozen(self.session.facts.status)
-            parts.append(say("review.closed" if frozen else "talk.read_only", self._lang))
+            parts.append(say("screen.closed" if frozen else "screen.read_only", self._lang))
         parts.append(self.looks.hint())
         return "   ".join(part for part in parts if part)

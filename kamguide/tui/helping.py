@@ -67,7 +67,7 @@ class HelpingApp(App[None]):
         focused = self.focused
         if isinstance(focused, PromptArea):
             focused.empty_now()
-            return bool(focused.text)
+            return focused.has_words
         return isinstance(focused, Input)
 
     def action_command(self, name: str) -> None:
@@ -91,25 +91,23 @@ class HelpingApp(App[None]):
         """Tell about this place, beside it; the same key goes back."""
         from kamguide.tui.places import help_text, place_of
         from kamguide.tui.screens.aside import AsideScreen
-        from kamguide.workspace.inplace import about_open
 
         if isinstance(self.screen, AsideScreen):
             self.screen.dismiss()
             return
         talk, lang = getattr(self.screen, "conversation", None), self.reader
         place = say(f"place.{place_of(self.screen)}", lang)
-        first = about_open(talk.session) if talk is not None else ""
+        first = talk.about if talk is not None else ""
         body = help_text(self.screen, lang, first)
         self.push_screen(AsideScreen(say("help.title", lang, place=place), body, lang))
 
     def action_terms(self) -> None:
         """Tell what the terms of the question mean, beside it."""
         from kamguide.tui.screens.aside import AsideScreen
-        from kamguide.workspace.terms import terms_of
 
         talk = self.screen.conversation  # type: ignore[attr-defined]  # see `check_action`
         lang = self.reader
-        self.push_screen(AsideScreen(say("help.terms_title", lang), terms_of(talk.session), lang))
+        self.push_screen(AsideScreen(say("help.terms_title", lang), talk.terms, lang))
 
     def action_palette(self) -> None:
         """Search every command by its words."""

@@ -1,4 +1,4 @@
-"""Pinyin initials, so that 重要程度 is found by `zycd`, as in every Chinese list.
+"""Pinyin, so that 重要程度 is found by `zycd` or `zhongyao`, as in every Chinese list.
 
 The library is loaded when the first letter is typed in a Chinese list, and not before: it takes
 as long as a second screen. Its table of phrases, which takes as long again, is left out; where a
@@ -30,15 +30,15 @@ def load() -> None:
 
 @cache
 def initials(label: str) -> tuple[frozenset[str], ...]:
-    """For each character that is heard, the letters it may begin with; others as they are."""
+    """For each character that is heard, its syllables; others as they are."""
     from pypinyin import Style, pinyin  # noqa: PLC0415 - see above
 
     heard = (
-        pinyin(char, style=Style.FIRST_LETTER, heteronym=True)[0]
+        pinyin(char, style=Style.NORMAL, heteronym=True)[0]
         for char in label.casefold()
         if char.isalnum()
     )
-    return tuple(frozenset(letters) for letters in heard)
+    return tuple(frozenset(syllables) for syllables in heard)
 
 
 def begins(letters: str, label: str) -> bool:
@@ -53,7 +53,13 @@ def contains(letters: str, label: str) -> bool:
 
 
 def _fit(letters: str, known: tuple[frozenset[str], ...]) -> bool:
+    """Whether each character is told by its initial or syllable, the last as far as typed."""
     wanted = letters.casefold()
-    return len(wanted) <= len(known) and all(
-        letter in heard for letter, heard in zip(wanted, known, strict=False)
+    if not wanted or not known:
+        return not wanted
+    return any(
+        _fit(wanted[taken:], known[1:])
+        for heard in known[0]
+        for taken in {1, 1 + (heard[1:2] == "h"), len(heard), len(wanted)}
+        if wanted[:taken] == heard[:taken]
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kamguide.engine.turns import Asked
 from kamguide.model.prompts import PicksPrompt, ScalePrompt
 from kamguide.workspace.anchors import Anchors, ends_of
 from kamguide.workspace.commands import Command
 from kamguide.workspace.speaking import Speaker
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kamguide.model.prompts import CellPrompt
     from kamguide.model.questions.table import TableQuestion
     from kamguide.tui.screens.interview import InterviewScreen
@@ -24,8 +27,6 @@ class Offering:
     def __init__(self, session: Session, screen: InterviewScreen) -> None:
         self._session = session
         self._screen = screen
-        self.given = ""
-        """The answer so far, where it stands in the prompt to be changed."""
 
     def offer(self, prompt: CellPrompt, *, takes_words: bool = True) -> None:
         """Show what can be picked; a scale with what its ends mean.
@@ -35,9 +36,27 @@ class Offering:
         picks, lang = self._screen.picks, self._session.lang
         ends = ends_of(prompt, lang) if isinstance(prompt, ScalePrompt) else ("", "")
         picks.takes_words = takes_words
-        picks.offer(prompt, lang, ends, self.given)
+        picks.offer(prompt, lang, ends, self._given() if takes_words else ())
         self._screen.prompt.has_list = picks.is_list
         self._screen.prompt.takes_ticks = isinstance(prompt, PicksPrompt)
+
+    def _given(self) -> Collection[str]:
+        """The codes of what was picked at the open question."""
+        turn = self._session.turn
+        value = self._session.answers.value(turn.question.id) if isinstance(turn, Asked) else None
+        if isinstance(value, bool):
+            return ("yes" if value else "no",)
+        return value if isinstance(value, tuple) else (str(value),)
+
+    @property
+    def keys(self) -> str:
+        """The key of what is told of keys below what is offered."""
+        picks = self._screen.picks
+        if not picks.is_list:
+            return "screen.keys_text"
+        if self._screen.prompt.takes_ticks:
+            return "screen.keys_ticks"
+        return "screen.keys_picks" if picks.takes_words else "screen.keys_ways"
 
     def nothing(self) -> None:
         """Show nothing to pick."""

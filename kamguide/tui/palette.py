@@ -58,8 +58,8 @@ def _typed(app: HelpingApp, command: str, shown: str) -> Callable[[], None]:
 
     def run() -> None:
         screen = app.screen
-        if command in WITH_WORDS and not screen.prompt.text:  # type: ignore[attr-defined]  # the interview
-            screen.prompt.put(f"{shown} ")  # type: ignore[attr-defined]  # as above
+        if command in WITH_WORDS:
+            screen.prompt.begin(f"{shown} ")  # type: ignore[attr-defined]  # the interview
         else:
             screen.action_command(command)  # type: ignore[attr-defined]  # as above
 

@@ -31,8 +31,7 @@ class Advising:
         if not chosen:
             return []
         self._told |= {(question, one.rule) for one in chosen}
-        telling, lang = Telling(self._session), self._session.lang
-        words = [telling.finding(one) for one in chosen]
+        words, lang = self._words(chosen), self._session.lang
         doubted = tuple(one.rule for one in findings if one.severity == "warn")
         if doubted and all(one.severity != "block" for one in chosen):
             self.doubt = Doubt(question, doubted)
@@ -40,6 +39,20 @@ class Advising:
         elif any(one.severity == "block" for one in chosen):
             words.append(say("talk.needs_correction", lang))
         return [Speaker(lang).coach("\n".join(words))]
+
+    def again(self) -> list[Said]:
+        """What was doubted last, in the language of now."""
+        if (doubt := self.doubt) is None:
+            return []
+        found = self._session.findings_on(doubt.question)
+        by_rule = {one.rule: one for one in found if one.rule in doubt.rules}
+        words = self._words(sorted(by_rule.values(), key=_gravity)[:MOST_REPLIES])
+        lang = self._session.lang
+        return [Speaker(lang).coach("\n".join((*words, say("talk.keep_or_change", lang))))]
+
+    def _words(self, findings: Sequence[Finding]) -> list[str]:
+        telling = Telling(self._session)
+        return [telling.finding(one) for one in findings]
 
 
 def _gravity(finding: Finding) -> tuple[int, str]:

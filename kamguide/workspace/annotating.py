@@ -26,7 +26,11 @@ class Annotating(Helping):
     """Notes, evidence and marks at the open question."""
 
     def _write_note(self, rest: str) -> Done:
-        self._session.note(self._session.open_question(), rest, self._place())
+        question, place = self._session.open_question(), self._place()
+        answer = self._session.answers.get(question)
+        if not rest and (answer is None or not answer.notes.get(place)):
+            raise UsageError("talk.needs.note")
+        self._session.note(question, rest, place)
         return Done((self._note("talk.noted" if rest else "talk.note_gone"),))
 
     def _give_evidence(self, rest: str) -> Done:

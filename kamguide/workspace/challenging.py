@@ -29,7 +29,7 @@ _WORDS: Final = frozenset({"unknown", "na"})
 _OF_THE_QUESTION: Final = frozenset(
     {
         *("unknown", "na", "keep", "clear", "delete", "done", "draft"),
-        *("why", "example", "note", "evidence", "internal"),
+        *("help", "why", "example", "note", "evidence", "internal"),
     }
 )
 """Commands about the open question, which is not in sight while a challenge waits."""
@@ -60,6 +60,12 @@ class Challenging:
     def waits(self) -> bool:
         """Whether a challenge was put and nothing was said to it yet."""
         return self._waiting is not None
+
+    @property
+    def words(self) -> str:
+        """What is asked by the challenge that waits, if one does."""
+        waiting = self._waiting
+        return "" if waiting is None else ChallengeTelling(self._session, ()).question(waiting)
 
     # Putting
 

@@ -6,6 +6,7 @@ The screen and the line dialogue both speak through it; it knows no terminal.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
@@ -35,6 +36,9 @@ from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 from kamguide.workspace.steps import StepEnds
+
+_CHANGES_IT: Final = {("back", ""), ("edit", "")}
+"""Commands that lead back to the answer that the coach doubts."""
 
 
 class Dialogue:
@@ -190,15 +194,27 @@ class Dialogue:
             return self._after_challenge(said)
         if command.name == "keep" and self._advising.doubt is not None:
             return self._settle("keep")
-        if command.name == "why" and self._advising.doubt is not None:
-            return Heard((self.speaker.guide(say("talk.keep_or_change", self.session.lang)),))
-        self._advising.doubt = self._correction = None
+        if self._advising.doubt is not None and (command.name, command.rest) in _CHANGES_IT:
+            return self._settle("change")
+        if command.name == "lang" and self._advising.doubt is not None:
+            said = Doing(self.session, self.speaker).do(command).said
+            return Heard((*said, *self._advising.again()))
         if command.name == "challenges" and command.rest:
+            self._decided()
             return Heard(self.challenges.chosen(command.rest))
         return self._done(Doing(self.session, self.speaker).do(command))
 
+    def _decided(self) -> None:
+        """Nothing waits any more to be decided."""
+        self._advising.doubt = self._correction = None
+
     def _done(self, done: Done) -> Heard:
-        """What a command came to; one that changes an answer is told first."""
+        """What a command came to; one that changes an answer is told first.
+
+        What waits to be decided goes on waiting behind one that only tells something.
+        """
+        if not done.only_tells:
+            self._decided()
         if (change := done.change) is not None:
             foreseen = self._foreseen(
                 change.question, change.edits, lambda: self._done(change.make()), asks_again=True
@@ -211,7 +227,8 @@ class Dialogue:
         if done.asks_again:
             self.challenges.leave()
             self._asked_last = None
-            return Heard((*done.said, *self.ask()), done.sent, done.prefill, done.leave)
+            said = (*done.said, *self.ask())
+            return Heard(said, done.sent, done.prefill, done.leave, amends=done.amends)
         said = done.said
         if done.look and self._lists:
             said = (*said, self.speaker.guide(look(self.session, done.look)))
@@ -253,6 +270,7 @@ class Dialogue:
         return None if done is None else self._done(done)
 
     def _answered(self, read: Read) -> Heard:
+        self._decided()
         return Heard(tuple(self._after(self.session.answer(read))))
 
     def enter(self, question: str, read: Read) -> Heard:
@@ -299,8 +317,10 @@ class Dialogue:
             return None
         foresight = Foresight(self.session, edits)
         seen = foresight.preview
-        if seen.is_quiet or (in_grid and seen.beyond(question).is_quiet):
+        told = seen.beyond(question) if in_grid else seen.without_settled(question)
+        if told.is_quiet:
             return None
+        self._decided()
         self._correction = Correction(accept, asks_again)
         return Heard((self.speaker.coach("\n".join(foresight.asked())),))
 
@@ -329,6 +349,7 @@ class Dialogue:
             yield from coach
             self.challenges.note(outcome.question)
             if self._advising.doubt is not None:
+                self.session.goto(outcome.question)  # until it is decided, the talk is there
                 return
             yield from () if coach else self.challenges.put()
             if self.challenges.waits:
@@ -343,19 +364,18 @@ class Dialogue:
     # The coach
 
     def _settle(self, raw: str) -> Heard:
-        doubt, self._advising.doubt = self._advising.doubt, None
-        if doubt is None:
+        doubt, words = self._advising.doubt, raw.strip().casefold()
+        if doubt is None or words not in {*KEEP, *CHANGE, ""}:
             return self._reply(raw)
-        words = raw.strip().casefold()
-        if words in KEEP or not words:
+        self._decided()
+        self.session.keep_draft("")  # what decides is no answer
+        if words not in CHANGE:
             self.session.keep(doubt.question, doubt.rules)
+            self.session.skip()
             said = self.speaker.note(say("talk.kept_weak", self.session.lang))
             return Heard((said, *self.ask()))
-        self.session.goto(doubt.question)
         self._asked_last = None
-        if words in CHANGE:
-            return Heard(self.ask(), prefill=self.as_typed(doubt.question))
-        return self._reply(raw)
+        return Heard(self.ask(), prefill=self.as_typed(doubt.question), amends=True)
 
     def as_typed(self, question: str) -> str:
         """The answer to a question as text that can be edited and sent again."""

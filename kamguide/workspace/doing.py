@@ -41,6 +41,8 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         action = _ACTIONS.get(command.name)
         if action is None:
             return self._unheard(command)
+        if command.name in _NEED_WORDS and not command.rest.strip():
+            raise UsageError(f"talk.needs.{command.name}")
         return action(self, command.rest)
 
     @staticmethod
@@ -66,12 +68,13 @@ class Doing(Annotating, Grouping, Reviewing, Following):
             self._session.goto(self._question_named(rest))
         else:
             self._session.back()
-        return Done(asks_again=True, prefill=self._as_typed())
+        return Done(asks_again=True, prefill=self._as_typed(), amends=True)
 
     def _skip(self, rest: str) -> Done:
         del rest
+        key = "talk.stays" if self._as_typed() else "talk.skipped"
         self._session.skip()
-        return Done((self._note("talk.skipped"),), asks_again=True)
+        return Done((self._note(key),), asks_again=True)
 
     def _goto(self, rest: str) -> Done:
         self._session.goto(self._question_named(rest))
@@ -193,7 +196,7 @@ class Doing(Annotating, Grouping, Reviewing, Following):
             wanted = "en" if self._lang == "zh" else "zh"
         self._session.speak(wanted)
         self._speaker.lang = wanted
-        return Done((self._note("talk.language"),), asks_again=True)
+        return Done((self._note("talk.language"),), asks_again=True, prefill=self._as_typed())
 
     def _switch(self, rest: str) -> Done:
         flow = folded(rest)
@@ -294,6 +297,8 @@ def _showing(name: str) -> Callable[[Doing, str], Done]:
     return lambda doing, rest: doing._look(f"{name} {rest}".strip())
 
 
+_NEED_WORDS: Final = frozenset({"goto", "find", "met", "settle"})
+"""Commands that mean nothing without words behind them."""
 _ACTIONS: Final[Mapping[str, Callable[[Doing, str], Done]]] = {
     "back": Doing._back,
     "skip": Doing._skip,

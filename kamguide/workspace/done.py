@@ -25,6 +25,8 @@ class Done:
     asks_again: bool = False
     sent: bool = True
     prefill: str = ""
+    amends: bool = False
+    """Whether what the prompt holds next is to be gone on with, not to be typed anew."""
     closed: Outcome | None = None
     """What came of a table that is done."""
     change: Change | None = None
@@ -35,6 +37,11 @@ class Done:
     """Where to go: `home`, `pause`, or `plan` to read it and come back."""
     look: str = ""
     """The way to look at the whole plan that was asked for: told in lines, or shown as a screen."""
+
+    @property
+    def only_tells(self) -> bool:
+        """Whether the talk is where it was before."""
+        return not (self.asks_again or self.closed or self.change or self.offer or self.leave)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +58,5 @@ class Heard:
     prefill: str = ""
     leave: str = ""
     look: str = ""
+    amends: bool = False
+    """Whether what the prompt holds next is to be gone on with, not to be typed anew."""

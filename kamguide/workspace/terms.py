@@ -105,8 +105,9 @@ def meanings(terms: Iterable[Term], lang: Lang) -> str:
     )
 
 
-def terms_of(session: Session) -> str:
-    """What the terms of the open question mean."""
+def terms_of(session: Session, words: str = "") -> str:
+    """What the terms of the open question mean; of other `words`, where they are what is asked."""
     turn, lang = session.turn, session.lang
-    words = Asking(session, turn).question() if isinstance(turn, Asked) else ""
+    if not words and isinstance(turn, Asked):
+        words = Asking(session, turn).question()
     return meanings((one.term for one in terms_in(words)), lang) or say("help.no_terms", lang)

@@ -162,3 +162,14 @@ def test_what_the_checks_find_of_links_is_a_loose_end_too(name: str) -> None:
     loose = {(one.item.table, one.item.key) for one in golden_thread(full, where).orphans}
     assert len(rules) == len(LINKS)
     assert linked <= loose
+
+
+def test_a_strand_that_a_flow_asks_nobody_to_tie_is_left_out() -> None:
+    assert thread(case(), "quick").strands == (
+        "factor",
+        "assumption",
+        "strategy",
+        "action",
+        "budget",
+    )
+    assert thread(case()).strands == tuple(STRANDS)

@@ -55,8 +55,8 @@ class Talk:
             self._send(window, self._typist.reply(turn))
         if self._dialogue.challenges.waits:
             self._send(window, "/later")
-        elif self._dialogue.waits:  # anything but a decision leaves the answer as it is
-            self._send(window, "/status")
+        elif self._dialogue.waits:  # going on leaves the answer as it is
+            self._send(window, "/skip")
         return True
 
     def _send(self, window: Tmux, reply: str) -> None:

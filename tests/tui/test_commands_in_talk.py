@@ -84,3 +84,21 @@ async def test_a_command_that_was_typed_slowly_does_not_come_back_as_words_for_t
         await pilot.press("enter")
         await settle(pilot)
         assert screen(pilot).prompt.text == ""
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (200, 50)])
+async def test_the_list_stays_on_the_prompt_in_another_size_of_the_terminal(
+    opened: Opened, size: tuple[int, int]
+) -> None:
+    async with opened(lang="zh").run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await pilot.press("/", "down", "down")
+        await settle(pilot)
+        shown = screen(pilot).query_one(CommandChoices)
+        await pilot.resize_terminal(*size)
+        await settle(pilot)
+        talk, form = screen(pilot).talk, screen(pilot).query_one("#form")
+        assert shown.region.bottom == form.region.y
+        assert shown.region.x == talk.scrollable_content_region.x
+        assert shown.region.right <= talk.region.right
+        assert shown.highlighted == 1

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kamguide.messages import has, languages
+from kamguide.messages import has, languages, say
 from kamguide.tui import screens
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.colours import Look, theme_for
@@ -366,3 +366,13 @@ async def test_the_tour_is_offered_once(store_path: Path) -> None:
     async with app().run_test(size=Small) as pilot:
         await settle(pilot)
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_keys_are_told_with_help_once_in_a_sitting(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await pilot.press("?", "?")
+        await settle(pilot)
+        told = say("talk.keys_more", "en")
+        assert said(pilot).count(told) == 1
+        assert sum("Why we ask" in one for one in said(pilot)) == 2

@@ -46,6 +46,8 @@ def test_a_draft_goes_to_the_editor_and_comes_back(terminal: Terminal) -> None:
         terminal.until(lambda text: "Back from editor. Enter sends it." in text)
         assert "> plant controller" in terminal.text
         assert "来自芜湖厂" in terminal.text
+        terminal.type("\x1a")
+        terminal.until(lambda text: "> plant controller" in text and "来自芜湖厂" not in text)
 
 
 def test_pasted_lines_are_one_draft(terminal: Terminal) -> None:

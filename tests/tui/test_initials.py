@@ -1,4 +1,4 @@
-"""Chinese names by the initials of their pinyin."""
+"""Chinese names by their pinyin: initials, syllables, or both mixed."""
 
 import pytest
 
@@ -19,9 +19,13 @@ def loaded() -> None:
         ("p4zc", "P4 驻厂供应"),
         ("c", "长城葡萄酒"),
         ("dmucy", "DMU 成员"),
+        ("wan", "万元"),
+        ("zhongyao", "重要程度"),
+        ("zhyaocd", "重要程度"),
+        ("renminb", "人民币"),
     ],
 )
-def test_a_label_begins_with_its_initials_in_each_of_their_readings(
+def test_a_label_begins_with_its_initials_or_syllables_in_each_of_their_readings(
     letters: str, label: str
 ) -> None:
     assert begins(letters, label)
@@ -31,3 +35,5 @@ def test_initials_are_found_within_a_label_and_never_beyond_it() -> None:
     assert contains("zzx", "原材料周转箱")
     assert not begins("zzx", "原材料周转箱")
     assert not contains("xx", "周转箱")
+    assert not begins("wanyuane", "万元")
+    assert not begins("zhonyao", "重要程度")

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
+from textual.screen import Screen
 
+from kamguide.messages import say
 from kamguide.tui.app import KamguideApp
+from kamguide.tui.screens.home import HomeScreen
+from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.tui.screens.look import LookScreen
+from kamguide.tui.screens.settings import SettingsScreen
 from kamguide.tui.widgets.pane import Pane
 from tests.engine.conftest import BASICS
-from tests.tui.conftest import Small, Wide, kept, said, screen, send, settle
+from tests.tui.conftest import Small, Wide, answered, kept, said, screen, send, settle, text_of
 
 Opened = Callable[..., KamguideApp]
 
@@ -249,3 +255,40 @@ async def test_the_talk_shows_where_one_is_while_one_looks_back(opened: Opened) 
         talk.scroll_end(animate=False)
         await settle(pilot)
         assert not talk.has_class("-looking-back")
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"), [("f9", HomeScreen), ("f5", LookScreen), ("f6", SettingsScreen)]
+)
+async def test_a_key_pressed_while_a_plan_is_loaded_acts_once_it_is_there(
+    opened: Opened, store_path: Path, key: str, shown: type[Screen[object]]
+) -> None:
+    answered(store_path, "Muquan")
+    app = opened(plan=None)
+    async with app.run_test(size=Small) as pilot:
+        await settle(pilot)
+        waiting = InterviewScreen({"name": "Muquan", "question": "What stage is it at?"})
+        await app.push_screen(waiting)
+        await pilot.press(key)
+        await settle(pilot)
+        assert app.screen is waiting
+        assert app.workspace is not None
+        waiting.begin(app.workspace.open("Muquan"))
+        await settle(pilot)
+        await settle(pilot)
+        assert isinstance(app.screen, shown)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_plan_that_somebody_else_has_open_says_so_in_whole(
+    opened: Opened, store_path: Path, lang: str
+) -> None:
+    answered(store_path, "Muquan")
+    other = kept(store_path)
+    other.open("Muquan")
+    async with opened(lang=lang).run_test(size=Small) as pilot:
+        while screen(pilot).conversation is None:
+            await settle(pilot)
+        await settle(pilot)
+        assert say("screen.read_only", lang) in text_of(pilot.app)
+    other.store.close()

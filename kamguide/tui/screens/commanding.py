@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from kamguide.tui.widgets.prompt import SLASHES
+
 if TYPE_CHECKING:
     from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.commandchoices import CommandChoices
     from kamguide.tui.widgets.prompt import PromptArea
-
-SLASHES = ("/", "／")
 
 
 class CommandingScreen(Screen[None]):
@@ -58,6 +58,11 @@ class CommandingScreen(Screen[None]):
         if shown != text:
             self.prompt.complete(shown)
         return key != "enter" or shown.endswith(" ")
+
+    def fit_commands(self) -> None:
+        """Have the list where the prompt is now, in another size of the terminal."""
+        if self._commands is not None and self._commands.display:
+            self.call_after_refresh(self._commands.fit)
 
     def close_commands(self) -> bool:
         """Take the list away until something else is typed; whether it was there."""

@@ -7,6 +7,7 @@ stays the same while everything else is put around it, so that no key is lost.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -20,10 +21,10 @@ from kamguide.tui.gridkeys import GRID_KEYS
 from kamguide.tui.screens.commanding import of_answer
 from kamguide.tui.screens.paned import PanedScreen
 from kamguide.tui.screens.talking import TALK_KEYS
-from kamguide.tui.widgets.prompt import PromptArea
+from kamguide.tui.widgets.prompt import PromptArea, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -78,8 +79,11 @@ class InterviewScreen(PanedScreen):
         """The answer to be opened, if not the one that is asked next."""
         self._timer: Timer | None = None
         self._dirty = False
+        self._standing: Standing | None = None
         self._early: str | None = None
         """What was sent before the plan was there."""
+        self._wanted_early: Callable[[], None] | None = None
+        """What a key asked for before the plan was there."""
         self.conversation = None
 
     def compose(self) -> ComposeResult:
@@ -152,6 +156,14 @@ class InterviewScreen(PanedScreen):
         asked = self._card.get("question", "") in self.talk.everything[-1].text
         if self._early == typed and asked and not before:
             self._sent(PromptArea.Sent(typed))
+        if self._wanted_early is not None:
+            self.call_after_refresh(self._wanted_early)
+
+    def is_early_for(self, deed: Callable[[], None]) -> bool:
+        """Whether the plan is still to come; what a key asks for is then done once it is there."""
+        if self.conversation is None:
+            self._wanted_early = deed
+        return self.conversation is None
 
     def _words_before(self, session: Session, typed: str) -> str:
         """Words of last time that what is typed goes on from, as if they had been there."""
@@ -173,7 +185,7 @@ class InterviewScreen(PanedScreen):
         """
         if self.conversation is not None:
             self._is_behind = True
-            if self.conversation.session.draft() is not None:
+            if self.conversation.has_standing:
                 self._catch_up()
             else:
                 self.after_frame(self._catch_up)
@@ -206,13 +218,17 @@ class InterviewScreen(PanedScreen):
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
         event.stop()
-        self._words = event.text_area.text
+        self.prompt.stand_again()
+        self._words, self._unsent = event.text_area.text, self.prompt.unsent
         if self.conversation is not None:
             self.conversation.tabling.typed(of_answer(self._words))
-        self._dirty = True
+        stood, self._standing = self._standing, self.prompt.standing
+        if stood is not self._standing:
+            self.refresh_feet()
+        self._dirty = self._standing is None or not self._standing.is_given
         self.seek_commands(self._words)
         if self.conversation is not None and self.picks.display:
-            self.picks.seek(self._words)
+            (self.picks.seek if self._dirty else self.picks.let_stand)(self._words)
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_DELAY, self.keep_draft)
 
@@ -222,17 +238,17 @@ class InterviewScreen(PanedScreen):
         early: EarlyWords | None = getattr(self.app, "early", None)
         if self._dirty and self.conversation is not None:
             self._dirty = False
-            self.conversation.keep_draft(self._words)
+            self.conversation.keep_draft(self._unsent)
             if early is not None:
                 early.forget()
         elif self._dirty and early is not None:
-            early.keep(self._words)
+            early.keep(self._unsent)
 
     def keep_words(self) -> None:
         """Keep what stands in the prompt now, whether its change was told already or not."""
         words = self.prompt.unsent
-        self._dirty = self._dirty or words != self._words
-        self._words = words
+        self._dirty = self._dirty or words != self._unsent
+        self._unsent = words
         self.keep_draft()
 
     def on_unmount(self) -> None:
@@ -261,6 +277,8 @@ class InterviewScreen(PanedScreen):
             self._stop_timer()
             self.show_turn()
         else:
+            if not self.grid.display:
+                self.prompt.stand(Standing(event.text, is_whole=True))
             self.refresh_around()
 
     def _stop_timer(self) -> None:
@@ -304,20 +322,22 @@ class InterviewScreen(PanedScreen):
 
     def action_command(self, name: str) -> None:
         """Do what a slash command does."""
-        if self.conversation is not None:
+        early = self.is_early_for(partial(self.action_command, name))
+        if not early and self.conversation is not None:
             self.conversation.command(name, "")
             self.show_turn()
 
     def action_look(self, name: str) -> None:
         """Look at the plan as a whole, or at its settings; what is typed stays."""
-        if self.conversation is not None:
+        early = self.is_early_for(partial(self.action_look, name))
+        if not early and self.conversation is not None:
             self._catch_up()
             self.keep_draft()
             self.conversation.look(name)
 
     def action_export(self) -> None:
         """Have the plan written to a file; what is typed stays."""
-        if self.conversation is not None:
+        if not self.is_early_for(self.action_export) and self.conversation is not None:
             self._catch_up()
             self.keep_draft()
             self.app.show_export(self.conversation.session)  # type: ignore[attr-defined]  # ours
@@ -328,6 +348,7 @@ class InterviewScreen(PanedScreen):
         if self.conversation is not None:
             if self.grid.display and not self._commit_cell():
                 return
+            self.put_away()
             self.conversation.command("done", "")
             self.show_turn()
 

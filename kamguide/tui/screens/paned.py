@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kamguide.tui.screens.tabled import TabledScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from kamguide.tui.widgets.live import LivePane
@@ -38,10 +40,11 @@ class PanedScreen(TabledScreen):
             self.conversation.tabling.fit()
             self.call_after_refresh(self.conversation.tabling.show_cell)
         self.refresh_around()
+        self.fit_commands()
 
     def action_way(self) -> None:
         """Give the keys to the way through the plan, and show it; again, back to the prompt."""
-        if self.conversation is None:
+        if self.is_early_for(self.action_way):
             return
         if self._way.has_focus:
             self.to_prompt()
@@ -51,16 +54,24 @@ class PanedScreen(TabledScreen):
         self.add_class("show-way")
         self._way.attend()
 
+    @abstractmethod
+    def is_early_for(self, deed: Callable[[], None]) -> bool:
+        """Whether the plan is still to come; what a key asks for is then done once it is there."""
+
     def go_along(self, question: str) -> None:
         """Go where a step of the way leads; what is typed is kept, as a draft of its question."""
         if self.conversation is not None:
             self._catch_up()
-            self.keep_words()
-            self.prompt.put("")
-            self._stop_timer()
+            self.put_away()
             self.to_prompt()
             self.conversation.command("goto", question)
             self.show_turn()
+
+    def put_away(self) -> None:
+        """Keep what is typed as a draft of its question, before one goes on to another."""
+        self.keep_words()
+        self.prompt.put("")
+        self._stop_timer()
 
     @abstractmethod
     def keep_words(self) -> None:
@@ -68,7 +79,7 @@ class PanedScreen(TabledScreen):
 
     def action_plan(self) -> None:
         """Give the keys to the plan beside the talk; from there, read the whole plan."""
-        if self.conversation is not None:
+        if not self.is_early_for(self.action_plan):
             self._catch_up()
             self._live.attend()
 

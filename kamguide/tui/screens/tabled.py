@@ -37,6 +37,8 @@ class TabledScreen(TalkingScreen):
         self.conversation: Conversation | None = None
         self._words = ""
         """What is typed: at the end the widgets are gone before the screen is."""
+        self._unsent = ""
+        """What of it was not sent yet, and is no answer already."""
         self._is_behind = False
         """Whether only the words of what is asked now are on screen."""
         self._panes: Timer | None = None

@@ -205,9 +205,14 @@ class TalkingScreen(CommandingScreen):
         else:
             self.leave_choosing()
             self.talk.to_end()
-            self.conversation.keep_draft(self.prompt.text)
+            if message.what == "edit":
+                self.put_away()
             self.conversation.command(message.what, one.question)
             self.show_turn()
+
+    @abstractmethod
+    def put_away(self) -> None:
+        """Keep what is typed as a draft of its question, before one goes on to another."""
 
     @abstractmethod
     def show_turn(self) -> None:
@@ -258,5 +263,5 @@ class TalkingScreen(CommandingScreen):
             self.prompt.put(text)
             self.tell(say("editor.not_here", self._lang))
             return
-        self.prompt.put(back.text)
+        self.prompt.rewrite(back.text)
         self.tell(say(back.told, self._lang, editor=name_of(editor)))

@@ -61,9 +61,20 @@ class CommandChoices(OptionList, can_focus=False):
         self.display = bool(self.fits)
         self.clear_options()
         if self.fits:
-            wide, room = max(cell_len(one.shown) for one in self.fits), self._stand()
-            self.add_options(Option(_line(one, wide, room)) for one in self.fits)
+            self._draw()
             self.highlighted = None
+
+    def fit(self) -> None:
+        """Stand on the prompt anew, wherever it is now, with the same command chosen."""
+        if self.display:
+            at = self.highlighted
+            self.clear_options()
+            self._draw()
+            self.highlighted = at
+
+    def _draw(self) -> None:
+        wide, room = max(cell_len(one.shown) for one in self.fits), self._stand()
+        self.add_options(Option(_line(one, wide, room)) for one in self.fits)
 
     def _stand(self) -> int:
         """Stand on the prompt, as high as there is room for; the cells of a line."""

@@ -11,6 +11,8 @@ from kamguide.tui.widgets.picks import PickList
 from kamguide.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.app import ComposeResult
 
     from kamguide.model.prompts import CellPrompt
@@ -31,8 +33,14 @@ class Offered(Vertical):
         yield self._list
         yield self._scale
 
-    def offer(self, prompt: CellPrompt, lang: str, ends: tuple[str, str], given: str = "") -> None:
-        """Show what a prompt lets one pick, or nothing; `given` stands in the prompt already."""
+    def offer(
+        self,
+        prompt: CellPrompt,
+        lang: str,
+        ends: tuple[str, str],
+        given: Collection[str] = (),
+    ) -> None:
+        """Show what a prompt lets one pick, or nothing; of options `given` was picked before."""
         match prompt:
             case PickPrompt(options=options) | PicksPrompt(options=options) if options:
                 many = isinstance(prompt, PicksPrompt)
@@ -73,6 +81,10 @@ class Offered(Vertical):
     def seek(self, words: str) -> None:
         """Highlight what typed words fit."""
         (self._list if self.is_list else self._scale).seek(words)
+
+    def let_stand(self, given: str) -> None:
+        """Highlight the answer so far, which stands in the prompt."""
+        (self._list.let_stand if self.is_list else self._scale.seek)(given)
 
     def picked(self) -> str:
         """What Enter on an empty line means now."""

@@ -17,7 +17,7 @@ from kamguide.model.text import folded
 from kamguide.tui import initials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from kamguide.model.prompts import Option
 
@@ -59,15 +59,24 @@ class PickList(OptionList, can_focus=False):
         self.takes_words = True
         """Whether words pick; where a list only offers ways on, they are an answer themselves."""
 
-    def offer(self, options: Sequence[Option], lang: str, *, many: bool, given: str = "") -> None:
-        """Show what can be picked; `given` is what stands in the prompt, and nobody typed."""
+    def offer(
+        self, options: Sequence[Option], lang: str, *, many: bool, given: Collection[str] = ()
+    ) -> None:
+        """Show what can be picked; what was `given` so far, by its codes, is ticked or lit."""
         self._options_shown = tuple(options)
-        self._ticked.clear()
+        picked = [at for at, option in enumerate(options) if option.code in given]
+        self._ticked = set(picked) if many else set()
         self._many = many
         self._lang = lang
-        self._typed, self._fits, self._is_moved = self._part_of(given), (), False
+        self._typed, self._fits, self._is_moved = "", (), False
         self._draw()
-        self.highlighted = None
+        self.highlighted = None if many else next(iter(picked), None)
+
+    def let_stand(self, given: str) -> None:
+        """Have the answer so far highlighted, which stands in the prompt: arrows go on from it."""
+        self._typed, self._fits, self._is_moved = self._part_of(given), (), False
+        fits = self._by_words(self._typed) if self._typed else iter(())
+        self.highlighted = next(fits, None)
 
     def move(self, key: str) -> None:
         """Move the highlight by an arrow key; among the options that fit, while words are typed."""

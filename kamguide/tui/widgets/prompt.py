@@ -6,7 +6,7 @@ It never loses what was typed: it says so on every change, and only sending empt
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -28,6 +28,18 @@ _ASKED = {"up", "down", "tab", "enter"}
 _GRID_MOVES = {"home", "end", "ctrl+home", "ctrl+end", "delete"}
 """Keys that belong to a grid above while nothing is typed."""
 _MOVES = {"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"}
+SLASHES = ("/", "／")
+"""What begins a command."""
+
+
+class Standing(NamedTuple):
+    """Words that stand in the prompt, and that nobody typed there yet."""
+
+    text: str
+    is_given: bool = False
+    """Whether they are the answer so far; else they were typed before, and not sent."""
+    is_whole: bool = False
+    """Whether what is typed takes their place, until the cursor is moved among them."""
 
 
 class PromptArea(TextArea):
@@ -86,6 +98,10 @@ class PromptArea(TextArea):
         """What may take a key before the prompt does: the list of commands above it."""
         self.is_typed = False
         """Whether what stands here was typed, not brought back."""
+        self.standing: Standing | None = None
+        """What stands here since before anything was typed."""
+        self.aside: Standing | None = None
+        """What stood here until a slash began a command in its place."""
         self.recall = Recall()
         self._before = ""
         """What stood here before it was being deleted."""
@@ -117,20 +133,78 @@ class PromptArea(TextArea):
             self.recall.keep(now)
         self._show(text)
 
+    def rewrite(self, text: str) -> None:
+        """Show `text` in the place of what is typed; undo brings that back."""
+        self.empty_now()
+        if text != self.text:
+            self.replace(text, self.document.start, self.document.end)
+            self.move_cursor(self.document.end)
+
+    def stand(self, words: Standing) -> None:
+        """Show an answer, or words not sent; a slash typed first begins a command instead."""
+        self.put(words.text)
+        self.standing = words
+        if words.is_whole:
+            self.select_all()
+
+    def stand_again(self) -> None:
+        """Show what a slash had put aside, once nothing is left of the command."""
+        if self.aside is not None and self.text in ("", self.aside.text):
+            self.stand(self.aside)
+
+    def begin(self, command: str) -> None:
+        """Show the beginning of a command; what stands here is put aside until it is done."""
+        self.empty_now()
+        aside = self.standing or (Standing(self.text) if self.text else self.aside)
+        self._show(command)
+        self.aside = aside
+
     def complete(self, text: str) -> None:
         """Show what was being typed as a whole; there is nothing to recall of it."""
+        aside = self.aside
         self._show(text)
+        self.aside = aside
 
     def _show(self, text: str) -> None:
         self.is_typed = False
+        self.standing = self.aside = None
         self._is_spent = self._is_deleting = False
         self.load_text(text)
         self.move_cursor(self.document.end)
 
     @property
+    def is_offered(self) -> bool:
+        """Whether words stand here selected, and what is typed takes their place."""
+        is_whole = self.standing is not None and self.standing.is_whole
+        return is_whole and self.selected_text == self.text
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything stands here that the next key would go on with."""
+        return bool(self.text) and not self._is_spent and not self.is_offered
+
+    def action_delete_left(self) -> None:
+        """Take the letter before the cursor away, or what the person selected."""
+        if self.is_offered:
+            self.move_cursor(self.document.end)
+        super().action_delete_left()
+
+    @property
+    def marked(self) -> str:
+        """What the person has selected; an answer that stands selected is not meant."""
+        return "" if self.is_offered else self.selected_text
+
+    @property
     def unsent(self) -> str:
-        """What stands here, unless it was taken and only is to be cleared away."""
-        return "" if self._is_spent else self.text
+        """What was typed here, unless it was taken and only is to be cleared away.
+
+        The name of a command is no loss; words behind one are.
+        """
+        words = self.aside or self.standing
+        if words is not None:
+            return "" if words.is_given else words.text
+        is_name = self.text[:1] in SLASHES and not self.text.strip().partition(" ")[2]
+        return "" if self._is_spent or is_name else self.text
 
     def empty_soon(self) -> None:
         """What was sent is taken: clear it away once what follows from it is on screen.
@@ -146,8 +220,8 @@ class PromptArea(TextArea):
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """A question mark where nothing is typed asks for help, and is no text."""
-        is_empty = self._is_spent or not self.text
-        return super().check_consume_key(key, character) and not (is_empty and key in _ASKS)
+        is_help = key in _ASKS and not self.has_words
+        return super().check_consume_key(key, character) and not is_help
 
     def _recompute_cursor_offset(self) -> None:
         """Wait for the cursor: Textual measures while it is where a longer text ended."""
@@ -156,7 +230,7 @@ class PromptArea(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what is deleted to the last letter, or typed over, can be recalled."""
-        self.is_typed = True
+        self.is_typed, self.standing = True, None
         removes = edit.from_location != edit.to_location
         if removes and not self._is_deleting:
             self._before = self.text
@@ -180,6 +254,8 @@ class PromptArea(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         self.empty_now()
+        if event.character in SLASHES:
+            self._put_aside()
         if event.key in _ASKED and self.asks is not None and self.asks(event.key):
             _is_ours(event)
         elif event.key == "enter":
@@ -190,6 +266,13 @@ class PromptArea(TextArea):
             self._hand(self.Moved(event.key))
         elif event.key in ("up", "down") and self._recalls(event.key):
             _is_ours(event)
+
+    def _put_aside(self) -> None:
+        """Let a slash take the place of what nobody touched yet: it begins a command."""
+        words, at_end = self.standing, self.selection.end == self.document.end
+        if words is not None and at_end and self.selection.is_empty is not words.is_whole:
+            self.aside = words
+            self.select_all()
 
     async def _on_paste(self, event: events.Paste) -> None:
         from kamguide.model.text import clean  # noqa: PLC0415 - the first frame comes first
