@@ -99,6 +99,30 @@ async def test_columns_move_one_by_one_past_the_first_and_say_how_many_are_hidde
         assert seen == [(0, 2), (0, 2), (1, 0), (1, 0), (1, 0)]
 
 
+async def test_a_table_begins_at_its_first_column_where_there_is_room_for_all() -> None:
+    class Few(Long):
+        columns = COLUMNS[:3]
+        frozen = 0
+
+        def cells(self, at: int) -> Sequence[GridCell]:
+            return super().cells(at)[:3]
+
+    app = OneGrid()
+    app.grid.display = False
+    async with app.run_test(size=(46, 12)) as pilot:
+        app.grid.show(Few(3))
+        app.grid.go("R0", "c1")  # before it has any room
+        app.grid.display = True
+        await pilot.pause()
+        assert app.grid.hidden == (0, 0)
+        await pilot.resize_terminal(20, 12)
+        app.grid.go("R0", "c2")
+        assert app.grid.hidden == (2, 0)
+        await pilot.resize_terminal(46, 12)
+        assert app.grid.hidden == (0, 0)
+        assert any(line.startswith("> R0") for line in shown(app.grid))
+
+
 async def test_wide_characters_take_two_cells_in_every_column() -> None:
     table = Long(12)
     table.texts = {2: "沐泉饮品集团", 3: "Muquan", 4: "沐泉 Muquan（华东）"}

@@ -57,9 +57,9 @@ class Columns:
         return grew
 
     def fit(self, room: int) -> None:
-        """Lay the columns out in `room` cells."""
-        self._room = room
-        self._left = max(self._left, min(self._kept, len(self.shown) - 1))
+        """Lay the columns out in `room` cells; where there is more than before, from the first on."""
+        has_more, self._room = room > self._room, room
+        self._left = self._kept if has_more else max(self._left, self._kept)
         self._lay()
 
     def reveal(self, column: int) -> bool:
