@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.rule import Rule
 from rich.table import Table as RichTable
+from rich.text import Text
 
 from kamguide.export.charted.frame import Frame
 from kamguide.export.charted.kinds import lines_of
@@ -133,7 +134,7 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
             assert_never(block)
 
 
-def _told(block: Paragraph, lang: str) -> FoldedText:
+def _told(block: Paragraph, lang: str) -> Text:
     parts = FoldedText()
     if block.lead:
         parts.append(led(clean(block.lead), lang), "bold")
@@ -224,7 +225,7 @@ class _Sheet:
                     yield _text(f"  {led(name, self._lang)}").append_text(cell)
 
 
-def _tied(text: FoldedText, place: str) -> FoldedText:
+def _tied(text: Text, place: str) -> Text:
     if place:
         text.apply_meta({PLACE: place})
     return text

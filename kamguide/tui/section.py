@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
+from rich.text import Text
 
 from kamguide.export.foldedtext import FoldedText
 from kamguide.export.traces import PART, PLACE
@@ -149,7 +150,7 @@ def _told(session: Session, wording: Wording, found: Sequence[Finding]) -> Itera
         yield Leaf([FoldedText("")], 1)
 
 
-def _finding(session: Session, wording: Wording, finding: Finding) -> FoldedText:
+def _finding(session: Session, wording: Wording, finding: Finding) -> Text:
     answer = session.answers.get(finding.question)
     kept = answer is not None and finding.rule in answer.kept
     key = "kept" if kept else finding.severity
@@ -160,7 +161,7 @@ def _finding(session: Session, wording: Wording, finding: Finding) -> FoldedText
     return _placed(text, f"{finding.question}{cell}")
 
 
-def _placed(text: FoldedText, place: str, part: str = "") -> FoldedText:
+def _placed(text: Text, place: str, part: str = "") -> Text:
     """A text that knows, unseen, which answer it shows."""
     text.apply_meta({PLACE: place, PART: part})
     return text

@@ -57,7 +57,7 @@ class Columns:
         return grew
 
     def fit(self, room: int) -> None:
-        """Lay the columns out in `room` cells; where there is more than before, from the first on."""
+        """Lay the columns out in `room` cells; in more room than before from the first on."""
         has_more, self._room = room > self._room, room
         self._left = self._kept if has_more else max(self._left, self._kept)
         self._lay()

@@ -120,7 +120,7 @@ class PromptArea(TextArea):
         self._show(text)
 
     def bring(self, text: str) -> None:
-        """Show an answer as it is now: what is typed takes its place, a move of the cursor mends it.
+        """Show an answer as it is: what is typed takes its place, where the cursor moves it stays.
 
         Typed behind it, a word such as *back* would become a part of the answer.
         """
