@@ -27,7 +27,7 @@ __all__ = ["stages"]  # a fixture
 
 Size = tuple[int, int]
 LEAST_CONTRAST = 4.5
-TORN = re.compile("(?:^|│ )[ >*]*[，。、；：！？）》”』】]")
+TORN = re.compile("(?:^|│  )[ >*]*[，。、；：！？）》”』】]")
 HAN = re.compile("[\u4e00-\u9fff]")
 MARKS = "—·"
 """Signs of GB2312 that Python writes with other codes than everybody."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from kamguide.messages import say
 from kamguide.tui.lines import MOST_NARROW, hanging
+from kamguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class PickScreen(ModalScreen["int | None"]):
     def compose(self) -> ComposeResult:
         """What is asked, the list, and how to choose."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="title")
+            yield Words(self._title, classes="title")
             yield OptionList(*map(Content, self._labels), id="values", markup=False)
             yield Static(Content(say("picking.keys", self._lang)), classes="foot")
 
@@ -74,7 +75,7 @@ class LineScreen(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """What is asked, and a line."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="title")
+            yield Words(self._title, classes="title")
             line = Input(self._value, id="said", max_length=LONGEST, select_on_focus=False)
             line.cursor_blink = False
             yield line
