@@ -87,8 +87,8 @@ def _since(paper: Paper) -> Iterator[str]:
         label = paper.title(one.question)
         if isinstance(question, TableQuestion) and one.row:
             heads = {column.id: column.label(paper.lang) for column in question.columns}
-            place = f"{_row_name(paper, question, one.row)} {heads.get(one.column, '')}"
-            label = paper.listed([label, place.strip()])
+            row = _row_name(paper, question, one.row)
+            label = f"{label} {row} {heads.get(one.column, '')}".rstrip()
         said = [one for one in (one.actor, day_text(one.on, paper.lang), one.note) if one]
         yield paper.say("since", label=label, text=one.words, said=paper.listed(said))
 
