@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
+from kamguide.tui.widgets.columns import folded_head
 from kamguide.tui.widgets.grid import GridCell, GridColumn, TableGrid
 
 COLUMNS = tuple(
@@ -121,6 +122,11 @@ async def test_a_table_begins_at_its_first_column_where_there_is_room_for_all() 
         await pilot.resize_terminal(46, 12)
         assert app.grid.hidden == (0, 0)
         assert any(line.startswith("> R0") for line in shown(app.grid))
+
+
+def test_a_head_on_two_lines_has_two_of_about_one_length() -> None:
+    assert folded_head("关键成功因素", 11, 2) == ["关键成", "功因素"]
+    assert folded_head("关键成功因素", 12, 2) == ["", "关键成功因素"]
 
 
 async def test_wide_characters_take_two_cells_in_every_column() -> None:
