@@ -201,11 +201,17 @@ class KamguideApp(HelpingApp):
         if self.workspace is not None:
             self.push_screen(BoardScreen(BoardStart(self.workspace.store.path, self.workspace.now)))
 
+    def show_find(self, words: str) -> None:
+        """Find words in all plans; those that are looked for first may be known."""
+        from kamguide.tui.screens.find import FindScreen
+
+        if self.workspace is not None:
+            self.push_screen(FindScreen(self.workspace, words))
+
     def show_start(self, name: str) -> None:
-        """Start a plan, practise with a case, or find words in all plans."""
+        """Start a plan, practise with a case, show classes, or bring in a file."""
         from kamguide.tui.screens.bringing import BringScreen
         from kamguide.tui.screens.classes import ClassesScreen
-        from kamguide.tui.screens.find import FindScreen
         from kamguide.tui.screens.practise import PractiseScreen
         from kamguide.tui.screens.start import StartScreen
 
@@ -214,7 +220,6 @@ class KamguideApp(HelpingApp):
             "practise": PractiseScreen,
             "class": ClassesScreen,
             "import": BringScreen,
-            "find": FindScreen,
         }
         if self.workspace is not None and name in screens:
             self.push_screen(screens[name](self.workspace))
