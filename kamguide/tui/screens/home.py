@@ -250,7 +250,11 @@ class HomeScreen(ChoosingScreen[None]):
     def _show_example(self) -> None:
         from kamguide.workspace.files import example
 
-        self.tried(lambda: self.open(example(self._workspace, self.lang)))
+        def read() -> None:
+            plan = example(self._workspace, self.lang)
+            self.app.open_plan(plan, look="plan")  # type: ignore[attr-defined]  # our app
+
+        self.tried(read)
 
     def action_away(self) -> None:
         """Show the plans that were put away or deleted, or the others again."""

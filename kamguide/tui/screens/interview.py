@@ -76,6 +76,8 @@ class InterviewScreen(PanedScreen):
         self._waiting = session
         self._wanted = at
         """The answer to be opened, if not the one that is asked next."""
+        self.first_look = ""
+        """The look at the plan that is shown first, above the talk."""
         self._timer: Timer | None = None
         self._dirty = False
         self._early: str | None = None
@@ -152,6 +154,8 @@ class InterviewScreen(PanedScreen):
         asked = self._card.get("question", "") in self.talk.everything[-1].text
         if self._early == typed and asked and not before:
             self._sent(PromptArea.Sent(typed))
+        if self.first_look:
+            self.action_look(self.first_look)
 
     def _words_before(self, session: Session, typed: str) -> str:
         """Words of last time that what is typed goes on from, as if they had been there."""
