@@ -34,6 +34,10 @@ def test_a_command_stays_together() -> None:
     )
 
 
+def test_what_stands_side_by_side_is_no_command() -> None:
+    assert fold("事实/估算/猜测", 8) == ("事实/估", "算/猜测")
+
+
 def test_a_space_at_the_end_makes_no_line_of_its_own() -> None:
     assert fold("。。。。。。 ", 12) == ("。。。。。。 ",)
 

@@ -14,7 +14,7 @@ _OPENING: Final = r"（《〈“‘「『【〔"
 _CLOSING: Final = r"，。、；：！？）》〉”’」』】〕…·%％"
 _WIDE: Final = r"\u2e80-\u2fff\u3001-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
 _UNIT: Final = re.compile(
-    rf"[{_OPENING}]*(?:/[{_WIDE}]+|[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+|\s+)?[{_CLOSING}]*[)\]]*\s*"
+    rf"[{_OPENING}]*(?:(?<![^\s{_OPENING}])/[{_WIDE}]+|[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+|\s+)?[{_CLOSING}]*[)\]]*\s*"
 )
 
 

@@ -43,8 +43,8 @@ BOLD: Final = Style(bold=True)
 class Talk(Lines):
     """What was said so far, the newest at the end.
 
-    The scrollbar is there while one looks back; at the end, where every answer moves it, drawing
-    it would take as long as drawing the words.
+    The scrollbar is there while there is more below; at the end, where every answer moves it,
+    drawing it would take as long as drawing the words.
     """
 
     @dataclass
@@ -131,7 +131,7 @@ class Talk(Lines):
         if follows != self._follows:
             self._follows = follows
             self._strips.clear()
-            self.set_class(not follows, "-looking-back")
+            self._say_whether_more()
         if follows:
             self.unseen = 0
         elif new_value <= 0 < old_value:
@@ -172,7 +172,12 @@ class Talk(Lines):
         self.holds(self._width, len(self._lines))
         if self._follows:
             self._go(self._newest)
+        self._say_whether_more()
         self.refresh()
+
+    def _say_whether_more(self) -> None:
+        """Have the scrollbar seen while there is more below."""
+        self.set_class(not self._follows or self._newest < self.max_scroll_y, "-looking-back")
 
     @property
     def _newest(self) -> int:
