@@ -257,15 +257,11 @@ class Conversation:
         if self.tabling.command(command):
             return
         turn, typed = self.session.turn, self._keys_for(command)
-        prompt = self._screen.prompt
-        shows_answer = prompt.is_brought and prompt.text == self._now(turn)
         try:
             heard = self._dialogue.do(command)
             if command.name == "done":
                 typed = self._filled(turn)
             self._shown(heard, typed)
-            if shows_answer and command.name == "lang":
-                prompt.bring(self._now(turn))
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 
