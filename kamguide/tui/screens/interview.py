@@ -265,8 +265,6 @@ class InterviewScreen(PanedScreen):
             self._stop_timer()
             self.show_turn()
         else:
-            self.conversation.keep_draft(of_answer(event.text))
-            self.prompt.mark()
             self.refresh_around()
 
     def _stop_timer(self) -> None:

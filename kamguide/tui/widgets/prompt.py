@@ -93,7 +93,7 @@ class PromptArea(TextArea):
         self._is_spent = False
         """Whether what stands here was taken, and only is to be cleared away."""
         self._brought: Selection | None = None
-        """An answer, or words that could not be taken, to be typed over or mended: selected."""
+        """An answer that is to be typed over, or mended: all of it, selected."""
         self._coloured: object = None
         """The theme of the text that has the colours of now."""
 
@@ -125,18 +125,8 @@ class PromptArea(TextArea):
         Typed behind it, a word such as *back* would become a part of the answer.
         """
         self.put(text)
-        self.mark()
-
-    def mark(self) -> None:
-        """Have what stands here typed over; a key that deletes only takes its last letter."""
         self.select_all()
         self._brought = self.selection
-
-    def action_delete_left(self) -> None:
-        """Take the letter before the cursor away, or what the person selected."""
-        if self.is_brought:
-            self.move_cursor(self.document.end)
-        super().action_delete_left()
 
     @property
     def is_brought(self) -> bool:
