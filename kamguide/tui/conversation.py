@@ -128,12 +128,6 @@ class Conversation:
             if draft.column is not None:
                 self.tabling.go(draft.row or NEW_ROW, draft.column)
             screen.prompt.put(draft.text)
-        elif sheet is None and not screen.prompt.text and (answer := self._now(turn)):
-            screen.prompt.bring(answer)
-
-    def _now(self, turn: Turn) -> str:
-        """The answer to what is asked, as it is now."""
-        return self._dialogue.as_typed(turn.question.id) if isinstance(turn, Asked) else ""
 
     def _go_to_wanted(self) -> None:
         """Go to the cell that was asked for, if this is its table and has it."""
@@ -239,7 +233,6 @@ class Conversation:
 
     def _go(self, entry: Entry) -> None:
         """Go to the answer that a line is about, in a table to its cell."""
-        self._screen.set_aside()
         if entry.challenge:
             self._do(Command("challenges", entry.challenge))
             self._screen.show_turn()
@@ -278,22 +271,14 @@ class Conversation:
         self._offering.given = heard.prefill
         if heard.prefill:
             self._asked = self._place_of(self.session.turn)
-            self._bring(heard.prefill)
+            self._screen.prompt.bring(heard.prefill)
             self._screen.call_after_refresh(self._bring_again, heard.prefill)
         return heard.sent
 
-    def _bring(self, answer: str) -> None:
-        """Bring an answer, or what it was being changed to."""
-        prompt, draft = self._screen.prompt, self.session.draft()
-        if draft is not None and draft.text:
-            prompt.put(draft.text)
-        else:
-            prompt.bring(answer)
-
     def _bring_again(self, answer: str) -> None:
-        """Bring it once what was sent is cleared away, unless something is typed by then."""
-        if not (self._screen.prompt.is_typed and self._screen.prompt.unsent):
-            self._bring(answer)
+        """Bring an answer once what was sent is cleared away, unless something is typed already."""
+        if not self._screen.prompt.is_typed:
+            self._screen.prompt.bring(answer)
 
     def _take_in_grid(self, raw: str) -> bool:
         if "\n" in raw.strip() and not self.tabling.takes_lines:

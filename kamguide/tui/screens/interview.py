@@ -213,7 +213,7 @@ class InterviewScreen(PanedScreen):
         self._words = event.text_area.text
         if self.conversation is not None:
             self.conversation.tabling.typed(of_answer(self._words))
-        self._dirty = not self.prompt.is_brought  # an answer as it is is no draft
+        self._dirty = True
         self.seek_commands(self._words)
         if self.conversation is not None and self.picks.display:
             self.picks.seek(self._words)

@@ -54,17 +54,13 @@ class PanedScreen(TabledScreen):
     def go_along(self, question: str) -> None:
         """Go where a step of the way leads; what is typed is kept, as a draft of its question."""
         if self.conversation is not None:
-            self.set_aside()
+            self._catch_up()
+            self.keep_words()
+            self.prompt.put("")
+            self._stop_timer()
             self.to_prompt()
             self.conversation.command("goto", question)
             self.show_turn()
-
-    def set_aside(self) -> None:
-        """Keep what is typed as a draft of its question, so that another can be asked."""
-        self._catch_up()
-        self.keep_words()
-        self.prompt.put("")
-        self._stop_timer()
 
     @abstractmethod
     def keep_words(self) -> None:
