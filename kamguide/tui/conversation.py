@@ -271,14 +271,9 @@ class Conversation:
         self._offering.given = heard.prefill
         if heard.prefill:
             self._asked = self._place_of(self.session.turn)
-            self._screen.prompt.bring(heard.prefill)
-            self._screen.call_after_refresh(self._bring_again, heard.prefill)
+            self._screen.prompt.put(heard.prefill)
+            self._screen.call_after_refresh(self._screen.prompt.put, heard.prefill)
         return heard.sent
-
-    def _bring_again(self, answer: str) -> None:
-        """Bring an answer once what was sent is cleared away, unless something is typed already."""
-        if not self._screen.prompt.is_typed:
-            self._screen.prompt.bring(answer)
 
     def _take_in_grid(self, raw: str) -> bool:
         if "\n" in raw.strip() and not self.tabling.takes_lines:

@@ -67,7 +67,7 @@ class HelpingApp(App[None]):
         focused = self.focused
         if isinstance(focused, PromptArea):
             focused.empty_now()
-            return bool(focused.text) and not focused.is_brought
+            return bool(focused.text)
         return isinstance(focused, Input)
 
     def action_command(self, name: str) -> None:

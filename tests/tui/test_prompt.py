@@ -103,44 +103,6 @@ async def test_the_arrows_pick_another_option_than_the_one_that_was_answered(
         assert "Prospect -> Growing" in said(pilot)[-1]
 
 
-async def test_words_typed_where_an_answer_was_brought_back_are_no_part_of_it(
-    opened: Opened, store_path: Path
-) -> None:
-    async with opened().run_test(size=Small) as pilot:
-        await settle(pilot)
-        await send(pilot, "Muquan", "1", "/back")
-        await pilot.press(*"back", "enter")  # one more, the old answer still standing there
-        await settle(pilot)
-        assert "What is the account called?" in said(pilot)[-1]
-        await pilot.press("end", *" Group", "enter")
-        await settle(pilot)
-    assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "Muquan Group"
-
-
-async def test_an_answer_that_was_typed_over_comes_back(opened: Opened) -> None:
-    async with opened().run_test(size=Small) as pilot:
-        await settle(pilot)
-        await send(pilot, "Muquan", "/back")
-        await pilot.press("x")
-        assert screen(pilot).prompt.text == "x"
-        await pilot.press("ctrl+z")
-        assert screen(pilot).prompt.text == "Muquan"
-
-
-async def test_help_and_leaving_are_one_key_away_where_an_answer_was_brought_back(
-    opened: Opened,
-) -> None:
-    async with opened().run_test(size=Small) as pilot:
-        await settle(pilot)
-        await send(pilot, "Muquan", "/back")
-        await pilot.press("question_mark")
-        await settle(pilot)
-        assert said(pilot)[-1].startswith("Why we ask: ")
-        assert screen(pilot).prompt.text == "Muquan"
-        await pilot.press("ctrl+c")
-    assert pilot.app.return_code == 0
-
-
 async def test_a_click_picks(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)

@@ -12,7 +12,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult, Selection
+from textual.widgets.text_area import Edit, EditResult
 
 from kamguide.tui.recall import Recall
 
@@ -92,8 +92,6 @@ class PromptArea(TextArea):
         self._is_deleting = False
         self._is_spent = False
         """Whether what stands here was taken, and only is to be cleared away."""
-        self._brought: Selection | None = None
-        """An answer that is to be typed over, or mended: all of it, selected."""
         self._coloured: object = None
         """The theme of the text that has the colours of now."""
 
@@ -119,25 +117,6 @@ class PromptArea(TextArea):
             self.recall.keep(now)
         self._show(text)
 
-    def bring(self, text: str) -> None:
-        """Show an answer as it is: what is typed takes its place, where the cursor moves it stays.
-
-        Typed behind it, a word such as *back* would become a part of the answer.
-        """
-        self.put(text)
-        self.select_all()
-        self._brought = self.selection
-
-    @property
-    def is_brought(self) -> bool:
-        """Whether an answer stands here as it was brought."""
-        return bool(self.text) and self.selection == self._brought
-
-    @property
-    def selected_text(self) -> str:
-        """What the person selected: what Ctrl+C copies, and does not leave."""
-        return "" if self.is_brought else super().selected_text
-
     def complete(self, text: str) -> None:
         """Show what was being typed as a whole; there is nothing to recall of it."""
         self._show(text)
@@ -145,7 +124,6 @@ class PromptArea(TextArea):
     def _show(self, text: str) -> None:
         self.is_typed = False
         self._is_spent = self._is_deleting = False
-        self._brought = None
         self.load_text(text)
         self.move_cursor(self.document.end)
 
@@ -168,7 +146,7 @@ class PromptArea(TextArea):
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """A question mark where nothing is typed asks for help, and is no text."""
-        is_empty = self._is_spent or not self.text or self.is_brought
+        is_empty = self._is_spent or not self.text
         return super().check_consume_key(key, character) and not (is_empty and key in _ASKS)
 
     def _recompute_cursor_offset(self) -> None:
@@ -179,7 +157,6 @@ class PromptArea(TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what is deleted to the last letter, or typed over, can be recalled."""
         self.is_typed = True
-        self._brought = None
         removes = edit.from_location != edit.to_location
         if removes and not self._is_deleting:
             self._before = self.text
