@@ -9,10 +9,12 @@ from docx import Document
 
 from kamguide.engine.turns import Asked
 from kamguide.flowfile.load import load_flow
-from kamguide.workspace.commands import NAMES
+from kamguide.messages import say
+from kamguide.workspace.commands import NAMES, Command, command_in
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.filling import Filling
+from kamguide.workspace.looks import LOOKS, REVIEWS
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 from tests.typist import words
@@ -81,6 +83,11 @@ def test_a_file_that_is_there_is_not_replaced(quick: Session, tmp_path: Path) ->
 
 def test_the_plan_can_be_read_and_left_again(quick: Session) -> None:
     assert Dialogue(quick).hear("/计划").leave == "plan"
+
+
+@pytest.mark.parametrize("look", [*LOOKS, *REVIEWS])
+def test_a_look_at_the_plan_is_a_command_by_the_name_on_its_tab(look: str) -> None:
+    assert command_in(f"/{say(f'look.{look}', 'zh')}") == Command(look)
 
 
 def test_every_command_that_has_a_name_does_something() -> None:

@@ -21,7 +21,17 @@ def typed(store: Path, lang: str, *lines: str, plan: str = "") -> str:
 def test_without_a_plan_the_plans_are_told_and_enter_goes_on(case_store: CaseStore) -> None:
     said = typed(case_store("en"), "en", "")
     assert "1  Muquan: Full plan, in work, 150 of 152 answered" in said
-    assert "Welcome back, Li." in said
+    assert "Welcome, Li." in said
+
+
+def test_nobody_is_welcomed_back_to_answers_that_were_handed_out(tmp_path: Path) -> None:
+    store = tmp_path / "plans.db"
+    run = ("--store", str(store), "--lang", "zh", "--as", "Li", "new", "海棠", "--flow", "quick")
+    assert CliRunner().invoke(kamguide, [*run, "--practise", "muquan"]).exit_code == 0
+    assert "Li，您好。“海棠”（快速计划）：已给出 12/30 个答案" in typed(
+        store, "zh", "王敏，客户经理", plan="海棠"
+    )
+    assert "Li，欢迎回来。“海棠”（快速计划）：已答 13/30" in typed(store, "zh", plan="海棠")
 
 
 def test_home_is_one_command_away_and_leads_into_another_plan(case_store: CaseStore) -> None:

@@ -147,6 +147,23 @@ def test_the_plan_as_a_document_says_how_its_actions_stand_now(approved: Path) -
     assert opened(approved).answers == to_read(approved).answers
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_plan_as_a_document_says_what_was_reached_and_found_out(
+    approved: Path, lang: str
+) -> None:
+    session = opened(approved)
+    before = run(approved, "show", "Muquan", lang=lang)
+    assert say("plan.h.since", lang) not in before
+    Progress(session).tell("obj_list.O1", "5,912", "A good year")
+    Progress(session).tell("mkt_size", "680,000, says the association")
+    after = run(approved, "show", "Muquan", lang=lang)
+    told = after[after.index(say("plan.h.since", lang)) :]
+    for words in ("5,912", "A good year", "680,000, says the association", "Lin"):
+        assert words in told
+    assert after.count("Gao Yun") == before.count("Gao Yun") - 1, "it is open no more"
+    assert opened(approved).answers == to_read(approved).answers
+
+
 def test_an_open_item_that_is_known_by_now_is_open_no_more(approved: Path) -> None:
     session = opened(approved)
     before = summary_of(session)

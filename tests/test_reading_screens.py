@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from kamguide.engine.turns import Asked
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.answers import AnswersScreen
+from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.look import LookScreen
 from kamguide.tui.screens.reading import ReadingScreen
@@ -85,6 +86,28 @@ async def test_a_plan_opens_with_its_first_page_and_home_and_end_move_in_it(
         await pilot.press("home")
         await settle(pilot)
         assert any("Key account plan: Muquan" in line for line in lines(pilot))
+
+
+async def test_the_finished_example_is_read_first_and_the_talk_is_one_key_behind(
+    case_store: CaseStore,
+) -> None:
+    workspace = Workspace.at(case_store("en"), actor="Li", lang="en", now=lambda: NOW)
+    app = KamguideApp(lambda: workspace, lang="en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not isinstance(app.screen, HomeScreen):
+            await pilot.pause(0.01)
+        await settle(pilot)
+        await pilot.press(*"finished", "enter")
+        while not isinstance(app.screen, ReadingScreen):
+            await pilot.pause(0.01)
+        await settle(pilot)
+        assert "Key account plan: Muquan Beverage Group" in "\n".join(lines(pilot))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, InterviewScreen)
+        await pilot.press("f9")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
 
 
 @pytest.mark.campaign

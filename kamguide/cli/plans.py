@@ -229,7 +229,7 @@ def demo(options: Options, target: Path | None, *, force: bool) -> None:
     if sys.stdin.isatty() and sys.stdout.isatty():
         from kamguide.cli.screen import open_screen
 
-        open_screen(options, plan)
+        open_screen(options, plan, look="plan")
         return
     from kamguide.cli.signs import pen_of
     from kamguide.export.terminal import print_plan

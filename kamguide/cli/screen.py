@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 
 def open_screen(
-    options: Options, plan: str | None = None, board: tuple[str, str, bool] | None = None
+    options: Options,
+    plan: str | None = None,
+    board: tuple[str, str, bool] | None = None,
+    *,
+    look: str = "",
 ) -> None:
     """Open the screen, on a plan, on the board of all plans, or where the person left off.
 
@@ -30,14 +34,12 @@ def open_screen(
         options: What was said before the command.
         plan: The plan to open.
         board: For the board: what is typed to choose plans, their order, and whether reversed.
+        look: The look at the plan that is seen first, if not the talk is.
 
     Raises:
         click.UsageError: There is no terminal to draw on.
     """
-    if not has_terminal():
-        from kamguide.messages import say
-
-        raise click.UsageError(say("cli.no_terminal", options.lang))
+    _need_terminal(options.lang)
     from kamguide.workspace.card import read_card
 
     store = options.store_path()
@@ -46,6 +48,7 @@ def open_screen(
         options.workspace()
     try:
         app = _app(options, plan, card, _begin(card, store.parent))
+        app.first_look = look
         if board is not None:
             from kamguide.tui.boardfresh import BoardStart
 
@@ -57,6 +60,13 @@ def open_screen(
     if app.bug is not None:
         raise app.bug
     sys.exit(app.return_code or 0)
+
+
+def _need_terminal(lang: str) -> None:
+    if not has_terminal():
+        from kamguide.messages import say
+
+        raise click.UsageError(say("cli.no_terminal", lang))
 
 
 def open_class(options: Options, folder: Path, tab: str) -> None:

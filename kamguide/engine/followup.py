@@ -1,10 +1,25 @@
 """What may still be said of an approved plan: what became of it, never what was decided."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from kamguide.engine.life import Life
 from kamguide.model.edits import Edit, SetCell
 from kamguide.model.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an amount came to, or an open item turned out to be, in words; by whom and when."""
+
+    question: str
+    row: str
+    column: str
+    words: str
+    note: str
+    actor: str
+    on: date
 
 
 def stays_open(flow: Flow, status: str, question: str, column: str) -> bool:

@@ -12,6 +12,7 @@ from functools import partial
 
 from kamguide.engine.carrying import is_under_review, waits
 from kamguide.engine.figures import Figures, Memory
+from kamguide.engine.followup import Told
 from kamguide.engine.tables import is_filled, remembered, row_count, standing_rows
 from kamguide.model.answers import Answer, Answers, State
 from kamguide.model.conditions import Condition, holds
@@ -29,6 +30,8 @@ class Path:
     parked: frozenset[str]
     figures: Figures
     today: date
+    since: tuple[Told, ...] = ()
+    """What was told since the plan was approved; it changes no answer."""
 
 
 def path(flow: Flow, answers: Answers, *, today: date, memory: Memory | None = None) -> Path:

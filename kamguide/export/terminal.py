@@ -12,11 +12,12 @@ from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.rule import Rule
 from rich.table import Table as RichTable
-from rich.text import Text as RichText
+from rich.text import Text
 
 from kamguide.export.charted.frame import Frame
 from kamguide.export.charted.kinds import lines_of
 from kamguide.export.charted.pens import ASCII, Pen
+from kamguide.export.foldedtext import FoldedText
 from kamguide.export.layout import fits, heads, led, natural_widths, shared_widths
 from kamguide.export.traces import PART, PLACE
 from kamguide.messages import say
@@ -111,10 +112,10 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
     """One block as renderables."""
     match block:
         case Heading(text=text, level=1):
-            yield RichText("")
+            yield FoldedText("")
             yield Rule(_text(text, "bold"), align="left", characters="=", style="")
         case Heading(text=text, place=place):
-            yield RichText("")
+            yield FoldedText("")
             yield _tied(_text(text, "bold underline"), place)
         case Paragraph():
             yield _told(block, lang)
@@ -128,13 +129,13 @@ def drawn_block(  # noqa: C901 - one case for each of a closed set
         case Note(text=text):
             yield _text(text, "italic")
         case PageBreak():
-            yield RichText("")
+            yield FoldedText("")
         case _:
             assert_never(block)
 
 
-def _told(block: Paragraph, lang: str) -> RichText:
-    parts = RichText()
+def _told(block: Paragraph, lang: str) -> Text:
+    parts = FoldedText()
     if block.lead:
         parts.append(led(clean(block.lead), lang), "bold")
     parts.append(clean(block.text)).append(_mark(block.mark, lang), "italic")
@@ -143,7 +144,7 @@ def _told(block: Paragraph, lang: str) -> RichText:
 
 def _chart(chart: Chart, lang: str, pen: Pen) -> Iterator[RenderableType]:
     """A chart and its numbers; the numbers alone where it cannot be drawn."""
-    yield RichText("")
+    yield FoldedText("")
     if chart.title:
         yield _text(chart.title, "bold")
     yield DrawnChart(chart, lang, pen)
@@ -167,7 +168,7 @@ class DrawnChart:
 
 
 def _table(table: Table, lang: str) -> Iterator[RenderableType]:
-    yield RichText("")
+    yield FoldedText("")
     if table.title:
         yield _tied(_text(table.title + _mark(table.mark, lang), "italic"), table.place)
     yield _Sheet(table, lang)
@@ -205,7 +206,7 @@ class _Sheet:
             shown.add_row(*self._cells(at, row), style=style)
         return shown
 
-    def _cells(self, at: int, row: tuple[Cell, ...]) -> Iterator[RichText]:
+    def _cells(self, at: int, row: tuple[Cell, ...]) -> Iterator[FoldedText]:
         """The cells of a row, each carrying what it shows and which one it is."""
         for number, cell in enumerate(row):
             text = _cell(cell, self._lang)
@@ -224,17 +225,17 @@ class _Sheet:
                     yield _text(f"  {led(name, self._lang)}").append_text(cell)
 
 
-def _tied(text: RichText, place: str) -> RichText:
+def _tied(text: Text, place: str) -> Text:
     if place:
         text.apply_meta({PLACE: place})
     return text
 
 
-def _text(text: str, style: str = "") -> RichText:
-    return RichText(clean(text).replace(DASH, "-"), style)
+def _text(text: str, style: str = "") -> FoldedText:
+    return FoldedText(clean(text).replace(DASH, "-"), style)
 
 
-def _cell(cell: Cell, lang: str) -> RichText:
+def _cell(cell: Cell, lang: str) -> FoldedText:
     return _text((cell.text + _mark(cell.mark, lang)).strip())
 
 

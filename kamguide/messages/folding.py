@@ -1,7 +1,7 @@
 """Lines no wider than there is room for, broken where a Chinese or an English reader expects it.
 
 Between two Chinese characters a line may end; but no line begins with a closing mark, ends with
-an opening one, or breaks a word in two that would fit on a line.
+an opening one, or breaks a word in two that would fit on a line: a command such as /核对 is one.
 """
 
 import re
@@ -14,7 +14,7 @@ _OPENING: Final = r"（《〈“‘「『【〔"
 _CLOSING: Final = r"，。、；：！？）》〉”’」』】〕…·%％"
 _WIDE: Final = r"\u2e80-\u2fff\u3001-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
 _UNIT: Final = re.compile(
-    rf"[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+|\s+)?[{_CLOSING}]*[)\]]*\s*"
+    rf"[{_OPENING}]*(?:(?<![^\s{_OPENING}])/[{_WIDE}]+|[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+|\s+)?[{_CLOSING}]*[)\]]*\s*"
 )
 
 

@@ -81,6 +81,8 @@ class KamguideApp(HelpingApp):
         self._exports: Exports | None = None
         self.board: BoardStart | None = None
         """The board of all plans, where that is what is opened first."""
+        self.first_look = ""
+        """The look at the plan that is opened first, if not the talk is."""
         self.bug: Exception | None = None
         """What went wrong, if anything: told after the screen is gone."""
         self.shows_tracebacks = False
@@ -136,7 +138,7 @@ class KamguideApp(HelpingApp):
         self.workspace = self._load()
         last = self._card.get("plan", "")
         if self._plan or (last and self.workspace.knows(last)):
-            self.open_plan(self._plan or last)
+            self.open_plan(self._plan or last, look=self.first_look)
         elif self.board is not None:
             self.screen.loaded()  # type: ignore[attr-defined]  # the board
         else:
@@ -202,11 +204,17 @@ class KamguideApp(HelpingApp):
         if self.workspace is not None:
             self.push_screen(BoardScreen(BoardStart(self.workspace.store.path, self.workspace.now)))
 
+    def show_find(self, words: str) -> None:
+        """Find words in all plans; those that are looked for first may be known."""
+        from kamguide.tui.screens.find import FindScreen
+
+        if self.workspace is not None:
+            self.push_screen(FindScreen(self.workspace, words))
+
     def show_start(self, name: str) -> None:
-        """Start a plan, practise with a case, or find words in all plans."""
+        """Start a plan, practise with a case, show classes, or bring in a file."""
         from kamguide.tui.screens.bringing import BringScreen
         from kamguide.tui.screens.classes import ClassesScreen
-        from kamguide.tui.screens.find import FindScreen
         from kamguide.tui.screens.practise import PractiseScreen
         from kamguide.tui.screens.start import StartScreen
 
@@ -215,13 +223,15 @@ class KamguideApp(HelpingApp):
             "practise": PractiseScreen,
             "class": ClassesScreen,
             "import": BringScreen,
-            "find": FindScreen,
         }
         if self.workspace is not None and name in screens:
             self.push_screen(screens[name](self.workspace))
 
-    def open_plan(self, plan: str, at: Entry | None = None) -> None:
-        """Open a plan where it was left, or at an answer; for reading, if someone works on it."""
+    def open_plan(self, plan: str, at: Entry | None = None, *, look: str = "") -> None:
+        """Open a plan where it was left, or at an answer; for reading, if someone works on it.
+
+        With a look, such as `plan`, it is what one sees first.
+        """
         from kamguide.tui.screens.interview import InterviewScreen
 
         if self.workspace is None:
@@ -232,9 +242,12 @@ class KamguideApp(HelpingApp):
             self.pop_screen()
         shown = self.screen
         if isinstance(shown, InterviewScreen) and shown.conversation is None:
+            shown.first_look = look
             shown.begin(session, at)
         else:
-            self.switch_or_push(InterviewScreen({}, session, at))
+            talk = InterviewScreen({}, session, at)
+            talk.first_look = look
+            self.switch_or_push(talk)
 
     def switch_or_push(self, screen: Screen[None]) -> None:
         """Put a screen on top, instead of the one that is there."""

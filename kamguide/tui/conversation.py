@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -28,6 +29,7 @@ from kamguide.tui.widgets.prompt import Standing
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
 from kamguide.workspace.inplace import about_open
+from kamguide.workspace.listing import MOST_ROWS, Listing
 from kamguide.workspace.looks import SETTINGS
 from kamguide.workspace.speaking import Speaker
 from kamguide.workspace.terms import terms_of
@@ -168,6 +170,9 @@ class Conversation:
         heard = command_in(raw)
         if isinstance(heard, Command):
             self._keep_aside()
+            if heard.name == "done" and self.tabling.sheet is not None:
+                self.command("done", "")
+                return True
             self.looks.hear(heard.name)
             if self._done_here(heard):
                 return True
@@ -184,6 +189,15 @@ class Conversation:
         aside = self._screen.prompt.aside
         self.keep_draft(aside.text if aside is not None and not aside.is_given else "")
         self._standing = aside and (self._place_of(self.session.turn), aside)
+
+    def _filled(self, before: Turn) -> tuple[Said, ...]:
+        """What stands in a table that was closed: an answer as any other."""
+        table = before.question if isinstance(before, Asked) else None
+        is_open = self._place_of(self.session.turn) == self._place_of(before)
+        if is_open or table is None or not self.session.path.standing.rows(table.id):
+            return ()
+        lines = Listing(self.session).answer(table, MOST_ROWS)
+        return (replace(self._speaker.you("\n".join(lines)), question=table.id),)
 
     def _keys_for(self, heard: Command | str) -> tuple[Said, ...]:
         """What keys do here, once, and before the words of help: those come last."""
@@ -268,8 +282,12 @@ class Conversation:
     def _do(self, command: Command) -> None:
         if self.tabling.command(command):
             return
+        turn, typed = self.session.turn, self._keys_for(command)
         try:
-            self._shown(self._dialogue.do(command), self._keys_for(command))
+            heard = self._dialogue.do(command)
+            if command.name == "done":
+                typed = self._filled(turn)
+            self._shown(heard, typed)
         except KamguideError as problem:
             self._screen.say(self._speaker.problem(problem))
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
-from rich.text import Text as RichText
+from rich.text import Text
 
+from kamguide.export.foldedtext import FoldedText
 from kamguide.export.traces import PART, PLACE
 from kamguide.messages import say
 from kamguide.model.questions.table import TableQuestion
@@ -46,10 +47,10 @@ class LiveSection:
 
     def leaves(self) -> Iterator[Leaf]:
         """Everything of it, in the order in which it is read."""
-        yield Leaf([RichText(self._step.title(self._lang), "bold"), RichText("")], 2)
+        yield Leaf([FoldedText(self._step.title(self._lang), "bold"), FoldedText("")], 2)
         shown = [*self._findings(), *self._charts(), *self._answers()]
-        empty = RichText(say("screen.section_empty", self._lang), "italic")
-        yield from shown or [Leaf([empty, RichText("")], 2)]
+        empty = FoldedText(say("screen.section_empty", self._lang), "italic")
+        yield from shown or [Leaf([empty, FoldedText("")], 2)]
         yield from self._missing()
 
     def _findings(self) -> Iterator[Leaf]:
@@ -66,49 +67,49 @@ class LiveSection:
         for question in self._step.questions:
             if question.id in asked and question.id in self._session.path.standing:
                 parts = self._answer(question)
-                yield Leaf([*parts, RichText("")], len(parts) + 1)
+                yield Leaf([*parts, FoldedText("")], len(parts) + 1)
 
     def _answer(self, question: Question) -> list[RenderableType]:
         title = short_title(self._session.flow, question.id, self._lang)
         answer = self._session.path.standing[question.id]
         if isinstance(question, TableQuestion) and answer.rows:
-            head = _placed(RichText(title, "bold"), question.id)
+            head = _placed(FoldedText(title, "bold"), question.id)
             return [head, *self._table(question, answer)]
         words = "\n".join(Listing(self._session).answer(question))
         lead = say("live.lead", self._lang, title=title)
-        return [_placed(RichText(lead, "bold").append(clean(words), "not bold"), question.id)]
+        return [_placed(FoldedText(lead, "bold").append(clean(words), "not bold"), question.id)]
 
     def _missing(self) -> Iterator[Leaf]:
         missing = self._session.progress.of(self._step.id).missing
         if missing:
-            yield Leaf([RichText(say("live.missing", self._lang), "bold")], 1)
+            yield Leaf([FoldedText(say("live.missing", self._lang), "bold")], 1)
         for name in missing:
             title = short_title(self._session.flow, name, self._lang)
-            yield Leaf([_placed(RichText(f"- {title}"), name)], 1)
+            yield Leaf([_placed(FoldedText(f"- {title}"), name)], 1)
 
     def _table(self, table: TableQuestion, answer: Answer) -> Iterator[RenderableType]:
         columns = tuple(_telling(table, answer))
         shown = Table(box=None, pad_edge=False, expand=True, header_style="italic")
         for column in columns:
-            label = RichText(column.label(self._lang))
+            label = FoldedText(column.label(self._lang), no_wrap=False)
             if column.type in NUMBERS:
                 shown.add_column(label, justify="right", no_wrap=True, max_width=NUMBER_WIDTH)
             elif column.id in table.key:
-                shown.add_column(RichText(""), no_wrap=True, min_width=_width(answer, column))
+                shown.add_column(FoldedText(""), no_wrap=True, min_width=_width(answer, column))
             else:
                 shown.add_column(label, no_wrap=True, overflow="ellipsis", ratio=1)
         for at, row in enumerate(answer.rows[:SHOWN_ROWS]):
             cells = ((one, self._wording.cell(table, row, one.id)) for one in columns)
             shown.add_row(
                 *(
-                    _placed(RichText(text), f"{table.id}.{row.key}.", f"{at}.{one.id}")
+                    _placed(FoldedText(text), f"{table.id}.{row.key}.", f"{at}.{one.id}")
                     for one, text in cells
                 )
             )
         yield shown
         if len(answer.rows) > SHOWN_ROWS:
             more = say("talk.and_more", self._lang, count=len(answer.rows) - SHOWN_ROWS)
-            yield RichText(more, "italic")
+            yield FoldedText(more, "italic")
 
 
 class StepCharts:
@@ -126,16 +127,16 @@ class StepCharts:
 
         del console, options
         for chart in charts_of_step(self._session, self._step):
-            yield RichText(clean(chart.title), "italic")
+            yield FoldedText(clean(chart.title), "italic")
             yield DrawnChart(chart, self._session.lang, pen())
-            yield RichText("")
+            yield FoldedText("")
 
 
 def whole_plan(session: Session) -> Iterator[Leaf]:
     """What stands beside the talk once everything is answered: where to read, what to look at."""
     lang = session.lang
-    yield Leaf([RichText(say("live.whole", lang), "bold"), RichText("")], 2)
-    yield Leaf([RichText(say("live.whole_next", lang)), RichText("")], 3)
+    yield Leaf([FoldedText(say("live.whole", lang), "bold"), FoldedText("")], 2)
+    yield Leaf([FoldedText(say("live.whole_next", lang)), FoldedText("")], 3)
     names = {question.id for question in session.path.asked}
     found = [one for one in session.findings_in(names) if one.severity != "info"]
     yield from _told(session, Wording(session.flow, session.path.standing, lang), found)
@@ -146,21 +147,21 @@ def _told(session: Session, wording: Wording, found: Sequence[Finding]) -> Itera
     for one in found:
         yield Leaf([_finding(session, wording, one)], 2)
     if found:
-        yield Leaf([RichText("")], 1)
+        yield Leaf([FoldedText("")], 1)
 
 
-def _finding(session: Session, wording: Wording, finding: Finding) -> RichText:
+def _finding(session: Session, wording: Wording, finding: Finding) -> Text:
     answer = session.answers.get(finding.question)
     kept = answer is not None and finding.rule in answer.kept
     key = "kept" if kept else finding.severity
     words = finding_in_words(session.flow, wording, finding)
-    text = RichText(f"{SIGNS[finding.severity]} ")
+    text = FoldedText(f"{SIGNS[finding.severity]} ")
     text.append(say(f"live.{key}", session.lang), "bold").append(clean(words))
     cell = f".{finding.row}.{finding.column}" if finding.row else ""
     return _placed(text, f"{finding.question}{cell}")
 
 
-def _placed(text: RichText, place: str, part: str = "") -> RichText:
+def _placed(text: Text, place: str, part: str = "") -> Text:
     """A text that knows, unseen, which answer it shows."""
     text.apply_meta({PLACE: place, PART: part})
     return text

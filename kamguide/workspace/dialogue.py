@@ -13,6 +13,7 @@ from kamguide.engine.reading import Read
 from kamguide.engine.turns import Asked, Checking, Completed
 from kamguide.errors import KamguideError
 from kamguide.messages import say, span
+from kamguide.model.answers import Origin
 from kamguide.model.context import Notice
 from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import PickPrompt, PicksPrompt
@@ -86,10 +87,9 @@ class Dialogue:
         """The first words of a sitting."""
         session, lang = self.session, self.session.lang
         known = session.progress
-        back = "talk.welcome_back" if known.minutes_left else "talk.welcome_done"
         words = [
             say(
-                back if known.answered else "talk.welcome",
+                self._greeting(),
                 lang,
                 plan=session.facts.name,
                 flow=session.flow.title(lang),
@@ -105,6 +105,15 @@ class Dialogue:
         words += filter(None, (session.remark, *self.coursing.at_the_start()))
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
+
+    def _greeting(self) -> str:
+        """Which words to begin with: nobody is welcomed back to answers that were handed out."""
+        known = self.session.progress
+        if not known.answered:
+            return "talk.welcome"
+        is_back = any(one.origin is Origin.TYPED for one in self.session.path.standing.values())
+        greeting = "talk.welcome_back" if is_back else "talk.welcome_given"
+        return greeting if known.minutes_left else f"{greeting}_done"
 
     def ask(self) -> tuple[Said, ...]:
         """What is asked now: the step where it is new, the question; first news, a step's end."""

@@ -27,6 +27,7 @@ from kamguide.workspace.earlier import earlier
 from kamguide.workspace.exchange import as_json, edits_from, parsed
 from kamguide.workspace.filling import Filling
 from kamguide.workspace.followup import as_it_stands
+from kamguide.workspace.followup_telling import told
 from kamguide.workspace.orders import PACKET_SUFFIX, Order, Stage, refuse_impossible
 from kamguide.workspace.plans import Workspace
 from kamguide.workspace.recording import cleaned
@@ -48,9 +49,10 @@ class Brought:
 
 def document(session: Session, view: View = FULL) -> Plan:
     """The T+3 plan of a session, in its language, for one kind of reader."""
-    flow, where, lang = session.flow, as_it_stands(session), session.lang
+    flow, lang = session.flow, session.lang
     if view == CUSTOMER:
         return build(flow, _for_customer(session), (), lang, view)
+    where = replace(as_it_stands(session), since=told(session))
     findings = session.interview.findings
     plan = build(flow, where, findings, lang, view)
     plan = replace(plan, event=session.last_event)

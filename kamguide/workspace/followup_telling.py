@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kamguide.engine.followup import Told
 from kamguide.errors import AnswerError
 from kamguide.messages import say
 from kamguide.messages.forms import number
@@ -9,7 +10,7 @@ from kamguide.model.amounts import read_number
 from kamguide.model.answers import Json
 from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
-from kamguide.workspace.followup import ACTUAL, STATUS, Step
+from kamguide.workspace.followup import ACTUAL, STATUS, Progress, Step
 from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Session
 
@@ -29,6 +30,24 @@ def lines(session: Session, steps: Iterable[Step]) -> Iterator[str]:
             actor=clean(one.actor),
             note=clean(one.note),
         )
+
+
+def told(session: Session) -> tuple[Told, ...]:
+    """The amounts that were reached or spent, and what open items turned out to be, oldest first.
+
+    How actions and needs stand is in their tables (`as_it_stands`).
+    """
+    return tuple(
+        Told(
+            *(one.place.question, one.place.row, one.place.column),
+            _value(session, one),
+            clean(one.note),
+            clean(one.actor),
+            one.at.date(),
+        )
+        for one in Progress(session).steps()
+        if one.kind != STATUS
+    )
 
 
 def _value(session: Session, one: Step) -> str:

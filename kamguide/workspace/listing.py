@@ -1,6 +1,7 @@
 """Lists of what is answered, how far the plan is, and where words stand."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from kamguide.engine.path import is_answered
 from kamguide.errors import AnswerError
@@ -12,6 +13,9 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.store.events import Event, Kind
 from kamguide.workspace.session import Session
+
+MOST_ROWS: Final = 6
+"""Rows of one table that are told one by one in a talk."""
 
 
 class Listing:
@@ -47,8 +51,8 @@ class Listing:
         step = getattr(turn, "step", None)
         return step.id if step is not None else ""
 
-    def answer(self, question: Question) -> list[str]:
-        """One answer as lines; a table as its rows."""
+    def answer(self, question: Question, most: int | None = None) -> list[str]:
+        """One answer as lines; a table as its rows, at most so many of them."""
         answer = self._session.path.standing.get(question.id)
         if answer is None or answer.state is State.CLEARED:
             return [say("list.unanswered", self._lang)]
@@ -57,15 +61,17 @@ class Listing:
         if answer.state is State.NOT_APPLICABLE:
             return [say("list.not_applicable", self._lang, why=answer.why)]
         if isinstance(question, TableQuestion):
-            return list(self._rows(question, answer))
+            return list(self._rows(question, answer, most))
         weak = f"  [{say('list.weak', self._lang)}]" if answer.kept else ""
         return [self._wording.value(question, answer.value) + weak]
 
-    def _rows(self, table: TableQuestion, answer: Answer) -> Iterator[str]:
+    def _rows(self, table: TableQuestion, answer: Answer, most: int | None) -> Iterator[str]:
         wording = self._wording
-        for row in answer.rows:
+        for row in answer.rows[:most]:
             cells = [wording.cell(table, row, column.id) for column in table.columns]
             yield " | ".join(cell for cell in cells if cell)
+        if most is not None and len(answer.rows) > most:
+            yield say("talk.and_more", self._lang, count=len(answer.rows) - most)
         if not answer.rows:
             yield say("list.no_rows", self._lang)
         elif not is_answered(self._session.flow, self._session.path.standing, table):

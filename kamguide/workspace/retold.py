@@ -8,7 +8,7 @@ from typing import Final
 from kamguide.messages import moment, say
 from kamguide.model.questions.table import TableQuestion
 from kamguide.store.events import Event, Kind
-from kamguide.workspace.listing import Listing
+from kamguide.workspace.listing import MOST_ROWS, Listing
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 
@@ -23,8 +23,6 @@ ANSWERS: Final = frozenset(
         Kind.ROW_REMOVED,
     )
 )
-MOST_ROWS: Final = 6
-"""Rows of one table that are told one by one."""
 
 
 class Retelling:
@@ -66,10 +64,8 @@ class Retelling:
         lang, last = self._session.lang, events[-1]
         question = self._session.flow.questions[last.question or ""]
         yield self._speaker.guide(question.ask(lang))
-        lines = self._listing.answer(question) if self._is_table(last) else self._words(events)
-        more = len(lines) - MOST_ROWS
-        if more > 0:
-            lines = [*lines[:MOST_ROWS], say("talk.and_more", lang, count=more)]
+        is_table = self._is_table(last)
+        lines = self._listing.answer(question, MOST_ROWS) if is_table else self._words(events)
         you = self._speaker.you("\n".join(lines))
         who = say("retold.who", lang, name=you.name, actor=last.actor, at=moment(last.at, lang))
         yield replace(you, name=who, question=question.id)

@@ -25,6 +25,7 @@ from tests.course.test_settling import ANN, BOB, disagree
 from tests.intake.wordfiles import answers, document
 from tests.test_wordback import exported
 from tests.tui.walking import Go, keys, quiet, words
+from tests.workspace.conftest import NOW
 
 RETURNED, HANDED_IN, EXERCISE = "Haitang", "Lingmai", "Exercise"
 FILE = "back.docx"
@@ -88,7 +89,9 @@ def _returned(plans: Workspace, lang: str, file: Path) -> None:
     def edit(given: object) -> None:
         for passage in answers(given)[2:4]:
             passage.runs[-1].text += new
-        given.add_comment(answers(given)[4].runs, text=which, author="Wang", initials="W")  # type: ignore[attr-defined]
+        place = answers(given)[4].runs
+        made = given.add_comment(place, text=which, author="Wang", initials="W")  # type: ignore[attr-defined]
+        made._comment_elm.date = NOW
 
     file.write_bytes(document(edit, data=exported(session)))
     plans.close(session)

@@ -27,6 +27,7 @@ __all__ = ["stages"]  # a fixture
 
 Size = tuple[int, int]
 LEAST_CONTRAST = 4.5
+TORN = re.compile("(?:^|│  )[ >*]*[，。、；：！？）》”』】]")
 HAN = re.compile("[\u4e00-\u9fff]")
 MARKS = "—·"
 """Signs of GB2312 that Python writes with other codes than everybody."""
@@ -102,6 +103,11 @@ def foreign(shown: Sequence[Painted], lang: str) -> Iterator[str]:
         yield from (f"foreign: {line}" for line in text if HAN.search(line.replace("中文", "")))
 
 
+def torn(shown: Sequence[Painted]) -> Iterator[str]:
+    """Lines that begin with what belongs to the end of the line before."""
+    yield from (f"torn: {line}" for line in lines_of(shown) if TORN.search(line))
+
+
 @dataclass
 class Walk:
     """A person's way through the places of an app."""
@@ -119,7 +125,7 @@ class Walk:
             for name, go in places:
                 await go(pilot)
                 shown = await still(pilot)
-                for fault in (*unreadable(shown), *cut(pilot), *foreign(shown, self.app.lang)):
+                for fault in _faults(pilot, shown):
                     found.setdefault(fault, name)
                 for fault in self._differs(name, shown):
                     found[fault] = name
@@ -131,6 +137,13 @@ class Walk:
         theme = self.app.current_theme
         plain = Color.parse(theme.foreground or ""), Color.parse(theme.background or "")
         yield from self.album.differs(place, picture(shown, *plain))
+
+
+def _faults(pilot: Pilot[None], shown: Sequence[Painted]) -> Iterator[str]:
+    yield from unreadable(shown)
+    yield from cut(pilot)
+    yield from torn(shown)
+    yield from foreign(shown, pilot.app.lang)  # type: ignore[attr-defined]  # ours
 
 
 Walked = Callable[[Workspace, str, Size, str], Walk]

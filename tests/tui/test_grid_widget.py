@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
+from kamguide.tui.widgets.columns import folded_head
 from kamguide.tui.widgets.grid import GridCell, GridColumn, TableGrid
 
 COLUMNS = tuple(
@@ -97,6 +98,35 @@ async def test_columns_move_one_by_one_past_the_first_and_say_how_many_are_hidde
             row = next(line for line in shown(app.grid) if line.startswith("> "))
             assert row.startswith("> R2")
         assert seen == [(0, 2), (0, 2), (1, 0), (1, 0), (1, 0)]
+
+
+async def test_a_table_begins_at_its_first_column_where_there_is_room_for_all() -> None:
+    class Few(Long):
+        columns = COLUMNS[:3]
+        frozen = 0
+
+        def cells(self, at: int) -> Sequence[GridCell]:
+            return super().cells(at)[:3]
+
+    app = OneGrid()
+    app.grid.display = False
+    async with app.run_test(size=(46, 12)) as pilot:
+        app.grid.show(Few(3))
+        app.grid.go("R0", "c1")  # before it has any room
+        app.grid.display = True
+        await pilot.pause()
+        assert app.grid.hidden == (0, 0)
+        await pilot.resize_terminal(20, 12)
+        app.grid.go("R0", "c2")
+        assert app.grid.hidden == (2, 0)
+        await pilot.resize_terminal(46, 12)
+        assert app.grid.hidden == (0, 0)
+        assert any(line.startswith("> R0") for line in shown(app.grid))
+
+
+def test_a_head_on_two_lines_has_two_of_about_one_length() -> None:
+    assert folded_head("关键成功因素", 11, 2) == ["关键成", "功因素"]
+    assert folded_head("关键成功因素", 12, 2) == ["", "关键成功因素"]
 
 
 async def test_wide_characters_take_two_cells_in_every_column() -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.aside import AsideScreen
-from kamguide.tui.screens.choosing import Choices, ChoosingScreen
+from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
 from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.workspace.plans import Workspace
@@ -123,6 +123,10 @@ async def test_put_away_plans_are_shown_when_asked_for_and_come_back(three: Work
         await settle(pilot)
         await keys(pilot, "f7", "f3")
         assert "archived" in marked(pilot)
+        assert "put away" in str(pilot.app.screen.query_one("#head", Static).content)
+        await keys(pilot, *"xy")
+        assert "xy" in lines(pilot)[0]
+        await keys(pilot, "backspace", "backspace", "up")
         await keys(pilot, "f7")
         assert "Hengjian" in marked(pilot)
         assert len(three.plans()) == 3
@@ -185,6 +189,21 @@ async def test_a_word_is_found_while_it_is_typed_and_enter_opens_it_there(
         await keys(pilot, "f9")
         await settle(pilot)
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("way", [["enter"], ["ctrl+f"]])
+async def test_words_that_are_no_plan_are_looked_for_in_answers_without_typing_them_again(
+    three: Workspace, way: list[str]
+) -> None:
+    async with home(three).run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, *"beverage", *way)
+        await settle(pilot)
+        assert lines(pilot)[0] == "Muquan"
+        assert "Muquan Beverage" in marked(pilot)
+        await keys(pilot, "escape", "escape", *"find", *way)
+        await settle(pilot)
+        assert pilot.app.screen.query_one(TypedLine).value == "", "it names what can be done here"
 
 
 async def test_hostile_names_are_shown_as_they_are(three: Workspace) -> None:

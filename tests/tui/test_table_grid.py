@@ -304,3 +304,24 @@ async def test_the_end_of_a_table_is_the_tables_and_not_the_talks(at: At) -> Non
         await keys(pilot, "ctrl+end")
         assert lines(pilot)[-1].startswith("> +")
         assert screen(pilot).talk.scroll_offset == before
+
+
+@pytest.mark.parametrize("how", ["key", "word"])
+async def test_a_table_that_is_closed_stands_in_the_talk_as_an_answer(at: At, how: str) -> None:
+    async with at().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await paste(pilot, TWO)
+        if how == "key":
+            await keys(pilot, "f8")
+        else:
+            await send(pilot, "/done")
+        answer = next(one for one in screen(pilot).talk.everything if one.question == "customers")
+        assert "Hengjian | 6,200 | 930" in answer.text
+        assert answer.who == "you"
+
+
+async def test_an_empty_table_that_is_left_is_no_answer(at: At) -> None:
+    async with at().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await keys(pilot, "f8")
+        assert not [one for one in screen(pilot).talk.everything if one.question == "customers"]

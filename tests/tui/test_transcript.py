@@ -218,3 +218,20 @@ async def test_a_click_on_what_is_new_leads_there(opened: Opened) -> None:
         talk = screen(pilot).talk
         await pilot.click("#talk", offset=(talk.size.width - 5, talk.size.height - 1))
         assert talk.follows
+
+
+async def test_a_question_that_has_not_enough_room_is_seen_from_its_first_line_on(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=(60, 18)) as pilot:
+        await talked(pilot, 3)
+        shown = screen(pilot)
+        assert shown.conversation is not None
+        asked = "\n".join(["What is asked?", *(f"What a good answer has: {n}" for n in range(20))])
+        shown.say(shown.conversation._speaker.guide(asked))
+        await settle(pilot)
+        assert shown.talk.follows
+        assert in_view(pilot)[0].strip() == "What is asked?"
+        shown.say(shown.conversation._speaker.you("answer"))
+        await settle(pilot)
+        assert any("answer" in line for line in in_view(pilot))

@@ -38,6 +38,8 @@ LAST: Final = {*TABLES, *BASIS, "setup_learning_goals"}
 def chapter(paper: Paper) -> Iterator[Block]:
     """What is still to do, first; then what the plan was held against and rests on."""
     yield from _bullets(paper, "h.open", [*_open(paper), *_decided(paper)])
+    if since := list(_since(paper)):
+        yield from _bullets(paper, "h.since", since)
     yield from _bullets(paper, "h.weak", list(_weak(paper)))
     yield from _bullets(paper, "h.missing", [paper.title(one) for one in _missing(paper)])
     for key, points in (("h.correct", _to_correct(paper)), ("h.stale", _stale(paper))):
@@ -61,9 +63,10 @@ def _bullets(paper: Paper, key: str, points: Sequence[str]) -> Iterator[Block]:
 
 def _open(paper: Paper) -> Iterator[str]:
     """Questions and cells that their owner does not know yet, with who could tell, and by when."""
+    known = {(one.question, one.row, one.column) for one in paper.path.since}
     for question in paper.path.asked:
         answer = paper.answers.get(question.id)
-        if answer is None:
+        if answer is None or (question.id, "", "") in known:
             continue
         title = paper.title(question.id)
         if answer.state is State.UNKNOWN:
@@ -72,9 +75,22 @@ def _open(paper: Paper) -> Iterator[str]:
         elif isinstance(question, TableQuestion):
             heads = {column.id: column.label(paper.lang) for column in question.columns}
             for (row, column), mark in paper.cell_marks(question.id).items():
-                if mark == "open":
+                if mark == "open" and (question.id, row, column) not in known:
                     text = f"{_row_name(paper, question, row)} {heads[column]}".strip()
                     yield paper.say("card", label=title, text=text)
+
+
+def _since(paper: Paper) -> Iterator[str]:
+    """What was reached and spent, and what open items turned out to be, once it was approved."""
+    for one in paper.path.since:
+        question = paper.flow.questions.get(one.question)
+        label = paper.title(one.question)
+        if isinstance(question, TableQuestion) and one.row:
+            heads = {column.id: column.label(paper.lang) for column in question.columns}
+            row = _row_name(paper, question, one.row)
+            label = f"{label} {row} {heads.get(one.column, '')}".rstrip()
+        said = [one for one in (one.actor, day_text(one.on, paper.lang), one.note) if one]
+        yield paper.say("since", label=label, text=one.words, said=paper.listed(said))
 
 
 def _decided(paper: Paper) -> Iterator[str]:

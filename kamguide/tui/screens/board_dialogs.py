@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
+from kamguide.tui.widgets.words import Words
 from kamguide.workspace.remarks import KINDS
 
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ class WordsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A question, a line, what is wrong with what was tried, and the keys."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._question))
-            yield Static(Content(self._about), id="about")
+            yield Words(self._question)
+            yield Words(self._about, id="about")
             line = Input("", id="words", max_length=LONGEST)
             line.cursor_blink = False
             yield line
-            yield Static("", id="problem", markup=False)
+            yield Words(id="problem")
             yield Static(Content(say(self._keys, self.lang)), classes="foot")
 
     @property
@@ -70,7 +71,7 @@ class WordsScreen(ModalScreen[None]):
             self.keep(event.value)
         except KamguideError as problem:
             words = say(problem.key, self.lang, **problem.values)
-            self.query_one("#problem", Static).update(Content(words))
+            self.query_one("#problem", Words).put(words)
             return
         self.dismiss()
 

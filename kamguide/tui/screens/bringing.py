@@ -15,6 +15,7 @@ from kamguide.course.handing import bring_in_sealed
 from kamguide.course.sealing import is_sealed
 from kamguide.errors import KamguideError, UsageError
 from kamguide.messages import say
+from kamguide.tui.widgets.words import Words
 from kamguide.workspace.files import bring_in
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class BringScreen(Screen[None]):
         yield self._line("file")
         yield Static(Content(self._say("bring.phrase")), classes="asks")
         yield self._line("phrase")
-        yield Static("", id="problem", markup=False)
+        yield Words(id="problem")
         yield Static("", id="space")
         yield Static(Content(self._say("bring.keys")), classes="foot")
 
@@ -94,7 +95,7 @@ class BringScreen(Screen[None]):
         self.app.open_plan(brought.name)  # type: ignore[attr-defined]  # our app
 
     def _tell(self, words: str) -> None:
-        self.query_one("#problem", Static).update(Content(words))
+        self.query_one("#problem", Words).put(words)
 
     def action_back(self) -> None:
         """Back to home."""

@@ -96,7 +96,7 @@ class Deeds:
         stays = done.deed in ("renamed", "copied", "back")
         self._home.look_again(f"plan:{done.plan}" if stays else None)
         told = self._say(f"shelf.{done.deed}", before=done.before, name=done.name)
-        self._home.tell(f"{told} {self._say('shelf.ctrl_z')}")
+        self._home.tell(self._say("shelf.ctrl_z", told=told))
 
     def undo(self) -> None:
         """Take back what was done last in this sitting."""

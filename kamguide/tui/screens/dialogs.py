@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
+from kamguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,11 +74,11 @@ class NameScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """A question, a line, and what is wrong with what was tried."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._question))
+            yield Words(self._question)
             line = Input(self._value, id="name", max_length=200, select_on_focus=False)
             line.cursor_blink = False
             yield line
-            yield Static("", id="problem", markup=False)
+            yield Words(id="problem")
             yield Static(Content(say("home.ask.keys", self._lang)), classes="foot")
 
     @on(Input.Submitted, "#name")
@@ -87,6 +88,6 @@ class NameScreen(ModalScreen[str]):
             self._keep(event.value)
         except KamguideError as problem:
             words = say(problem.key, self._lang, **problem.values)
-            self.query_one("#problem", Static).update(Content(words))
+            self.query_one("#problem", Words).put(words)
             return
         self.dismiss(event.value)

@@ -36,9 +36,10 @@ class FindScreen(ChoosingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", priority=True, show=False)]
     DEFAULT_CSS = "FindScreen #said { height: auto; padding: 0 1; color: $foreground 80%; }"
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, words: str = "") -> None:
         super().__init__()
         self._workspace = workspace
+        self._words = words
         self._lang: str = workspace.lang
         self._finder = Finder(workspace, workspace.lang)
         self._hits: tuple[Hit, ...] = ()
@@ -48,7 +49,7 @@ class FindScreen(ChoosingScreen[None]):
         self._lang = self.app.lang  # type: ignore[attr-defined]  # our app
         self._finder = Finder(self._workspace, self._lang)
         yield Static(Content(self._say("find.title")), classes="head title")
-        yield TypedLine(self._say("find.type"))
+        yield TypedLine(self._say("find.type"), self._words)
         yield Static("", id="said", markup=False)
         yield Choices(id="choices", markup=False)
         yield Static(Content(self._say("find.keys")), classes="foot")

@@ -112,21 +112,20 @@ class HomeScreen(ChoosingScreen[None]):
         self._fill(at)
 
     def _fill(self, at: str | None = None) -> None:
-        lines = HomeLines(self._overview, self.lang, max(MOST_NARROW, self.size.width - SIDES))
-        self.choices.show(self._options(lines), self.choices.chosen if at is None else at)
+        self.choices.show(self._options(self._lines()), self.choices.chosen if at is None else at)
         self.query_one("#head", Static).update(Content(self._head()))
         self.query_one("#keys", Static).update(Content(self._keys()))
+
+    def _lines(self) -> HomeLines:
+        return HomeLines(self._overview, self.lang, max(MOST_NARROW, self.size.width - SIDES))
 
     def _options(self, lines: HomeLines) -> list[Option | None]:
         words = self.line.value.strip()
         if self._is_away:
             found = [one for one in self._overview.away if lines.matches(one, words)]
-            return [
-                lines.heads(),
-                *map(lines.plan, found),
-                None,
-                lines.back(),
-            ]
+            none = lines.told(self._say("home.no_match.away", words=words))
+            shown = [lines.heads(), *map(lines.plan, found)] if found else none
+            return [*shown, None, lines.back()]
         plans = self._in_order()
         return self._found(lines, plans, words) if words else self._everything(lines, plans)
 
@@ -159,6 +158,8 @@ class HomeScreen(ChoosingScreen[None]):
         return sorted(self._overview.active, key=lambda one: one.line.id != last)
 
     def _head(self) -> str:
+        if self._is_away:
+            return self._say("home.head.away", count=len(self._overview.away))
         count = len(self._overview.active)
         if not count:
             return self._say("home.head.none")
@@ -231,16 +232,29 @@ class HomeScreen(ChoosingScreen[None]):
             self.action_language()
         elif name == "review":
             self.app.show_board()  # type: ignore[attr-defined]  # our app
+        elif name == "find":
+            self.app.show_find(self._sought)  # type: ignore[attr-defined]  # our app
         elif name == "example":
             self.tell(self._say("home.filling"))
             self.call_after_refresh(self._show_example)
         else:
             self.app.show_start(name)  # type: ignore[attr-defined]  # our app
 
+    @property
+    def _sought(self) -> str:
+        """What was typed and is no name of anything here: it is looked for in answers."""
+        words, lines = self.line.value.strip(), self._lines()
+        names_any = lines.deeds(words) or any(lines.matches(one, words) for one in self._in_order())
+        return "" if names_any else words
+
     def _show_example(self) -> None:
         from kamguide.workspace.files import example
 
-        self.tried(lambda: self.open(example(self._workspace, self.lang)))
+        def read() -> None:
+            plan = example(self._workspace, self.lang)
+            self.app.open_plan(plan, look="plan")  # type: ignore[attr-defined]  # our app
+
+        self.tried(read)
 
     def action_away(self) -> None:
         """Show the plans that were put away or deleted, or the others again."""

@@ -77,6 +77,8 @@ class InterviewScreen(PanedScreen):
         self._waiting = session
         self._wanted = at
         """The answer to be opened, if not the one that is asked next."""
+        self.first_look = ""
+        """The look at the plan that is shown first, above the talk."""
         self._timer: Timer | None = None
         self._dirty = False
         self._standing: Standing | None = None
@@ -158,6 +160,8 @@ class InterviewScreen(PanedScreen):
             self._sent(PromptArea.Sent(typed))
         if self._wanted_early is not None:
             self.call_after_refresh(self._wanted_early)
+        if self.first_look:
+            self.action_look(self.first_look)
 
     def is_early_for(self, deed: Callable[[], None]) -> bool:
         """Whether the plan is still to come; what a key asks for is then done once it is there."""

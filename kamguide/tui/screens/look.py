@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from kamguide.messages import say
 from kamguide.tui.lines import MOST_NARROW, hanging
 from kamguide.tui.looks import Left
-from kamguide.tui.widgets.words import Foot
+from kamguide.tui.widgets.words import Foot, Words
 from kamguide.workspace.looks import LOOKS
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class LookScreen(Screen[Left]):
             for at, name in enumerate(self._names, 1)
         ]
         yield Tabs(*titles, active=self._look, id="looks")
-        yield Static(id="about", markup=False)
+        yield Words(id="about")
         yield OptionList(id="entries", markup=False)
         yield Foot(say("look.keys", lang), classes="foot")
 
@@ -80,7 +80,7 @@ class LookScreen(Screen[Left]):
     def _shown(self, event: Tabs.TabActivated) -> None:
         self._look = event.tab.id or self._names[0]
         about = say(f"look.about.{self._look}", self._session.lang)
-        self.query_one("#about", Static).update(Content(about))
+        self.query_one("#about", Words).put(about)
         if self._look not in self._known:
             self._known[self._look] = list(self.looks[self._look](self._session))
         self._entries = self._known[self._look]

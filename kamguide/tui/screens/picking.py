@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from kamguide.messages import say
+from kamguide.tui.lines import MOST_NARROW, hanging
+from kamguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 LONGEST: Final = 2000
+SIDES: Final = 2
+"""Columns beside the words of a list."""
 
 
 class PickScreen(ModalScreen["int | None"]):
@@ -38,9 +42,16 @@ class PickScreen(ModalScreen["int | None"]):
     def compose(self) -> ComposeResult:
         """What is asked, the list, and how to choose."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="title")
+            yield Words(self._title, classes="title")
             yield OptionList(*map(Content, self._labels), id="values", markup=False)
             yield Static(Content(say("picking.keys", self._lang)), classes="foot")
+
+    def on_resize(self) -> None:
+        """Fold the list to the width there is; Textual lets a line begin with a full stop."""
+        values = self.query_one(OptionList)
+        for at, label in enumerate(self._labels):
+            lines = hanging(label, max(MOST_NARROW, values.scrollable_content_region.width - SIDES))
+            values.replace_option_prompt_at_index(at, Content("\n".join(lines)))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -64,7 +75,7 @@ class LineScreen(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """What is asked, and a line."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="title")
+            yield Words(self._title, classes="title")
             line = Input(self._value, id="said", max_length=LONGEST, select_on_focus=False)
             line.cursor_blink = False
             yield line

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from kamguide.errors import KamguideError
 from kamguide.messages import say
 from kamguide.messages.folding import fold
+from kamguide.tui.widgets.words import Words
 from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.settings import FLOW, SETTINGS, Setting
 
@@ -152,13 +153,13 @@ class ChangeScreen(ModalScreen[Told]):
         value = self._settings.value(self._setting)
         with Vertical(classes="dialog"):
             yield Static(Content(self._setting.title(self._lang)), classes="title")
-            yield Static(Content(self._setting.about(self._lang)))
+            yield Words(self._setting.about(self._lang))
             if self._choices:
                 labels = [Content(label) for _, label in self._choices]
                 yield OptionList(*labels, id="values", markup=False)
             else:
                 yield Input(value, id="value", select_on_focus=False)
-            yield Static(Content(self._settings.hint(self._setting)), id="problem")
+            yield Words(self._settings.hint(self._setting), id="problem")
             keys = "settings.keys_pick" if self._choices else "settings.keys_type"
             yield Static(Content(say(keys, self._lang)), classes="foot")
 
@@ -190,7 +191,7 @@ class ChangeScreen(ModalScreen[Told]):
             told = self._settings.change(self._setting.name, raw)
         except KamguideError as problem:
             words = say(problem.key, self._lang, **problem.values)
-            self.query_one("#problem", Static).update(Content(words))
+            self.query_one("#problem", Words).put(words)
             return
         self.dismiss(told)
 

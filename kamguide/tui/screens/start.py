@@ -18,6 +18,7 @@ from kamguide.messages import say
 from kamguide.messages.folding import fold
 from kamguide.tui.screens.choosing import Choices, ChoosingScreen, TypedLine
 from kamguide.tui.widgets.talk import shortened
+from kamguide.tui.widgets.words import Words
 from kamguide.workspace.practising import known_flows
 from kamguide.workspace.starting import about_flow, minutes
 
@@ -162,7 +163,7 @@ class BeginScreen(ChoosingScreen[None]):
         yield Static(Content(say("start.title", self._lang)), classes="head title")
         yield Static(Content(say("start.name", self._lang, flow=title)), classes="asks")
         yield TypedLine(say("start.placeholder", self._lang))
-        yield Static("", id="problem", markup=False)
+        yield Words(id="problem")
         yield Static(Content(say("start.from", self._lang)), classes="asks")
         yield Choices(id="choices", markup=False)
         yield Static(Content(say("start.name_keys", self._lang)), classes="foot")
@@ -185,7 +186,7 @@ class BeginScreen(ChoosingScreen[None]):
             session = self._workspace.new(self.line.value, self._flow.id, copy_from=source)
         except KamguideError as problem:
             words = say(problem.key, self._lang, **problem.values)
-            self.query_one("#problem", Static).update(Content(words))
+            self.query_one("#problem", Words).put(words)
             return
         self._workspace.close(session)
         self.app.open_plan(session.facts.id)  # type: ignore[attr-defined]  # our app

@@ -165,6 +165,8 @@ def head_width(head: str) -> int:
 def folded_head(head: str, width: int, lines: int) -> list[str]:
     """A head on so many lines, its words at the bottom."""
     folded = [piece.strip() for piece in fold(head, max(2, width))]
+    if len(folded) > 1:  # no single character below the others
+        folded = [piece.strip() for piece in fold(head, max(2, min(width, head_width(head))))]
     if len(folded) > lines:
         folded = [*folded[: lines - 1], cut(" ".join(folded[lines - 1 :]), width)]
     return [""] * (lines - len(folded)) + folded

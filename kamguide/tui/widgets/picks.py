@@ -163,7 +163,8 @@ class PickList(OptionList, can_focus=False):
             is_chosen = self._fits or self._is_moved
             return raw if self.highlighted is None or not is_chosen else self.picked()
         parts = [part.strip() for part in _PARTS.split(raw) if part.strip()]
-        return ", ".join(self._part(part) for part in parts)
+        meant = [self._part(part) for part in parts]
+        return raw if meant == parts else ", ".join(meant)
 
     def _part(self, part: str) -> str:
         """One of several parts, as its number where only its initials fit."""

@@ -35,14 +35,16 @@ MOST: Final = 60
 """Things said that are ready to be drawn, unless one looks further back."""
 KEPT: Final = 40
 """How many of them stay when it would be more: not every new one then costs an old one."""
+ASKING: Final = ("guide", "coach")
+"""Who asks: how a question begins is needed more than how it ends."""
 BOLD: Final = Style(bold=True)
 
 
 class Talk(Lines):
     """What was said so far, the newest at the end.
 
-    The scrollbar is there while one looks back; at the end, where every answer moves it, drawing
-    it would take as long as drawing the words.
+    The scrollbar is there while there is more below; at the end, where every answer moves it,
+    drawing it would take as long as drawing the words.
     """
 
     @dataclass
@@ -125,11 +127,11 @@ class Talk(Lines):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow from now on, or no longer; at the top bring what was said before."""
         super().watch_scroll_y(old_value, new_value)
-        follows = self.max_scroll_y - self.scroll_offset.y <= 1
+        follows = self._newest - self.scroll_offset.y <= 1
         if follows != self._follows:
             self._follows = follows
             self._strips.clear()
-            self.set_class(not follows, "-looking-back")
+            self._say_whether_more()
         if follows:
             self.unseen = 0
         elif new_value <= 0 < old_value:
@@ -158,7 +160,7 @@ class Talk(Lines):
         if len(self._bubbles) > MOST and self.chosen is None:
             self._begin_at(len(self.everything) - KEPT)
         self.holds(self._width, len(self._lines))
-        self._go(self.max_scroll_y)
+        self._go(self._newest)
         self.refresh()
 
     def _go(self, y: float) -> None:
@@ -169,8 +171,21 @@ class Talk(Lines):
     def _show(self) -> None:
         self.holds(self._width, len(self._lines))
         if self._follows:
-            self._go(self.max_scroll_y)
+            self._go(self._newest)
+        self._say_whether_more()
         self.refresh()
+
+    def _say_whether_more(self) -> None:
+        """Have the scrollbar seen while there is more below."""
+        self.set_class(not self._follows or self._newest < self.max_scroll_y, "-looking-back")
+
+    @property
+    def _newest(self) -> int:
+        """The line that is on top at the end: of a question its first, if not all has room."""
+        if not self._bubbles or self.everything[-1].who not in ASKING:
+            return self.max_scroll_y
+        below_name = len(self._lines) - len(self._bubbles[-1].lines) + 1
+        return min(self.max_scroll_y, below_name)
 
     # Folding
 
