@@ -296,6 +296,41 @@ async def test_an_answer_that_was_given_leads_back_to_its_line(case_store: CaseS
         assert not asked(pilot)
 
 
+async def test_words_stay_with_their_question_on_the_way_to_an_answer_and_back(
+    case_store: CaseStore,
+) -> None:
+    async with case(case_store("en")) as pilot:
+        await send(pilot, "/goto mis_role")
+        await pilot.press(*"half a sentence")
+        await pilot.press("ctrl+l", "2", "enter")
+        await settle(pilot)
+        assert asked(pilot) == "setup_account_alias"
+        assert screen(pilot).prompt.text == ""
+        await pilot.press(*"Muq", "escape", "escape")
+        await settle(pilot)
+        assert asked(pilot) == "mis_role"
+        assert screen(pilot).prompt.text == "half a sentence"
+        await pilot.press("ctrl+l", "enter")
+        await settle(pilot)
+        assert asked(pilot) == "setup_account_alias"
+        assert screen(pilot).prompt.text == "Muq"
+
+
+async def test_an_answer_that_was_looked_at_does_not_stay_in_the_prompt_of_another_question(
+    case_store: CaseStore,
+) -> None:
+    async with case(case_store("en")) as pilot:
+        await send(pilot, "/goto mis_role")
+        await pilot.press("ctrl+l", "down", "enter")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "Muquan Beverage Group"
+        await pilot.press("escape", "escape")
+        await settle(pilot)
+        assert asked(pilot) == "mis_role"
+        answer = screen(pilot).conversation.session.answers.value("mis_role")  # type: ignore[union-attr]
+        assert screen(pilot).prompt.text == answer
+
+
 @pytest.mark.campaign
 async def test_going_elsewhere_ends_the_way_back(case_store: CaseStore) -> None:
     async with case(case_store("en")) as pilot:

@@ -70,7 +70,7 @@ class Conversation:
         self._wanted = at
         """The cell to go to when its table is shown."""
         self.course = CourseTime(self._dialogue.coursing, screen)
-        self.looks = Looking(session, screen, self._go, self._dialogue.ask)
+        self.looks = Looking(session, screen, self._go, self._resumed)
 
     @property
     def waits(self) -> bool:
@@ -88,9 +88,17 @@ class Conversation:
     def welcome(self) -> None:
         """The first words, and the draft of last time."""
         self._screen.say(*self._dialogue.welcome())
+        self._let_answer_stand()
+        self.course.start()
+
+    def _resumed(self) -> tuple[Said, ...]:
+        """What is asked now; an answer that it has stands in the prompt."""
+        self._let_answer_stand()
+        return self._dialogue.ask()
+
+    def _let_answer_stand(self) -> None:
         here = self._place_of(self.session.turn)
         self._let_stand(self._dialogue.as_typed(here[0]) if here is not None else "")
-        self.course.start()
 
     def leave(self) -> None:
         """Let others work on the plan."""

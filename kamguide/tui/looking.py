@@ -86,10 +86,16 @@ class Looking:
     def after(self, turn: Turn) -> None:
         """Come back by oneself, once the answer was given."""
         if self._trips.is_over(turn):
-            self.come_back()
+            self._back()
 
     def come_back(self) -> None:
-        """Ask what was asked before the look, and show the look again; if one came from any."""
+        """Leave the answer as it is, and come back; if one came from any look."""
+        if self._trips.look:
+            self._screen.put_away()
+            self._back()
+
+    def _back(self) -> None:
+        """Ask what was asked before the look, and show the look again."""
         look = self._trips.back()
         if look:
             self._screen.say(*self._ask())

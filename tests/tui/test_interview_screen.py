@@ -148,6 +148,21 @@ async def test_the_language_changes_in_place(opened: Opened) -> None:
         assert said(pilot)[-1] == "处于什么阶段？"
 
 
+async def test_an_answer_in_the_prompt_changes_its_language_and_words_that_are_typed_do_not(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "1", "/back")
+        assert screen(pilot).prompt.text == "Prospect"
+        await pilot.press("f4")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "潜在客户"
+        await pilot.press(*"grow", "f4")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "grow"
+
+
 async def test_a_table_is_filled_in_the_grid(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Wide) as pilot:
         await settle(pilot)

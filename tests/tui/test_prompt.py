@@ -103,6 +103,73 @@ async def test_the_arrows_pick_another_option_than_the_one_that_was_answered(
         assert "Prospect -> Growing" in said(pilot)[-1]
 
 
+async def test_words_typed_where_an_answer_was_brought_back_are_no_part_of_it(
+    opened: Opened, store_path: Path
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "1", "/back")
+        await pilot.press(*"back", "enter")  # one more, the old answer still standing there
+        await settle(pilot)
+        assert "What is the account called?" in said(pilot)[-1]
+        await pilot.press("end", *" Group", "enter")
+        await settle(pilot)
+    assert kept(store_path).open("Muquan").answers.value("setup_account_name") == "Muquan Group"
+
+
+async def test_an_answer_that_was_typed_over_comes_back(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "/back")
+        await pilot.press("x")
+        assert screen(pilot).prompt.text == "x"
+        await pilot.press("ctrl+z")
+        assert screen(pilot).prompt.text == "Muquan"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [([*"back"], "back"), (["backspace"], "not a yea"), (["end", "r"], "not a yearr")],
+)
+async def test_words_that_could_not_be_taken_are_typed_over_or_mended(
+    opened: Opened, keys: list[str], text: str
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto setup_base_year")
+        await pilot.press(*"not a year", "enter")
+        await settle(pilot)
+        assert screen(pilot).prompt.text == "not a year"
+        await pilot.press(*keys)
+        assert screen(pilot).prompt.text == text
+
+
+async def test_words_that_could_not_be_taken_are_kept_when_one_leaves_at_once(
+    opened: Opened, store_path: Path
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/goto setup_base_year")
+        await pilot.press(*"not a year", "enter", "ctrl+c")
+    workspace = kept(store_path)
+    session = workspace.open("Muquan", read_only=True)
+    assert session.drafts.of("setup_base_year").text == "not a year"  # type: ignore[union-attr]
+
+
+async def test_help_and_leaving_are_one_key_away_where_an_answer_was_brought_back(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", "/back")
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert said(pilot)[-1].startswith("Why we ask: ")
+        assert screen(pilot).prompt.text == "Muquan"
+        await pilot.press("ctrl+c")
+    assert pilot.app.return_code == 0
+
+
 async def test_a_click_picks(opened: Opened, store_path: Path) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)

@@ -61,7 +61,6 @@ class PanedScreen(TabledScreen):
     def go_along(self, question: str) -> None:
         """Go where a step of the way leads; what is typed is kept, as a draft of its question."""
         if self.conversation is not None:
-            self._catch_up()
             self.put_away()
             self.to_prompt()
             self.conversation.command("goto", question)
@@ -69,6 +68,7 @@ class PanedScreen(TabledScreen):
 
     def put_away(self) -> None:
         """Keep what is typed as a draft of its question, before one goes on to another."""
+        self._catch_up()
         self.keep_words()
         self.prompt.put("")
         self._stop_timer()
