@@ -285,3 +285,31 @@ async def test_words_that_could_not_be_read_are_there_again_after_leaving(opened
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
         assert screen(pilot).prompt.text == "maybe"
+
+
+async def test_a_mistyped_command_loses_no_words_that_stood_there_before(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, *"Muq")
+        await pilot.pause(DRAFT_DELAY * 2)
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, *"/wyh", "enter")
+        assert screen(pilot).prompt.text == "/wyh"
+        await keys(pilot, *"/why", "enter")
+        assert screen(pilot).prompt.text == "Muq"
+        talk = screen(pilot).conversation
+        assert talk is not None
+        await pilot.pause(DRAFT_DELAY * 2)
+        assert [one.text for one in talk.session.drafts.all()] == ["Muq"]
+
+
+async def test_an_answer_typed_over_a_mistyped_command_is_the_draft(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "Muquan", FIRST)
+        await keys(pilot, *"/wyh", "enter", *"Hai")
+        await pilot.pause(DRAFT_DELAY * 2)
+        talk = screen(pilot).conversation
+        assert talk is not None
+        assert [one.text for one in talk.session.drafts.all()] == ["Hai"]

@@ -21,7 +21,7 @@ from kamguide.tui.gridkeys import GRID_KEYS
 from kamguide.tui.screens.commanding import of_answer
 from kamguide.tui.screens.paned import PanedScreen
 from kamguide.tui.screens.talking import TALK_KEYS
-from kamguide.tui.widgets.prompt import PromptArea, Standing
+from kamguide.tui.widgets.prompt import PromptArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kamguide.tui.early import EarlyWords
     from kamguide.tui.widgets.offered import Offered
     from kamguide.tui.widgets.picks import PickList
+    from kamguide.tui.widgets.prompt import Standing
     from kamguide.tui.widgets.scale import Scale
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.entries import Entry
@@ -282,7 +283,7 @@ class InterviewScreen(PanedScreen):
             self.show_turn()
         else:
             if not self.grid.display:
-                self.prompt.stand(Standing(event.text, is_whole=True))
+                self.prompt.stand_to_mend()
             self.refresh_around()
 
     def _stop_timer(self) -> None:

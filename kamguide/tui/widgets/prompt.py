@@ -147,6 +147,12 @@ class PromptArea(TextArea):
         if words.is_whole:
             self.select_all()
 
+    def stand_to_mend(self) -> None:
+        """Have what could not be read stand here, to be typed over or mended."""
+        aside = self.aside
+        self.stand(Standing(self.text, is_whole=True))
+        self.aside = aside
+
     def stand_again(self) -> None:
         """Show what a slash had put aside, once nothing is left of the command."""
         if self.aside is not None and self.text in ("", self.aside.text):
@@ -200,10 +206,11 @@ class PromptArea(TextArea):
 
         The name of a command is no loss; words behind one are.
         """
-        words = self.aside or self.standing
+        is_command = self.text[:1] in SLASHES
+        words = (self.aside if is_command or not self.text else None) or self.standing
         if words is not None:
             return "" if words.is_given else words.text
-        is_name = self.text[:1] in SLASHES and not self.text.strip().partition(" ")[2]
+        is_name = is_command and not self.text.strip().partition(" ")[2]
         return "" if self._is_spent or is_name else self.text
 
     def empty_soon(self) -> None:
@@ -271,7 +278,7 @@ class PromptArea(TextArea):
         """Let a slash take the place of what nobody touched yet: it begins a command."""
         words, at_end = self.standing, self.selection.end == self.document.end
         if words is not None and at_end and self.selection.is_empty is not words.is_whole:
-            self.aside = words
+            self.aside = self.aside if words.text[:1] in SLASHES else words
             self.select_all()
 
     async def _on_paste(self, event: events.Paste) -> None:
