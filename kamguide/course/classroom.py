@@ -93,7 +93,7 @@ class Classroom:
         for one in self.card.groups:
             if folded(wanted) in (folded(one.id), folded(one.name)):
                 return one
-        known = ", ".join(one.name for one in self.card.groups)
+        known = tuple(one.name for one in self.card.groups)
         raise UsageError("course.no_group", group=wanted, known=known)
 
     def workspace(self, now: Callable[[], datetime], lang: Lang | None = None) -> "Workspace":

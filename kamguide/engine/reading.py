@@ -214,12 +214,12 @@ class TableReader:
             raise AnswerError("answer.row.duplicate", row=key)
         yield AddRow(table.id, key, cells, next_rank(self.rows))
 
-    def _named_by(self, cells: Mapping[str, Cell]) -> str:
+    def _named_by(self, cells: Mapping[str, Cell]) -> tuple[str, ...]:
         """The columns that a row's id still needs, by their labels."""
         layout = self._table.layout
         by = layout.prefix_by if isinstance(layout, FreeRows) else None
         names = [by] if by else [name for name in self._table.key if name not in cells]
-        return ", ".join(self._table.column(name).label(self._about.lang) for name in names)
+        return tuple(self._table.column(name).label(self._about.lang) for name in names)
 
     def filled(self, row: str, cells: dict[str, Cell]) -> Read:
         """Cells put into a row that is there.

@@ -47,7 +47,7 @@ def duplicated(reader: TableReader, table: TableQuestion, key: str) -> Read:
     own = table.key if isinstance(layout, FreeRows) and layout.prefix else ()
     cells = {name: cell for name, cell in rows[at].cells.items() if name not in own}
     if table.key and not own:
-        names = ", ".join(table.column(one).label(reader.context.lang) for one in table.key)
+        names = tuple(table.column(one).label(reader.context.lang) for one in table.key)
         raise AnswerError("grid.copy_needs_id", columns=names)
     below = rows[at + 1].key if at + 1 < len(rows) else ""
     return placed(reader.new_row(cells), rows, before=below)

@@ -32,6 +32,6 @@ def writer(suffix: str) -> Writer:
     """
     module = FORMATS.get(suffix)
     if module is None:
-        raise ExportError("export.unknown_format", suffix=suffix, known=", ".join(FORMATS))
+        raise ExportError("export.unknown_format", suffix=suffix, known=tuple(FORMATS))
     write: Writer = import_module(module).write
     return write

@@ -92,7 +92,7 @@ def load_case(name: str, lang: str, folder: Path | None = None) -> AnswersFile:
             "flow.no_case",
             case=f"{name}/{lang}",
             near=nearest(f"{name}/{lang}", names),
-            known=", ".join(names),
+            known=tuple(names),
         )
     return read_answers_file(files[name, lang])
 

@@ -42,7 +42,7 @@ def _flow(flow_id: str, folder: Path | None, cache: Cache) -> Flow:
     if flow_id not in files:
         names = list(files)
         raise FlowError(
-            "flow.no_flow", flow=flow_id, near=nearest(flow_id, names), known=", ".join(names)
+            "flow.no_flow", flow=flow_id, near=nearest(flow_id, names), known=tuple(names)
         )
     own = _read(lambda: [flow_file(files[flow_id])], files[flow_id])
     where = _method_of(_plan(own, cache), folder)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
-
-from rich.cells import cell_len
-from rich.text import Text as RichText
+from typing import TYPE_CHECKING
 
 from kamguide.engine.life import is_frozen
 from kamguide.engine.turns import Asked
 from kamguide.errors import KamguideError
-from kamguide.messages import say, span
+from kamguide.messages import say
 from kamguide.model.prompts import LinePrompt, LongPrompt, PicksPrompt
 from kamguide.model.questions.table import TableQuestion
+from kamguide.tui.around import head, saved_at, section
 from kamguide.tui.coursetime import CourseTime
 from kamguide.tui.exports import outcome
-from kamguide.tui.leaves import Leaf
-from kamguide.tui.lines import GAP, fitted
 from kamguide.tui.looking import Looking
 from kamguide.tui.offering import Offering
-from kamguide.tui.section import LiveSection, whole_plan
 from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.way import Way, way_of
-from kamguide.tui.widgets.columns import cut
 from kamguide.tui.widgets.prompt import Standing
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue
@@ -39,15 +33,13 @@ if TYPE_CHECKING:
 
     from kamguide.engine.turns import Turn
     from kamguide.tui.app import KamguideApp
+    from kamguide.tui.leaves import Leaf
     from kamguide.tui.screens.interview import InterviewScreen
     from kamguide.workspace.beside import Writing
     from kamguide.workspace.done import Heard
     from kamguide.workspace.entries import Entry
     from kamguide.workspace.session import Session
     from kamguide.workspace.speaking import Said
-
-_NAME: Final = 16
-"""Cells that the name of the plan has at the least, however long that of the step is."""
 
 
 class Conversation:
@@ -362,20 +354,7 @@ class Conversation:
 
     def head(self, width: int) -> str:
         """The plan, where we are in it, and how much is left."""
-        known = self.session.progress
-        turn = self.session.turn
-        step = ""
-        if isinstance(turn, Asked):
-            one = known.of(turn.step.id)
-            step = f"{turn.step.title(self._lang)} {one.answered}/{one.applicable}"
-        minutes = known.minutes_left
-        left = minutes and say("screen.minutes_left", self._lang, time=span(minutes, self._lang))
-        parts = [self.session.facts.name, step, f"{known.answered}/{known.applicable}", left]
-        text = GAP.join(part for part in parts if part)
-        if cell_len(text) <= width:
-            return text
-        room = max(_NAME, width - cell_len(step) - len(GAP))
-        return fitted(GAP.join(filter(None, (cut(self.session.facts.name, room), step))), width)
+        return head(self.session, width)
 
     def way(self) -> Way:
         """Phases and steps, and the line where we are."""
@@ -383,13 +362,7 @@ class Conversation:
 
     def section(self) -> tuple[str, Iterator[Leaf]]:
         """What the answers of this step have become: the step, and the leaves of its section."""
-        turn = self.session.turn
-        if not isinstance(turn, Asked):
-            return "", whole_plan(self.session)
-        if self.tabling.is_long:
-            waits = RichText(say("grid.pane_waits", self._lang))
-            return turn.step.id, iter([Leaf([waits], 2)])
-        return turn.step.id, LiveSection(self.session, turn.step).leaves()
+        return section(self.session, waits=self.tabling.is_long)
 
     def keys(self, width: int) -> str:
         """The keys that matter here."""
@@ -408,7 +381,7 @@ class Conversation:
         """What is saved, and what is being written."""
         app: KamguideApp = self._screen.app  # type: ignore[assignment]  # ours
         far = app.exports.far(self.session.facts.id, self._lang)
-        parts = [self.course.clock(), self._dialogue.saved_at(self.session.saved), far]
+        parts = [self.course.clock(), saved_at(self.session.saved, self._lang), far]
         if self.session.read_only:
             frozen = is_frozen(self.session.facts.status)
             parts.append(say("screen.closed" if frozen else "screen.read_only", self._lang))

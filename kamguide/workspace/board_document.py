@@ -28,7 +28,7 @@ def write_board(board: Board, lang: Lang, target: Path, *, force: bool = False) 
     """
     suffix = target.suffix.casefold()
     if suffix not in SUFFIXES:
-        raise ExportError("export.unknown_format", suffix=suffix, known=", ".join(SUFFIXES))
+        raise ExportError("export.unknown_format", suffix=suffix, known=tuple(SUFFIXES))
     content = _picture(board, lang) if suffix == ".svg" else None
 
     def write(out: BinaryIO) -> None:

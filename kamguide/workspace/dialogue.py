@@ -5,7 +5,6 @@ The screen and the line dialogue both speak through it; it knows no terminal.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from kamguide.engine.life import is_frozen
@@ -394,9 +393,3 @@ class Dialogue:
         if value is None:
             return ""
         return Wording(session.flow, session.path.standing, session.lang).value(spec, value)
-
-    def saved_at(self, now: datetime | None) -> str:
-        """*Saved* and when, or nothing yet."""
-        if now is None:
-            return ""
-        return say("talk.saved", self.session.lang, time=f"{now.astimezone():%H:%M:%S}")

@@ -167,9 +167,7 @@ class Filling:
             cells = self._cells(table, row, at)
             key = table.row_key(cells) or (f"r{at + 1}" if not table.key_columns else "")
             if not key:
-                self._problem(
-                    "answer.row.no_id", table.id, at, columns=", ".join(table.key_columns)
-                )
+                self._problem("answer.row.no_id", table.id, at, columns=table.key_columns)
             elif key in seen:
                 self._problem("answer.row.duplicate", table.id, at, row=key)
             else:

@@ -58,7 +58,7 @@ def refuse_impossible(order: Order) -> None:
             there already and is not to be replaced.
     """
     if order.suffix not in (*SUFFIXES, *WHOLE):
-        known = ", ".join((*SUFFIXES, *WHOLE))
+        known = (*SUFFIXES, *WHOLE)
         raise ExportError("export.unknown_format", suffix=order.suffix, known=known)
     if order.template is not None and order.suffix != TEMPLATED:
         raise ExportError("export.no_template", suffix=order.suffix)
@@ -81,7 +81,7 @@ def order_in(words: str, otherwise: Path) -> Order:
     named, options = _sorted_out(words)
     view = options.get("view", FULL)
     if view not in VIEWS or not options.keys() <= {"view", "force"}:
-        raise UsageError("exporting.how", views=", ".join(VIEWS))
+        raise UsageError("exporting.how", views=tuple(VIEWS))
     return Order(path_in(named) or otherwise, view, force="force" in options)
 
 

@@ -72,7 +72,7 @@ def named(words: str) -> Setting:
             return one
     near = nearest(words, [*SETTINGS])
     key = "settings.unknown.near" if near else "settings.unknown"
-    raise UsageError(key, name=words, near=near, known=", ".join(SETTINGS))
+    raise UsageError(key, name=words, near=near, known=tuple(SETTINGS))
 
 
 def checked(name: str, raw: str) -> str:

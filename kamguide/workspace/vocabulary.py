@@ -68,7 +68,7 @@ class Vocabulary:
             f"{key}.near" if near else key,
             name=name,
             near=near,
-            known=", ".join(names),
+            known=tuple(names),
             path=str(self.path),
         )
 

@@ -32,8 +32,8 @@ CHECK = """
   test: weights
   needs: [factors]
   message:
-    zh: “{t}”为 {s}
-    en: “{t}” is {s}
+    zh: 权重合计为 {s}
+    en: Weights add up to {s}
 """
 
 
@@ -113,8 +113,8 @@ def test_a_weak_example_that_its_rule_lets_pass_is_told(flows: Path) -> None:
 def test_words_that_lack_a_value_are_told_in_each_language(flows: Path) -> None:
     (flows / "kam" / "checks.yaml").write_text(CHECK, encoding="utf-8")
     assert failures(flows) == []
-    change(flows, "kam/checks.yaml", "为 {s}", "为 {sum_of_all}")
-    change(flows, "kam/checks.yaml", "is {s}", "is {sum_of_all}")
+    change(flows, "kam/checks.yaml", "合计为 {s}", "合计为 {sum_of_all}")
+    change(flows, "kam/checks.yaml", "up to {s}", "up to {sum_of_all}")
     told = {(one.claim, one.values["lang"]) for one in failures(flows)}
     assert told == {("wordless", "zh"), ("wordless", "en")}
 

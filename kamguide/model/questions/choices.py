@@ -36,7 +36,7 @@ class _Listed(ValueType):
         text = {True: "yes", False: "no"}.get(code, code) if isinstance(code, bool) else code
         codes = [option.id for option in self.options]
         if str(text) not in codes:
-            raise AnswerError("answer.pick.unknown", raw=str(code), near=", ".join(codes))
+            raise AnswerError("answer.pick.unknown", raw=str(code), near=tuple(codes))
         return str(text)
 
 
