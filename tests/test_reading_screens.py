@@ -354,3 +354,14 @@ async def test_a_look_is_found_again_at_the_line_from_which_one_went(case_store:
         assert went
         assert isinstance(pilot.app.screen, LookScreen)
         assert pilot.app.screen.query_one(OptionList).highlighted
+
+
+async def test_a_row_that_stands_for_another_is_told_by_its_name(case_store: CaseStore) -> None:
+    async with case(case_store("zh"), "zh") as pilot:
+        await send(pilot, "/goto dpm_csf_scores")
+        await settle(pilot)
+        grid = screen(pilot).grid
+        shown = "\n".join(grid.render_line(y).text for y in range(grid.size.height))
+        assert "交付可靠性" in shown
+        assert "交付可靠性" in str(screen(pilot).query_one("#ask", Static).render())
+        assert "delivery" not in shown

@@ -93,7 +93,7 @@ class Crossed(Sheet):
         """The names of a line, and what is filled in for it."""
         key = self.keys[at]
         first = self._firsts[key]
-        names = (GridCell(self.wording.cell(self.table, first, one)) for one in self._down)
+        names = (GridCell(self.named(first, one)) for one in self._down)
         values = (self._crossed(key + one.id) for one in self.columns[self.frozen :])
         return (*names, *values)
 

@@ -14,7 +14,7 @@ from kamguide.engine.reading import ROW_ID
 from kamguide.engine.rowmoves import placed
 from kamguide.engine.tables import gaps, row_count, standing_rows
 from kamguide.model.prompts import PickPrompt, PicksPrompt
-from kamguide.model.questions.table import FreeRows, TableQuestion
+from kamguide.model.questions.table import KEY_JOINT, FreeRows, GridRows, TableQuestion
 from kamguide.plan.wording import Wording
 from kamguide.tui.widgets.grid import GridCell, GridColumn
 
@@ -74,6 +74,26 @@ class Sheet:
         self._totals: dict[str, Decimal | None] = {}
         self._made_of = (session.path.standing, session.lang)
         self._looked_at = self.view.look
+
+    def named(self, row: Row, column: str) -> str:
+        """A cell that tells rows apart: where it ends the id of another row, the name of that."""
+        text = self.wording.cell(self.table, row, column)
+        columns, names = self._behind.get(column, ((), {}))
+        return names.get(KEY_JOINT.join(str(row[one]) for one in columns), text)
+
+    @cached_property
+    def _behind(self) -> Mapping[str, tuple[Sequence[str], Mapping[str, str]]]:
+        """By the last of several columns that one axis fills: all of them, and names by id."""
+        axes = self.table.layout.axes if isinstance(self.table.layout, GridRows) else ()
+        found: dict[str, tuple[Sequence[str], Mapping[str, str]]] = {}
+        for axis in axes:
+            source = self.session.flow.tables.get(axis.of) if isinstance(axis.of, str) else None
+            if source is not None and len(axis.columns) > 1:
+                rows = self.session.path.standing.rows(source.id)
+                cell, main = self.wording.cell, source.main.id
+                names = {row.key: cell(source, row, main) for row in rows}
+                found[axis.columns[-1]] = (axis.columns, names)
+        return found
 
     @property
     def is_current(self) -> bool:

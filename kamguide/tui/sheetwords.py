@@ -59,7 +59,7 @@ class SheetWords:
             return key
         wording = self._sheet.wording
         if table.laid_out:
-            return " / ".join(wording.cell(table, row, one) for one in table.laid_out)
+            return " / ".join(self._sheet.named(row, one) for one in table.laid_out)
         name = wording.cell(table, row, table.main.id)
         shows_id = bool(table.key) and key != name
         return f"{key} {name}".strip() if shows_id else name
