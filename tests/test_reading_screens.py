@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
@@ -17,6 +18,7 @@ from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.look import LookScreen
 from kamguide.tui.screens.reading import ReadingScreen
 from kamguide.tui.widgets.book import Book
+from kamguide.tui.widgets.seek import Seek
 from kamguide.workspace.plans import Workspace
 from tests.conftest import CaseStore
 from tests.tui.conftest import screen, send, settle
@@ -169,6 +171,17 @@ async def test_words_are_found_while_they_are_typed_and_marked_by_a_sign(
         await pilot.press("slash")
         await settle(pilot)
         assert shown(pilot, "#found").startswith("第")
+
+
+async def test_words_typed_in_a_hurry_behind_the_key_that_seeks_are_all_sought(
+    case_store: CaseStore,
+) -> None:
+    async with case(case_store("zh")) as pilot:
+        await send(pilot, "/plan")
+        for key, typed in (("slash", "/"), *((one, one) for one in "周转箱ng1")):
+            pilot.app.post_message(events.Key(key, typed))
+        await settle(pilot)
+        assert pilot.app.screen.query_one(Seek).words == "周转箱ng1"
 
 
 @pytest.mark.campaign

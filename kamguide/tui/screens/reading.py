@@ -43,6 +43,8 @@ SIDE: Final = 32
 GAP: Final = "   "
 DEEPEST: Final = 2
 """The lowest level of headings in the contents."""
+SEEKS: Final = ("slash", "ctrl+f")
+"""The keys that open the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class ReadingScreen(LeafingScreen[Left]):
         Binding("tab", "answer(1)", priority=True, show=False),
         Binding("shift+tab", "answer(-1)", priority=True, show=False),
         Binding("enter,e", "edit", show=False),
-        Binding("slash,ctrl+f", "seek", show=False),
+        Binding(",".join(SEEKS), "seek", show=False),
         Binding("n", "hit(1)", show=False),
         Binding("N", "hit(-1)", show=False),
         Binding("c,f2", "contents", show=False),
@@ -269,6 +271,17 @@ class ReadingScreen(LeafingScreen[Left]):
         self._seek.open()
         self._book.seek(self._seek.words, self._sought_from)
         self._tell()
+
+    def on_key(self, event: events.Key) -> None:
+        """Seek what is typed in a hurry: keys outrun both the search and the focus."""
+        if event.key in SEEKS and not self._is_seeking:
+            self.action_seek()
+        elif self._is_seeking and not self._seek.is_heard and event.is_printable:
+            self._seek.type(event.character or "")
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     @on(Seek.Sought)
     def _sought(self, event: Seek.Sought) -> None:

@@ -89,6 +89,15 @@ class Seek(Horizontal):
             self._words.select_all()
         self._words.focus()
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether keys come here."""
+        return self._words.has_focus
+
+    def type(self, text: str) -> None:
+        """Take what was typed before keys came here, in the place of what is selected."""
+        self._words.replace(text, *self._words.selection)
+
     def close(self, *, keep: bool = True) -> None:
         """Hide the line; its words stay unless they are not to be kept."""
         self.display = False
