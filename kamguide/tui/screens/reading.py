@@ -274,9 +274,9 @@ class ReadingScreen(LeafingScreen[Left]):
 
     def on_key(self, event: events.Key) -> None:
         """Seek what is typed in a hurry: keys outrun both the search and the focus."""
-        if event.key in SEEKS and not self._is_seeking:
+        if event.key in SEEKS and not self._seek.is_open:
             self.action_seek()
-        elif self._is_seeking and not self._seek.is_heard and event.is_printable:
+        elif self._seek.is_open and not self._seek.is_heard and event.is_printable:
             self._seek.type(event.character or "")
         else:
             return
