@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.screens.interview import InterviewScreen
+from kamguide.tui.screens.interview import DRAFT_DELAY, InterviewScreen
 from tests.tui.conftest import settle
 
 Opened = Callable[..., KamguideApp]
@@ -30,7 +30,9 @@ async def test_a_key_has_lines_of_the_talk_drawn_no_more(opened: Opened) -> None
         await settle(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, InterviewScreen)
-        await pilot.press("a")
+        for key in "aaa":
+            await pilot.press(key)
+            await pilot.pause(2 * DRAFT_DELAY)  # the draft is kept, and told at the foot
         await settle(pilot)
         screen.talk._strips.clear()
         await pilot.press("b")
