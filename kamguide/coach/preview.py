@@ -56,11 +56,8 @@ class Preview:
 
     def beyond(self, question: str) -> "Preview":
         """What is left of it without what the coach finds at this question itself."""
-        return replace(
-            self,
-            appeared=tuple(one for one in self.appeared if one.question != question),
-            vanished=tuple(one for one in self.vanished if one.question != question),
-        )
+        new = tuple(one for one in self.appeared if one.question != question)
+        return replace(self.without_settled(question), appeared=new)
 
     def without_settled(self, question: str) -> "Preview":
         """The same without the doubts about `question` itself that are settled."""

@@ -1,10 +1,14 @@
 """Every number that the plan shows of the worked case is the one it must come to."""
 
+from decimal import Decimal
+
 import pytest
 
 from kamguide.messages import say
+from kamguide.model.edits import SetCell
+from kamguide.workspace.files import document
 
-from .plans import LANGS, charts, expected, plan_of, shows, titled
+from .plans import LANGS, charts, expected, plan_of, session_of, shows, titled
 
 YEARS = ("T0 (2026)", "T+1 (2027)", "T+2 (2028)", "T+3 (2029)")
 
@@ -252,6 +256,18 @@ def test_the_only_check_that_fails_is_told(lang: str) -> None:
     states = [row[found.head("result")] for row in found.rows()]
     failed = [name for name, result in expected()["checks"].items() if result != "pass"]
     assert len(states) - states.count(passed) == len(failed)
+
+
+def test_of_several_tables_the_one_whose_weights_do_not_add_up_is_named(lang: str) -> None:
+    with session_of("full", lang) as session:
+        first = session.path.standing.rows("csf_list")[0]
+        session.edit(SetCell("csf_list", first.key, "weight", Decimal(1)))
+        found = titled(document(session), "t.checks")
+    (told,) = (
+        row[found.head("found")] for row in found.rows() if "100" in row[found.head("found")]
+    )
+    assert say("plan.q.csf_list", lang) in told
+    assert say("plan.q.pf_factors", lang) not in told
 
 
 def test_the_closed_year_is_held_against_the_plan(lang: str) -> None:

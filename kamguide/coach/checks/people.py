@@ -33,7 +33,7 @@ def weights(subject: Subject) -> Iterator[Hit]:
                     rows = all_rows(subject, table)
                     for group in grouped(rows, one.per).values():
                         for hit in sum_missed(one, group):
-                            values = {"s": hit.values["sum"]}
+                            values = {"s": hit.values["sum"], "target": one.equals}
                             yield Hit(hit.row, "weight", values, question=table.id)
 
 

@@ -172,7 +172,8 @@ def _checks(paper: Paper) -> Iterator[Block]:
     found: dict[str, list[str]] = {one.id: [] for one in paper.flow.method.checks}
     for one in paper.findings:
         if one.rule in found:
-            found[one.rule].append(paper.finding(one))
+            label = paper.title(one.question)  # several tables may fail the same check
+            found[one.rule].append(paper.say("card", label=label, text=paper.finding(one)))
     rows = []
     for check in paper.flow.method.checks:
         told = found[check.id]
