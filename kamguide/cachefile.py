@@ -1,5 +1,6 @@
 """Files that only save time: what is in one, damaged or gone, is made again."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Final, NamedTuple
 
 from kamguide import __version__
 
+_SEAL: Final = hashlib.sha256().digest_size
+"""Bytes of the digest that stands before what is kept."""
 _KEPT: Final = 8
 """Files of a family that are kept; the others were made of something that is no more."""
 
@@ -20,11 +23,13 @@ class CacheFile(NamedTuple):
     """Where it lies; the person's own cache unless given."""
 
     def read(self) -> bytes | None:
-        """What was kept."""
+        """What was kept, whole as it was written; None where it is damaged or not there."""
         try:
-            return self._path.read_bytes()
+            raw = self._path.read_bytes()
         except OSError:
             return None
+        content = raw[_SEAL:]
+        return content if hashlib.sha256(content).digest() == raw[:_SEAL] else None
 
     def write(self, content: bytes) -> None:
         """Keep it, readable by this person only; silently not, where that cannot be done."""
@@ -34,6 +39,7 @@ class CacheFile(NamedTuple):
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as out:
+                    out.write(hashlib.sha256(content).digest())
                     out.write(content)
                 Path(temporary).replace(path)
             except OSError:

@@ -3,7 +3,6 @@
 The cache only saves time: whatever is wrong with it, the files are read again.
 """
 
-import hashlib
 import io
 import pickle
 from decimal import Decimal
@@ -14,11 +13,8 @@ from kamguide.cachefile import CacheFile
 from kamguide.model.base import Frozen
 from kamguide.model.text import Text
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Raised when a model gets or loses a field: what was kept of it would be another."""
-
-_SEAL: Final = hashlib.sha256().digest_size
-"""Bytes of the digest that stands before what is kept."""
 
 
 class Cache:
@@ -39,7 +35,7 @@ class Cache:
         if kept is None:
             return None
         try:
-            found = _unpacked(kept)
+            found: Frozen = _Models(io.BytesIO(kept)).load()
         except pickle.UnpicklingError:
             return None
         self._made[name, digest] = found
@@ -48,28 +44,11 @@ class Cache:
     def keep(self, name: str, digest: str, model: Frozen) -> None:
         """Keep it, for this process and, where that can be done, for later ones."""
         self._made[name, digest] = model
-        self._file(name, digest).write(_packed(model))
+        packed = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
+        self._file(name, digest).write(packed)
 
     def _file(self, name: str, digest: str) -> CacheFile:
         return CacheFile(f"{name}-{SCHEMA}", digest, self._folder)
-
-
-def _packed(model: Frozen) -> bytes:
-    kept = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
-    return hashlib.sha256(kept).digest() + kept
-
-
-def _unpacked(raw: bytes) -> Frozen:
-    """The model that was packed.
-
-    Raises:
-        UnpicklingError: It is damaged, or not ours.
-    """
-    source = io.BytesIO(raw)
-    if source.read(_SEAL) != hashlib.sha256(memoryview(raw)[_SEAL:]).digest():
-        raise pickle.UnpicklingError("damaged")
-    model: Frozen = _Models(source).load()
-    return model
 
 
 class _Models(pickle.Unpickler):

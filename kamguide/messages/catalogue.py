@@ -1,6 +1,7 @@
 """The sentences of each language, read when they are said."""
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
@@ -28,25 +29,21 @@ def catalogue(lang: str) -> Mapping[str, str]:
     """Every sentence of a language, by key."""
     files = [file.read_bytes() for file in sorted((_LOCALES / lang).glob("*.yaml"))]
     kept = CacheFile(f"sentences-by-word-{lang}", hashlib.sha256(b"".join(files)).hexdigest())
-    try:
-        return Sentences(kept.read() or b"")
-    except msgspec.DecodeError:
+    packed = kept.read()
+    if packed is None:
         packed = _packed(_read(files))
         kept.write(packed)
-        return Sentences(packed)
+    return Sentences(packed)
 
 
 class Sentences(Mapping[str, str]):
     """Sentences by key; those whose keys begin with the same word are read together.
 
     Few of them are said in one sitting, and all take a megabyte.
-
-    Raises:
-        DecodeError: It is not what was packed.
     """
 
     def __init__(self, packed: bytes) -> None:
-        self._unread: Final = msgspec.json.decode(packed, type=dict[str, msgspec.Raw])
+        self._unread: Final = msgspec.msgpack.decode(packed, type=dict[str, bytes])
         self._read: Final[dict[str, str]] = {}
 
     def __getitem__(self, key: str) -> str:
@@ -63,12 +60,15 @@ class Sentences(Mapping[str, str]):
 
     def _read_like(self, word: str) -> None:
         if (unread := self._unread.pop(word, None)) is not None:
-            self._read.update(msgspec.json.decode(unread, type=dict[str, str]))
+            like = msgspec.msgpack.decode(zlib.decompress(unread), type=dict[str, str])
+            self._read.update(like)
 
 
 def _packed(sentences: Mapping[str, str]) -> bytes:
     keys = groupby(sorted(sentences), _first_word)
-    return msgspec.json.encode({word: {key: sentences[key] for key in of} for word, of in keys})
+    alike = {word: {key: sentences[key] for key in of} for word, of in keys}
+    packed = {word: zlib.compress(msgspec.msgpack.encode(one)) for word, one in alike.items()}
+    return msgspec.msgpack.encode(packed)
 
 
 def _first_word(key: str) -> str:

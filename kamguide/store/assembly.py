@@ -42,10 +42,11 @@ def kept_row(key: str, slots: Slots) -> KeptRow | None:
         return None
     last = max([*heads.values(), *([here] if here else [])], key=lambda head: head.order)
     first = here or last
+    given = first.event.payload.get("values")
     return KeptRow(
         key=key,
-        cells=filled,
-        rank=str(part(here.value, "rank", "0")) if here is not None else "0",
+        cells=given if isinstance(given, dict) and given == filled else filled,  # kept once
+        rank=rank_of(here),
         event=first.event.id,
         events={
             column: head.event.id
@@ -288,6 +289,12 @@ def in_order(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
 
 def _claim(head: Head) -> Claim:
     return Claim(head.event.id, head.event.actor, head.event.at, head.value)
+
+
+def rank_of(head: Head | None) -> str:
+    """Where a row stands among its table's rows, by the head that says so."""
+    value = head.value if head is not None else "0"
+    return str(value.get("rank", "0") if isinstance(value, dict) else value)
 
 
 def part(value: Json, name: str, otherwise: Json) -> Json:

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kamguide.store.assembly import part, standing_row
+from kamguide.store.assembly import part, rank_of, standing_row
 from kamguide.store.canonical import Json
 from kamguide.store.events import Event, Kind
 from kamguide.store.ids import IdSource
@@ -85,8 +85,7 @@ def _spelled_out(state: PlanState, change: Change) -> Iterator[Change]:
         yield change
     elif change.kind is Kind.ROW_REMOVED:
         head = _slots(state, change.question, change.row).get(ROW, EMPTY).winner
-        rank = part(head.value, "rank", "0") if head is not None else "0"
-        yield replace(change, payload={"rank": rank, **change.payload})
+        yield replace(change, payload={"rank": rank_of(head), **change.payload})
     elif change.kind in {Kind.ROW_GIVEN, Kind.ANSWER_ROLLED} and change.row is not None:
         yield _given_again(state, change)
     else:
@@ -106,10 +105,12 @@ def _given_again(state: PlanState, change: Change) -> Change:
         payload: dict[str, Json] = {**change.payload, "values": {**stale, **given}}
     else:
         value = change.payload.get("value")
-        head = slots[ROW].winner
-        rank = part(head.value, "rank", "0") if head is not None else "0"
         kept = {name: one for name, one in change.payload.items() if name != "value"}
-        payload = {**kept, "values": {**stale, change.column: value}, "rank": rank}
+        payload = {
+            **kept,
+            "values": {**stale, change.column: value},
+            "rank": rank_of(slots[ROW].winner),
+        }
     return replace(change, column=None, payload=payload)
 
 

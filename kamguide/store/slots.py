@@ -172,7 +172,7 @@ def _row_given(event: Event) -> tuple[Mark, ...]:
 
 def _whole_row(event: Event, row: str, content: Mapping[str, Json]) -> list[Mark]:
     question, values = event.question or "", content.get("values")
-    here = Mark(question, row, ROW, {"rank": content.get("rank", "0")})
+    here = Mark(question, row, ROW, content.get("rank", "0"))
     cells = values.items() if isinstance(values, dict) else ()
     return [here, *(Mark(question, row, cell(name), one) for name, one in cells)]
 

@@ -9,7 +9,6 @@ from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
 from kamguide.tui.tabling import Tabling
 from kamguide.tui.widgets.grid import NEW_ROW
-from kamguide.workspace.rowcommands import action_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +26,8 @@ class TableKeys(Tabling):
 
     def command(self, command: Command) -> bool:
         """Do a command that is about the open table as it is shown; whether it is one."""
+        from kamguide.workspace.rowcommands import action_named
+
         if self.sheet is None:
             return False
         if command.name in ("undo", "redo"):

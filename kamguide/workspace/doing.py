@@ -23,7 +23,6 @@ from kamguide.workspace.inplace import SCREEN_ONLY
 from kamguide.workspace.looks import LOOKS, SETTINGS
 from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.reviewing import Reviewing
-from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.settings import FLOW, FLOWS, checked
 
 
@@ -164,6 +163,8 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         return Done((self._note(done),), asks_again=True)
 
     def _row(self, rest: str) -> Done:
+        from kamguide.workspace.rowcommands import change_row
+
         return change_row(self._session, self._speaker, rest)
 
     def _of_a_grid(self, rest: str) -> Done:

@@ -15,11 +15,9 @@ from kamguide.model.answers import Json
 from kamguide.model.text import clean
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
-from kamguide.workspace.checking import report_on
 from kamguide.workspace.previous import rolled_from
 from kamguide.workspace.remarks import Remarks
 from kamguide.workspace.session import Session
-from kamguide.workspace.summary import keep_summary
 
 
 class Move(Struct, frozen=True):
@@ -52,6 +50,9 @@ class Review(Remarks):
         Raises:
             UsageError: It cannot be handed in as it stands, or not without a reason.
         """
+        from kamguide.workspace.checking import report_on
+        from kamguide.workspace.summary import keep_summary
+
         there = after(self.status, Step.SUBMIT)
         if is_under_review(session.flow, session.answers):
             raise UsageError("annual.carry_first")

@@ -15,7 +15,7 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import Column, TableQuestion
 from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
-from kamguide.store.assembly import part
+from kamguide.store.assembly import part, rank_of
 from kamguide.store.canonical import canonical_json
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
@@ -123,10 +123,9 @@ class Settling:
         if row not in state.answers[question].rows:
             heads = {aspect.of: one.winner for aspect, one in slots.items() if aspect[0] == "cell"}
             values = {name: head.value for name, head in heads.items() if head is not None}
-        here = slots[ROW].winner if ROW in slots else None
-        last = part(here.value, "rank", "0") if here is not None else "0"
-        place = str(part(claim.value, "rank", last))
-        return Change(Kind.ROW_GIVEN, question, row, None, {"values": values, "rank": place})
+        last = rank_of(slots[ROW].winner if ROW in slots else None)
+        place = claim.value if isinstance(claim.value, str) else part(claim.value, "rank", last)
+        return Change(Kind.ROW_GIVEN, question, row, None, {"values": values, "rank": str(place)})
 
 
 def _sides(one: Conflict, events: dict[str, Event]) -> tuple[Side, ...]:

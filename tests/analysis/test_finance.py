@@ -220,7 +220,7 @@ def test_neither_unit_nor_order_matters(rows: list[Statement], unit: int) -> Non
     larger = [
         Statement(
             one.year,
-            *(getattr(one, name) * unit for name in Statement.__slots__ if name != "year"),
+            *(getattr(one, name) * unit for name in Statement.__struct_fields__ if name != "year"),
         )
         for one in reversed(rows)
     ]

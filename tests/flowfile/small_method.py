@@ -1,24 +1,23 @@
 """What the tests of flow files share: the small method, and the calculations it names."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from kamguide.flowfile.calculations import Calculations
 from kamguide.flowfile.problems import Problem
 
 
-@dataclass(frozen=True)
-class Gain:
+class Gain(Struct, frozen=True):
     gain_id: str
     amount: Decimal
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Struct, frozen=True):
     amount: Decimal
     count: int
 
