@@ -376,3 +376,42 @@ async def test_keys_are_told_with_help_once_in_a_sitting(opened: Opened) -> None
         told = say("talk.keys_more", "en")
         assert said(pilot).count(told) == 1
         assert sum("Why we ask" in one for one in said(pilot)) == 2
+
+
+async def _shown_around(pilot: Pilot[None]) -> None:
+    """Wait until the tour stands over the example."""
+    for _ in range(200):
+        if isinstance(pilot.app.screen, TourScreen):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(pilot.app.screen)
+
+
+@pytest.mark.parametrize("stops", [1, len(STOPS)])
+async def test_after_the_tour_of_the_example_a_new_person_is_at_home_again(
+    store_path: Path, stops: int
+) -> None:
+    workspace = Workspace.at(store_path, actor="Li", lang="en", now=lambda: NOW)
+    app = KamguideApp(lambda: workspace, lang="en", look=Look(is_new=True))
+    async with app.run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await _shown_around(pilot)
+        await press(pilot, *["enter"] * (stops - 1), "enter" if stops > 1 else "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert not workspace.last_plan, "the example is not what one goes on with"
+
+
+async def test_after_the_tour_from_a_look_one_is_at_that_look_again(opened: Opened) -> None:
+    app = opened()
+    async with app.run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await press(pilot, *"Half a word")
+        await press(pilot, "f5")
+        looked = pilot.app.screen
+        app.start_tour()
+        await _shown_around(pilot)
+        await press(pilot, "enter", "escape")
+        assert pilot.app.screen is looked
+        await press(pilot, "escape")
+        assert screen(pilot).prompt.text == "Half a word"
