@@ -235,7 +235,7 @@ class TalkingScreen(CommandingScreen):
             self.app.copy_to_clipboard(text)
             key = "copy.not" if terminal_takes_none(env) else "copy.sent"
         lines = len(text.splitlines())
-        self.tell(say(key, self._lang, lines=lines, program=by.removesuffix(".exe")))
+        self.tell(say(key, self._lang, count=lines, program=by.removesuffix(".exe")))
 
     # The editor
 
