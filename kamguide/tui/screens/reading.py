@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kamguide.engine.life import is_frozen
 from kamguide.export.terminal import cover_drawn, drawn_block
 from kamguide.messages import say
 from kamguide.plan.blocks import Heading
@@ -186,7 +187,16 @@ class ReadingScreen(LeafingScreen[Left]):
             return "reading.keys_contents"
         if self._is_seeking:
             return "reading.keys_hits"
-        return f"{self.WORDS}.keys" if self.size.width >= BESIDE else f"{self.WORDS}.keys_short"
+        return f"{self._words}.keys" if self.size.width >= BESIDE else f"{self._words}.keys_short"
+
+    @property
+    def _words(self) -> str:
+        """Where the words are: where answers are closed, Enter changes none."""
+        return f"{self.WORDS}.closed" if self._is_closed else self.WORDS
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.WORDS == ReadingScreen.WORDS and is_frozen(self._session.facts.status)
 
     def _where(self) -> str:
         lang = self._session.lang
@@ -200,7 +210,7 @@ class ReadingScreen(LeafingScreen[Left]):
         question = self._book.place.partition(".")[0]
         if question in self._session.flow.questions:
             title = short_title(self._session.flow, question, lang)
-            told.append(say(f"{self.WORDS}.answer", lang, title=title))
+            told.append(say(f"{self._words}.answer", lang, title=title))
         return GAP.join(told)
 
     def _follow(self) -> None:
@@ -327,7 +337,9 @@ class ReadingScreen(LeafingScreen[Left]):
     def action_edit(self) -> None:
         """Go to the answer that is marked."""
         entry = entry_at(self._book.place)
-        if entry.question in {one.id for one in self._session.path.asked}:
+        if self._is_closed:
+            self.app.bell()
+        elif entry.question in {one.id for one in self._session.path.asked}:
             self.dismiss(Left("plan", self._here(), entry))
 
     @on(Book.Chosen)
