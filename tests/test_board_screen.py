@@ -21,6 +21,7 @@ from kamguide.model.edits import SetValue
 from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.boardfresh import BoardStart
+from kamguide.tui.places import keys_of
 from kamguide.tui.screens.board import BoardScreen
 from kamguide.tui.screens.board_dialogs import WordsScreen
 from kamguide.tui.screens.home import HomeScreen
@@ -183,6 +184,8 @@ async def test_an_answer_is_commented_on_where_the_plan_is_read(
         await settle(pilot)
         await keys(pilot, "down", "down", "down", "enter", "tab")
         assert say("reviewed.keys_short", lang) in foot(pilot)
+        told_there = dict(keys_of(pilot.app.screen, lang)).values()
+        assert say("key.reviewedscreen.edit", lang) in told_there
         await keys(pilot, "enter", "up", *"Since when?", "enter")
         assert isinstance(pilot.app.screen, ReadingScreen)
         assert foot(pilot, "at") == say("review.commented", lang, number=1)
@@ -212,6 +215,7 @@ async def test_a_plan_that_is_handed_in_offers_no_change_that_is_refused(
         reading = pilot.app.screen
         assert isinstance(reading, ReadingScreen)
         assert foot(pilot) == say("reading.closed.keys_short", lang)
+        assert not any("answer that stands here" in what for _, what in keys_of(reading, "en"))
         await keys(pilot, "enter")
         assert pilot.app.screen is reading
 

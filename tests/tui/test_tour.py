@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.colours import Look
+from kamguide.tui.places import keys_of
 from kamguide.tui.screens.home import HomeScreen
 from kamguide.tui.screens.tour import STOPS, OfferScreen, TourScreen
 from kamguide.workspace.plans import Workspace
@@ -99,3 +100,13 @@ async def test_after_the_tour_from_a_look_one_is_at_that_look_again(opened: Open
         assert pilot.app.screen is looked
         await press(pilot, "escape")
         assert screen(pilot).prompt.text == "Half a word"
+
+
+async def test_help_in_the_tour_tells_what_keys_do_there(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await send(pilot, "/tour")
+        told = dict(keys_of(pilot.app.screen, "en"))
+        assert told["Enter"] == "the next stop"
+        assert told["Backspace"] == "the stop before"
+        assert "Tab" not in told, "there is nothing else to go to"

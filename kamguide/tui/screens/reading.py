@@ -334,6 +334,11 @@ class ReadingScreen(LeafingScreen[Left]):
 
     # Leaving
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where answers are closed, none can be changed."""
+        del parameters
+        return not (action == "edit" and self._is_closed)
+
     def action_edit(self) -> None:
         """Go to the answer that is marked."""
         entry = entry_at(self._book.place)
