@@ -213,6 +213,20 @@ async def test_a_double_click_selects_what_was_said_there_and_ctrl_c_copies_it(
         assert pilot.app.clipboard == asked
 
 
+async def test_words_are_not_stood_on_end_in_a_width_that_is_still_on_its_way(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        talk, asked = screen(pilot).talk, said(pilot)[-1]
+        talk.styles.width = 6
+        await settle(pilot)
+        assert not any(in_view(pilot))
+        talk.styles.width = "1fr"
+        await settle(pilot)
+        assert asked in "\n".join(in_view(pilot))
+
+
 async def test_keys_that_change_answers_change_none_while_one_looks_for_words(
     opened: Opened, store_path: Path
 ) -> None:

@@ -39,6 +39,8 @@ KEPT: Final = 40
 ASKING: Final = ("guide", "coach")
 """Who asks: how a question begins is needed more than how it ends."""
 BOLD: Final = Style(bold=True)
+NARROWEST: Final = 20
+"""Columns; a talk has fewer only while the screen is still being laid out."""
 DOUBLE: Final = 2
 """Clicks in a row."""
 
@@ -205,8 +207,8 @@ class Talk(Lines):
         self._lay_more()
 
     def _lay_more(self) -> None:
-        """Fold what is not folded yet to the width there is; nothing while there is none."""
-        if self._width <= 0:
+        """Fold what is not folded yet to the width there is; nothing while there is none yet."""
+        if self._width < NARROWEST:
             return
         for number in range(self._first + len(self._bubbles), len(self.everything)):
             bubble = laid(self.everything[number], number, self._width)
