@@ -113,6 +113,8 @@ class ReadingScreen(LeafingScreen[Left]):
         self._sought_from = Spot(0)
         self._is_seeking = False
         """Whether words that were looked for are still marked."""
+        self._told: tuple[str, Spot, str] | None = None
+        """What was said last, and where in the plan: it stands until one goes on."""
 
     def compose(self) -> ComposeResult:
         """The name and who reads, contents and plan, where one is, and how to go on."""
@@ -198,8 +200,15 @@ class ReadingScreen(LeafingScreen[Left]):
     def _is_closed(self) -> bool:
         return self.WORDS == ReadingScreen.WORDS and is_frozen(self._session.facts.status)
 
+    def tell(self, words: str) -> None:
+        """Say what came of something, until one goes on."""
+        self._told = (words, self._book.top, self._book.place)
+        self._tell()
+
     def _where(self) -> str:
         lang = self._session.lang
+        if self._told is not None and self._told[1:] == (self._book.top, self._book.place):
+            return self._told[0]
         if self._is_seeking and self._book.is_whole:
             at, count = self._book.found()
             key = "reading.hit" if count else "reading.no_hit"

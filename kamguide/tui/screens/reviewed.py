@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.widgets import Static
-
 from kamguide.messages import say
 from kamguide.tui.screens.board_dialogs import CommentScreen
 from kamguide.tui.screens.reading import ReadingScreen
@@ -39,5 +36,4 @@ class ReviewedScreen(ReadingScreen):
         session = self._session
         review = Review(session.store, session.author, session.facts.id)
         review.comment(words, place, kind)
-        told = say("review.commented", session.lang, number=len(review.comments()))
-        self.query_one("#at", Static).update(Content(told))
+        self.tell(say("review.commented", session.lang, number=len(review.comments())))
