@@ -21,6 +21,7 @@ from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.store.log import Store
 from kamguide.workspace.accounts_matrix import matrices
 from kamguide.workspace.board import Board, BoardLine, in_order, lines_of
+from kamguide.workspace.board_cells import cell
 from kamguide.workspace.board_filter import Filter
 from kamguide.workspace.board_telling import lines as telling
 from kamguide.workspace.checking import Telling, report_on
@@ -285,6 +286,15 @@ def test_money_of_different_kinds_is_never_added_up() -> None:
         ("CNY", "10000", 4, (Decimal(4), Decimal(1772))),
         ("USD", "1", 1, (Decimal(1), Decimal(99))),
     ]
+
+
+def test_the_quality_of_a_plan_nobody_has_begun_is_not_judged() -> None:
+    fresh, poor = lines(
+        line("Fresh", 2, rubric="0", band="restart", answered=0),
+        line("Poor", 2, rubric="0", band="restart", answered=3),
+    )
+    assert cell(fresh, "rubric", "en") == ""
+    assert cell(poor, "rubric", "en") == "to be started again 0%"
 
 
 def test_a_superseded_plan_is_shown_and_counts_for_nothing() -> None:

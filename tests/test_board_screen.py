@@ -16,10 +16,12 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from kamguide.messages import say
 from kamguide.model.edits import SetValue
 from kamguide.store.listing import listed_plans, listed_summaries
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.boardfresh import BoardStart
+from kamguide.tui.places import keys_of
 from kamguide.tui.screens.board import BoardScreen
 from kamguide.tui.screens.board_dialogs import WordsScreen
 from kamguide.tui.screens.home import HomeScreen
@@ -82,6 +84,11 @@ def rows(pilot: Pilot[None]) -> list[str]:
 
 def told(pilot: Pilot[None], where: str = "said") -> str:
     return str(board(pilot).query_one(f"#{where}", Static).content)
+
+
+def foot(pilot: Pilot[None], where: str = "keys") -> str:
+    """What stands below whatever is on screen."""
+    return str(pilot.app.screen.query_one(f"#{where}", Static).content)
 
 
 def status(pilot: Pilot[None], plan: str = "Muquan") -> str:
@@ -167,6 +174,50 @@ async def test_a_plan_is_read_and_the_board_is_there_again(
         assert isinstance(pilot.app.screen, ReadingScreen)
         await keys(pilot, "escape")
         assert rows(pilot)[5].startswith("> Muquan")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_an_answer_is_commented_on_where_the_plan_is_read(
+    opened: Callable[..., KamguideApp], lang: str
+) -> None:
+    async with opened(lang).run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, "down", "down", "down", "enter", "tab")
+        assert say("reviewed.keys_short", lang) in foot(pilot)
+        told_there = dict(keys_of(pilot.app.screen, lang)).values()
+        assert say("key.reviewedscreen.edit", lang) in told_there
+        await keys(pilot, "enter", "up", *"Since when?", "enter")
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert foot(pilot, "at") == say("review.commented", lang, number=1)
+        await keys(pilot, "escape")
+        plan = board(pilot).marked
+        assert plan is not None
+    workspace = pilot.app.workspace  # type: ignore[attr-defined]  # our app
+    (comment,) = Review(workspace.store, workspace.author, plan.id).comments()
+    assert (comment.text, comment.kind, comment.question) == (
+        "Since when?",
+        "must",
+        "setup_supplier_name",
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_plan_that_is_handed_in_offers_no_change_that_is_refused(
+    opened: Callable[..., KamguideApp], lang: str
+) -> None:
+    async with opened(lang, board=False).run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, *"Muquan", "enter")
+        shown = pilot.app.screen
+        assert isinstance(shown, InterviewScreen)
+        assert shown.talk.everything[-1].text == say("talk.completed_closed", lang)
+        await keys(pilot, "f3", "f3", "tab")
+        reading = pilot.app.screen
+        assert isinstance(reading, ReadingScreen)
+        assert foot(pilot) == say("reading.closed.keys_short", lang)
+        assert not any("answer that stands here" in what for _, what in keys_of(reading, "en"))
+        await keys(pilot, "enter")
+        assert pilot.app.screen is reading
 
 
 async def test_a_decision_is_on_the_plan_that_was_typed_however_fast(

@@ -111,3 +111,48 @@ def test_a_usage_error_in_chinese_has_chinese_marks_throughout(said: list[str], 
 def test_a_usage_error_in_english_is_clicks_own() -> None:
     assert "Missing argument 'PLAN'." in run("show").stderr
     assert "Did you mean “show”?" in run("shw").stderr
+
+
+@pytest.mark.parametrize("said", ["fr", "e", "zho", "english please"])
+def test_a_language_there_is_not_is_a_usage_error_that_names_those_there_are(said: str) -> None:
+    refused = run("--lang", said, "plans")
+    assert refused.exit_code == 2
+    assert "--lang" in refused.stderr
+    assert said in refused.stderr
+    assert "en (English)" in refused.stderr
+    assert "zh (中文)" in refused.stderr or "zh（中文）" in refused.stderr
+
+
+def test_a_language_there_is_not_is_refused_in_the_language_of_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "没有语言“fr”：请选 en（English）或 zh（中文）。" in run("--lang", "fr", "plans").stderr
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert "There is no language “fr”" in run("--lang=fr", "plans").stderr
+
+
+def test_the_environment_may_not_ask_for_a_language_there_is_not_but_the_system_may(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = ("--store", str(tmp_path / "plans.db"), "--as", "Li")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert run(*store, "plans").exit_code == 0
+    monkeypatch.setenv("KAMGUIDE_LANG", "fr")
+    refused = run(*store, "plans")
+    assert refused.exit_code == 2
+    assert "KAMGUIDE_LANG" in refused.stderr
+    assert run(*store, "--lang", "en", "plans").exit_code == 0
+
+
+@pytest.mark.parametrize("said", ["zh", "ZH", "zh_CN", "zh-Hans", "zh_CN.UTF-8", "chinese", "中文"])
+def test_chinese_may_be_asked_for_by_any_of_its_names(said: str) -> None:
+    assert run("--lang", said, "--help").stdout.startswith("用法：")
+
+
+@pytest.mark.parametrize("said", ["en", "EN", "en_US.UTF-8", "en-GB", "english"])
+def test_english_may_be_asked_for_by_any_of_its_names(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run("--lang", said, "--help").stdout.startswith("Usage:")

@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from kamguide.flowfile.load import load_flow, load_glossary
-from kamguide.messages import languages
+from kamguide.messages import languages, say
 from kamguide.messages.catalogue import catalogue
 from kamguide.messages.forms import day, number
 from kamguide.model.base import Frozen
@@ -91,3 +91,15 @@ def test_sentences_that_were_kept_are_made_anew_where_they_are_damaged(
     kept.write_bytes(damage)
     assert catalogue.__wrapped__("en") == catalogue("en")
     assert kept.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("ago.days", "board.total", "board.without_money", "board.not_counted"),
+        *("copy.done", "copy.sent", "copy.tmux", "fill.kept", "intake.found", "wordback.head"),
+    ],
+)
+def test_one_is_told_in_the_singular(key: str) -> None:
+    assert not re.search(r"\b1 \w+s\b", say(key, "en", count=1))
+    assert re.search(r"\b2 \w+s\b", say(key, "en", count=2))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kamguide import __version__
-from kamguide.cli.group import Guide, Options
+from kamguide.cli.group import Guide, Options, spoken
 from kamguide.cli.look import look_options
 
 COMMANDS = {
@@ -48,7 +48,9 @@ COMMANDS = {
     envvar="KAMGUIDE_STORE",
     help="The file that holds the plans; else your own.",
 )
-@click.option("--lang", type=str, envvar="KAMGUIDE_LANG", help="The language: en or zh.")
+@click.option(
+    "--lang", type=str, envvar="KAMGUIDE_LANG", callback=spoken, help="The language: en or zh."
+)
 @click.option("--as", "actor", metavar="NAME", envvar="KAMGUIDE_ACTOR", help="Who works.")
 @click.option(
     "--today",

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 from msgspec import Struct
 
 from kamguide.errors import KamguideError
 
 PHRASES: Final = "kamguide.cli.phrases"
+LANGUAGES: Final = {"en": ("en", "english"), "zh": ("zh", "chinese", "中文")}
+"""The languages we speak, and what they are called."""
 Translated = TypeVar("Translated", bound=click.Command)
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ class Options(Struct):
     @property
     def lang(self) -> str:
         """The language asked for, else the system's where we speak it, else English."""
-        return _known_language(self.lang_asked or _system_language())
+        return _language_of(self.lang_asked or _system_language()) or "en"
 
     def say(self, key: str, /, **values: object) -> None:
         """Say a sentence to the person, on stderr."""
@@ -114,9 +117,27 @@ def _system_language() -> str:
     return locale.getlocale()[0] or "en"
 
 
-def _known_language(wanted: str) -> str:
+def _language_of(wanted: str) -> str:
+    """The language that is meant, if we speak it: `zh_CN.UTF-8` is zh."""
     short = wanted.lower().replace("_", "-").split("-")[0].split(".")[0]
-    return "zh" if short in ("zh", "chinese") else "en"
+    return next((lang for lang, names in LANGUAGES.items() if short in names), "")
+
+
+def spoken(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The language that is asked for; what the system says may be any, and is not asked for.
+
+    Raises:
+        click.BadParameter: We do not speak it.
+    """
+    if value is None or _language_of(value):
+        return value
+    from kamguide.messages import say
+
+    source = context.get_parameter_source(parameter.name or "")
+    where = "KAMGUIDE_LANG" if source is ParameterSource.ENVIRONMENT else "--lang"
+    raise click.BadParameter(
+        say("cli.no_language", _lang_of(context), raw=value), context, param_hint=f"'{where}'"
+    )
 
 
 class Guide(click.Group):
@@ -206,13 +227,14 @@ class Guide(click.Group):
 
 def _language_said(args: Sequence[str]) -> str:
     """The language of whoever calls, before anything else of what was said is read."""
-    said = os.environ.get("KAMGUIDE_LANG") or _system_language()
+    asked = ""
     for one, behind in pairwise([*args, ""]):
         if one == "--lang":
-            said = behind
+            asked = behind
         elif one.startswith("--lang="):
-            said = one.partition("=")[2]
-    return _known_language(said)
+            asked = one.partition("=")[2]
+    said = (asked, os.environ.get("KAMGUIDE_LANG", ""), _system_language())
+    return next((lang for one in said if (lang := _language_of(one))), "en")
 
 
 def _lang_of(ctx: click.Context) -> str:

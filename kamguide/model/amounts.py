@@ -12,6 +12,7 @@ from decimal import Decimal, Inexact, InvalidOperation, localcontext
 from typing import Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.errors import AnswerError
 from kamguide.model.context import Notice
@@ -83,6 +84,10 @@ _TENTHS: Final = re.compile(
 _SPELLED: Final = re.compile("[零一二三四五六七八九十半]")
 _SCALED: Final = re.compile(r"[万亿]|[0-9.]\s*个?\s*[百千]")
 _TO: Final = re.compile(r"\s*(?:-+|~+|至|到|\.\.+|to|and)\s*")
+_DECIMAL_COMMA: Final = re.compile(
+    r"(?<![0-9.,'])(?<![0-9] )(?P<whole>[0-9]+),(?P<parts>[0-9]{1,2})(?![0-9.,])"
+)
+"""A comma that cannot part thousands: one alone, before one or two digits."""
 _UNIT_BEHIND: Final = re.compile("[^0-9零一二三四五六七八九十]*$")
 
 
@@ -97,7 +102,7 @@ class Amount(Struct, frozen=True):
     """Its code; `¥` and `$` as they are, for they belong to several."""
     percent: bool = False
     spelled: bool = False
-    """Chinese numerals or an exponent: worth saying back."""
+    """Chinese numerals, an exponent or a decimal comma: worth saying back."""
     counted: bool = False
     """It may mean plain units of the currency whatever the plan's unit: `5400元`, `三千`."""
 
@@ -139,10 +144,11 @@ def read_amount(raw: str) -> Amount:
         AnswerError: It is a range (`answer.amount.range`), or nothing that can be read as one
             exact amount below 10**15 (`answer.amount.unreadable`).
     """
-    text = plain(raw)
-    if text is not None:
+    typed = plain(raw)
+    if typed is not None:
+        text = _with_point(raw, typed)
         if (amount := _single(text)) is not None:
-            return amount
+            return amount if text == typed else replace(amount, spelled=True)
         if (ends := _range(text)) is not None:
             raise AnswerError("answer.amount.range", raw=shortened(raw), low=ends[0], high=ends[1])
     raise _unreadable(raw)
@@ -224,6 +230,11 @@ def read_whole(raw: str) -> int:
     if value % 1:
         raise AnswerError("answer.number.not_whole", raw=shortened(raw))
     return int(value)
+
+
+def _with_point(raw: str, text: str) -> str:
+    """`text` with a point for a decimal comma; a Chinese comma parts fields, never decimals."""
+    return text if "，" in raw else _DECIMAL_COMMA.sub(r"\g<whole>.\g<parts>", text)
 
 
 def _unreadable(raw: str) -> AnswerError:

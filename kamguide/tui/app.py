@@ -272,7 +272,7 @@ class KamguideApp(HelpingApp):
 
     def remember(self, session: Session) -> None:
         """Keep what is on screen, so that it is there at once next time."""
-        if self.workspace is not None:
+        if self.workspace is not None and not self.is_shown_around:
             self.workspace.keep_card(session)
 
     async def on_event(self, event: Event) -> None:

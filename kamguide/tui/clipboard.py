@@ -6,13 +6,19 @@ to the terminal, which may take it or not and never says; some are known not to.
 
 from __future__ import annotations
 
+import asyncio
+import os
 import subprocess
 import sys
 from shutil import which
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kamguide.messages import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from textual.app import App
 
 PATIENCE: Final = 2.0
 """Seconds that a program has to take a text."""
@@ -73,3 +79,15 @@ def _takes(program: Program, text: str, env: Mapping[str, str]) -> bool:
 def terminal_takes_none(env: Mapping[str, str]) -> bool:
     """Whether this terminal is known to take nothing that is sent to it for copying."""
     return env.get("TERM_PROGRAM") == "Apple_Terminal" or env.get("TERM") in ("linux", "dumb")
+
+
+async def copied(app: App[None], text: str, lang: str) -> str:
+    """Copy a text, and say what came of it."""
+    env = dict(os.environ)
+    by = "" if app.is_web else await asyncio.to_thread(copied_by, text, env)
+    if by:
+        key = "copy.tmux" if by == "tmux" else "copy.done"
+    else:
+        app.copy_to_clipboard(text)
+        key = "copy.not" if terminal_takes_none(env) else "copy.sent"
+    return say(key, lang, count=len(text.splitlines()), program=by.removesuffix(".exe"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
@@ -43,6 +44,8 @@ class HelpingApp(App[None]):
     look: Look
     offered: list[Offer]
     """What the palette offers: by where one was when it was opened."""
+    is_shown_around = False
+    """Whether the example is on screen for the tour alone, and is not what one works on."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A question mark among words is a question mark; terms are there where one is asked."""
@@ -206,15 +209,27 @@ class HelpingApp(App[None]):
         elif self.workspace is not None:
             from kamguide.workspace.files import example
 
-            self.open_plan(example(self.workspace, self.lang))  # type: ignore[attr-defined]  # ours
-            self.set_timer(SOON, self._tour_of_example)
+            plan = example(self.workspace, self.lang)
+            shown = InterviewScreen({}, self.workspace.open_or_read(plan, lang=self.lang))
+            self.is_shown_around = True
+            self.push_screen(shown)
+            self.set_timer(SOON, partial(self._tour_of_example, shown))
 
-    def _tour_of_example(self) -> None:
+    def _tour_of_example(self, shown: InterviewScreen) -> None:
         """Begin at a table with a chart, once the example is on the screen."""
-        talk = getattr(self.screen, "conversation", None)
-        if talk is None:
-            self.set_timer(SOON, self._tour_of_example)
+        from kamguide.tui.screens.tour import TourScreen
+
+        if shown not in self.screen_stack:  # the person left it while it was loaded
+            self.is_shown_around = False
             return
-        talk.command("goto", SHOWN)
-        self.screen.show_turn()  # type: ignore[attr-defined]  # the interview
-        self.call_after_refresh(self.start_tour)
+        if shown.conversation is None:
+            self.set_timer(SOON, partial(self._tour_of_example, shown))
+            return
+        shown.conversation.command("goto", SHOWN)
+        shown.show_turn()
+        self.call_after_refresh(self.push_screen, TourScreen(shown, self.reader), self._toured)
+
+    def _toured(self, _: None) -> None:
+        """Put the example away: the person is where they were before the tour."""
+        self.pop_screen()
+        self.is_shown_around = False

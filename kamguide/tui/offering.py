@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kamguide.engine.turns import Asked
+from kamguide.messages import say
 from kamguide.model.prompts import PicksPrompt, ScalePrompt
 from kamguide.workspace.commands import Command
 from kamguide.workspace.speaking import Speaker
@@ -80,10 +81,15 @@ class Offering:
         text = self.meant(raw, heard)
         if not text.strip():
             return text, ()
-        speaker = Speaker(self._session.lang)
+        lang = self._session.lang
+        speaker = Speaker(lang)
         if isinstance(heard, Command):
             return text, (speaker.you(text),)
-        return text, (replace(speaker.you(self._screen.picks.named(text)), question=question),)
+        picks = self._screen.picks
+        whole = picks.with_ticks(text)
+        said = replace(speaker.you(picks.named(whole)), question=question)
+        told = () if whole == text else (speaker.note(say("talk.ticks_too", lang)),)
+        return whole, (said, *told)
 
     def help(self, table: TableQuestion, row: str, column: str) -> str:
         """How to choose a mark in a cell, in words; nothing where it has no scale."""

@@ -31,6 +31,8 @@ _NAMES = {
 }
 """Keys that are called otherwise than here, the same in every language."""
 _OF_A_TABLE = ("key.grid", "key.new_row", "key.delete_row")
+_AMONG_SEVERAL = ("key.app.focus_next", "key.app.focus_previous")
+"""Keys that do nothing where there is nothing else to go to."""
 _SEVERAL = frozenset(("fullwidth_question_mark", "q"))
 """Second keys for the same thing, that need no line of their own."""
 
@@ -70,6 +72,7 @@ def keys_of(screen: Screen[object], lang: str) -> Iterator[tuple[str, str]]:
         label = _label_at(active)
         is_ours = type(active.node).__module__.startswith("kamguide")
         fits = place == "grid" or not label.startswith(_OF_A_TABLE)
+        fits = fits and (label not in _AMONG_SEVERAL or len(screen.focus_chain) > 1)
         if is_ours and fits and key not in _SEVERAL and has(label, lang):
             told.setdefault(label, key)
     for label, key in sorted(told.items(), key=lambda one: _order(one[1])):

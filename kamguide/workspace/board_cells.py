@@ -61,7 +61,9 @@ def _directions(line: BoardLine, lang: str) -> str:
 
 
 def _rubric(line: BoardLine, lang: str) -> str:
-    return "" if line.rubric is None else f"{band(line, lang)} {money(line.rubric)}%".strip()
+    if line.rubric is None or not (line.rubric or line.answered):
+        return ""  # nobody has begun it: there is nothing to judge
+    return f"{band(line, lang)} {money(line.rubric)}%".strip()
 
 
 def _evidence(line: BoardLine, lang: str) -> str:

@@ -117,7 +117,9 @@ class Dialogue:
         before = (*self.coursing.told(), *self._ends.told_at(turn))
         match turn:
             case Completed():
-                words = say("talk.completed", self.session.lang)
+                closed = is_frozen(self.session.facts.status)
+                key = "talk.completed_closed" if closed else "talk.completed"
+                words = say(key, self.session.lang)
                 return (*before, self.speaker.guide(words))
             case Checking():
                 from kamguide.workspace.annual_telling import ready_to_roll

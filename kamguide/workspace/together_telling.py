@@ -54,7 +54,7 @@ def total_line(one: Total, lang: Lang) -> str:
     return say(
         "board.total",
         lang,
-        plans=one.plans,
+        count=one.plans,
         unit=unit_of(Money(one.unit, one.currency), lang),
         now=money(one.revenue[0]),
         later=money(one.revenue[1]),

@@ -53,6 +53,34 @@ def test_plain_numbers_are_read_without_a_word(raw: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
+        ("6,5", "6.5"),
+        ("12,75", "12.75"),
+        ("0,4", "0.4"),
+        ("-6,5", "-6.5"),
+        ("(6,5)", "-6.5"),
+        ("1234,5", "1234.5"),
+        ("€ 6,5", "6.5"),
+        ("６,５", "6.5"),
+    ],
+)
+def test_a_comma_before_one_or_two_digits_is_a_decimal_comma_and_is_said_back(
+    raw: str, value: str
+) -> None:
+    amount = read_amount(raw)
+    assert amount.value == Decimal(value)
+    assert amount.spelled
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("6,5%", "6.5"), ("6,5万", "65000"), ("3,5m", "3500000"), ("约6,5", "6.5")]
+)
+def test_a_decimal_comma_goes_with_whatever_stands_around_a_number(raw: str, value: str) -> None:
+    assert read_amount(raw).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
         ("540万", 5_400_000),
         ("５４０萬", 5_400_000),
         ("1.2亿", 120_000_000),
@@ -203,6 +231,7 @@ def test_a_sign_may_stand_on_either_side_of_the_currency() -> None:
         ("350万～400万", "350万", "400万"),
         ("$3-5m", "$3m", "5m"),
         ("10-15%", "10%", "15%"),
+        ("6,5-7,5", "6.5", "7.5"),
     ],
 )
 def test_a_range_is_asked_back_with_ends_that_can_be_read(raw: str, low: str, high: str) -> None:
@@ -217,7 +246,8 @@ def test_a_range_is_asked_back_with_ends_that_can_be_read(raw: str, low: str, hi
     "raw",
     [
         *("", " ", "abc", "不知道", "-", "()", "%", "元", "万", "亿", "百万", "."),
-        *("1.200.000,50", "1.234,56", "1,23", "1,2345", "0,400", "1,00,000", "1, 234", "12,34,567"),
+        *("1.200.000,50", "1.234,56", "1,2345", "0,400", "1,00,000", "1, 234", "12,34,567"),
+        *("6，5", "6,5,4", "6,5.4", "1 234,5", "6,", ",5", "1234,567", "6,5 7,5"),
         *("1/3", "½", "1½", "²", "10²", "①", "⑫", "㊀", "Ⅻ", "５²", "𝟓", "٣", "5⃣"),
         *(
             "--5",

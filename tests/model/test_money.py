@@ -132,6 +132,7 @@ def test_numbers_say_back_what_was_scaled_or_spelled() -> None:
         ("answer.number.read_as", (("raw", "约三十"), ("value", "30")))
     ]
     assert read_number("5k")[1][0].values == (("raw", "5k"), ("value", "5,000"))
+    assert read_number("6,5")[1][0].values == (("raw", "6,5"), ("value", "6.5"))
 
 
 @pytest.mark.parametrize("raw", ["12%", "5元", "三成"])

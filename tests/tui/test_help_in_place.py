@@ -10,18 +10,15 @@ import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Static
 
 from kamguide.messages import has, languages, say
 from kamguide.tui import screens
 from kamguide.tui.app import KamguideApp
-from kamguide.tui.colours import Look, theme_for
+from kamguide.tui.colours import theme_for
 from kamguide.tui.lines import hanging, parted
 from kamguide.tui.paper import read_paper, without_answers
 from kamguide.tui.places import key_name, label_of, place_of
 from kamguide.tui.screens.aside import AsideScreen
-from kamguide.tui.screens.home import HomeScreen
-from kamguide.tui.screens.tour import STOPS, OfferScreen, TourScreen
 from kamguide.tui.widgets.small import TooSmall
 from kamguide.workspace.commands import NAMES, near_command
 from kamguide.workspace.inplace import listed
@@ -324,48 +321,6 @@ async def test_a_small_window_says_so_and_keeps_what_was_typed(opened: Opened) -
         assert screen(pilot).prompt.text == "Muquan"
         await press(pilot, "enter")
         assert said(pilot)[-2:] == ["Muquan", "What stage is it at?"]
-
-
-# The tour
-
-
-async def test_the_tour_points_at_what_is_there_and_ends_as_it_began(opened: Opened) -> None:
-    async with opened().run_test(size=(60, 18)) as pilot:
-        await settle(pilot)
-        await send(pilot, "/tour")
-        for stop in STOPS:
-            assert isinstance(pilot.app.screen, TourScreen)
-            interview = pilot.app.screen_stack[-2]
-            pointed = interview.query(".-pointed, .-pointed-line")
-            assert [f"#{one.id}" for one in pointed] == [stop.at]
-            assert pointed.first(Static if stop.is_line and stop.at != "#prompt" else None).size
-            await press(pilot, "enter")
-        assert pilot.app.focused is screen(pilot).prompt
-        assert not screen(pilot).query(".-pointed, .-pointed-line")
-        assert not screen(pilot).has_class("show-way")
-
-
-async def test_escape_ends_the_tour_at_any_stop(opened: Opened) -> None:
-    async with opened().run_test(size=Small) as pilot:
-        await settle(pilot)
-        await send(pilot, "/tour")
-        await press(pilot, "enter", "enter", "escape", *"Muquan")
-        assert screen(pilot).prompt.text == "Muquan"
-
-
-async def test_the_tour_is_offered_once(store_path: Path) -> None:
-    def app() -> KamguideApp:
-        workspace = Workspace.at(store_path, actor="Li", lang="en", now=lambda: NOW)
-        return KamguideApp(lambda: workspace, lang="en", look=Look(is_new=True))
-
-    async with app().run_test(size=Small) as pilot:
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, OfferScreen)
-        await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, HomeScreen)
-    async with app().run_test(size=Small) as pilot:
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, HomeScreen)
 
 
 async def test_keys_are_told_with_help_once_in_a_sitting(opened: Opened) -> None:

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.widgets.talk import MOST
-from tests.tui.conftest import Small, answered, kept, said, screen, send, settle
+from tests.tui.conftest import Small, Wide, answered, kept, said, screen, send, settle
 
 Opened = Callable[..., KamguideApp]
 
@@ -139,7 +139,7 @@ async def test_copying_says_what_really_happened(
         await pilot.app.workers.wait_for_complete()
         await settle(pilot)
         assert pilot.app.clipboard == "Muquan"
-        assert "may not take them" in state(pilot)
+        assert "may not take it" in state(pilot)
         monkeypatch.setenv("TERM_PROGRAM", "Apple_Terminal")
         await pilot.press("c")
         await pilot.app.workers.wait_for_complete()
@@ -195,6 +195,36 @@ async def test_ctrl_c_copies_what_is_selected_in_the_prompt_and_does_not_leave(
         await pilot.app.workers.wait_for_complete()
         assert pilot.app.clipboard == "uq"
         assert screen(pilot).prompt.text == "Muq"
+
+
+async def test_a_double_click_selects_what_was_said_there_and_ctrl_c_copies_it(
+    opened: Opened, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    answered(store_path, "Muquan")
+    async with opened().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        asked = said(pilot)[-1]
+        y = next(at for at, line in enumerate(in_view(pilot)) if asked in line)
+        await pilot.click(screen(pilot).talk, offset=(8, y), times=2)
+        await pilot.press("ctrl+c")
+        await pilot.app.workers.wait_for_complete()
+        assert pilot.app.clipboard == asked
+
+
+async def test_words_are_not_stood_on_end_in_a_width_that_is_still_on_its_way(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        talk, asked = screen(pilot).talk, said(pilot)[-1]
+        talk.styles.width = 6
+        await settle(pilot)
+        assert not any(in_view(pilot))
+        talk.styles.width = "1fr"
+        await settle(pilot)
+        assert asked in "\n".join(in_view(pilot))
 
 
 async def test_keys_that_change_answers_change_none_while_one_looks_for_words(

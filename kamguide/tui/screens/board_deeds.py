@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kamguide.messages import say
 from kamguide.tui.screens.board_dialogs import CommentScreen, WordsScreen
 from kamguide.tui.screens.dialogs import NameScreen, PlanMenu
+from kamguide.tui.screens.reviewed import ReviewedScreen
 from kamguide.workspace.annual import begin, next_name
 from kamguide.workspace.remarks import Place
 from kamguide.workspace.review import Review
@@ -96,6 +97,7 @@ class BoardDeeds:
         def left(told: Left | None) -> None:
             if told is None:
                 return
+            self._board.look_again()
             if told.next:
                 self._look(session, told.next)
             elif told.entry is not None and told.entry.question:
@@ -103,7 +105,10 @@ class BoardDeeds:
                     lambda: self._board.app.open_plan(session.facts.id, told.entry)  # type: ignore[attr-defined]  # our app
                 )
 
-        self._board.app.show_look(session, look, left, None)  # type: ignore[attr-defined]  # our app
+        if look == "plan":
+            self._board.app.push_screen(ReviewedScreen(session), left)
+        else:
+            self._board.app.show_look(session, look, left, None)  # type: ignore[attr-defined]  # our app
 
     # Deciding
 

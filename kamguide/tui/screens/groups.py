@@ -32,13 +32,13 @@ class GroupPlanScreen(ReadingScreen):
 
     WORDS: ClassVar = "groupplan"
 
-    def action_edit(self) -> None:
-        """Nothing: the plan is the group's."""
-        self.app.bell()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is changed, for the plan is the group's; other looks belong to the talk."""
+        del parameters
+        return action not in ("edit", "other")
 
-    def action_other(self, look: str) -> None:
-        """Nothing: other looks belong to the talk."""
-        del look
+    def action_edit(self) -> None:
+        """Nothing: a click is told as much."""
         self.app.bell()
 
 

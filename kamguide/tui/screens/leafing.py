@@ -15,6 +15,18 @@ class LeafingScreen(Screen[ScreenResultType]):
     def _book(self) -> Book:
         return self.query_one(Book)
 
+    def copy(self, text: str) -> None:
+        """Copy what is selected, and say what came of it."""
+        self.run_worker(self._copy(text), group="copy")
+
+    async def _copy(self, text: str) -> None:
+        from kamguide.tui.clipboard import copied
+
+        self.tell(await copied(self.app, text, self.app.reader))  # type: ignore[attr-defined]  # ours
+
+    def tell(self, words: str) -> None:
+        """Say what came of something, where the screen has a line for it."""
+
     def action_scroll_by(self, lines: int) -> None:
         """Some lines on, or back."""
         self._book.scroll_relative(y=lines, animate=False, immediate=True)

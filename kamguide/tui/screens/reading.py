@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kamguide.engine.life import is_frozen
 from kamguide.export.terminal import cover_drawn, drawn_block
 from kamguide.messages import say
 from kamguide.plan.blocks import Heading
@@ -111,6 +112,8 @@ class ReadingScreen(LeafingScreen[Left]):
         self._sought_from = Spot(0)
         self._is_seeking = False
         """Whether words that were looked for are still marked."""
+        self._told: tuple[str, Spot, str] | None = None
+        """What was said last, and where in the plan: it stands until one goes on."""
 
     def compose(self) -> ComposeResult:
         """The name and who reads, contents and plan, where one is, and how to go on."""
@@ -185,10 +188,26 @@ class ReadingScreen(LeafingScreen[Left]):
             return "reading.keys_contents"
         if self._is_seeking:
             return "reading.keys_hits"
-        return f"{self.WORDS}.keys" if self.size.width >= BESIDE else f"{self.WORDS}.keys_short"
+        return f"{self._words}.keys" if self.size.width >= BESIDE else f"{self._words}.keys_short"
+
+    @property
+    def _words(self) -> str:
+        """Where the words are: where answers are closed, Enter changes none."""
+        return f"{self.WORDS}.closed" if self._is_closed else self.WORDS
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.WORDS == ReadingScreen.WORDS and is_frozen(self._session.facts.status)
+
+    def tell(self, words: str) -> None:
+        """Say what came of something, until one goes on."""
+        self._told = (words, self._book.top, self._book.place)
+        self._tell()
 
     def _where(self) -> str:
         lang = self._session.lang
+        if self._told is not None and self._told[1:] == (self._book.top, self._book.place):
+            return self._told[0]
         if self._is_seeking and self._book.is_whole:
             at, count = self._book.found()
             key = "reading.hit" if count else "reading.no_hit"
@@ -199,7 +218,7 @@ class ReadingScreen(LeafingScreen[Left]):
         question = self._book.place.partition(".")[0]
         if question in self._session.flow.questions:
             title = short_title(self._session.flow, question, lang)
-            told.append(say(f"{self.WORDS}.answer", lang, title=title))
+            told.append(say(f"{self._words}.answer", lang, title=title))
         return GAP.join(told)
 
     def _follow(self) -> None:
@@ -323,10 +342,17 @@ class ReadingScreen(LeafingScreen[Left]):
 
     # Leaving
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where answers are closed, none can be changed."""
+        del parameters
+        return not (action == "edit" and self._is_closed)
+
     def action_edit(self) -> None:
         """Go to the answer that is marked."""
         entry = entry_at(self._book.place)
-        if entry.question in {one.id for one in self._session.path.asked}:
+        if self._is_closed:
+            self.app.bell()
+        elif entry.question in {one.id for one in self._session.path.asked}:
             self.dismiss(Left("plan", self._here(), entry))
 
     @on(Book.Chosen)

@@ -225,17 +225,9 @@ class TalkingScreen(CommandingScreen):
         self.run_worker(self._copy(text), group="copy")
 
     async def _copy(self, text: str) -> None:
-        from kamguide.tui.clipboard import copied_by, terminal_takes_none
+        from kamguide.tui.clipboard import copied
 
-        env = dict(os.environ)
-        by = "" if self.app.is_web else await asyncio.to_thread(copied_by, text, env)
-        if by:
-            key = "copy.tmux" if by == "tmux" else "copy.done"
-        else:
-            self.app.copy_to_clipboard(text)
-            key = "copy.not" if terminal_takes_none(env) else "copy.sent"
-        lines = len(text.splitlines())
-        self.tell(say(key, self._lang, lines=lines, program=by.removesuffix(".exe")))
+        self.tell(await copied(self.app, text, self._lang))
 
     # The editor
 

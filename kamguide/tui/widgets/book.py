@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.selection import Selection
 
     from kamguide.tui.leaves import Leaf
 
 HIT: Final = Style(underline=True, reverse=True)
+LONGEST_LEAF: Final = 100_000
+"""Lines; no leaf has more."""
 HIT_NOW: Final = Style(bold=True, underline2=True, reverse=True)
 
 
@@ -54,6 +58,8 @@ class Book(Pages):
     def show(self, leaves: Sequence[Leaf], at: Spot | None = None) -> None:
         """Show other leaves; no answer of them is marked, and no hit is the current one."""
         self.stop = self._hit = None
+        if self.text_selection is not None:
+            self.screen.clear_selection()
         super().show(leaves, at)
 
     def moved(self) -> None:
@@ -121,7 +127,7 @@ class Book(Pages):
 
     def on_click(self, event: events.Click) -> None:
         """Mark the answer of a line; a click on the one that is marked goes there."""
-        if not self._leaves:
+        if not self._leaves or self.text_selection is not None:
             return
         at = self._spot(self.scroll_offset.y + event.y)
         before = [one for one in self._stops_of(at.leaf) if one <= at]
@@ -188,11 +194,32 @@ class Book(Pages):
         if spot.line >= len(lines):
             return Strip.blank(width, self.look)
         strip, is_hit = self._with_hits(lines[spot.line], spot)
+        strip = self._with_selection(strip, spot).apply_offsets(0, _numbered(spot))
         signs = (">" if self.shows_stop and spot == self.stop else " ") + ("*" if is_hit else " ")
         bar = Segment(signs, self.look + self.get_component_rich_style("book--sign"))
         return Strip([bar, *strip], self.BESIDE + strip.cell_length).crop_extend(
             0, width, self.look
         )
+
+    # Selecting
+
+    def _with_selection(self, strip: Strip, spot: Spot) -> Strip:
+        found = None if self.text_selection is None else _selected(self.text_selection, strip, spot)
+        if not found:
+            return strip
+        start = cell_len(strip.text[: found.start])
+        cells = Span(spot.line, start, start + cell_len(strip.text[found]))
+        return _styled(strip, cells, self.screen.get_component_rich_style("screen--selection"))
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What is selected, line by line as it is drawn."""
+        told = [
+            strip.text[found].rstrip()
+            for number, leaf in enumerate(self._leaves)
+            for at, strip in enumerate(leaf.lines or ())
+            if (found := _selected(selection, strip, Spot(number, at))) is not None
+        ]
+        return "\n".join(told), "\n"
 
     def _with_hits(self, strip: Strip, spot: Spot) -> tuple[Strip, bool]:
         if self._pattern is None:
@@ -205,6 +232,19 @@ class Book(Pages):
                     style = HIT_NOW if self._hit == (spot.leaf, number) else HIT
                     strip = _styled(strip, span, style)
         return strip, is_hit
+
+
+def _numbered(spot: Spot) -> int:
+    """The number of a line for what is selected: how long leaves before it are is known late."""
+    return spot.leaf * LONGEST_LEAF + spot.line
+
+
+def _selected(selection: Selection, strip: Strip, spot: Spot) -> slice | None:
+    """What of a line is selected, in letters."""
+    span = selection.get_span(_numbered(spot))
+    if span is None:
+        return None
+    return slice(span[0], len(strip.text) if span[1] < 0 else span[1])
 
 
 def _styled(strip: Strip, span: Span, style: Style) -> Strip:

@@ -94,6 +94,10 @@ class Offered(Vertical):
         """What a reply by numbers picks, by name."""
         return self._list.named(reply) if self.is_list else reply
 
+    def with_ticks(self, words: str) -> str:
+        """A reply in words, and all that is ticked besides."""
+        return self._list.with_ticks(words) if self.is_list else words
+
     def meant(self, raw: str) -> str:
         """The reply that typed words stand for."""
         return self._list.meant(raw) if self.is_list else raw

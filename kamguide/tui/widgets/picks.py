@@ -12,17 +12,23 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as ListOption
 
+from kamguide.errors import AnswerError
 from kamguide.messages.joining import listed
+from kamguide.model.matching import picks
 from kamguide.model.text import folded
 from kamguide.tui import initials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kamguide.model.prompts import Option
 
 _PARTS: Final = re.compile("[,，、;；]")
 _LETTERS: Final = re.compile("[a-z]+")
+
+
+def _numbers(options: Iterable[int]) -> str:
+    return ", ".join(str(at + 1) for at in sorted(options))
 
 
 class PickList(OptionList, can_focus=False):
@@ -49,6 +55,8 @@ class PickList(OptionList, can_focus=False):
         super().__init__(id=id, markup=False)
         self._options_shown: tuple[Option, ...] = ()
         self._ticked: set[int] = set()
+        self._offered: tuple[tuple[Option, ...], tuple[str, ...], bool] = ((), (), False)
+        """What was offered, with what was given, before anybody ticked anything."""
         self._many = False
         self._lang = "en"
         self._typed = ""
@@ -62,10 +70,15 @@ class PickList(OptionList, can_focus=False):
     def offer(
         self, options: Sequence[Option], lang: str, *, many: bool, given: Collection[str] = ()
     ) -> None:
-        """Show what can be picked; what was `given` so far, by its codes, is ticked or lit."""
+        """Show what can be picked; what was `given` so far, by its codes, is ticked or lit.
+
+        Where the same is offered again, what the person ticked meanwhile stays.
+        """
         self._options_shown = tuple(options)
         picked = [at for at, option in enumerate(options) if option.code in given]
-        self._ticked = set(picked) if many else set()
+        before, self._offered = self._offered, (self._options_shown, tuple(given), many)
+        if before != self._offered:
+            self._ticked = set(picked) if many else set()
         self._many = many
         self._lang = lang
         self._typed, self._fits, self._is_moved = "", (), False
@@ -100,7 +113,7 @@ class PickList(OptionList, can_focus=False):
     def picked(self) -> str:
         """What Enter means now: the numbers that are ticked, or the highlighted one."""
         if self._ticked:
-            return ", ".join(str(at + 1) for at in sorted(self._ticked))
+            return _numbers(self._ticked)
         return "" if self.highlighted is None else str(self.highlighted + 1)
 
     def named(self, reply: str) -> str:
@@ -165,6 +178,19 @@ class PickList(OptionList, can_focus=False):
         parts = [part.strip() for part in _PARTS.split(raw) if part.strip()]
         meant = [self._part(part) for part in parts]
         return raw if meant == parts else ", ".join(meant)
+
+    def with_ticks(self, words: str) -> str:
+        """A reply in words, and all that is ticked besides; *none* is said alone."""
+        named = self._named_in(words) if self._ticked else set()
+        return words if not named or self._ticked <= named else _numbers(named | self._ticked)
+
+    def _named_in(self, words: str) -> set[int]:
+        """The options that words pick; none where they cannot be read."""
+        try:
+            codes = picks(words, self._options_shown)
+        except AnswerError:
+            return set()
+        return {at for at, option in enumerate(self._options_shown) if option.code in codes}
 
     def _part(self, part: str) -> str:
         """One of several parts, as its number where only its initials fit."""

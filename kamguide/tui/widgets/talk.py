@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Offset
 from textual.message import Message
+from textual.selection import Selection
 from textual.strip import Strip
 
 from kamguide.messages import say
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.selection import Selection
 
     from kamguide.workspace.speaking import Said
 
@@ -38,6 +39,10 @@ KEPT: Final = 40
 ASKING: Final = ("guide", "coach")
 """Who asks: how a question begins is needed more than how it ends."""
 BOLD: Final = Style(bold=True)
+NARROWEST: Final = 20
+"""Columns; a talk has fewer only while the screen is still being laid out."""
+DOUBLE: Final = 2
+"""Clicks in a row."""
 
 
 class Talk(Lines):
@@ -202,8 +207,8 @@ class Talk(Lines):
         self._lay_more()
 
     def _lay_more(self) -> None:
-        """Fold what is not folded yet to the width there is; nothing while there is none."""
-        if self._width <= 0:
+        """Fold what is not folded yet to the width there is; nothing while there is none yet."""
+        if self._width < NARROWEST:
             return
         for number in range(self._first + len(self._bubbles), len(self.everything)):
             bubble = laid(self.everything[number], number, self._width)
@@ -258,9 +263,13 @@ class Talk(Lines):
             self.bring_older()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on what says how much is new leads there."""
-        if (at := event.get_content_offset(self)) is not None and self._says_more(at.y):
+        """A click on what says how much is new leads there; a double one selects what was said."""
+        at = event.get_content_offset(self)
+        if at is not None and self._says_more(at.y):
             self.to_end()
+        elif at is not None and event.chain == DOUBLE:
+            event.prevent_default()  # Textual would select the whole talk
+            self._select_said(self.scroll_offset.y + at.y)
 
     # Drawing
 
@@ -325,6 +334,15 @@ class Talk(Lines):
         return tuple(within(line, span[0], end, look))
 
     # Selecting
+
+    def _select_said(self, y: int) -> None:
+        """Select the words of what was said at a line, without the name."""
+        if y < len(self._lines):
+            at = self._lines[y].bubble - self._first
+            first, said = self._begins[at] + 1, self._bubbles[at].said[1:-1]
+            if said:
+                start, end = Offset(0, first), Offset(len(said[-1]), first + len(said) - 1)
+                self.screen.selections = {self: Selection(start, end)}
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What is selected, in the lines in which it was said."""
