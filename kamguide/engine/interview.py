@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from operator import is_
 from typing import Self
 
 from kamguide.engine.carrying import confirmation_of, first_waiting, is_left_alone, is_own, waits
@@ -59,6 +60,7 @@ class Interview:
         self._path = path(flow, answers, today=today, memory=self._memory)
         self._findings: tuple[object, Findings] | None = None
         self._progress: tuple[object, Progress] | None = None
+        self._turn: tuple[tuple[object, ...], Turn] | None = None
         self._place: Place | None = None
         self._passed: frozenset[tuple[str, str]] = frozenset()
         self._skipped: frozenset[str] = frozenset()
@@ -129,6 +131,12 @@ class Interview:
 
     def turn(self) -> Turn:
         """What the person is asked now."""
+        of = (self.flow, self._path, self._open, self._place, self._machine.state, self.lang)
+        if self._turn is None or not all(map(is_, self._turn[0], of)):
+            self._turn = (of, self._made_turn())
+        return self._turn[1]
+
+    def _made_turn(self) -> Turn:
         if self._machine.state == COMPLETED:
             return Completed()
         if self._machine.state == CHECKING or self._open is None:

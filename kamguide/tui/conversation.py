@@ -102,6 +102,8 @@ class Conversation:
 
     def show(self) -> None:
         """Show the open question above the prompt, with its list or grid and its draft."""
+        if ended := self._dialogue.step_in_short():
+            self._screen.talk.put_in(self._dialogue.asked, *ended)
         turn = self.session.turn
         screen = self._screen
         waits = self._dialogue.waits

@@ -9,7 +9,7 @@ from typing import Final
 
 from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
-from kamguide.engine.turns import Asked, Checking, Completed
+from kamguide.engine.turns import Asked, Checking, Completed, Turn
 from kamguide.errors import KamguideError
 from kamguide.messages import say, span
 from kamguide.model.answers import Origin
@@ -45,13 +45,21 @@ class Dialogue:
     """One conversation over one session."""
 
     def __init__(self, session: Session, *, lists: bool = True) -> None:
-        """Speak about `session`; `lists` is off where options and grids are shown beside."""
+        """Speak about `session`.
+
+        `lists` is off where options and grids are shown beside: there one also sees what is
+        asked before what the step that is done comes to, see `step_in_short`.
+        """
         self.session = session
         self._lists = lists
         self._advising = Advising(session)
         self._correction: Correction | None = None
         self._step: str | None = None
         self._ends = StepEnds(session)
+        self._left_at: Turn | None = None
+        """What was asked when the end of a step was last looked for, if it still is to be told."""
+        self.asked: Said | None = None
+        """The first words of what was asked last."""
         self.challenges = Challenging(session)
         self.coursing = Coursing(session)
         self._asked_last: object = None
@@ -116,19 +124,28 @@ class Dialogue:
 
     def ask(self) -> tuple[Said, ...]:
         """What is asked now: the step where it is new, the question; first news, a step's end."""
-        turn = self.session.turn
-        before = (*self.coursing.told(), *self._ends.told_at(turn))
+        turn = self._left_at = self.session.turn
+        before = (*self.coursing.told(), *(self.step_in_short() if self._lists else ()))
+        asked = tuple(self._asking(turn))
+        self.asked = next(iter(asked), None)
+        return (*before, *asked)
+
+    def step_in_short(self) -> tuple[Said, ...]:
+        """What is to be told before what was `asked`: the step that is done, once."""
+        turn, self._left_at = self._left_at, None
+        return self._ends.told_at(turn) if turn is not None else ()
+
+    def _asking(self, turn: Turn) -> Iterator[Said]:
         match turn:
             case Completed():
-                words = say("talk.completed", self.session.lang)
-                return (*before, self.speaker.guide(words))
+                yield self.speaker.guide(say("talk.completed", self.session.lang))
             case Checking():
                 words = ready_to_roll(self.session) or Telling(self.session).at_the_end(turn)
-                return (*before, self.speaker.guide(words))
+                yield self.speaker.guide(words)
             case Asked():
-                return (*before, *self._asking(turn))
+                yield from self._question(turn)
 
-    def _asking(self, turn: Asked) -> Iterator[Said]:
+    def _question(self, turn: Asked) -> Iterator[Said]:
         asking = Asking(self.session, turn, lists=self._lists)
         if turn.step.id != self._step:
             self._step = turn.step.id

@@ -230,6 +230,8 @@ class InterviewScreen(PanedScreen):
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
         event.stop()
+        if self.prompt.is_spent:  # it was sent before its last letters were told of
+            return
         self.prompt.stand_again()
         self._words, self._unsent = event.text_area.text, self.prompt.unsent
         if self.conversation is not None:

@@ -22,6 +22,8 @@ class Lines(ScrollView, can_focus=False):
     """Whether drawn lines are kept here; Textual then need not keep, and pad, them once more."""
     across: int = 0
     """The width of a line, known while lines are drawn: to ask Textual costs as much as a line."""
+    above: int = 0
+    """Lines above what is in view, known while lines are drawn, as each question costs time."""
     _look: Style | None = None
 
     @property
@@ -38,7 +40,7 @@ class Lines(ScrollView, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines as they are, where nothing stands around them."""
-        self.across = self.size.width
+        self.across, self.above = self.size.width, self.scroll_offset.y
         is_bare = not self.styles.gutter and crop.column_span == (0, self.across)
         if not (self.KEEPS_STRIPS and is_bare):
             return super().render_lines(crop)
