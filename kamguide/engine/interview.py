@@ -60,6 +60,7 @@ class Interview:
         self._path = path(flow, answers, today=today, memory=self._memory)
         self._findings: tuple[object, Findings] | None = None
         self._progress: tuple[object, Progress] | None = None
+        self._expected: tuple[tuple[object, ...], Answers, Path] | None = None
         self._turn: tuple[tuple[object, ...], Turn] | None = None
         self._place: Place | None = None
         self._passed: frozenset[tuple[str, str]] = frozenset()
@@ -168,12 +169,23 @@ class Interview:
 
     # What changes
 
+    def expect(self, edits: Sequence[Edit]) -> Path:
+        """The path as it will be once `edits` are kept; nothing of it counts yet."""
+        of = (self.flow, self.answers, edits)
+        if self._expected is None or not all(map(is_, self._expected[0], of)):
+            answers = self.answers
+            for edit in edits:
+                answers = changed(answers, edit)
+            after = path(self.flow, answers, today=self.today, memory=self._memory)
+            self._expected = (of, answers, after)
+        return self._expected[2]
+
     def take(self, edits: Sequence[Edit], *, move: bool = False) -> Turn:
         """Count `edits`, which have been kept; `move` goes on when they answer the open place."""
         before = self._place
-        for edit in edits:
-            self.answers = changed(self.answers, edit)
-        self._path = path(self.flow, self.answers, today=self.today, memory=self._memory)
+        self.expect(edits)
+        if self._expected is not None:
+            (_, self.answers, self._path), self._expected = self._expected, None
         if move and self._open is not None:
             question = self.flow.questions[self._open]
             if isinstance(question, TableQuestion):

@@ -102,10 +102,9 @@ class Conversation:
 
     def show(self) -> None:
         """Show the open question above the prompt, with its list or grid and its draft."""
-        if ended := self._dialogue.step_in_short():
-            self._screen.talk.put_in(self._dialogue.asked, *ended)
         turn = self.session.turn
         screen = self._screen
+        screen.talk.put_in(self._dialogue.asked, *self._dialogue.step_in_short())
         waits = self._dialogue.waits
         table = turn.question if isinstance(turn, Asked) and not waits else None
         self.tabling.open(table if isinstance(table, TableQuestion) else None)

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
 from kamguide.engine.turns import Asked, Checking, Completed, Turn
 from kamguide.errors import KamguideError
-from kamguide.messages import say, span
-from kamguide.model.answers import Origin
+from kamguide.messages import say
 from kamguide.model.context import Notice
 from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import PickPrompt, PicksPrompt
@@ -30,6 +28,7 @@ from kamguide.workspace.decisions import ACCEPT, CHANGE, KEEP, OLD, Correction
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
 from kamguide.workspace.foresight import Foresight
+from kamguide.workspace.greeting import greeting
 from kamguide.workspace.looks import look
 from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.review_telling import ReviewTelling
@@ -92,35 +91,9 @@ class Dialogue:
 
     def welcome(self) -> tuple[Said, ...]:
         """The first words of a sitting."""
-        session, lang = self.session, self.session.lang
-        known = session.progress
-        words = [
-            say(
-                self._greeting(),
-                lang,
-                plan=session.facts.name,
-                flow=session.flow.title(lang),
-                answered=known.answered,
-                applicable=known.applicable,
-                time=span(known.minutes_left, lang),
-                person=session.facts.actor,
-            )
-        ]
-        if session.read_only:
-            frozen = is_frozen(session.facts.status)
-            words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        words += filter(None, (session.remark, *self.coursing.at_the_start()))
+        words = [*greeting(self.session), *filter(None, self.coursing.at_the_start())]
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
-
-    def _greeting(self) -> str:
-        """Which words to begin with: nobody is welcomed back to answers that were handed out."""
-        known = self.session.progress
-        if not known.answered:
-            return "talk.welcome"
-        is_back = any(one.origin is Origin.TYPED for one in self.session.path.standing.values())
-        greeting = "talk.welcome_back" if is_back else "talk.welcome_given"
-        return greeting if known.minutes_left else f"{greeting}_done"
 
     def ask(self) -> tuple[Said, ...]:
         """What is asked now: the step where it is new, the question; first news, a step's end."""

@@ -119,7 +119,9 @@ class Talk(Lines):
         self.refresh()
 
     def put_in(self, before: Said | None, *things: Said) -> None:
-        """Say something that belongs before what was said already; what is in view stays there."""
+        """Say something that belongs before what was said already."""
+        if not things:
+            return
         last = len(self.everything)
         at = next((n for n in reversed(range(last)) if self.everything[n] is before), last)
         self.everything[at:at] = things
