@@ -23,7 +23,7 @@ class Lines(ScrollView, can_focus=False):
     across: int = 0
     """The width of a line, known while lines are drawn: to ask Textual costs as much as a line."""
     above: int = 0
-    """Lines above what is in view, known while lines are drawn, as each question costs time."""
+    """Lines above what is in view; known here for the same reason."""
     _look: Style | None = None
 
     @property
@@ -40,7 +40,7 @@ class Lines(ScrollView, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines as they are, where nothing stands around them."""
-        self.across, self.above = self.size.width, self.scroll_offset.y
+        self.across = self.size.width
         is_bare = not self.styles.gutter and crop.column_span == (0, self.across)
         if not (self.KEEPS_STRIPS and is_bare):
             return super().render_lines(crop)
@@ -76,6 +76,7 @@ class Lines(ScrollView, can_focus=False):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw what is in view now."""
+        self.above = round(new_value)
         self._tell_bar("position", new_value)
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
