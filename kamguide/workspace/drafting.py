@@ -41,19 +41,19 @@ class Drafts:
         earlier = self.place_of(question)
         if earlier is not None and (not text or earlier != draft.place):
             self._store.discard_draft(*earlier)
-            self._latest = self._known = None
+            self._forget(earlier)
         if text:
             self._store.keep_draft(draft)
-            self._latest, self._known = draft.place, None
+            self._forget(draft.place)
+            self._known = (draft, *self._known) if self._known is not None else None
+            self._latest = draft.place
 
     def discard(self, question: str) -> None:
         """Let go of every draft of a question."""
         for draft in self.all():
             if draft.question == question:
                 self._store.discard_draft(*draft.place)
-                self._known = None
-        if self.place_of(question) is not None:
-            self._latest = None
+                self._forget(draft.place)
 
     def place_of(self, question: str) -> DraftPlace | None:
         """Where the draft of this question lies, if the latest is one."""
@@ -62,4 +62,11 @@ class Drafts:
 
     def sent(self) -> None:
         """The latest draft was sent, and is one no more."""
-        self._latest = self._known = None
+        if self._latest is not None:
+            self._forget(self._latest)
+
+    def _forget(self, place: DraftPlace) -> None:
+        if self._latest == place:
+            self._latest = None
+        if self._known is not None:
+            self._known = tuple(one for one in self._known if one.place != place)
