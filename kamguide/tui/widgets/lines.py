@@ -69,7 +69,7 @@ class Lines(ScrollView, can_focus=False):
             if self._shows_bar:
                 self.virtual_size = size
                 return
-            self.call_after_refresh(self._scroll_update, size)
+            self.call_after_refresh(lambda: self._scroll_update(self.virtual_size))
         self.set_reactive(ScrollView.virtual_size, size)
         self._tell_bar("window_virtual_size", height)
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
