@@ -5,12 +5,12 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot

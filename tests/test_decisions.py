@@ -1,10 +1,10 @@
 """Decisions of a review: open items until they are done, the same from everybody."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from kamguide.engine.change import changed
 from kamguide.errors import AnswerError

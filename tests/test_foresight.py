@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from kamguide.cli import kamguide
-from kamguide.coach import Consequences, consequences, judge
+from kamguide.coach.judging import judge
+from kamguide.coach.preview import Consequences, consequences
 from kamguide.model.edits import (
     ClearAnswer,
     CloseTable,

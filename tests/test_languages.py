@@ -85,7 +85,7 @@ def test_sentences_that_were_kept_are_made_anew_where_they_are_damaged(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert catalogue.__wrapped__("en") == catalogue("en")
-    (kept,) = (tmp_path / "kamguide").glob("sentences-en-*")
+    (kept,) = (tmp_path / "kamguide").glob("sentences-by-word-en-*")
     whole = kept.read_bytes()
     assert catalogue.__wrapped__("en") == catalogue("en")
     kept.write_bytes(damage)

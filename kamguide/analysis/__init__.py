@@ -5,10 +5,9 @@ is a pure function of them.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib import import_module
 from typing import Final
 
+from kamguide.byname import ByName
 from kamguide.errors import CalculationError
 
 _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -42,13 +41,10 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "money": ("history", "wallet_today", "forecast", "quick_directions"),
 }
 
-CALCULATIONS: Final[Mapping[str, str]] = {
-    name: f"{__name__}.{module}:{name}" for module, names in _MODULES.items() for name in names
-}
-"""Where each calculation is: module and function, by the name that flows use."""
+CALCULATIONS: Final[Mapping[str, Callable[..., object]]] = ByName(__name__, _MODULES)
+"""Every calculation by the name that flows use."""
 
 
-@cache
 def calculation(name: str) -> Callable[..., object]:
     """The calculation of this name.
 
@@ -57,6 +53,4 @@ def calculation(name: str) -> Callable[..., object]:
     """
     if name not in CALCULATIONS:
         raise CalculationError("calculation.unknown", name=name)
-    module, _, function = CALCULATIONS[name].partition(":")
-    found: Callable[..., object] = getattr(import_module(module), function)
-    return found
+    return CALCULATIONS[name]

@@ -1,9 +1,10 @@
 """The annual review: plan against actual. The old plan is read and never changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, percent, quotient, total, whole_total
 from kamguide.analysis.budget import BudgetLine
@@ -16,8 +17,7 @@ _HARVEST_BAND: Final = Decimal(5)
 """Percent of plan within which a harvested product is on track."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(Struct, frozen=True):
     """A row of `rev_actuals`: the closed year."""
 
     product_id: str
@@ -25,16 +25,14 @@ class Actual:
     margin_actual_pct: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """A row of `rev_budget_actuals`."""
 
     line_id: str
     actual: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class NewFarYear:
+class NewFarYear(Struct, frozen=True):
     """A row of `rev_new_t3`: the year that the roll adds."""
 
     product_id: str
@@ -42,8 +40,7 @@ class NewFarYear:
     margin_t3_pct: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedObjective:
+class PlannedObjective(Struct, frozen=True):
     """A row of `obj_list`, as far as it is reviewed and rolled."""
 
     obj_id: str
@@ -55,8 +52,7 @@ class PlannedObjective:
     target_t3: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveActual:
+class ObjectiveActual(Struct, frozen=True):
     """A row of `rev_objective_status`."""
 
     obj_id: str
@@ -64,8 +60,7 @@ class ObjectiveActual:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Variance:
+class Variance(Struct, frozen=True):
     """Plan against actual."""
 
     plan: Decimal
@@ -76,8 +71,7 @@ class Variance:
     """In percent of the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarginVariance:
+class MarginVariance(Struct, frozen=True):
     """Why the margin differs; None where a margin rate is not known."""
 
     plan: Decimal | None
@@ -89,8 +83,7 @@ class MarginVariance:
     """What comes from other rates, on the actual revenue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """The closed year against the plan's first year."""
 
     products: Mapping[str, Variance]
@@ -175,8 +168,7 @@ def _margin_variance(
     return MarginVariance(plan, actual, actual - plan, quantity, actual - plan - quantity)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveProgress:
+class ObjectiveProgress(Struct, frozen=True):
     """How far one objective has come."""
 
     obj_id: str

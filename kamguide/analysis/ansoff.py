@@ -1,9 +1,10 @@
 """The Ansoff matrix: which growth comes from new products, and which from new sites."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import percent, whole_total
 from kamguide.analysis.money import T0, T3, Forecast
@@ -15,24 +16,21 @@ DIVERSIFICATION: Final = "diversification"
 CELLS: Final = (PENETRATION, MARKET_DEVELOPMENT, PRODUCT_DEVELOPMENT, DIVERSIFICATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """A row of `setup_products`."""
 
     product_id: str
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A row of `prof_sites`: which of our products a site of the account uses."""
 
     site_id: str
     products: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Struct, frozen=True):
     """A row of `obj_list`, as far as it places a product's revenue."""
 
     obj_id: str
@@ -41,8 +39,7 @@ class Objective:
     ansoff: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ansoff:
+class Ansoff(Struct, frozen=True):
     """The proposed cells."""
 
     cell: Mapping[str, str]
@@ -51,8 +48,7 @@ class Ansoff:
     """Sites that do not use a product: room for market development."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellGrowth:
+class CellGrowth(Struct, frozen=True):
     """The revenue of one cell."""
 
     products: tuple[str, ...]
@@ -63,8 +59,7 @@ class CellGrowth:
     """Part of the account's growth; None unless the account grows."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnsoffGrowth:
+class AnsoffGrowth(Struct, frozen=True):
     """The growth of the account by cell."""
 
     cells: Mapping[str, CellGrowth]

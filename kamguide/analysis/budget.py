@@ -4,10 +4,11 @@ Budgets come on top of the cost of serving the account as usual.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, percent, total, whole_total
 from kamguide.analysis.money import PLAN_YEARS, T0, T1, T2, T3, YEARS, Forecast
@@ -16,8 +17,7 @@ from kamguide.errors import CalculationError
 DISCOUNT_RATE: Final = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(Struct, frozen=True):
     """A row of `bud_lines`; money in the plan's unit."""
 
     line_id: str
@@ -28,16 +28,14 @@ class BudgetLine:
     t3: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceCost:
+class ServiceCost(Struct, frozen=True):
     """A row of `fc_cost_to_serve`: `year` is T0 to T+3."""
 
     year: str
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """A row of `fc_scenarios`: percent of the planned revenue."""
 
     scenario: str
@@ -49,8 +47,7 @@ class Scenario:
 _Yearly = Mapping[str, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """What the plan brings over and above T0."""
 
     incremental_margin: _Yearly
@@ -67,8 +64,7 @@ class Return:
     """Net incremental discounted to T0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """The budget, and the account's money after it."""
 
     by_year: Mapping[str, Decimal]
@@ -85,8 +81,7 @@ class Budget:
     discount_rate: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioMoney:
+class ScenarioMoney(Struct, frozen=True):
     """The account's money in one scenario, at the planned margin rates."""
 
     revenue: _Yearly

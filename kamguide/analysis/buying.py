@@ -4,10 +4,11 @@ A stage that is done, or that the buy class skips, never counts toward coverage.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, natural_order, percent, quotient, total
 
@@ -43,8 +44,7 @@ _GOOD: Final = Decimal(70)
 _DAYS_A_WEEK: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class BuyItem:
+class BuyItem(Struct, frozen=True):
     """A row of `buy_items`; amount a year in the plan's unit, factors 1 to 3."""
 
     item_id: str
@@ -55,16 +55,14 @@ class BuyItem:
     annual_amount: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A row of `buy_authority_limits`; a level without a limit may approve any amount."""
 
     level: str
     limit: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A row of `dmu_members`; influence 1 to 5, attitude -2 to +2."""
 
     dmu_id: str
@@ -75,8 +73,7 @@ class Member:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Involvement:
+class Involvement(Struct, frozen=True):
     """A row of `dmu_stage_matrix`: 0 not, 1 informed, 2 contributes, 3 leads or decides."""
 
     stage: str
@@ -84,8 +81,7 @@ class Involvement:
     involvement: int
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Struct, frozen=True):
     """A row of `dmu_procedure`; status `done`, `now`, `later` or `skipped`."""
 
     stage: str
@@ -93,8 +89,7 @@ class Procedure:
     status: str = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """A row of `info_needs`; status `unmet`, `partly` or `met`."""
 
     need_id: str
@@ -103,8 +98,7 @@ class Need:
     status: str = "unmet"
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """How high up one purchase is decided."""
 
     item_id: str
@@ -122,8 +116,7 @@ class Authority:
     """`needed`, `maybe` or `skipped`, by stage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Purchases:
+class Purchases(Struct, frozen=True):
     """Every purchase, and the stages of the one in focus."""
 
     items: Mapping[str, Authority]
@@ -132,8 +125,7 @@ class Purchases:
     """Empty where no purchase is in focus."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageCoverage:
+class StageCoverage(Struct, frozen=True):
     """One stage: who leads, who takes part, and how well we cover them."""
 
     stage: str
@@ -154,8 +146,7 @@ class StageCoverage:
     weeks: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """An information need that is not met."""
 
     need_id: str
@@ -165,8 +156,7 @@ class Gap:
     influence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Buying:
+class Buying(Struct, frozen=True):
     """The decision-making unit over the buying stages of the purchase in focus."""
 
     stages: Mapping[str, StageCoverage]
@@ -293,8 +283,7 @@ def _functions_in_contact(members: Sequence[Member]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     member: Member
     involvement: int
     cover: Decimal

@@ -1,9 +1,10 @@
 """How assumptions came out: how many held, and how well their stated probabilities fitted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, percent, quotient, total
 
@@ -11,8 +12,7 @@ BANDS: Final = ((1, 49), (50, 69), (70, 89), (90, 99))
 """Stated probabilities in percent that are looked at together, both ends included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """An assumption, and what became of it."""
 
     person: str
@@ -23,8 +23,7 @@ class Claim:
     """As stated when it was made, 1 to 99."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """The assumptions with about the same stated probability."""
 
     low: int
@@ -36,8 +35,7 @@ class Band:
     """How many of them held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """How some assumptions came out."""
 
     held: int

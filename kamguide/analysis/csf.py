@@ -4,9 +4,10 @@ On each factor we are held against the best of all compared competitors, whoever
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, natural_order, quotient, total
 from kamguide.analysis.money import WalletToday
@@ -23,8 +24,7 @@ _GAP: Final = Decimal(1)
 """Points from which a gap counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactorScore:
+class FactorScore(Struct, frozen=True):
     """A row of `csf_scores` or `rev_csf_rescore`; `supplier` is `own` or a competitor's id."""
 
     csf_id: str
@@ -32,8 +32,7 @@ class FactorScore:
     score: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class FactorTarget:
+class FactorTarget(Struct, frozen=True):
     """A row of `csf_own_target`; 0 to 10."""
 
     csf_id: str
@@ -41,8 +40,7 @@ class FactorTarget:
     competitor_expected_t3: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactorGap:
+class FactorGap(Struct, frozen=True):
     """One factor: our score against the best competitor's on it."""
 
     csf_id: str
@@ -57,8 +55,7 @@ class FactorGap:
     """Weight x size of the gap: what strengths and weaknesses are ranked by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The competitive comparison."""
 
     totals: Mapping[str, Decimal]
@@ -78,8 +75,7 @@ class Comparison:
     """Whether we have the best score on every factor: hard to believe."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonOutlook:
+class ComparisonOutlook(Struct, frozen=True):
     """The comparison at T+3."""
 
     own_t3: Decimal | None

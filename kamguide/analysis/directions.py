@@ -1,29 +1,27 @@
 """Directions that were chosen, held against those that the matrix suggests."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.analysis.dpm import Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDirection:
+class UnitDirection(Struct, frozen=True):
     """A row of `dir_choices`."""
 
     unit_id: str
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProductDirection:
+class ProductDirection(Struct, frozen=True):
     """A row of `pf_directions`."""
 
     product_id: str
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class Directions:
+class Directions(Struct, frozen=True):
     """The choices, and where they differ from the suggestions."""
 
     chosen: Mapping[str, str]

@@ -4,9 +4,10 @@ Markets and products in the account go through the same functions, so that both 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import ZERO, log_position, quotient
 from kamguide.errors import CalculationError
@@ -89,8 +90,7 @@ TONES: Final[Mapping[str, Mapping[str, str]]] = {
 """The tone that each direction sets, by code; the words are in the catalogues."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixSettings:
+class MatrixSettings(Struct, frozen=True):
     """How the matrix is drawn and where its halves begin."""
 
     threshold: Decimal | None
@@ -100,8 +100,7 @@ class MatrixSettings:
     by_difference: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What else is known of a unit's market, for the directions that are also allowed."""
 
     our_share_pct: Decimal | None = None
@@ -122,8 +121,7 @@ class Standing:
         return self.growth_pct is not None and self.growth_pct < ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """Where a unit is drawn, at one time."""
 
     revenue: Decimal | None
@@ -145,8 +143,7 @@ class Circle:
     """`attractiveness`, `strength` or both: so near a line that a small change flips it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A unit on the matrix today, and what follows from its place."""
 
     unit_id: str
@@ -157,8 +154,7 @@ class Placed:
     """Whether `improve` is meant for a few units only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The units on the matrix today."""
 
     units: Mapping[str, Placed]
@@ -174,8 +170,7 @@ class Matrix:
     """The first suggestion, by unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """What a unit is placed by."""
 
     revenue: Decimal | None

@@ -4,10 +4,11 @@ Everything is compared as fractions, so that five percent is exactly five percen
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import decimal
 from kamguide.errors import CalculationError
@@ -59,8 +60,7 @@ _CLOSED_ABOVE: Final = frozenset({"comfortable", "ample", "usual", "raised"})
 """Bands whose upper end still belongs to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A row of `fin_statements`; any one money unit, the same for all rows."""
 
     year: int
@@ -75,16 +75,14 @@ class Statement:
     inventory: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndustryValue:
+class IndustryValue(Struct, frozen=True):
     """A row of `fin_industry`; an unknown value leaves only the trend to judge by."""
 
     ratio: str
     industry_value: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RatioJudgement:
+class RatioJudgement(Struct, frozen=True):
     """One ratio: its latest value, against the industry, and over the years."""
 
     ratio: str
@@ -105,8 +103,7 @@ class RatioJudgement:
     """Where a rule of thumb puts it; varies by industry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratios:
+class Ratios(Struct, frozen=True):
     """The ratios of the customer."""
 
     by_year: Mapping[int, Mapping[str, Decimal | None]]

@@ -1,9 +1,10 @@
 """Profit pressure in the customer's own industry, from the five forces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import total
 from kamguide.errors import CalculationError
@@ -11,16 +12,14 @@ from kamguide.errors import CalculationError
 _STRONG: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(Struct, frozen=True):
     """A row of `ind_forces`; intensity 1 (easy) to 5 (hard on profit)."""
 
     force: str
     intensity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Forces:
+class Forces(Struct, frozen=True):
     """The five forces taken together."""
 
     average: Decimal

@@ -4,8 +4,9 @@ Scores look three years ahead, so a unit moves up or down only if it was scored 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import (
     HUNDRED,
@@ -29,8 +30,7 @@ from kamguide.analysis.segments import Segments
 from kamguide.analysis.strength import Attractiveness, Competitor, Strength
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A row of `dpm_units`; money in the plan's unit, return on sales in percent."""
 
     unit_id: str
@@ -38,8 +38,7 @@ class Unit:
     ros_t0_pct: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoChange:
+class NoChange(Struct, frozen=True):
     """A row of `dpm_forecast_no_change`: T+3 if today's policies stay."""
 
     unit_id: str
@@ -48,8 +47,7 @@ class NoChange:
     revenue_t3: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectivePosition:
+class ObjectivePosition(Struct, frozen=True):
     """A row of `dpm_objective_positions`: where the unit should be at T+3."""
 
     unit_id: str
@@ -58,16 +56,14 @@ class ObjectivePosition:
     revenue_t3: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFinancials:
+class UnitFinancials(Struct, frozen=True):
     """A row of `dpm_financials`; return on sales in percent."""
 
     unit_id: str
     ros_t3_pct: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class UnitOutlook:
+class UnitOutlook(Struct, frozen=True):
     """A unit at T+3, and the money that goes with it."""
 
     unit_id: str
@@ -85,8 +81,7 @@ class UnitOutlook:
     """Points by which our total should rise."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlookTotals:
+class OutlookTotals(Struct, frozen=True):
     """All units together; None where a part is not known."""
 
     revenue_t0: Decimal
@@ -97,8 +92,7 @@ class OutlookTotals:
     ros_t3_pct: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class MarketOutlook:
+class MarketOutlook(Struct, frozen=True):
     """The ten steps' result: objectives and financial outcomes by unit."""
 
     units: Mapping[str, UnitOutlook]

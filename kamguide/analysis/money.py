@@ -4,9 +4,10 @@ Yearly figures are keyed T-2 .. T+3; a part that is not known makes its total n/
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import (
     HUNDRED,
@@ -28,8 +29,7 @@ PLAN_YEARS: Final = (T1, T2, T3)
 HISTORY_YEARS: Final = ("T-2", "T-1", T0)
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(Struct, frozen=True):
     """A row of `prof_history`; money in the plan's unit, margin in percent."""
 
     product_id: str
@@ -39,8 +39,7 @@ class HistoryRow:
     margin_t0_pct: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WalletRow:
+class WalletRow(Struct, frozen=True):
     """A row of `prof_wallet`: what the account spends on the category with all suppliers."""
 
     product_id: str
@@ -48,8 +47,7 @@ class WalletRow:
     wallet_t3: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastRow:
+class ForecastRow(Struct, frozen=True):
     """A row of `fc_products`; money in the plan's unit, margins in percent."""
 
     product_id: str
@@ -63,8 +61,7 @@ class ForecastRow:
     margin_t3_pct: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What we sold to the account, T-2 to T0."""
 
     rev_t0: Mapping[str, Decimal]
@@ -77,8 +74,7 @@ class History:
     """Compound growth from T-2 to T0, percent a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wallet:
+class Wallet(Struct, frozen=True):
     """What the account spends in our categories, and our share of it."""
 
     t0: Decimal | None
@@ -88,8 +84,7 @@ class Wallet:
     share_t3_pct: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class WalletToday:
+class WalletToday(Struct, frozen=True):
     """The wallet before there is a forecast."""
 
     products: Mapping[str, Wallet]
@@ -98,8 +93,7 @@ class WalletToday:
     """What they buy elsewhere, in percent of what they spend in our categories."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Revenue and margin over the plan, of one product or of the account."""
 
     revenue: Mapping[str, Decimal | None]
@@ -116,8 +110,7 @@ class Line:
     """The part that comes from our larger share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """The account's money from T0 to T+3."""
 
     products: Mapping[str, Line]

@@ -4,10 +4,11 @@ Every threshold is compared in whole amounts, so that 80 percent is exactly 80 p
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, natural_order, percent, quotient, total
 from kamguide.analysis.concentration import herfindahl
@@ -22,8 +23,7 @@ _CLASSIC: Final = Decimal(80)
 _CONCENTRATED: Final = Decimal(60)
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Struct, frozen=True):
     """A row of `pareto_customers`; money in the plan's unit, the margin may be negative."""
 
     customer_id: str
@@ -33,8 +33,7 @@ class Customer:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSplit:
+class TimeSplit(Struct, frozen=True):
     """A row of `pareto_time_split`: percent of sales time spent on a class."""
 
     class_: str
@@ -42,8 +41,7 @@ class TimeSplit:
     time_planned_pct: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A customer in a ranking; percentages are None where the total is not above zero."""
 
     customer_id: str
@@ -57,8 +55,7 @@ class Ranked:
     class_: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """The customers by one value, largest first."""
 
     rows: tuple[Ranked, ...]
@@ -82,16 +79,14 @@ class Ranking:
     """`classic` (top 20% bring 80% or more), `concentrated` (60 to 80) or `spread`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """How far sales time follows value; above 1 = under-served."""
 
     now: Decimal | None
     planned: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerStanding:
+class CustomerStanding(Struct, frozen=True):
     """One customer in both rankings."""
 
     customer_id: str
@@ -108,8 +103,7 @@ class CustomerStanding:
     class_by_margin: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pareto:
+class Pareto(Struct, frozen=True):
     """The 80/20 analysis."""
 
     revenue: Ranking
@@ -269,8 +263,7 @@ def _largest_move(standings: Mapping[str, CustomerStanding]) -> str | None:
     return min(moved, key=lambda one: (-abs(one.move or 0), one.rank_by_revenue)).customer_id
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateName:
+class CandidateName(Struct, frozen=True):
     """A row of `sel_candidates`, as far as it says which customer a candidate is."""
 
     candidate_id: str

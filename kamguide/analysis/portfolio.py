@@ -1,8 +1,9 @@
 """Our products in the account on the directional policy matrix, today and at T+3."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import ZERO
 from kamguide.analysis.dpm import (
@@ -19,8 +20,7 @@ from kamguide.analysis.money import T3, Forecast, History, WalletToday
 from kamguide.analysis.strength import Attractiveness, ProductStrength
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """A row of `prof_suppliers`: a competitor's share of the account's spend on a product."""
 
     competitor_id: str
@@ -28,8 +28,7 @@ class Supply:
     share_pct: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ProductOutlook:
+class ProductOutlook(Struct, frozen=True):
     """A product in the account at T+3."""
 
     product_id: str

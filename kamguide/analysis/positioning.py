@@ -1,9 +1,10 @@
 """The position of key account management: its contribution, lasting advantages, changes ahead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.money import T0, T3, Forecast
 from kamguide.analysis.pareto import CustomerStanding
@@ -13,8 +14,7 @@ TESTS: Final = ("valued", "rare", "hard_to_copy", "sustained")
 _NEEDS_CHANGE: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Advantage:
+class Advantage(Struct, frozen=True):
     """A row of `kam_advantages`; an empty test is not passed."""
 
     advantage: str
@@ -25,8 +25,7 @@ class Advantage:
     csf_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A row of `kam_trends`; likelihood and impact 1 to 5."""
 
     trend: str
@@ -35,8 +34,7 @@ class Trend:
     assumption_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TestedAdvantage:
+class TestedAdvantage(Struct, frozen=True):
     """An advantage, and whether it lasts."""
 
     advantage: str
@@ -47,8 +45,7 @@ class TestedAdvantage:
     csf_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedTrend:
+class WeighedTrend(Struct, frozen=True):
     """A sign of the future, and how much it matters."""
 
     trend: str
@@ -60,8 +57,7 @@ class WeighedTrend:
     """Whether it is linked to an assumption."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """What the account contributes to our company, in percent."""
 
     revenue_share_pct: Decimal | None
@@ -71,8 +67,7 @@ class Contribution:
     functions_in_contact: int
 
 
-@dataclass(frozen=True, slots=True)
-class Positioning:
+class Positioning(Struct, frozen=True):
     """The position of key account management."""
 
     advantages: tuple[TestedAdvantage, ...]

@@ -1,22 +1,21 @@
 """Pressures on the people who decide, from outside and from inside their company."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _HIGH: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Pressure:
+class Pressure(Struct, frozen=True):
     """A row of `press_external` or `press_internal`; strength 0 to 5."""
 
     pressure: str
     strength: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pressures:
+class Pressures(Struct, frozen=True):
     """The pressures added up."""
 
     external: int

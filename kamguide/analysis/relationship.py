@@ -4,9 +4,10 @@ The side that sees less decides: a relationship is as developed as its less comm
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import CalculationError
 
@@ -14,16 +15,14 @@ STAGES: Final = ("exploratory", "basic", "cooperative", "interdependent", "integ
 """Levels 1 to 5."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """A row of `rel_indicators_us` or `rel_indicators_customer`; level 1 to 5."""
 
     indicator: str
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """Where the relationship stands, and where it is to be."""
 
     us: int

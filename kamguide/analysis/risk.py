@@ -1,16 +1,16 @@
 """What the plan's assumptions put at risk at T+3."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, natural_order, total
 from kamguide.analysis.money import T3, Forecast
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """A row of `ass_list`; chance that it holds in percent, impact if not (negative)."""
 
     assumption_id: str
@@ -18,8 +18,7 @@ class Assumption:
     impact_t3_revenue: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """The plan's T+3 revenue against its assumptions, in the plan's unit."""
 
     shortfalls: Mapping[str, Decimal]

@@ -4,9 +4,11 @@ The old plan is read and never changed; row ids survive the roll.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.analysis.annual import Actual, NewFarYear, ObjectiveActual, PlannedObjective
 from kamguide.analysis.arithmetic import ZERO, whole_total
@@ -17,8 +19,7 @@ from kamguide.analysis.money import YEARS, ForecastRow, HistoryRow
 _YEAR_BEFORE: Final = dict(zip(YEARS[1:], YEARS[:-1], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousPlan:
+class PreviousPlan(Struct, frozen=True):
     """What the roll reads of the old plan."""
 
     base_year: int
@@ -29,8 +30,7 @@ class PreviousPlan:
     service: Sequence[ServiceCost] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class YearReview:
+class YearReview(Struct, frozen=True):
     """What the roll reads of the review."""
 
     actuals: Sequence[Actual]
@@ -39,8 +39,7 @@ class YearReview:
     objectives: Sequence[ObjectiveActual] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RolledPlan:
+class RolledPlan(Struct, frozen=True):
     """The values of the new plan that follow from the old one; all others are asked again."""
 
     base_year: int

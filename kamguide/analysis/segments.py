@@ -4,9 +4,10 @@ The lowest of the four scores decides, never their average.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import ZERO, percent, quotient, total
 from kamguide.analysis.pareto import Customer
@@ -18,15 +19,13 @@ _GROWTH_TOLERANCE: Final = Decimal(1)
 """Points by which the stated growth may differ from that of the segments."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentId:
+class SegmentId(Struct, frozen=True):
     """A row of `seg_segments`, as far as it names the segment."""
 
     segment_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A row of `seg_segments`; money in the plan's unit, growth in percent a year."""
 
     segment_id: str
@@ -35,8 +34,7 @@ class Segment:
     our_revenue: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CriteriaScores:
+class CriteriaScores(Struct, frozen=True):
     """A row of `seg_criteria_scores`; scores 0 to 10."""
 
     segment_id: str
@@ -46,8 +44,7 @@ class CriteriaScores:
     reachable: int
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentSales:
+class SegmentSales(Struct, frozen=True):
     """What the customers of each segment bring us at T0."""
 
     revenue: Mapping[str, Decimal]
@@ -60,8 +57,7 @@ class SegmentSales:
     unassigned: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentTest:
+class SegmentTest(Struct, frozen=True):
     """The result of the four tests: `pass`, `watch` (usable as a pilot) or `fail`."""
 
     result: str
@@ -69,8 +65,7 @@ class SegmentTest:
     lowest_criteria: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentView:
+class SegmentView(Struct, frozen=True):
     """One segment: how large, how fast, and how much of it is ours."""
 
     segment_id: str
@@ -81,8 +76,7 @@ class SegmentView:
     test: SegmentTest | None
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(Struct, frozen=True):
     """The segments and the market they make up."""
 
     segments: Mapping[str, SegmentView]

@@ -1,10 +1,11 @@
 """Scoring candidate accounts on the six criteria, and the type of account each is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import decimal, natural_order
 
@@ -13,16 +14,14 @@ CUTOFF: Final = Decimal(6)
 _TOP: Final = Fraction(10)
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionWeight:
+class CriterionWeight(Struct, frozen=True):
     """A row of `sel_weights`; weights sum to 100."""
 
     criterion: str
     weight: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A row of `sel_anchors`: the values that score 0 and 10."""
 
     criterion: str
@@ -30,8 +29,7 @@ class Anchor:
     value_10: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A row of `sel_candidates`; money in the plan's unit, percent, scores 0 to 10."""
 
     candidate_id: str
@@ -44,16 +42,14 @@ class Candidate:
     customer_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateStrength:
+class CandidateStrength(Struct, frozen=True):
     """A row of `sel_relationship`: our strength there against the best rival, 0.3 to 3.0."""
 
     candidate_id: str
     relative_strength: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """One candidate, scored."""
 
     candidate_id: str
@@ -68,8 +64,7 @@ class Assessment:
     """`strategic`, `star`, `status` or `streamline`; None without a relative strength."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """All candidates, scored and ranked."""
 
     candidates: Mapping[str, Assessment]

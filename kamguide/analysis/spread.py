@@ -5,9 +5,10 @@ between the hinges below the lower or above the upper one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import CalculationError
 
@@ -16,8 +17,7 @@ LEAST: Final = 4
 STEP: Final = Decimal("1.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Several values of one thing."""
 
     count: int

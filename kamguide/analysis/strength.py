@@ -4,9 +4,10 @@ A set of scores with a gap has no total: it is n/a, never a smaller number.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, natural_order, quotient, total
 from kamguide.errors import CalculationError
@@ -16,16 +17,14 @@ OWN: Final = "own"
 REFERENCES: Final = ("best_score", "largest_share")
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """A row of `dpm_attr_factors` or `pf_factors`; weights of a set sum to 100."""
 
     factor_id: str
     weight: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class UnitScore:
+class UnitScore(Struct, frozen=True):
     """A row of `dpm_attr_scores` or `dpm_attr_scores_t3`; 0 to 10."""
 
     unit_id: str
@@ -33,8 +32,7 @@ class UnitScore:
     score: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ProductScore:
+class ProductScore(Struct, frozen=True):
     """A row of `pf_attr_scores`; 0 to 10."""
 
     product_id: str
@@ -42,8 +40,7 @@ class ProductScore:
     score: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFactor:
+class UnitFactor(Struct, frozen=True):
     """A row of `dpm_csfs`: a critical success factor of one unit; weights sum to 100 in it."""
 
     unit_id: str
@@ -51,8 +48,7 @@ class UnitFactor:
     weight: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierScore:
+class SupplierScore(Struct, frozen=True):
     """A row of `dpm_csf_scores`; `supplier` is `own` or a competitor's id; 0 to 10."""
 
     unit_id: str
@@ -61,16 +57,14 @@ class SupplierScore:
     score: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Competitor:
+class Competitor(Struct, frozen=True):
     """A row of `mkt_competitors`; share of the market in percent."""
 
     competitor_id: str
     share_pct: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFactor:
+class AccountFactor(Struct, frozen=True):
     """A row of `csf_list`; weights sum to 100."""
 
     csf_id: str
@@ -78,8 +72,7 @@ class AccountFactor:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProductFactorScore:
+class ProductFactorScore(Struct, frozen=True):
     """A row of `pf_csf_scores`: our score and the best competitor's, now and at T+3."""
 
     product_id: str
@@ -91,8 +84,7 @@ class ProductFactorScore:
     competitor_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attractiveness:
+class Attractiveness(Struct, frozen=True):
     """Weighted attractiveness by unit, 0 to 10; None where a score is missing."""
 
     t0: Mapping[str, Decimal | None]
@@ -100,8 +92,7 @@ class Attractiveness:
     """Equal to `t0` but for units that were scored again for T+3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(Struct, frozen=True):
     """How strong we are in one unit against the competitor we are measured by."""
 
     totals: Mapping[str, Decimal]
@@ -120,8 +111,7 @@ class Strength:
     largest_ratio: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProductStrength:
+class ProductStrength(Struct, frozen=True):
     """The strength of one product in the account, now and at T+3."""
 
     t0: Strength

@@ -4,9 +4,10 @@ An item names where it comes from; its words are put together from that answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import ZERO, natural_order
 from kamguide.analysis.csf import Comparison
@@ -21,32 +22,28 @@ _USUAL: Final = 4
 """Importance of what is not measured: a goal, a chosen opportunity, a competitor's move."""
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(Struct, frozen=True):
     """A row of `ind_drivers`."""
 
     driver: str
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerGoal:
+class CustomerGoal(Struct, frozen=True):
     """A row of `prof_objectives`, as far as it names the goal."""
 
     cust_obj_id: str
     objective: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompetitorMove:
+class CompetitorMove(Struct, frozen=True):
     """A row of `comp_strategy`, as far as it says what comes next."""
 
     competitor_id: str
     next_move: str
 
 
-@dataclass(frozen=True, slots=True)
-class SwotItem:
+class SwotItem(Struct, frozen=True):
     """A row of `swot_items`; importance 1 to 5."""
 
     swot_id: str
@@ -55,8 +52,7 @@ class SwotItem:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedItem:
+class ProposedItem(Struct, frozen=True):
     """A proposed SWOT item."""
 
     kind: str
@@ -69,8 +65,7 @@ class ProposedItem:
     """1 to 5."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedPair:
+class ProposedPair(Struct, frozen=True):
     """Proposed SWOT items that make a strategy together."""
 
     type: str
@@ -78,8 +73,7 @@ class ProposedPair:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What goes on around the account, for opportunities and threats."""
 
     forces: Sequence[Force]

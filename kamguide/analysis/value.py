@@ -4,9 +4,10 @@ Intangible value is scored and never added to money.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED, ZERO, percent, total
 from kamguide.errors import CalculationError
@@ -27,8 +28,7 @@ _YEARS_ACTIVE: Final = {"T+1": 3, "T+2": 2, "T+3": 1}
 _VERIFIED: Final = ("customer", "joint")
 
 
-@dataclass(frozen=True, slots=True)
-class RevenueOpportunity:
+class RevenueOpportunity(Struct, frozen=True):
     """A row of `vc_revenue_opps`; extra sales of the customer and its margin on them."""
 
     opp_id: str
@@ -40,8 +40,7 @@ class RevenueOpportunity:
     verified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CostOpportunity:
+class CostOpportunity(Struct, frozen=True):
     """A row of `vc_displacement_opps` or `vc_avoidance_opps`; value a year, net of our price."""
 
     opp_id: str
@@ -52,8 +51,7 @@ class CostOpportunity:
     verified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IntangibleOpportunity:
+class IntangibleOpportunity(Struct, frozen=True):
     """A row of `vc_intangible_opps`; importance 1 to 5."""
 
     opp_id: str
@@ -61,8 +59,7 @@ class IntangibleOpportunity:
     activity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ValueOpportunities:
+class ValueOpportunities(Struct, frozen=True):
     """Every opportunity, as it was answered."""
 
     revenue: Sequence[RevenueOpportunity]
@@ -71,16 +68,14 @@ class ValueOpportunities:
     intangible: Sequence[IntangibleOpportunity]
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(Struct, frozen=True):
     """Value, and value x probability, in the plan's unit."""
 
     annual: Decimal
     expected: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Opportunity:
+class Opportunity(Struct, frozen=True):
     """One opportunity in money."""
 
     opp_id: str
@@ -96,8 +91,7 @@ class Opportunity:
     """Whether the customer worked it out, alone or with us."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """The value summary."""
 
     opportunities: Mapping[str, Opportunity]

@@ -1,11 +1,11 @@
 """All plans at once: on the screen, as lines, for programs, as a file; and what became of one."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
@@ -22,8 +22,7 @@ SORTS = (
 )
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """How the board is wanted, where it is not wanted as a screen."""
 
     as_lines: bool
@@ -32,8 +31,7 @@ class _Shown:
     force: bool
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What became of a place of the plan."""
 
     place: str

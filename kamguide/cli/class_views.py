@@ -2,10 +2,10 @@
 
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from kamguide.cli.class_work import in_class
 from kamguide.cli.gathering import gathered
@@ -34,8 +34,7 @@ def board(options: Options, folder: Path, *, plain: bool, as_json: bool) -> None
         click.echo("\n".join(lines(found, options.lang, _width())))
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """How the wall is wanted, where it is not wanted as a screen."""
 
     to: Path | None

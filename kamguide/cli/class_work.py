@@ -1,10 +1,10 @@
 """Commands on a class: make it, hand packets out, take plans back in."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
@@ -36,8 +36,7 @@ phrase_option = click.option(
 )
 
 
-@dataclass(frozen=True)
-class _Class:
+class _Class(Struct, frozen=True):
     """The class that is wanted."""
 
     people: Path

@@ -2,11 +2,11 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@dataclass(frozen=True)
-class _Care:
+class _Care(Struct, frozen=True):
     """What is to become of answers that cannot all be read, or are only to be tried."""
 
     keep_good: bool
@@ -73,8 +72,7 @@ def fill(options: Options, plan: str, file: Path | None, case: str | None, care:
     workspace.close(session)
 
 
-@dataclass(frozen=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """The file that is wanted."""
 
     target: Path

@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
 from itertools import pairwise
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from msgspec import Struct
 
 from kamguide.errors import KamguideError
 
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
 
 
-@dataclass
-class Options:
+class Options(Struct):
     """What was said before the command."""
 
     store: Path | None

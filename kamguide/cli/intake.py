@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
@@ -27,8 +27,7 @@ class _UnaskedError(click.ClickException):
     exit_code = 2
 
 
-@dataclass(frozen=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """How a file is looked at, and what is to come of it."""
 
     sheet: str

@@ -2,10 +2,10 @@
 
 import json
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
@@ -17,8 +17,7 @@ FIRST = "muquan"
 """The pack that is meant where none is named."""
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What is to be practised, and under which name."""
 
     pack: str | None

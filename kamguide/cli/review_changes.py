@@ -2,12 +2,12 @@
 
 import json
 import sys
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from msgspec import Struct
 
 from kamguide.cli.gathering import gathered
 from kamguide.cli.group import Options
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """As what the script is wanted."""
 
     as_json: bool
@@ -28,8 +27,7 @@ class _Form:
     force: bool
 
 
-@dataclass(frozen=True)
-class _Decided:
+class _Decided(Struct, frozen=True):
     """What was decided, who sees to it by when, and where it belongs."""
 
     text: str

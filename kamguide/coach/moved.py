@@ -5,8 +5,10 @@ and after leads nowhere, whatever else changed in its question.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from kamguide.coach.preview import Move, consequences, preview
 from kamguide.engine.figures import inputs_of
@@ -30,8 +32,7 @@ class Node(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """From a change to a number."""
 
     source: Node
@@ -42,8 +43,7 @@ class Way:
     """What lies between, the number's own figure last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A number before and after, with the ways to it, the shortest first."""
 
     move: Move
@@ -208,9 +208,9 @@ def _node(source: FigureSource) -> Node:
     return Node(kind, name.partition(".")[0] if kind == FIGURE else name)
 
 
-def _fields(row_type: type | None) -> frozenset[str]:
+def _fields(row_type: type[Struct] | None) -> frozenset[str]:
     """The columns that a calculation takes of a row."""
-    known = getattr(row_type, "__dataclass_fields__", {})
+    known = row_type.__struct_fields__ if row_type else ()
     return frozenset(name.rstrip("_") for name in known)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from statistics import median
 from typing import Final
 
 from kamguide.coach.subject import Hit, Subject, Watch, ids, number
@@ -224,6 +223,8 @@ def _far_from_median(watch: Watch, column: str) -> Iterator[Hit]:
     known = [(row, one) for row, one in amounts if one is not None and one > 0]
     if len(known) < 3:  # noqa: PLR2004 - below that there is no middle to be far from
         return
+    from statistics import median
+
     middle = median(one for _, one in known)
     for row, value in known:
         if _is_far(value, middle, watch.number_of("list_ratio", 100)):

@@ -4,7 +4,9 @@ Nothing is declared by hand: everything is looked at before and after, and compa
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.engine.drafts import is_out_of_date
 from kamguide.engine.findings import Finding, Findings
@@ -17,8 +19,7 @@ Place = tuple[str, str, str]
 """A headline: the figure, the path below it, and the row where it is told by rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A headline of a figure before and after; None where there is nothing to tell."""
 
     figure: str
@@ -33,8 +34,7 @@ class Move:
         return self.headline.kind in ("direction", "row", "choice")
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What a change moves, by what a person would want to know first."""
 
     moves: tuple[Move, ...] = ()
@@ -65,8 +65,7 @@ class Preview:
         return replace(self, vanished=kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Consequences:
+class Consequences(Struct, frozen=True):
     """Everything about a plan that a change can move."""
 
     headlines: Mapping[Place, object]

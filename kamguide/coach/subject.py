@@ -6,10 +6,11 @@ the whole plan); it yields hits, and knows no language.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.coach import words
 from kamguide.coach.words import Words
@@ -28,13 +29,12 @@ _FIRST_LATIN: Final = re.compile("[a-z][a-z0-9&-]*")
 _FIRST_HAN: Final = re.compile("[\u3400-\u9fff]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """Where a test found something: in the whole answer, a row or a cell; and with which values."""
 
     row: str = ""
     column: str = ""
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = MappingProxyType({})
     severity: Severity | None = None
     """Graver or milder than the rule says; None leaves it as it is."""
     question: str = ""
@@ -190,8 +190,7 @@ def _short(name: str) -> str:
     return match[0] if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """A rule over one answer."""
 
     subject: Subject

@@ -7,8 +7,9 @@ Assumptions and opportunities hang on objectives directly, too.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.coach.checks.links import grows
 from kamguide.coach.subject import Subject, ids
@@ -53,32 +54,28 @@ _TIED_BY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 _THREATENING: Final = frozenset({"W", "T"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Item:
+class Item(Struct, frozen=True, order=True):
     """A row of a plan."""
 
     table: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """An objective, and the rows it hangs on by strand; a strand may be empty."""
 
     objective: Item
     strands: Mapping[str, tuple[Item, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
+class Orphan(Struct, frozen=True):
     """A row that lacks what it needs: a strand, `found_out`, or an `objective` to serve."""
 
     item: Item
     lacks: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoldenThread:
+class GoldenThread(Struct, frozen=True):
     """Every objective with its strands, and the loose ends of the plan."""
 
     strands: tuple[str, ...]

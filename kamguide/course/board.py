@@ -4,8 +4,9 @@ Time worked is what lies between changes of a group's members, a pause counting 
 quarter of an hour, as on the group's own clock.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kamguide.course.classroom import Classroom, Group
 from kamguide.course.collecting import Receipt, is_work, receipts
@@ -18,8 +19,7 @@ from kamguide.workspace.plans import Workspace
 from kamguide.workspace.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(Struct, frozen=True):
     """How far a group is; None and empty where nothing of it was handed out yet."""
 
     group: Group
@@ -43,8 +43,7 @@ class GroupLine:
     """Its last hand-in."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassBoard:
+class ClassBoard(Struct, frozen=True):
     """All groups of a class."""
 
     title: str

@@ -5,8 +5,9 @@ in turn, so that groups differ by one person at most and neighbours of the list 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.course.classroom import Group
 from kamguide.errors import UsageError
@@ -36,8 +37,7 @@ LONGEST: Final = 80
 FEWEST: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A person of a class list, with the line of the file."""
 
     name: str
@@ -45,8 +45,7 @@ class Listed:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClassList:
+class ClassList(Struct, frozen=True):
     """Everyone, and what is to be said of the file."""
 
     people: tuple[Listed, ...]

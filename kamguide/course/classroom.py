@@ -98,7 +98,7 @@ class Classroom:
 
     def workspace(self, now: Callable[[], datetime], lang: Lang | None = None) -> "Workspace":
         """The collected plans, open for the trainer's work."""
-        from kamguide.workspace.plans import Workspace  # noqa: PLC0415 - a list needs none
+        from kamguide.workspace.plans import Workspace
 
         return Workspace.at(
             self.store, actor=self.card.trainer, lang=lang or self.card.lang, now=now

@@ -6,12 +6,13 @@ both are shown. Collecting again changes nothing.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from kamguide.course.classroom import Classroom, Group
@@ -58,8 +59,7 @@ class Came(StrEnum):
     """Changed, cut off, or not readable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """One file that came back."""
 
     file: str
@@ -77,16 +77,14 @@ class Arrival:
     problem: KamguideError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """Two members who said different things, unseen by each other."""
 
     group: Group
     conflict: Conflict
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """What a collection came to."""
 
     arrivals: tuple[Arrival, ...]
@@ -111,8 +109,7 @@ class Receipt(BaseModel):
 _RECEIPTS: Final = TypeAdapter(list[Receipt])
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     arrival: Arrival
     inside: Inside
     packet: Packet

@@ -1,11 +1,13 @@
 """A learner's plan beside the model answer: each question, the figures, the score."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
-from kamguide.coach import Move, consequences, judge, preview, rubric
-from kamguide.coach.rubric import STRONG, Grade, Rubric
+from msgspec import Struct
+
+from kamguide.coach.judging import judge
+from kamguide.coach.preview import Move, consequences, preview
+from kamguide.coach.rubric import STRONG, Grade, Rubric, rubric
 from kamguide.course.matching import Difference, differences
 from kamguide.course.pack import Pack, pack_folders
 from kamguide.course.packmodel import Fault
@@ -28,8 +30,7 @@ Verdict = Literal["same", "differs", "read", "open"]
 """Equal; not equal; words, to be compared by reading; not answered yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One question: the learner's answer, the model's, and what differs."""
 
     question: str
@@ -40,8 +41,7 @@ class Compared:
     """Of a table: rows that one side lacks, cells that are not equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """A line of the rubric, and what it counts."""
 
     grade: Grade
@@ -50,8 +50,7 @@ class Score:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Everything that is told of a plan beside the model answer."""
 
     pack: Pack

@@ -1,8 +1,9 @@
 """A comparison with the model answer in words: pages that a screen turns and lines print."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.coach.rubric import STRONG
 from kamguide.course.comparing import Compared, Comparison, Score, Verdict
@@ -19,8 +20,7 @@ MOST: Final = 12
 MOST_FINDINGS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A part of a comparison: its head, lines, a table below them, and the question it is about."""
 
     head: str
@@ -234,6 +234,6 @@ _VERDICTS: Final[tuple[Verdict, ...]] = ("same", "differs", "read", "open")
 
 
 def _whole(value: float) -> str:
-    from decimal import Decimal  # noqa: PLC0415 - a float becomes exact here and nowhere else
+    from decimal import Decimal
 
     return number(Decimal(str(value)), 0)

@@ -4,8 +4,9 @@ Without their word nothing is shown; what one wrote alone one may always see.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import UsageError
 from kamguide.model.answers import Json
@@ -22,8 +23,7 @@ QUIET: Final = frozenset({Kind.PLAN_MERGED, Kind.SETTING_CHANGED, Kind.PLAN_RENA
 """What happened to the file, and not in somebody's head."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """Who allowed or forbade it, and when; nobody said anything where `by` is empty."""
 
     allowed: bool = False

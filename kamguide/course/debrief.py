@@ -4,9 +4,10 @@ One of each kind of thing before a second of any, so that three questions are ab
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.course.overlay import Compared, Numbers, Overlay, Places, Words
 from kamguide.course.readings import Kind, Unit
@@ -22,8 +23,7 @@ LEAST: Final = 0.005
 """A smaller disagreement is none to talk about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question with what it rests on; it is put in any language."""
 
     about: Compared

@@ -4,9 +4,10 @@ Levels are those that the guide proposes: the marks of people are held until the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.coach.rubric import STRONG, Rubric
 from kamguide.course.classroom import Classroom, Group
@@ -29,8 +30,7 @@ LOWEST: Final = 3
 """Lines of the rubric that are shown with what their next level asks."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupEnd:
+class GroupEnd(Struct, frozen=True):
     """What the plan of one group says at the end."""
 
     group: Group
@@ -43,8 +43,7 @@ class GroupEnd:
     """Members who have written none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """All groups, and what the pack asks besides."""
 
     groups: tuple[GroupEnd, ...]
@@ -110,8 +109,7 @@ def debrief(found: Ending, title: str, lang: Lang, on: date) -> Plan:
     return _Debrief(found, lang).plan(title, on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Debrief:
+class _Debrief(Struct, frozen=True):
     found: Ending
     lang: Lang
 

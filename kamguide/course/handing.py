@@ -4,10 +4,10 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from kamguide.course.beginning import PACK, begin_plan
@@ -40,8 +40,7 @@ _UNFIT: Final = re.compile(r"[^\w]+")
 _TICKETS: Final = TypeAdapter(dict[str, Head])
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOut:
+class HandedOut(Struct, frozen=True):
     """A packet that was written, and the phrase that opens it."""
 
     group: Group

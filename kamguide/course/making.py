@@ -1,10 +1,11 @@
 """A new class in a folder of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
+
+from msgspec import Struct
 
 from kamguide.course.beginning import PACK
 from kamguide.course.classlist import groups_of, read_list
@@ -15,8 +16,7 @@ from kamguide.model.context import Notice
 from kamguide.model.text import Lang, flat
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a trainer says of a class."""
 
     title: str

@@ -4,8 +4,9 @@ Ids are each side's own, so rows are the same where their names are.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kamguide.engine.tables import standing_rows
 from kamguide.messages.joining import listed
@@ -18,8 +19,7 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A row that one side lacks, or a cell that is not equal."""
 
     kind: Literal["yours", "model", "cell"]

@@ -10,11 +10,12 @@ Disagreement is a part of one, so that different things can be held against each
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import hypot
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.spread import Spread, spread
 from kamguide.course.classroom import Group
@@ -28,8 +29,7 @@ COMPARED: Final = 2
 """Groups from which on something is compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """What the groups have as a number; in the order of the class."""
 
     thing: Thing
@@ -59,8 +59,7 @@ class Numbers:
         return tuple(name for name, one in self.values.items() if one == value)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What the groups chose, by code."""
 
     thing: Thing
@@ -82,8 +81,7 @@ class Words:
         return 1 - len(self.camps[0][1]) / len(self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where the groups see one market on the matrix."""
 
     thing: Thing
@@ -117,8 +115,7 @@ class Places:
 Compared = Numbers | Words | Places
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """Everything that at least two groups can be compared on."""
 
     groups: tuple[Group, ...]

@@ -1,10 +1,11 @@
 """A course pack that was read, and where packs are found."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.course.packmodel import Fault, PackCard
 from kamguide.flowfile.cases import AnswersFile, available_cases, load_case
@@ -18,8 +19,7 @@ CARD: Final = "pack.yaml"
 ENDING: Final = ".kpack"
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Struct, frozen=True, dict=True):
     """A pack that was read: what its card says, and the folder its files are in."""
 
     card: PackCard

@@ -5,8 +5,9 @@ fault is found by what should find it, news point at questions that are asked, t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from kamguide.course.pack import Pack
 from kamguide.course.packmodel import PackCard
@@ -22,8 +23,7 @@ from kamguide.model.flow import Flow
 from kamguide.model.text import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a check of a pack came to."""
 
     pack: Pack | None
@@ -52,14 +52,13 @@ def check_pack(source: str | Path) -> Checked:
     return Checked(checking.pack, found, tuple(checking.hidden))
 
 
-@dataclass
-class _Checking:
+class _Checking(Struct):
     pack: Pack
     node: Node
     problems: Problems
-    foreign: list[Problem] = field(default_factory=list)
+    foreign: list[Problem] = []
     """Problems of other files than the card."""
-    hidden: list[str] = field(default_factory=list)
+    hidden: list[str] = []
 
     @property
     def card(self) -> PackCard:

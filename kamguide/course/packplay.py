@@ -1,10 +1,11 @@
 """A pack played as a learner would get it, in one language, without a store."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from kamguide.coach import judge
+from msgspec import Struct
+
+from kamguide.coach.judging import judge
 from kamguide.course.pack import Pack
 from kamguide.course.packmodel import Fault, Paper
 from kamguide.course.planting import as_edits
@@ -31,20 +32,19 @@ DAY = date(2026, 1, 1)
 """The day a case without one is looked at."""
 
 
-@dataclass
-class Play:
+class Play(Struct):
     """What came of playing a pack."""
 
     lang: Lang
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
     """Answers of the case that do not fit the flow."""
-    missing: list[str] = field(default_factory=list)
+    missing: list[str] = []
     """Questions that are named to be handed out, and have no answer in the case."""
-    unfit: list[tuple[int, int, AnswerError]] = field(default_factory=list)
+    unfit: list[tuple[int, int, AnswerError]] = []
     """The fault, which edit of it, and why it cannot be made."""
-    unfound: list[tuple[int, str, bool]] = field(default_factory=list)
+    unfound: list[tuple[int, str, bool]] = []
     """The fault, what should find it, and whether that finds something without it already."""
-    hidden: list[str] = field(default_factory=list)
+    hidden: list[str] = []
     """What is found of a fault alone, but not while the others are there."""
 
 

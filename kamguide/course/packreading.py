@@ -112,7 +112,7 @@ def _members(archive: zipfile.ZipFile, problems: Problems) -> Iterator[tuple[str
 
 
 def _kept(raw: bytes, files: dict[str, bytes]) -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only for packs in one file
+    from platformdirs import user_cache_path
 
     cache = user_cache_path("kamguide", appauthor=False) / "packs"
     folder = cache / hashlib.sha256(raw).hexdigest()[:24]

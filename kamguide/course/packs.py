@@ -1,9 +1,11 @@
 """Course packs: listed, given on, handed out as plans."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.course.pack import Pack, pack_folders
 from kamguide.course.packreading import files_of, packed_files, read_pack
@@ -81,8 +83,7 @@ def keep_pack(pack: Pack, folder: Path) -> None:
         target.write_bytes(path.read_bytes())
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Struct, frozen=True):
     """What is practised, and under whose eyes."""
 
     pack: Pack

@@ -22,7 +22,7 @@ _BETWEEN: Final = str.maketrans(dict.fromkeys("-_,，、;；.。·/", " "))
 
 @cache
 def _words() -> tuple[str, ...]:
-    from mnemonic import Mnemonic  # noqa: PLC0415 - only where a phrase is made or read
+    from mnemonic import Mnemonic
 
     return tuple(Mnemonic("english").wordlist)
 

@@ -1,9 +1,10 @@
 """Where a group's ratio comes from: its formula, what went in, what it was held against."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from kamguide.messages import languages, number, say
 from kamguide.model.answers import Row
@@ -32,8 +33,7 @@ JUDGED_BY: Final[Mapping[str, str]] = {"debt_control": "debt_ratio"}
 _AVERAGE: Final = "ratio_average"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One ratio as one group has it, of its latest year."""
 
     year: int

@@ -5,9 +5,10 @@ aside; what only one group has is compared with nobody.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from kamguide.course.ratio_sources import Source, sources
 from kamguide.messages import languages, say
@@ -30,8 +31,7 @@ class Thing(NamedTuple):
 Label = Mapping[Lang, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a group sees a market on the matrix."""
 
     across: Decimal
@@ -43,16 +43,15 @@ class Spot:
     box: str
 
 
-@dataclass
-class Readings:
+class Readings(Struct):
     """One group's side of everything that the wall compares."""
 
-    numbers: dict[Thing, Decimal] = field(default_factory=dict)
-    words: dict[Thing, str] = field(default_factory=dict)
-    spots: dict[Thing, Spot] = field(default_factory=dict)
-    labels: dict[Thing, Label] = field(default_factory=dict)
-    units: dict[Thing, Unit] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    numbers: dict[Thing, Decimal] = {}
+    words: dict[Thing, str] = {}
+    spots: dict[Thing, Spot] = {}
+    labels: dict[Thing, Label] = {}
+    units: dict[Thing, Unit] = {}
+    sources: dict[str, Source] = {}
     """Where each ratio comes from."""
     money: tuple[str, str] = ("", "")
     """The unit and the currency of its amounts."""

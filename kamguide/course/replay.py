@@ -6,11 +6,12 @@ hidden. A replayed log comes to the same plan, byte for byte.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.course.consent import QUIET, consent_of
 from kamguide.course.marking.veil import Veil, codes_of, people_in
@@ -34,8 +35,7 @@ REASONS: Final = ("reason", "why", "words", "text", "source")
 MOST_REVISED: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One entry: when, by whom, where, what stood there before and what stands there now."""
 
     number: int
@@ -59,8 +59,7 @@ class Frame:
         return bool(self.before) and self.before != self.after
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What of a log is shown."""
 
     hide: tuple[str, ...] = ()

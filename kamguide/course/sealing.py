@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from kamguide.errors import KamguideError
@@ -67,8 +68,7 @@ class Head(BaseModel):
         return clean(self.name if name == "name" else self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """What a packet holds: the plan as a `.kam`, who sealed it and when by their clock."""
 
     packet: bytes
@@ -201,13 +201,13 @@ def found(text: str, master: bytes, about: bytes) -> str | None:
 
 
 def _stretched(phrase: str, salt: bytes) -> bytes:
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: PLC0415 - slow to load
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     return Scrypt(salt=salt, length=KEY_BYTES, **_SCRYPT).derive(phrase.encode())
 
 
 def _encrypted(key: bytes, content: bytes, about: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(_NONCE)
     return nonce + AESGCM(key).encrypt(nonce, content, about)
@@ -215,8 +215,8 @@ def _encrypted(key: bytes, content: bytes, about: bytes) -> bytes:
 
 def _decrypted(key: bytes, content: bytes, about: bytes) -> bytes | None:
     """What was encrypted; None where the key is another, or anything was changed."""
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
         return AESGCM(key).decrypt(content[:_NONCE], content[_NONCE:], about)

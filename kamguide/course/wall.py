@@ -1,11 +1,12 @@
 """The class wall: all groups over each other, as blocks that every format can show."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.spread import LEAST
 from kamguide.course.classroom import Classroom
@@ -56,8 +57,7 @@ def wall(found: Overlay, title: str, lang: Lang, on: date) -> Plan:
     return _Wall(found, lang).plan(title, on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wall:
+class _Wall(Struct, frozen=True):
     found: Overlay
     lang: Lang
 
@@ -265,8 +265,8 @@ def write_wall(plan: Plan, target: Path, *, force: bool = False) -> None:
     Raises:
         ExportError: It is there already, or cannot be written.
     """
-    from kamguide.export.files import write_file  # noqa: PLC0415 - only where it is written
-    from kamguide.export.html import write  # noqa: PLC0415 - as above
+    from kamguide.export.files import write_file
+    from kamguide.export.html import write
 
     write_file(target, lambda out: write(plan, out), force)
 

@@ -4,10 +4,12 @@ Every difference is one change, and every change is a difference.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.engine.carrying import is_rolled
 from kamguide.engine.rolled import BASE_YEAR, rolled_answers
@@ -29,8 +31,7 @@ class How(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedChange:
+class LoggedChange(Struct, frozen=True):
     """One place that differs: where, what stood there and what stands there, by whom and when."""
 
     question: str

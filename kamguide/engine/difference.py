@@ -5,9 +5,10 @@ put on the old state gives the new one, always. Where a value came from is not c
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kamguide.model.answers import (
     Answer,
@@ -40,8 +41,7 @@ class Part(StrEnum):
     DECISION = "decision"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a single value stands; `name` of a setting, a challenge, a decision: in no question."""
 
     part: Part
@@ -51,8 +51,7 @@ class Spot:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """How a question was left, and with what."""
 
     state: State
@@ -67,8 +66,7 @@ Value = Said | Decimal | Cell | frozenset[str] | Evidence | ChallengeReply | Dec
 Spots = Mapping[Spot, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What stands at a spot before and after; None where nothing does."""
 
     spot: Spot

@@ -6,11 +6,12 @@ so that a confirmed draft whose basis has changed can be looked at again.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from string import Formatter
 from typing import Any, Final
+
+from msgspec import Struct
 
 from kamguide.engine.figures import Figures
 from kamguide.engine.path import Path
@@ -33,8 +34,7 @@ _FUTURE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A draft as it stands now: a text, or rows."""
 
     value: Scalar | None = None

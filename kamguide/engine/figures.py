@@ -4,11 +4,13 @@ A figure takes the answers it names; while one that it needs is missing, there i
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
 from inspect import Parameter, signature
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from kamguide.analysis import calculation
 from kamguide.errors import CalculationError
@@ -16,16 +18,15 @@ from kamguide.model.answers import Answer, Answers, Open, Row, State
 from kamguide.model.flow import Figure, FigureSource, Flow
 from kamguide.model.questions.table import TableQuestion
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 _MISSING: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class _Input:
+class _Input(Struct, frozen=True):
     """A parameter of a calculation: whether it is needed, and the row type it takes, if rows."""
 
     needed: bool
-    row_type: type | None
+    row_type: type[Struct] | None
 
 
 _BuiltRows = tuple[tuple[Row, ...], tuple[object, ...], dict[int, object]]
@@ -129,7 +130,7 @@ class Figures:
             return answer.value if not answer.rows else tuple(row.key for row in answer.rows)
         return self._rows(question, answer, spec.row_type)
 
-    def _rows(self, question: str, answer: Answer, row_type: type) -> tuple[object, ...]:
+    def _rows(self, question: str, answer: Answer, row_type: type[Struct]) -> tuple[object, ...]:
         before = self._memory.rows.get((question, row_type))
         table = self._flow.questions.get(question)
         filled = self._suggested(table, answer.rows)
@@ -176,23 +177,20 @@ def inputs_of(name: str) -> Mapping[str, _Input]:
     }
 
 
-def _row_type(hint: Any) -> type | None:
-    """The dataclass in `Sequence[X]`, also where that may be None."""
+def _row_type(hint: Any) -> type[Struct] | None:
+    """The struct in `Sequence[X]`, also where that may be None."""
     for part in (hint, *get_args(hint)):
         origin = get_origin(part)
         if isinstance(origin, type) and issubclass(origin, Sequence):
             inner = get_args(part)[0]
-            if hasattr(inner, "__dataclass_fields__"):
-                return inner if isinstance(inner, type) else None
+            if isinstance(inner, type) and issubclass(inner, Struct):
+                return inner
     return None
 
 
 @cache
-def _maker(row_type: type) -> tuple[Callable[..., object], tuple[tuple[str, bool], ...]]:
-    return row_type, tuple(
-        (one.name, one.default is MISSING and one.default_factory is MISSING)
-        for one in fields(row_type)
-    )
+def _maker(row_type: type[Struct]) -> tuple[Callable[..., object], tuple[tuple[str, bool], ...]]:
+    return row_type, tuple((one.name, one.required) for one in fields(row_type))
 
 
 def rows_as(rows: Iterable[Row], row_type: type[T]) -> tuple[T, ...]:
@@ -201,7 +199,7 @@ def rows_as(rows: Iterable[Row], row_type: type[T]) -> tuple[T, ...]:
     return tuple(one for one in made if isinstance(one, row_type))
 
 
-def _built(row: Row, row_type: type) -> object | None:
+def _built(row: Row, row_type: type[Struct]) -> object | None:
     """The row as the calculation takes it; None while a cell that it needs is missing."""
     make, wanted = _maker(row_type)
     cells: dict[str, object] = {}

@@ -1,16 +1,16 @@
 """What may still be said of an approved plan: what became of it, never what was decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamguide.engine.life import Life
 from kamguide.model.edits import Edit, SetCell
 from kamguide.model.flow import Flow
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What an amount came to, or an open item turned out to be, in words; by whom and when."""
 
     question: str

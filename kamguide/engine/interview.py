@@ -5,11 +5,12 @@ to `take`. The only thing it holds besides the answers is where the person is.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from operator import is_
 from typing import Self
+
+from msgspec.structs import replace
 
 from kamguide.engine.carrying import confirmation_of, first_waiting, is_left_alone, is_own, waits
 from kamguide.engine.change import changed

@@ -2,9 +2,10 @@
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from io import StringIO
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.engine.reading import Read, TableReader
 from kamguide.errors import AnswerError
@@ -25,8 +26,7 @@ The row is empty where a new one begins; None where the table has no such place.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A text that could not be read, and why; without a row nothing of its line was kept."""
 
     line: int
@@ -36,14 +36,13 @@ class Unread:
     error: AnswerError
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(Struct):
     """What texts come to: edits, what is said back, and all that could not be read."""
 
-    edits: list[Edit] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    rows: list[str] = field(default_factory=list)
+    edits: list[Edit] = []
+    notices: list[Notice] = []
+    unread: list[Unread] = []
+    rows: list[str] = []
     """The rows that were reached."""
     beyond: int = 0
     """Texts for which the table has no place."""

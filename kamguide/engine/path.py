@@ -6,9 +6,11 @@ is parked: kept, never used, back when the branch comes back.
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from kamguide.engine.carrying import is_under_review, waits
 from kamguide.engine.figures import Figures, Memory
@@ -21,8 +23,7 @@ from kamguide.model.questions import Question
 from kamguide.model.questions.table import TableQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """What is asked, in order; the answers that stand; those that are parked; the figures."""
 
     asked: tuple[Question, ...]

@@ -1,14 +1,13 @@
 """How far the person is: per step, in all, and in honest minutes."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kamguide.engine.path import Path, is_answered, is_required, met_alternatives
 from kamguide.model.answers import State
 from kamguide.model.flow import Flow, FlowStep
 
 
-@dataclass(frozen=True, slots=True)
-class StepProgress:
+class StepProgress(Struct, frozen=True):
     """One step: how many of its questions are settled, of how many that apply."""
 
     step: str
@@ -26,8 +25,7 @@ class StepProgress:
         return not self.missing
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Every step, in order."""
 
     steps: tuple[StepProgress, ...]

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.engine.change import changed, next_rank
 from kamguide.engine.tables import (
@@ -24,8 +26,7 @@ from kamguide.model.text import Lang, clean, folded
 ROW_ID = re.compile(r"[A-Za-z]{1,3}(?:-[A-Za-z]{0,2})?\s?\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a reply comes to: edits to keep, and what is said back about the reading."""
 
     edits: tuple[Edit, ...]

@@ -4,7 +4,7 @@ A pure function of the old plan and of the review; ids of rows survive.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from kamguide.analysis.annual import Actual, NewFarYear, ObjectiveActual, PlannedObjective
@@ -116,7 +116,7 @@ def _laid_over(
 
 def _cells(table: TableQuestion, line: Any) -> dict[str, Cell | None]:
     shown = {column.id for column in table.columns}
-    return {one.name: getattr(line, one.name) for one in fields(line) if one.name in shown}
+    return {name: getattr(line, name) for name in line.__struct_fields__ if name in shown}
 
 
 # What ends with the old plan

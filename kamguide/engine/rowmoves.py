@@ -1,8 +1,9 @@
 """Edits that put rows elsewhere: between others, once more, up and down."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from kamguide.engine.change import RANK_STEP
 from kamguide.engine.reading import Read, TableReader

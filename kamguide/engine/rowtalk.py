@@ -1,7 +1,8 @@
 """A table in conversation: which row or cell is asked for next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.engine.tables import gaps, has_enough_rows, next_row_id, standing_rows
 from kamguide.model.answers import Answers, Row
@@ -9,8 +10,7 @@ from kamguide.model.flow import Flow
 from kamguide.model.questions.table import KEY_JOINT, Column, FreeRows, GridRows, TableQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in a table the talk is: a cell, or with no column a new row as a whole.
 
     `line` holds the rows that one reply may fill together: the same column down a side of a grid.

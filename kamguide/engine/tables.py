@@ -5,10 +5,11 @@ table and to what its rows and cells hang on are the very same objects.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from operator import is_
 from typing import Any, TypeVar, assert_never
+
+from msgspec import Struct
 
 from kamguide.model.answers import Answers, Cell, Row, State
 from kamguide.model.conditions import holds
@@ -31,8 +32,7 @@ from kamguide.model.text import Lang
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A cell that is needed and not there."""
 
     row: str

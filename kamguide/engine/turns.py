@@ -1,6 +1,6 @@
 """What a person is asked now: a question, a look over the answers, or nothing more."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kamguide.engine.findings import Finding
 from kamguide.engine.rowtalk import Place
@@ -9,8 +9,7 @@ from kamguide.model.prompts import CellPrompt, Prompt
 from kamguide.model.questions import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question is open; in a table, `place` says which cell or row is asked for."""
 
     question: Question
@@ -22,16 +21,14 @@ class Asked:
     may_close: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Struct, frozen=True):
     """Everything was asked: the answers are looked over before the plan is complete."""
 
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Struct, frozen=True):
     """The plan is complete."""
 
 

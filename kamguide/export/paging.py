@@ -4,9 +4,10 @@ Widths are in centimetres.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from kamguide.export.layout import fits, least_widths, natural_widths, shares
 from kamguide.model.text import width
@@ -35,8 +36,7 @@ A4: Final = Rooms(17.0, 25.7)
 """With two centimetres around."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A table on a page; `shares` are the widths of its columns in cells of text.
 
     `across`: it has no room on an upright page. `few`: it is short, and kept on one page.

@@ -1,8 +1,9 @@
 """The picture of a chart, with its measures and what is to be seen on it in a sentence."""
 
-from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from kamguide.export.draw import svg
 from kamguide.model.text import Lang
@@ -13,8 +14,7 @@ TOLD_BY_PICTURE: Final = frozenset({"stages", "gantt"})
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture in SVG; `height` is for a width of one, `told` is a sentence."""
 
     svg: str

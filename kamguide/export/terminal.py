@@ -4,10 +4,10 @@ No table is wider than the screen: one that has no room is told row by row.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from io import StringIO
 from typing import Final, TextIO, assert_never
 
+from msgspec.structs import replace
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.rule import Rule

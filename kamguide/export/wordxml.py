@@ -4,12 +4,12 @@ Every text that goes in is cleaned and escaped here; styles are named by their i
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from msgspec import Struct
 
 from kamguide.export.palette import BLUE, LINE, SHADE
 from kamguide.model.text import clean
@@ -80,8 +80,7 @@ def marked(runs: str, name: str, number: int) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WordPicture:
+class WordPicture(Struct, frozen=True):
     """A picture: its points as PNG, its height for a width of one, and what is to be seen."""
 
     points: bytes
@@ -110,8 +109,7 @@ def picture(relation: str, number: int, width: float, shown: WordPicture) -> str
 _PICTURES: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
-@dataclass(frozen=True, slots=True)
-class WordCell:
+class WordCell(Struct, frozen=True):
     """A cell: its runs, the id of its style, whether it keeps with the next row."""
 
     runs: str
@@ -119,8 +117,7 @@ class WordCell:
     keeps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
+class WordRow(Struct, frozen=True):
     """A row: its cells, whether it is the head, and whether a page may end within it."""
 
     cells: tuple[WordCell, ...]

@@ -4,8 +4,10 @@ Only what a flow caps or leaves out is copied; everything else is the method's o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, assert_never
+
+from msgspec import Struct
 
 from kamguide.model.answers import PREVIOUS
 from kamguide.model.conditions import Condition, sources
@@ -31,8 +33,7 @@ _ALONE: Final = 1
 """Rows that one of several alternative tables needs, if it is to count at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A question that a flow asks, what it overrides, and the group it is an alternative in."""
 
     question: Question

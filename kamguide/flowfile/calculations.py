@@ -2,18 +2,18 @@
 
 import types
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from enum import Enum
 from inspect import Parameter, signature
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from kamguide.errors import CalculationError
 
 Function = Callable[..., object]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A parameter: whether it is needed, and the fields of its rows, where it takes rows.
 
     `rows` says of each field whether a row must have it.
@@ -23,8 +23,7 @@ class Taken:
     rows: Mapping[str, bool] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Calculations:
+class Calculations(Struct, frozen=True):
     """The calculations there are, by name."""
 
     names: tuple[str, ...]
@@ -59,17 +58,13 @@ def _rows(hint: Any) -> Mapping[str, bool] | None:
         origin = get_origin(part)
         if isinstance(origin, type) and issubclass(origin, Sequence) and get_args(part):
             inner = get_args(part)[0]
-            if isinstance(inner, type) and is_dataclass(inner):
-                return {
-                    # A column may be called `class`, which no field can be.
-                    one.name.rstrip("_"): one.default is MISSING and one.default_factory is MISSING
-                    for one in fields(inner)
-                }
+            if isinstance(inner, type) and issubclass(inner, Struct):
+                # A column may be called `class`, which no field can be.
+                return {one.name.rstrip("_"): one.required for one in fields(inner)}
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Where a path into a result leads: a type, or a name that is not there and those that are."""
 
     hint: Any
@@ -111,8 +106,8 @@ def _is_mapping(hint: Any) -> bool:
 
 
 def _fields_of(hint: Any) -> dict[str, Any]:
-    """The names that can be read off a value: fields of a dataclass, and its properties."""
-    if not isinstance(hint, type) or not is_dataclass(hint) or issubclass(hint, Enum):
+    """The names that can be read off a value: fields of a struct, and its properties."""
+    if not isinstance(hint, type) or not issubclass(hint, Struct):
         return {}
     found = dict(get_type_hints(hint))
     for name in dir(hint):

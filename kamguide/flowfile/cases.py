@@ -4,9 +4,10 @@ Values stay as they are written, exact, and each can be found again by its line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import FlowError
 from kamguide.flowfile.nodes import Fields, Node, Scalar, at, plain
@@ -20,8 +21,7 @@ from kamguide.model.questions.table import TableQuestion
 _PARTS: Final = ("meta", "answers", "review_answers", "expected")
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A file's tree: says where any of its values was written, and as which text."""
 
     file: str
@@ -49,8 +49,7 @@ class Located:
         return at(self.root, place)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersFile:
+class AnswersFile(Struct, frozen=True):
     """What a file of answers holds: values by question id, rows as mappings by column id.
 
     Numbers with a fraction are text, exactly as written; whole ones are ints.

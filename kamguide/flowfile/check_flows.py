@@ -1,8 +1,10 @@
 """Faults of a flow as a whole: what it caps, what it asks too late, what can never be asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from msgspec import Struct
 
 from kamguide.flowfile.assembly import capped, flow_of
 from kamguide.flowfile.library import Defined, Library
@@ -188,8 +190,7 @@ class _PlanCheck:
             self._problems.add(at, "flow.cap.crossed", least=rows.min, most=rows.max)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """A look at another question or figure: from where, at what, and what it is for."""
 
     place: tuple[str | int, ...]

@@ -14,7 +14,7 @@ from kamguide.cachefile import CacheFile
 from kamguide.model.base import Frozen
 from kamguide.model.text import Text
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Raised when a model gets or loses a field: what was kept of it would be another."""
 
 _SEAL: Final = hashlib.sha256().digest_size

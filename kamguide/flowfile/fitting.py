@@ -5,10 +5,11 @@ noted and left out, so that the rest can still be used and checked.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
 from typing import Final, assert_never
+
+from msgspec import Struct
 
 from kamguide.flowfile.lookalikes import confusable_in
 from kamguide.flowfile.nodes import Fields, Items, Node, Scalar, decimal, resolved, truth, whole
@@ -22,8 +23,7 @@ LANGUAGES: Final = ("zh", "en")
 _LEFT_OUT: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """What fitted, as data that the models take, and whether all of it did."""
 
     data: Data

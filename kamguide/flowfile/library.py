@@ -4,9 +4,10 @@ What could not be made a model is still known by name, so that one fault is not 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from kamguide.flowfile.fitting import Data, members
 from kamguide.flowfile.nodes import Fields, Items, Node, at
@@ -22,8 +23,7 @@ from kamguide.model.rules import Challenge, Check, Criterion, Rule
 _QUESTIONS: Final = shape_of(AnyQuestion)
 
 
-@dataclass(frozen=True, slots=True)
-class Defined:
+class Defined(Struct, frozen=True):
     """Something with a name, as it was written; `model` is None where it has faults of form."""
 
     file: str
@@ -41,23 +41,22 @@ class Defined:
         return entry.key if entry is not None else self.node
 
 
-@dataclass(slots=True)
-class Library:
+class Library(Struct):
     """What a method defines, by kind and name, and the problems found so far, by file."""
 
-    steps: dict[str, Defined] = field(default_factory=dict)
-    questions: dict[str, Defined] = field(default_factory=dict)
-    step_of: dict[str, str] = field(default_factory=dict)
-    figures: dict[str, Defined] = field(default_factory=dict)
-    rules: dict[str, Defined] = field(default_factory=dict)
-    checks: dict[str, Defined] = field(default_factory=dict)
-    challenges: dict[str, Defined] = field(default_factory=dict)
-    rubric: dict[str, Defined] = field(default_factory=dict)
-    drafts: dict[str, Defined] = field(default_factory=dict)
+    steps: dict[str, Defined] = {}
+    questions: dict[str, Defined] = {}
+    step_of: dict[str, str] = {}
+    figures: dict[str, Defined] = {}
+    rules: dict[str, Defined] = {}
+    checks: dict[str, Defined] = {}
+    challenges: dict[str, Defined] = {}
+    rubric: dict[str, Defined] = {}
+    drafts: dict[str, Defined] = {}
     words: frozenset[str] = frozenset()
-    plans: dict[str, Defined] = field(default_factory=dict)
-    problems: dict[str, Problems] = field(default_factory=dict)
-    unread: set[str] = field(default_factory=set)
+    plans: dict[str, Defined] = {}
+    problems: dict[str, Problems] = {}
+    unread: set[str] = set()
     """The kinds of which a file could not be read: their names are not all known."""
 
     def note(self, file: str) -> Problems:

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Protocol
 
+from msgspec import Struct
+
 from kamguide.errors import FlowError
 from kamguide.flowfile.lookalikes import confusable_in
 from kamguide.messages import say
@@ -57,8 +59,7 @@ class Problem:
         return str(dict(self.values).get("near", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """A place: the start of a file, or where a reader stopped."""
 
     line: int = 1

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from kamguide.flowfile.places import GLOSSARY
 from kamguide.flowfile.problems import shown_path
@@ -26,8 +27,7 @@ PARTS: Final[dict[str, Any]] = {
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 
-@dataclass(frozen=True)
-class RawFile:
+class RawFile(Struct, frozen=True, dict=True):
     """A file's bytes, and what it holds: `step`, `flow`, a part of the method, an overlay."""
 
     path: Path

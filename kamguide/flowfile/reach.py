@@ -5,11 +5,12 @@ with. Where there are too many combinations nothing is claimed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from math import prod
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.model.conditions import (
     Above,
@@ -39,8 +40,7 @@ Name = tuple[str, str]
 """A kind (`answer`, `figure`, `column`, `flow`) and a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What a condition is tried in: the questions there are, those a flow asks, and its id."""
 
     known: Mapping[str, Question | Column]

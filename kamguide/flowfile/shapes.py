@@ -5,45 +5,42 @@ Shapes are read off the models, so that a new field or question type needs nothi
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from kamguide.model.base import Frozen, Shorthand
 from kamguide.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A single value: of one of these types, or one of these words."""
 
     types: frozenset[type] = frozenset({str})
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The same text in each language."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """Any number of the same."""
 
     inner: "Shape"
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """Any keys, or those listed, each with the same kind of value."""
 
     inner: "Shape"
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The keys of a model; `shorthand` when it may be written as a name alone."""
 
     model: Any
@@ -60,8 +57,7 @@ class Record:
         return _required(self.model)
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """One of several models, told apart by the word at one key."""
 
     tag: str
@@ -72,8 +68,7 @@ class Tagged:
         return dict(self.records).get(word)
 
 
-@dataclass(frozen=True, slots=True)
-class OneOfShapes:
+class OneOfShapes(Struct, frozen=True):
     """One of several shapes that are told apart by how they are written."""
 
     shapes: "tuple[Shape, ...]"

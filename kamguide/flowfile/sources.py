@@ -4,8 +4,9 @@ What fits is kept even where something else in the same file does not.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.flowfile.fitting import Data, fitted
 from kamguide.flowfile.nodes import Fields, Items, Node
@@ -30,8 +31,7 @@ _MEMBERS: Final[dict[str, type[Frozen]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file as far as it could be read: its tree, and the data that fitted."""
 
     kind: str

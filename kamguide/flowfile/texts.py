@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.flowfile.overlay import TextData, texts_of
 from kamguide.flowfile.validating import as_data
@@ -11,8 +12,7 @@ from kamguide.model.flow import Flow, Glossary
 from kamguide.model.text import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True):
     """A text: the key that an overlay gives it, and its words by language."""
 
     key: str

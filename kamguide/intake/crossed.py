@@ -5,8 +5,9 @@ list are the ids of the columns, which match themselves.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.errors import AnswerError
 from kamguide.intake.sheets import Field, Form, Line, Sheet

@@ -1,9 +1,11 @@
 """Which column of a file is which column of a question: a proposal that a person can change."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.errors import IntakeError
 from kamguide.intake.crossed import crossed
@@ -29,8 +31,7 @@ _ENOUGH: Final = 2
 """Columns that a row must name to be a head, where there are so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A column of the file: what stands over it, and what it becomes."""
 
     at: int
@@ -43,8 +44,7 @@ class Heading:
     """Whether it was found by its name, or only by a likeness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """How a sheet fits a table: where its head is, and what each column becomes."""
 
     sheet: Sheet
@@ -73,13 +73,12 @@ class Matching:
         return len(self.found), certain, self.sheet.form is Form.LIST, -self.row
 
 
-@dataclass(frozen=True)
-class Matcher:
+class Matcher(Struct, frozen=True):
     """Matches sheets to one table."""
 
     table: TableQuestion
     context: Context
-    said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    said: Mapping[str, str] = MappingProxyType({})
     """What the person said of columns: by head or letter, the id of the column or `LEFT_OUT`."""
 
     def best(self, sheets: Iterable[Sheet]) -> Matching:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import AnswerError
 from kamguide.model.amounts import read_amount
@@ -31,8 +32,7 @@ _STATED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeadWords:
+class HeadWords(Struct, frozen=True):
     """What a head says: its words, and the year it names (`t0`, `t+1`)."""
 
     words: str
@@ -113,7 +113,7 @@ def _bare(words: str) -> str:
 @cache
 def _synonyms() -> dict[str, tuple[str, ...]]:
     """For each word that tables use: the others that mean the same."""
-    import yaml  # noqa: PLC0415 - only who takes a table in pays for it
+    import yaml
 
     source = Path(__file__).with_name("synonyms.yaml").read_text(encoding="utf-8")
     groups: list[list[str]] = yaml.safe_load(source)

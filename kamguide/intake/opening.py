@@ -22,6 +22,6 @@ def open_sheets(data: bytes) -> Iterator[Sheet]:
         raise IntakeError("intake.empty")
     if not data.startswith(PACKED):
         return read_text(data)
-    from kamguide.intake.workbook import read_workbook  # noqa: PLC0415 - only for workbooks
+    from kamguide.intake.workbook import read_workbook
 
     return read_workbook(data)

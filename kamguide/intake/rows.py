@@ -5,8 +5,9 @@ Rows that are there already are updated, others are added; an empty cell changes
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.engine.reading import TableReader
 from kamguide.engine.tables import laid_out_keys
@@ -31,16 +32,14 @@ _TOTAL: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A cell that cannot be read, or the first of a line that cannot be kept."""
 
     cell: Field
     error: AnswerError
 
 
-@dataclass(frozen=True, slots=True)
-class TakenRow:
+class TakenRow(Struct, frozen=True):
     """A row as it would be kept: its id, its cells, the line of the file it comes from."""
 
     key: str
@@ -48,20 +47,19 @@ class TakenRow:
     line: int
 
 
-@dataclass
-class Taken:
+class Taken(Struct):
     """What a sheet comes to for a table; nothing is kept."""
 
-    rows: list[TakenRow] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    told: list[tuple[Field, Notice]] = field(default_factory=list)
+    rows: list[TakenRow] = []
+    edits: list[Edit] = []
+    faults: list[Fault] = []
+    told: list[tuple[Field, Notice]] = []
     """What is read otherwise than it is written."""
-    notices: dict[str, Notice] = field(default_factory=dict)
+    notices: dict[str, Notice] = {}
     """What is true of the whole file, each once."""
-    left_out: list[Field] = field(default_factory=list)
+    left_out: list[Field] = []
     """Lines that are no rows, sums and remarks, each by its first words."""
-    spared: set[str] = field(default_factory=set)
+    spared: set[str] = set()
     """Rows that could not be read: they stay as they are."""
 
 

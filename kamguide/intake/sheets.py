@@ -1,10 +1,12 @@
 """What any file of rows is made into: cells as text, each knowing where it stands."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.errors import IntakeError
 from kamguide.model.context import Notice
@@ -46,8 +48,7 @@ class Form(StrEnum):
     """One side of a grid ran across."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A rectangle of cells."""
 
     name: str

@@ -1,12 +1,14 @@
-"""The sentences of each language, read once, when the first of them is said."""
+"""The sentences of each language, read when they are said."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from string import Formatter
 from typing import Final
+
+import msgspec
 
 from kamguide.cachefile import CacheFile
 from kamguide.messages.forms import shown
@@ -25,15 +27,52 @@ def languages() -> tuple[str, ...]:
 def catalogue(lang: str) -> Mapping[str, str]:
     """Every sentence of a language, by key."""
     files = [file.read_bytes() for file in sorted((_LOCALES / lang).glob("*.yaml"))]
-    kept = CacheFile(f"sentences-{lang}", hashlib.sha256(b"".join(files)).hexdigest())
+    kept = CacheFile(f"sentences-by-word-{lang}", hashlib.sha256(b"".join(files)).hexdigest())
     try:
-        sentences: object = json.loads(kept.read() or b"null")
-    except ValueError:
-        sentences = None
-    if not isinstance(sentences, dict):
-        sentences = _read(files)
-        kept.write(json.dumps(sentences, ensure_ascii=False).encode())
-    return sentences
+        return Sentences(kept.read() or b"")
+    except msgspec.DecodeError:
+        packed = _packed(_read(files))
+        kept.write(packed)
+        return Sentences(packed)
+
+
+class Sentences(Mapping[str, str]):
+    """Sentences by key; those whose keys begin with the same word are read together.
+
+    Few of them are said in one sitting, and all take a megabyte.
+
+    Raises:
+        DecodeError: It is not what was packed.
+    """
+
+    def __init__(self, packed: bytes) -> None:
+        self._unread: Final = msgspec.json.decode(packed, type=dict[str, msgspec.Raw])
+        self._read: Final[dict[str, str]] = {}
+
+    def __getitem__(self, key: str) -> str:
+        self._read_like(_first_word(key))
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for word in [*self._unread]:
+            self._read_like(word)
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len([*self])
+
+    def _read_like(self, word: str) -> None:
+        if (unread := self._unread.pop(word, None)) is not None:
+            self._read.update(msgspec.json.decode(unread, type=dict[str, str]))
+
+
+def _packed(sentences: Mapping[str, str]) -> bytes:
+    keys = groupby(sorted(sentences), _first_word)
+    return msgspec.json.encode({word: {key: sentences[key] for key in of} for word, of in keys})
+
+
+def _first_word(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def _read(files: Iterable[bytes]) -> dict[str, str]:

@@ -7,10 +7,11 @@ are errors, never a guess. No binary fraction is ever used.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Context as Arithmetic
 from decimal import Decimal, Inexact, InvalidOperation, localcontext
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from kamguide.errors import AnswerError
 from kamguide.model.context import Notice
@@ -85,8 +86,7 @@ _TO: Final = re.compile(r"\s*(?:-+|~+|至|到|\.\.+|to|and)\s*")
 _UNIT_BEHIND: Final = re.compile("[^0-9零一二三四五六七八九十]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """What an amount was read as; `value` is in plain units, percentages are 0 to 100."""
 
     value: Decimal

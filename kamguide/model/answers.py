@@ -8,6 +8,8 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar, overload
 
+from msgspec import Struct
+
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 Scalar = str | int | Decimal | bool | date | tuple[str, ...]
 
@@ -63,8 +65,7 @@ class Row:
         return self.cells.get(column)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a claim rests on: a fact has a source and a date, an estimate or a guess says so."""
 
     grade: str
@@ -117,8 +118,7 @@ class Answer:
         return next((row for row in self.rows if row.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ChallengeReply:
+class ChallengeReply(Struct, frozen=True):
     """What was said to a challenge of the coach, and the values it was about then."""
 
     is_dismissed: bool
@@ -128,8 +128,7 @@ class ChallengeReply:
     """As in no language; with other values it is another challenge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a review decided: an open item with an owner and a day until it is done."""
 
     number: int
@@ -144,8 +143,7 @@ class Decision:
     is_done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """The plan that a plan follows, as it stood when the review began."""
 
     answers: Mapping[str, Answer]
@@ -155,7 +153,7 @@ class Earlier:
     """Who works on the plan that follows, in this sitting."""
     is_here: bool = True
     """Whether its log is in this store; without it there is nothing to compare with."""
-    settings: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Mapping[str, Json] = MappingProxyType({})
 
 
 Derived = dict[tuple[str, str], tuple[object, tuple[object, ...], object]]

@@ -4,14 +4,14 @@ An edit says what is to be; who did it and when belongs to the log.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamguide.model.answers import Cell, ChallengeReply, Decision, Evidence, Json, Origin, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class SetValue:
+class SetValue(Struct, frozen=True):
     """The answer to a question that is not a table."""
 
     question: str
@@ -19,8 +19,7 @@ class SetValue:
     origin: Origin = Origin.TYPED
 
 
-@dataclass(frozen=True, slots=True)
-class AddRow:
+class AddRow(Struct, frozen=True):
     """A new row, or one that moves: its cells and its place among the others."""
 
     question: str
@@ -30,8 +29,7 @@ class AddRow:
     origin: Origin = Origin.TYPED
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(Struct, frozen=True):
     """One cell; None empties it."""
 
     question: str
@@ -41,24 +39,21 @@ class SetCell:
     origin: Origin = Origin.TYPED
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveRow:
+class RemoveRow(Struct, frozen=True):
     """A row is taken away; the log keeps it."""
 
     question: str
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class CloseTable:
+class CloseTable(Struct, frozen=True):
     """A table is left empty on purpose or, carried over, taken as it is."""
 
     question: str
     origin: Origin = Origin.TYPED
 
 
-@dataclass(frozen=True, slots=True)
-class MarkUnknown:
+class MarkUnknown(Struct, frozen=True):
     """*Don't know yet*: an open item, with who could tell us and by when."""
 
     question: str
@@ -66,38 +61,33 @@ class MarkUnknown:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkNotApplicable:
+class MarkNotApplicable(Struct, frozen=True):
     """*Does not apply*, and why."""
 
     question: str
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ClearAnswer:
+class ClearAnswer(Struct, frozen=True):
     """The question is unanswered again; the log keeps what was."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeepAnswer:
+class KeepAnswer(Struct, frozen=True):
     """The answer stands against the advice of these rules: it is weak."""
 
     question: str
     rules: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmAnswer:
+class ConfirmAnswer(Struct, frozen=True):
     """What was carried over from the plan before this one still holds."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmDraft:
+class ConfirmDraft(Struct, frozen=True):
     """A proposed answer is accepted as it was drawn from `basis`."""
 
     question: str
@@ -106,8 +96,7 @@ class ConfirmDraft:
     rows: tuple[tuple[str, Mapping[str, Cell]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GiveEvidence:
+class GiveEvidence(Struct, frozen=True):
     """What an answer, a row or a cell rests on. `place` as in `Answer.evidence`."""
 
     question: str
@@ -115,8 +104,7 @@ class GiveEvidence:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WriteNote:
+class WriteNote(Struct, frozen=True):
     """A remark beside an answer, a row or a cell; empty takes it away."""
 
     question: str
@@ -124,8 +112,7 @@ class WriteNote:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetInternal:
+class SetInternal(Struct, frozen=True):
     """Whether a customer may see an answer or a row."""
 
     question: str
@@ -133,24 +120,21 @@ class SetInternal:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetSetting:
+class SetSetting(Struct, frozen=True):
     """A setting of the plan."""
 
     name: str
-    value: Json = field(default=None)
+    value: Json = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyToChallenge:
+class ReplyToChallenge(Struct, frozen=True):
     """What is said to a challenge of the coach; None takes it back."""
 
     challenge: str
     reply: ChallengeReply | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordDecision:
+class RecordDecision(Struct, frozen=True):
     """What was decided, or how it stands now; None takes it back."""
 
     key: str

@@ -6,9 +6,10 @@ A plan year is called after the calendar year in which it begins.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.model.answers import Json
 
@@ -32,8 +33,7 @@ _FORMS: Final = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalYear:
+class FiscalYear(Struct, frozen=True):
     """A year that begins on the same day each time."""
 
     month: int = 1

@@ -5,9 +5,10 @@ A reply that fits several things picks none of them.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import AnswerError
 from kamguide.model.context import Target
@@ -107,8 +108,7 @@ _NO: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """Something that can be pointed at: what is kept, and the names it goes by."""
 
     value: str
@@ -124,8 +124,7 @@ class _Item:
         return next((one for one in labels if bool(_HAN.search(one)) == in_han), labels[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """Items, and the keys of the sentences about them."""
 
     items: tuple[_Item, ...]

@@ -3,49 +3,44 @@
 Front ends know these and nothing of question types; whatever they collect comes back as text.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamguide.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something to pick: what is kept, and what is shown in each language."""
 
     code: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class LinePrompt:
+class LinePrompt(Struct, frozen=True):
     """One line of text; `examples` are replies that can be read, `unit` stands behind it."""
 
     examples: tuple[str, ...] = ()
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LongPrompt:
+class LongPrompt(Struct, frozen=True):
     """Several lines of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class PickPrompt:
+class PickPrompt(Struct, frozen=True):
     """One of a list, by number, label or code."""
 
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PicksPrompt:
+class PicksPrompt(Struct, frozen=True):
     """Any number of a list, by numbers, labels or codes."""
 
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScalePrompt:
+class ScalePrompt(Struct, frozen=True):
     """A number on a short scale; `low` and `high` say what its ends mean, where known."""
 
     min: int
@@ -55,8 +50,7 @@ class ScalePrompt:
     high: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TablePrompt:
+class TablePrompt(Struct, frozen=True):
     """Rows and columns; `question` names the table, whose model says the rest."""
 
     question: str

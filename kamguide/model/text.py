@@ -25,13 +25,24 @@ _UNSAFE: Final = re.compile(
 _LINE_ENDS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
+_LANGS: Final[dict[tuple[Lang, ...], tuple[Lang, ...]]] = {}
+"""The languages of texts: one tuple for all that have the same, as there are thousands."""
+
+
 class Text:
     """The same words in each language of a flow."""
 
-    __slots__ = ("root",)
+    __slots__ = ("_langs", "_words")
 
     def __init__(self, root: Mapping[Lang, str]) -> None:
-        self.root: Final = dict(root)
+        langs = tuple(root)
+        self._langs: Final = _LANGS.setdefault(langs, langs)
+        self._words: Final = tuple(root.values())
+
+    @property
+    def root(self) -> dict[Lang, str]:
+        """The words by language."""
+        return dict(zip(self._langs, self._words, strict=True))
 
     def __call__(self, lang: Lang) -> str:
         """The words in `lang`, else in English, else in whatever language there is."""

@@ -4,8 +4,9 @@ A section adds words to lists and takes words out; sections are laid over one af
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from kamguide.model.text import folded
 
@@ -17,20 +18,18 @@ def _nothing() -> Lists:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class WordChanges:
+class WordChanges(Struct, frozen=True):
     """What one section of the settings file changes, by the name of the list."""
 
     added: Lists = field(default_factory=_nothing)
     removed: Lists = field(default_factory=_nothing)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(Struct, frozen=True):
     """What a person's settings file says: for every plan, and for plans of an industry."""
 
     company: WordChanges = field(default_factory=WordChanges)
-    industries: Mapping[str, WordChanges] = field(default_factory=lambda: MappingProxyType({}))
+    industries: Mapping[str, WordChanges] = MappingProxyType({})
 
     def industry(self, name: str) -> str | None:
         """The industry of this name as the file spells it; None where there is none."""

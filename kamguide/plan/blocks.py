@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
+
 from kamguide.model.text import Lang
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ Mark = Literal["", "weak", "open", "correct", "draft"]
 """Kept against advice, still to find out, needs correction, or only proposed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 3; `appendix` says that an appendix begins.
 
     `place` is the answer that it shows.
@@ -32,8 +33,7 @@ class Heading:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Prose; `lead` says in a word what it is about, `place` which answer it shows.
 
     A place is a `question`, or `question.row.column` inside a table.
@@ -46,16 +46,14 @@ class Paragraph:
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """Short points, each a paragraph of one line."""
 
     items: tuple[Paragraph, ...]
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its head, the unit that stands in the head, and the side numbers go to."""
 
     head: str
@@ -64,8 +62,7 @@ class Column:
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: its text, its mark, and the place of the answer it shows."""
 
     text: str
@@ -73,8 +70,7 @@ class Cell:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under heads; the last `totals` rows are sums. `place` is the question it shows.
 
     `internal` is the whole table, `internal_rows` some of its rows by number, from zero.
@@ -109,8 +105,7 @@ ChartKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One line of numbers of a chart, a value or nothing for each of its points.
 
     `role` says what it is in a chart of several kinds of numbers: `line` over stacked bars,
@@ -124,8 +119,7 @@ class Series:
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """What a chart shows, as data: writers that cannot draw show `table` instead.
 
     `notes` are what numbers do not say, by name: `unit`; `cut.2` the last point of the second
@@ -140,26 +134,23 @@ class Chart:
     points: tuple[str, ...]
     series: tuple[Series, ...]
     table: Table
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark under or beside what it is about."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows begins on a new page."""
 
 
 Block = Heading | Paragraph | Bullets | Table | Chart | Note | PageBreak
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The first page: what it is and for whom, under it facts by name.
 
     `title` says both in one line; `label` and `account` say them apart. `places` are those of
@@ -172,7 +163,7 @@ class Cover:
     note: str = ""
     label: str = ""
     account: str = ""
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)

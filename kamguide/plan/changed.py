@@ -1,8 +1,9 @@
 """What changed from one plan to the next, in words: the same in the plan and beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamguide.engine.changelog import How, LoggedChange
 from kamguide.messages import say
@@ -15,8 +16,7 @@ from kamguide.plan.wording import Wording, short_title
 MOVED = frozenset({How.ROLLED})
 
 
-@dataclass(frozen=True, slots=True)
-class ToldChange:
+class ToldChange(Struct, frozen=True):
     """One change in words; `change` is the same for programs."""
 
     change: LoggedChange

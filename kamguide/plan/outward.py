@@ -1,7 +1,8 @@
 """Blocks as a customer sees them: nothing internal, no remarks, no marks, no empty headings."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kamguide.plan.blocks import Block, Bullets, Chart, Heading, Note, Paragraph, Table
 

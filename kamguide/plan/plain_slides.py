@@ -4,8 +4,9 @@ Such is a plan from which something was left out for a reader, or that came from
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from kamguide.plan.blocks import (
     Block,

@@ -1,14 +1,14 @@
 """What a review deck is made of: slides, each only data, in no format."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamguide.model.text import Lang
 from kamguide.plan.blocks import Chart, Cover, Paragraph, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """One message: `headline` states it in a sentence, all the rest bears it out.
 
     `section` says in a word what the slide is about. `internal` is a slide whose headline or
@@ -23,8 +23,7 @@ class Slide:
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A plan as slides, in one language; behind the cover, in the order of a review."""
 
     lang: Lang

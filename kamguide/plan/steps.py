@@ -4,29 +4,17 @@ Below it stand the tables that were worked out from it, with the columns there i
 talk; they are those of the plan, so that both say the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.model.flow import FlowStep, KeyAnswer, KeyCount, KeyFigure, KeyNumber
 from kamguide.model.questions.numbers import MoneyQuestion
 from kamguide.model.questions.table import FreeRows, TableQuestion
-from kamguide.plan.blocks import Block, Chart, Table
-from kamguide.plan.chapters import (
-    assumptions,
-    budget,
-    buying,
-    competition,
-    market,
-    matrix,
-    money,
-    objectives,
-    overview,
-    portfolio,
-    positioning,
-    review,
-    value,
-)
+from kamguide.plan.blocks import Chart, Table
+from kamguide.plan.chapters import part
 from kamguide.plan.paper import Paper
 from kamguide.plan.wording import shortened, with_years
 
@@ -39,57 +27,52 @@ LONGEST_DECISION: Final = 160
 class Shown(NamedTuple):
     """A table of the plan, by the key of its title or its question; the columns that are shown."""
 
-    chapter: Callable[[Paper], Iterator[Block]]
+    place: str
+    """Which part of the plan it stands in."""
     title: str
     columns: tuple[str, ...] = ()
     """By key; none: all of them."""
 
 
-def _wallet(paper: Paper) -> Iterator[Block]:
-    if (table := paper.table("prof_wallet", without=("basis",))) is not None:
-        yield table
-
-
 TABLES: Final[Mapping[str, tuple[Shown, ...]]] = {
     "pareto": (
-        Shown(market.pareto, "t.concentration"),
-        Shown(market.pareto, "t.classes", ("customers", "share", "effort", "effort_planned")),
+        Shown("market.pareto", "t.concentration"),
+        Shown("market.pareto", "t.classes", ("customers", "share", "effort", "effort_planned")),
     ),
     "segmentation": (
-        Shown(market.segments, "t.segments", ("market_size", "our_sales", "our_share")),
+        Shown("market.segments", "t.segments", ("market_size", "our_sales", "our_share")),
     ),
-    "dpm": (Shown(matrix.chapter, "t.markets", ("attractiveness", "ratio", "suggested")),),
+    "dpm": (Shown("matrix.chapter", "t.markets", ("attractiveness", "ratio", "suggested")),),
     "strategy_direction": (
-        Shown(matrix.chapter, "t.market_money", ("revenue_t0", "revenue_t3", "cagr")),
+        Shown("matrix.chapter", "t.market_money", ("revenue_t0", "revenue_t3", "cagr")),
     ),
     "account_selection": (
-        Shown(market.selection, "t.selection", ("row.total", "strength", "type")),
+        Shown("market.selection", "t.selection", ("row.total", "strength", "type")),
     ),
-    "account_profile": (Shown(_wallet, "prof_wallet"),),
-    "financial_ratios": (Shown(overview.chapter, "t.ratios", ("status", "improve")),),
-    "value_opportunities": (Shown(value.part, "t.value", ("annual", "expected")),),
-    "buy_situation": (Shown(buying.part, "t.authority", ("score", "decides")),),
-    "dmu": (Shown(buying.information, "h.coverage", ("state", "coverage", "meaning")),),
-    "csf": (Shown(competition.chapter, "t.csf", ("weight", "us", "gap", "meaning")),),
+    "account_profile": (Shown("overview.wallet", "prof_wallet"),),
+    "financial_ratios": (Shown("overview.chapter", "t.ratios", ("status", "improve")),),
+    "value_opportunities": (Shown("value.part", "t.value", ("annual", "expected")),),
+    "buy_situation": (Shown("buying.part", "t.authority", ("score", "decides")),),
+    "dmu": (Shown("buying.information", "h.coverage", ("state", "coverage", "meaning")),),
+    "csf": (Shown("competition.chapter", "t.csf", ("weight", "us", "gap", "meaning")),),
     "portfolio": (
-        Shown(portfolio.chapter, "t.directions", ("revenue_t0", "suggested", "direction")),
+        Shown("portfolio.chapter", "t.directions", ("revenue_t0", "suggested", "direction")),
     ),
-    "forecast": (Shown(money.chapter, "t.finance", ("T0", "T+1", "T+2", "T+3")),),
-    "objectives": (Shown(objectives.chapter, "t.ansoff"),),
-    "assumptions": (Shown(assumptions.chapter, "t.risk"),),
+    "forecast": (Shown("money.chapter", "t.finance", ("T0", "T+1", "T+2", "T+3")),),
+    "objectives": (Shown("objectives.chapter", "t.ansoff"),),
+    "assumptions": (Shown("assumptions.chapter", "t.risk"),),
     "budget": (
-        Shown(budget.chapter, "t.budget_by_strategy"),
-        Shown(budget.chapter, "t.return"),
+        Shown("budget.chapter", "t.budget_by_strategy"),
+        Shown("budget.chapter", "t.return"),
     ),
-    "relationship": (Shown(overview.chapter, "t.stages"),),
-    "kam_position": (Shown(positioning.chapter, "t.advantages", ("lasting",)),),
-    "annual_review": (Shown(review.chapter, "t.review"),),
+    "relationship": (Shown("overview.chapter", "t.stages"),),
+    "kam_position": (Shown("positioning.chapter", "t.advantages", ("lasting",)),),
+    "annual_review": (Shown("review.chapter", "t.review"),),
 }
 """What is worked out from a step; a step without an entry has only words and lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepInShort:
+class StepInShort(Struct, frozen=True):
     """A finished step: three lines, and what was worked out from it."""
 
     lines: tuple[str, ...]
@@ -187,10 +170,10 @@ def _fed(paper: Paper, step: FlowStep) -> str:
 def _tables(paper: Paper, step: FlowStep) -> Iterator[Table]:
     """The tables of the plan that are worked out from a step."""
     wanted = TABLES.get(step.id, ())
-    written = {one: list(one(paper)) for one in {shown.chapter for shown in wanted}}
+    written = {one: list(part(one)(paper)) for one in {shown.place for shown in wanted}}
     for shown in wanted:
         title = _title(paper, shown.title)
-        for block in written[shown.chapter]:
+        for block in written[shown.place]:
             table = block.table if isinstance(block, Chart) else block
             if isinstance(table, Table) and table.title == title:
                 yield _narrowed(paper, table, shown.columns)

@@ -5,8 +5,10 @@ so that no figure, table, chart, slide or formula can hold it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kamguide.model.answers import Answer, Answers, Cell, Row
 from kamguide.model.conditions import holds
@@ -55,8 +57,7 @@ def _is_by_nature(question: Question | None, row: Row) -> bool:
     return holds(condition, lambda kind, name: row[name] if kind == "column" else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Answers fit for a reader, and how many answers, rows and columns were held back."""
 
     answers: Answers

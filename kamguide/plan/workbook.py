@@ -5,10 +5,11 @@ Rows and columns count from zero.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from kamguide.model.text import Lang
 
@@ -56,8 +57,7 @@ class Formula(NamedTuple):
     value: Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Leads to the top of another sheet."""
 
     sheet: str
@@ -75,8 +75,7 @@ class SheetCell(NamedTuple):
     look: Look = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """One row of numbers in a chart; `second` has an axis of its own."""
 
     name: Spot | str
@@ -89,8 +88,7 @@ class Plot:
     second: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetChart:
+class SheetChart(Struct, frozen=True):
     """A chart over cells of a sheet, placed at one of them.
 
     `limits` are the ends of the x and the y axis, `crossing` is where the axes meet.
@@ -109,8 +107,7 @@ class SheetChart:
     crossing: tuple[Decimal, Decimal] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet. `frozen` are the rows and columns that stay, `heads` the rows printed again."""
 
     key: str
@@ -126,8 +123,7 @@ class Sheet:
     charts: tuple[SheetChart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """All sheets in order, in one language; the first is what is seen first."""
 
     lang: Lang

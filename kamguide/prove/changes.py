@@ -5,10 +5,12 @@ its range, or filled with words from the method's own lists and examples.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.engine.tables import standing_rows
 from kamguide.model.answers import Answer, Answers, Cell, Open, Row, State
@@ -31,8 +33,7 @@ COPIES: Final = 40
 NUMBERS: Final = ("number", "money", "percent", "scale")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The answers after a change, and what it was about."""
 
     question: str

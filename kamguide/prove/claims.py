@@ -1,11 +1,11 @@
 """A claim about a flow that does not hold, and the answers that show it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from textwrap import indent
 from types import MappingProxyType
 
 import yaml
+from msgspec import Struct
 
 from kamguide.messages import say
 from kamguide.model.answers import Answers, Json, Open, Row, State
@@ -14,17 +14,16 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """One claim that does not hold: where, which, and what reproduces it."""
 
     flow: str
     claim: str
     """The last part of the key `prove.<claim>`, under which its sentence stands."""
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = MappingProxyType({})
     base: str = ""
     """The case that `answers` are laid over; nothing where they are all there is."""
-    answers: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, Json] = MappingProxyType({})
     """In the form of a file of answers, as it is filled in."""
 
     def said(self, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kamguide.coach import judge_answers, judge_check, judge_rule, unknown_tests
+from kamguide.coach.judging import judge_answers, judge_check, judge_rule, unknown_tests
 from kamguide.engine.figures import Memory
 from kamguide.engine.findings import Findings
 from kamguide.engine.path import path

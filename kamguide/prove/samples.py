@@ -1,12 +1,13 @@
 """The plans that claims are tried on: worked cases, and interviews led with made-up answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from typing import Final
 
-from kamguide.coach import judge
+from msgspec import Struct
+
+from kamguide.coach.judging import judge
 from kamguide.engine.findings import Findings
 from kamguide.engine.path import Path, path
 from kamguide.errors import AnswerError
@@ -25,8 +26,7 @@ DAY: Final = date(2026, 11, 23)
 """The day of walks where no case names one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """One plan: its flow, the case it comes from if any, and what the coach finds in it."""
 
     flow: Flow
@@ -42,8 +42,7 @@ class Sample:
     """Of a case, whether it was written for this flow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Samples:
+class Samples(Struct, frozen=True):
     """Everything that was tried on each flow, and what stopped it."""
 
     of: Mapping[str, Sequence[Sample]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kamguide.coach import golden_thread
+from kamguide.coach.thread import golden_thread
 from kamguide.messages import languages
 from kamguide.plan.build import build
 from kamguide.plan.paper import Paper

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.engine.change import RANK_STEP
 from kamguide.engine.interview import Interview
@@ -34,8 +36,7 @@ HALVES: Final = 3
 HUNDREDTH: Final = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """What a walk came to: its answers, and what stopped it on the way."""
 
     path: Path

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kamguide.coach import rubric
+from kamguide.coach.rubric import rubric
 from kamguide.engine.drafts import DRAFTS, proposal
 from kamguide.engine.tables import standing_rows
 from kamguide.model.flow import Flow, Headline

@@ -47,7 +47,11 @@ def kept_row(key: str, slots: Slots) -> KeptRow | None:
         cells=filled,
         rank=str(part(here.value, "rank", "0")) if here is not None else "0",
         event=first.event.id,
-        events={column: head.event.id for column, head in heads.items()},
+        events={
+            column: head.event.id
+            for column, head in heads.items()
+            if head.event is not first.event or head.value is None
+        },
         origin=_origin(first),
         at=last.event.at,
         actor=last.event.actor,
@@ -257,7 +261,7 @@ def _current(key: str | None, column: str, winner: Head | None, rows: Mapping[st
         return winner.event.id if winner is not None else ""
     if (row := rows.get(key)) is None:
         return ""
-    return row.events.get(column, "") if column else row.event
+    return row.event_of(column) if column else row.event
 
 
 def conflict(

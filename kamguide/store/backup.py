@@ -44,7 +44,7 @@ def backup_time(backup: Path) -> datetime:
     found = _NAME.fullmatch(backup.name)
     if found is None:
         raise BackupError("store.backup.unfit", path=str(backup))
-    return datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC)
+    return datetime.fromisoformat(found[1])
 
 
 def write_backup(

@@ -1,7 +1,8 @@
 """What a batch of events does to plans: checked and projected, whatever keeps them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kamguide.store.events import Event, Kind
 from kamguide.store.facts import plan_line

@@ -4,10 +4,13 @@ An event replaces what its author could see in every slot it touches. That is wh
 two people's work be merged without a clock that both agree on.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.store.assembly import part, standing_row
 from kamguide.store.canonical import Json
@@ -22,19 +25,17 @@ _NO_ROWS: Final[Rows] = {}
 _ABOUT_AN_ANSWER: Final = frozenset({Kind.ANSWER_KEPT, Kind.ANSWER_CONFIRMED})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to happen, in the words of the log."""
 
     kind: Kind
     question: str | None = None
     row: str | None = None
     column: str | None = None
-    payload: Mapping[str, Json] = field(default_factory=dict)
+    payload: Mapping[str, Json] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who changes a plan, on which installation, and when."""
 
     origin: str
@@ -133,7 +134,7 @@ def _event(state: PlanState, change: Change, author: Author, plan: str) -> Event
     payload: Mapping[str, Json] = change.payload
     if over:
         payload = {**payload, "over": list[Json](over)}
-    return replace(bare, based_on=based_on, payload=payload)
+    return dataclasses.replace(bare, based_on=based_on, payload=payload)
 
 
 def _replaced(state: PlanState, event: Event) -> tuple[str | None, list[str]]:

@@ -1,9 +1,10 @@
 """What can be said about a store's health: facts, and where its parts contradict each other."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from kamguide.store.backup import backup_time, backups
 from kamguide.store.canonical import Json
@@ -16,8 +17,7 @@ from kamguide.store.states import PlanState
 from kamguide.store.wire import event_digest
 
 
-@dataclass(frozen=True, slots=True)
-class StoreFacts:
+class StoreFacts(Struct, frozen=True):
     """What a store is and has."""
 
     path: Path
@@ -31,8 +31,7 @@ class StoreFacts:
     """In UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something that is not as it should be, by key."""
 
     key: str

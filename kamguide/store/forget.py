@@ -8,9 +8,11 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import StoreError
 from kamguide.model.names import spelled
@@ -36,8 +38,7 @@ _DROP_DRAFT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Redaction:
+class Redaction(Struct, frozen=True):
     """What is to be forgotten."""
 
     event: Callable[[Event], Event]
@@ -45,8 +46,7 @@ class Redaction:
     drops_draft: Callable[[Draft], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True):
     """What was forgotten."""
 
     events: int

@@ -1,14 +1,14 @@
 """What is told of plans without going through their logs: lines, drafts, summaries, finds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kamguide.store.canonical import Json
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(Struct, frozen=True):
     """One plan in a list."""
 
     id: str
@@ -32,8 +32,7 @@ DraftPlace = tuple[str, str, str | None, str | None]
 """Where something was typed: plan, question, and in a table the row and the column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What somebody was typing, not yet sent."""
 
     plan: str
@@ -49,8 +48,7 @@ class Draft:
         return (self.plan, self.question, self.row, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What a board shows of a plan, and the `seq` it stands for."""
 
     plan: str
@@ -59,8 +57,7 @@ class Summary:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A place in which the words looked for stand."""
 
     plan: str

@@ -3,9 +3,10 @@
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.store.canonical import canonical_json
 from kamguide.store.faults import PlanBusyError
@@ -19,8 +20,7 @@ _LOCKED_BYTE: Final = 1 << 20
 """Far behind what the file says, because Windows forbids reading locked bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds a lock, and since when."""
 
     who: str

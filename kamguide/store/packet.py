@@ -7,8 +7,9 @@ import hashlib
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from kamguide.store.canonical import canonical_json
 from kamguide.store.changes import Author, Change, draw_up
@@ -42,8 +43,7 @@ _BROKEN: Final = (
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(Struct, frozen=True):
     """One plan and its log, as read from a file."""
 
     plan: str
@@ -53,8 +53,7 @@ class Packet:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What a merge brought."""
 
     plan: str

@@ -97,7 +97,7 @@ def _remote_kind(folder: Path) -> str | None:
 def _windows_kind(folder: Path) -> str | None:
     if folder.drive.startswith("\\\\"):
         return "UNC"
-    import ctypes  # noqa: PLC0415 - not on other systems
+    import ctypes
 
     library = getattr(ctypes, "windll", None)
     if library is None:

@@ -9,7 +9,7 @@ from typing import Final
 from kamguide.store.assembly import is_rank, kept_answer, kept_row, row_view
 from kamguide.store.events import Event, Kind
 from kamguide.store.facts import plan_facts
-from kamguide.store.slots import EMPTY, Aspect, Mark, Rows, Slot, marks_of
+from kamguide.store.slots import EMPTY, Aspect, Mark, Rows, Slot, marked, marks_of
 from kamguide.store.states import KeptRow, PlanState, View
 
 _Fresh = dict[str, dict[str | None, dict[Aspect, Slot]]]
@@ -55,7 +55,7 @@ def _put(fresh: _Fresh, state: PlanState, mark: Mark, event: Event) -> None:
         slots = rows[mark.row] = dict(earlier)
     if mark.stands or event.replaced():
         slot = slots.get(mark.aspect, EMPTY)
-        slots[mark.aspect] = slot.with_mark(event, mark.value, stands=mark.stands)
+        slots[mark.aspect] = marked(slot, event, mark.value, stands=mark.stands)
 
 
 def _moved_on(state: PlanState, event: Event) -> PlanState:

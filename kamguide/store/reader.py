@@ -3,10 +3,12 @@
 What the SQLite store itself reads with, and what another process may read at any time.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import Final
+
+from msgspec import json
 
 from kamguide.store.canonical import Json
 from kamguide.store.events import Event, Kind
@@ -86,14 +88,14 @@ def _event(row: tuple[int, str, str, str, str, str, str, str, str, str, str, str
     seq, name, plan, origin, actor, at, kind, question, key, column, payload, based_on = row
     return Event(
         id=name,
-        plan=plan,
-        origin=origin,
-        actor=actor,
+        plan=intern(plan),
+        origin=intern(origin),
+        actor=intern(actor),
         at=moment(at),
         kind=Kind(kind),
-        question=question,
-        row=key,
-        column=column,
+        question=question and intern(question),
+        row=key and intern(key),
+        column=column and intern(column),
         payload=_object(payload),
         based_on=based_on,
         seq=seq,
@@ -101,5 +103,5 @@ def _event(row: tuple[int, str, str, str, str, str, str, str, str, str, str, str
 
 
 def _object(text: str) -> Mapping[str, Json]:
-    value = json.loads(text)
+    value = json.decode(text)
     return value if isinstance(value, dict) else {}

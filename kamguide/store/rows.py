@@ -127,7 +127,7 @@ def _cells(row: KeptRow | None) -> dict[str, tuple[str, Json]]:
     """Cells by column, the rank as the one without a name: event and value."""
     if row is None:
         return {}
-    cells = {column: (row.events.get(column, ""), value) for column, value in row.cells.items()}
+    cells = {column: (row.event_of(column), value) for column, value in row.cells.items()}
     return {"": (row.event, row.rank), **cells}
 
 

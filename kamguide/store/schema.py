@@ -121,7 +121,7 @@ TABLES: Final = frozenset(
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a store to the schema of this version, each step whole or not at all."""
-    from sqlite_utils import Migrations  # noqa: PLC0415 - costs more than a whole listing
+    from sqlite_utils import Migrations
 
     steps = Migrations("kamguide")
 
@@ -142,6 +142,6 @@ def introduce(connection: sqlite3.Connection, facts: Mapping[str, str]) -> None:
 
 
 def _tables(connection: sqlite3.Connection) -> "Database":
-    from sqlite_utils import Database  # noqa: PLC0415 - as above
+    from sqlite_utils import Database
 
     return Database(connection, strict=True, execute_plugins=False)

@@ -6,10 +6,12 @@ on the set of events alone, never on the order in which they arrive.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from kamguide.store.canonical import Json
 from kamguide.store.events import Event, Kind
@@ -22,6 +24,12 @@ class Aspect(NamedTuple):
     of: str = ""
 
 
+@cache
+def cell(column: str) -> Aspect:
+    """The cell in a column; one for all rows."""
+    return Aspect("cell", column)
+
+
 ANSWER: Final = Aspect("answer")
 ROW: Final = Aspect("row")
 KEPT: Final = Aspect("kept")
@@ -32,8 +40,8 @@ STATUS: Final = Aspect("status")
 ARCHIVED: Final = Aspect("archived")
 
 
-class Head(NamedTuple):
-    """A value that stands in a slot, and the event that put it there."""
+class Head(Struct, frozen=True):
+    """A value that stands in a slot, and the event that put it there; alone it is the slot."""
 
     event: Event
     value: Json
@@ -43,10 +51,24 @@ class Head(NamedTuple):
         """What decides between two heads: the later, then the larger id."""
         return (self.event.at, self.event.id)
 
+    @property
+    def heads(self) -> "tuple[Head, ...]":
+        """Itself."""
+        return (self,)
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """The heads of one slot, and the ids that were replaced in it."""
+    @property
+    def replaced(self) -> frozenset[str]:
+        """The ids that were replaced: none."""
+        return frozenset()
+
+    @property
+    def winner(self) -> "Head":
+        """Itself."""
+        return self
+
+
+class Heads(Struct, frozen=True):
+    """A slot with no head or several, or in which something was replaced."""
 
     heads: tuple[Head, ...] = ()
     replaced: frozenset[str] = frozenset()
@@ -54,19 +76,22 @@ class Slot:
     @property
     def winner(self) -> Head | None:
         """The head that counts; with several, the latest."""
-        if len(self.heads) < 2:  # noqa: PLR2004 - nothing to compare
-            return self.heads[0] if self.heads else None
-        return max(self.heads, key=lambda head: head.order)
+        return max(self.heads, key=lambda head: head.order, default=None)
 
-    def with_mark(self, event: Event, value: Json, *, stands: bool) -> "Slot":
-        """The slot after an event that puts a value here, or only replaces others."""
-        gone = event.replaced()
-        replaced = self.replaced | gone if gone else self.replaced
-        heads = tuple(head for head in self.heads if head.event.id not in gone)
-        known = event.id in replaced or any(head.event.id == event.id for head in heads)
-        if stands and not known:
-            heads = (*heads, Head(event, value))
-        return Slot(heads, replaced)
+
+Slot = Head | Heads
+"""What stands in one place: mostly one head, and nothing else to remember."""
+
+
+def marked(slot: Slot, event: Event, value: Json, *, stands: bool) -> Slot:
+    """The slot after an event that puts a value here, or only replaces others."""
+    gone = event.replaced()
+    replaced = slot.replaced | gone if gone else slot.replaced
+    heads = tuple(head for head in slot.heads if head.event.id not in gone)
+    known = event.id in replaced or any(head.event.id == event.id for head in heads)
+    if stands and not known:
+        heads = (*heads, Head(event, value))
+    return heads[0] if len(heads) == 1 and not replaced else Heads(heads, replaced)
 
 
 class Mark(NamedTuple):
@@ -85,7 +110,7 @@ Rows = Mapping[str | None, Slots]
 Tracks = Mapping[str, Rows]
 """Slots by question (`""` for the plan itself), row (None for the question) and aspect."""
 
-EMPTY: Final = Slot()
+EMPTY: Final = Heads()
 FORGOTTEN: Final[Mapping[str, Json]] = MappingProxyType({"redacted": True})
 """The payload of an event of a plan that was forgotten on request."""
 
@@ -141,15 +166,15 @@ def _row_given(event: Event) -> tuple[Mark, ...]:
     reopened = Mark(event.question or "", None, ANSWER, None, stands=False)
     if event.column is None:
         return (*_whole_row(event, row, event.payload), reopened)
-    aspect = Aspect("cell", event.column)
-    return (Mark(event.question or "", row, aspect, event.payload.get("value")), reopened)
+    here = cell(event.column)
+    return (Mark(event.question or "", row, here, event.payload.get("value")), reopened)
 
 
 def _whole_row(event: Event, row: str, content: Mapping[str, Json]) -> list[Mark]:
     question, values = event.question or "", content.get("values")
     here = Mark(question, row, ROW, {"rank": content.get("rank", "0")})
     cells = values.items() if isinstance(values, dict) else ()
-    return [here, *(Mark(question, row, Aspect("cell", name), one) for name, one in cells)]
+    return [here, *(Mark(question, row, cell(name), one) for name, one in cells)]
 
 
 def _row_removed(event: Event) -> tuple[Mark, ...]:

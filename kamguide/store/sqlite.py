@@ -1,15 +1,17 @@
 """Plans in one SQLite file. An event is acknowledged after its transaction is on the disk."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kamguide.errors import StoreError
-from kamguide.store import backup, index, listing, reader
+from kamguide.store import backup, listing, reader
 from kamguide.store.batch import (
     refuse_contradiction,
     refuse_forgotten,
@@ -21,14 +23,6 @@ from kamguide.store.connection import connect, create_private, explained, file_s
 from kamguide.store.disk import Meanwhile, commit
 from kamguide.store.events import Event
 from kamguide.store.faults import NoSuchPlanError, StoreReadOnlyError, StoreTooNewError
-from kamguide.store.forget import (
-    Forgotten,
-    Redaction,
-    forget,
-    forget_in_backups,
-    redaction_of_person,
-    redaction_of_plan,
-)
 from kamguide.store.ids import new_plan_id
 from kamguide.store.lines import Draft, DraftPlace, Found, PlanLine, Summary
 from kamguide.store.locks import Holder, PlanLock, lock_folder
@@ -40,6 +34,9 @@ from kamguide.store.schema import SCHEMA, introduce, migrate
 from kamguide.store.states import PlanState
 from kamguide.store.times import stamp
 from kamguide.store.words import found_in
+
+if TYPE_CHECKING:
+    from kamguide.store.forget import Forgotten, Redaction
 
 _PUT_DRAFT: Final = (
     'INSERT INTO drafts (plan, question, "row", "column", text, at) VALUES (?, ?, ?, ?, ?, ?)'
@@ -297,6 +294,8 @@ class SqliteStore:
 
     def search(self, words: str, plan: str | None = None, limit: int = 50) -> tuple[Found, ...]:
         """Places where all these words stand; Chinese words of any length are found."""
+        from kamguide.store import index
+
         if self._is_read_only:
             plans = [line.id for line in self.plans(archived=True) if plan in {None, line.id}]
             return found_in(map(self.state, plans), words, limit)
@@ -306,6 +305,8 @@ class SqliteStore:
 
     def refresh(self, most: int | None = None) -> None:
         """Bring the search index up to the log, or by so many events; `search` does it first."""
+        from kamguide.store import index
+
         if self.unindexed:
             with self.writing() as db:
                 index.refresh(db, self._current, most)
@@ -313,6 +314,8 @@ class SqliteStore:
     @property
     def unindexed(self) -> int:
         """How many events of the log the search index does not know yet."""
+        from kamguide.store import index
+
         with explained(self.path):
             return index.last_seq(self._connection) - int(self._meta("indexed") or 0)
 
@@ -329,6 +332,8 @@ class SqliteStore:
             NoSuchPlanError: There is no plan of this id.
             PlanBusyError: Somebody else has the plan open for writing.
         """
+        from kamguide.store.forget import redaction_of_plan
+
         self._refuse_missing(plan)
         return self._forget(redaction_of_plan(plan))
 
@@ -338,9 +343,13 @@ class SqliteStore:
         Raises:
             PlanBusyError: Somebody else has a plan open for writing.
         """
+        from kamguide.store.forget import redaction_of_person
+
         return self._forget(redaction_of_person(name))
 
     def _forget(self, redaction: Redaction) -> Forgotten:
+        from kamguide.store.forget import Forgotten, forget, forget_in_backups
+
         self._refuse_unwritable()
         plans = [line.id for line in self.plans(archived=True)]
         with self._held(plans), explained(self.path):

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from kamguide.store.canonical import Json
 from kamguide.store.lines import Draft, Found, PlanLine, Summary
 from kamguide.store.slots import Aspect, Head, Tracks
@@ -43,8 +45,7 @@ class Standing(StrEnum):
     """Unanswered: taken back, or with nothing but a remark beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One side of a conflict: who said what, and when."""
 
     event: str
@@ -53,8 +54,7 @@ class Claim:
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Several people changed one thing, none having seen the other's change."""
 
     question: str | None
@@ -66,20 +66,18 @@ class Conflict:
     losers: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What was said beside answers, by place: `""`, `row` or `row.column`."""
 
-    evidence: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    internal: Mapping[str, bool] = field(default_factory=dict)
-    progress: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    evidence: Mapping[str, Mapping[str, Json]] = {}
+    notes: Mapping[str, str] = {}
+    internal: Mapping[str, bool] = {}
+    progress: Mapping[str, Mapping[str, Json]] = {}
     confirmed: frozenset[str] = frozenset()
     """Rolled or copied places of which somebody said that they are still true."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRow:
+class KeptRow(Struct, frozen=True):
     """One row of a table."""
 
     key: str
@@ -89,20 +87,23 @@ class KeptRow:
     """A decimal number: where it stands among its table's rows, smallest first."""
     event: str = ""
     """The event that put the row here; of a row known by its cells alone, its latest."""
-    events: Mapping[str, str] = field(default_factory=dict)
-    """By column, the event that set the cell."""
+    events: Mapping[str, str] = {}
+    """By column, the event that set the cell, where it is not the one that put the row here."""
     origin: str = "typed"
     at: datetime = NEVER
     actor: str = ""
 
+    def event_of(self, column: str) -> str:
+        """The event that set a cell; empty where none did."""
+        return self.events.get(column) or (self.event if column in self.cells else "")
 
-@dataclass(frozen=True, slots=True)
-class KeptAnswer:
+
+class KeptAnswer(Struct, frozen=True):
     """What is kept for one question."""
 
     state: Standing = Standing.CLEARED
     value: Json = None
-    rows: Mapping[str, KeptRow] = field(default_factory=dict)
+    rows: Mapping[str, KeptRow] = {}
     """By key, in the order of their ranks; they count only while the state is given."""
     who: str = ""
     by: str = ""
@@ -114,14 +115,13 @@ class KeptAnswer:
     """The event that set it last."""
     at: datetime = NEVER
     actor: str = ""
-    beside: Beside = field(default_factory=Beside)
+    beside: Beside = Beside()
     conflicts: tuple[Conflict, ...] = ()
-    removed: Mapping[str, tuple[datetime, str]] = field(default_factory=dict)
+    removed: Mapping[str, tuple[datetime, str]] = {}
     """When each row that was taken away was, and by whom."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An answer to a comment."""
 
     event: str
@@ -130,8 +130,7 @@ class Reply:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A remark of a reader, on the plan or on a place in it."""
 
     event: str
@@ -149,8 +148,7 @@ class Comment:
     """The section of the plan that it is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
+class PlanFacts(Struct, frozen=True):
     """What is kept of the plan itself."""
 
     name: str = ""
@@ -161,15 +159,15 @@ class PlanFacts:
     archived: bool = False
     deleted: bool = False
     """Archived, and not to be shown with those that were only put away."""
-    started: Mapping[str, Json] = field(default_factory=dict)
+    started: Mapping[str, Json] = {}
     """The payload of `plan_started`; empty while only a part of the log is here."""
     started_at: datetime = NEVER
-    settings: Mapping[str, Json] = field(default_factory=dict)
-    challenges: Mapping[str, Json] = field(default_factory=dict)
+    settings: Mapping[str, Json] = {}
+    challenges: Mapping[str, Json] = {}
     """What was said last to each challenge of the coach, by its id."""
-    news: Mapping[str, Json] = field(default_factory=dict)
+    news: Mapping[str, Json] = {}
     """The news of a course that came, by id, each with the minute of work it came at."""
-    decisions: Mapping[str, Json] = field(default_factory=dict)
+    decisions: Mapping[str, Json] = {}
     """What reviews decided, as it stands now, each by what it says."""
     comments: tuple[Comment, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

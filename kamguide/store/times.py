@@ -1,6 +1,7 @@
 """Times as the store writes them: in UTC, so that their text sorts as they do."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 _TIME: Final = len("2026-03-02T09:00:00.000000")
@@ -11,8 +12,9 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:_TIME] + "Z"
 
 
+@lru_cache(maxsize=1)
 def moment(text: str) -> datetime:
-    """The time that `stamp` wrote.
+    """The time that `stamp` wrote; all that was kept at once has one.
 
     Raises:
         ValueError: The text is no such time.

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.filter import ANSIToTruecolor
 from textual.scrollbar import ScrollBar
 
 from kamguide.tui.colours import Look, theme_for
 from kamguide.tui.early import EarlyWords
+from kamguide.tui.frugal import lighten_lines
 from kamguide.tui.helping import HelpingApp
 from kamguide.tui.leaving import end_on_signals, leave_now
 from kamguide.tui.signs import is_ascii
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
     from textual.events import Event
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -98,6 +101,7 @@ class KamguideApp(HelpingApp):
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none" if self.look.is_still else "basic"
         ScrollBar.renderer = WholeCells
+        lighten_lines()
 
     def get_default_screen(self) -> Screen[None]:
         """The place of last time, at once; without one an empty screen until home is loaded."""
@@ -110,6 +114,13 @@ class KamguideApp(HelpingApp):
         from kamguide.tui.screens.interview import InterviewScreen
 
         return InterviewScreen(self._card)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """All but the one for the sixteen colours of a terminal: our themes have none of them.
+
+        It would have every line twice in memory.
+        """
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def on_mount(self) -> None:
         """Load behind what is on screen."""

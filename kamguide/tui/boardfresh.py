@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamguide.workspace.fresh_beside import Beside
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from kamguide.workspace.board import BoardLine
 
 
-@dataclass(frozen=True, slots=True)
-class BoardStart:
+class BoardStart(Struct, frozen=True):
     """Where the plans of a board are, the clock, and how it looks at first."""
 
     store: Path

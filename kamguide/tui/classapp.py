@@ -45,6 +45,6 @@ class ClassApp(KamguideApp):
 
     def show_home(self) -> None:
         """The class is where one is at home here."""
-        from kamguide.tui.screens.klass import ClassScreen  # noqa: PLC0415 - after the first frame
+        from kamguide.tui.screens.klass import ClassScreen
 
         self.switch_or_push(ClassScreen(self._classroom, self._tab))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kamguide.engine.life import is_frozen
 from kamguide.engine.turns import Asked
@@ -16,9 +17,9 @@ from kamguide.tui.coursetime import CourseTime
 from kamguide.tui.exports import outcome
 from kamguide.tui.looking import Looking
 from kamguide.tui.offering import Offering
-from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tablekeys import TableKeys
 from kamguide.tui.way import Way, way_of
+from kamguide.tui.widgets.grid import NEW_ROW
 from kamguide.tui.widgets.prompt import Standing
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.dialogue import Dialogue

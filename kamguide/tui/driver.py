@@ -108,7 +108,7 @@ class QuietDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Hand over a message; what is pasted loses here what a terminal or a reader would obey."""
         if isinstance(message, Paste):
-            from kamguide.model.text import clean  # noqa: PLC0415 - starts slow
+            from kamguide.model.text import clean
 
             message.text = clean(message.text)
         super().process_message(message)

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Final
 from kamguide.errors import ExportError
 from kamguide.messages import say
 from kamguide.model.text import clean
-from kamguide.workspace.beside import Writing, write_beside
-from kamguide.workspace.orders import STAGES, order_in, shown
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kamguide.tui.app import KamguideApp
+    from kamguide.workspace.beside import Writing
     from kamguide.workspace.orders import Order
     from kamguide.workspace.session import Session
 
@@ -29,6 +28,7 @@ class Exports:
     """At most one file at a time, and what became of the last one until somebody saw it."""
 
     def __init__(self, app: KamguideApp) -> None:
+
         self._app = app
         self._timer: Timer | None = None
         self.writing: Writing | None = None
@@ -44,9 +44,11 @@ class Exports:
         Raises:
             KamguideError: It cannot be read, or it can be seen already that this will not go.
         """
+        from kamguide.workspace.orders import order_in
+
         if self.is_busy:
             raise ExportError("exporting.running", file=self.name)
-        from kamguide.workspace.files import file_name  # noqa: PLC0415 - plans are laid out slowly
+        from kamguide.workspace.files import file_name
 
         self.begin(session, order_in(words, Path(file_name(session))))
 
@@ -56,6 +58,8 @@ class Exports:
         Raises:
             ExportError: It can be seen already that this will not go.
         """
+        from kamguide.workspace.beside import write_beside
+
         workspace = self._app.workspace
         if workspace is None:  # nothing is asked before the plans are there
             raise RuntimeError
@@ -102,12 +106,16 @@ class Exports:
 
 def steps_of(writing: Writing) -> dict[str, object]:
     """How far a file is, as messages say it."""
+    from kamguide.workspace.orders import STAGES
+
     name = clean(writing.order.target.name)
     return {"file": name, "step": STAGES.index(writing.stage) + 1, "steps": len(STAGES)}
 
 
 def outcome(writing: Writing, lang: str) -> str:
     """What became of a file, in lines."""
+    from kamguide.workspace.orders import shown
+
     written = writing.written
     if written is None:
         return problem(writing, lang)

@@ -1,23 +1,51 @@
-"""Frames drawn from what changed alone, however much else stands on the screen.
+"""Frames drawn from what changed alone, of lines that are not kept longer than they are shown.
 
 Textual has every widget drawn whose place may overlap what changed, and each of them in full: a
-key in a prompt then costs more the more stands around it.
+key in a prompt then costs more the more stands around it. Every line, and each piece that it is
+cut into to be drawn, has seven memories, a kilobyte together; and as one that need not be cut
+remembers itself, it stays until the garbage is looked through.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from textual._compositor import Compositor
+from textual.cache import FIFOCache
 from textual.scrollbar import ScrollBar
+from textual.strip import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.segment import Segment
     from textual._compositor import ChopsUpdate
     from textual.geometry import Region
-    from textual.strip import Strip
     from textual.widget import Widget
+
+
+class _Forgetful(FIFOCache[Any, Any]):
+    """Remembers nothing, and is one for all."""
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Forget it."""
+
+
+_FORGETFUL: Final = _Forgetful(0)
+
+
+def _light(self: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+    """A line that remembers nothing of what was made of it."""
+    self._segments = [*segments]
+    self._cell_length = cell_length
+    self._divide_cache = self._crop_cache = self._style_cache = self._filter_cache = _FORGETFUL
+    self._line_length_cache = self._crop_extend_cache = self._offsets_cache = _FORGETFUL
+    self._render_cache = self._link_ids = self._cell_count = None
+
+
+def lighten_lines() -> None:
+    """Have no line of Textual remember what was made of it, from now on."""
+    Strip.__init__ = _light  # type: ignore[method-assign]
 
 
 class FrugalCompositor(Compositor):

@@ -25,13 +25,13 @@ def load() -> None:
     """Load what knows how characters are read; safe beside the screen."""
     for name in _SPARED:
         os.environ.setdefault(name, "1")
-    import pypinyin  # noqa: F401, PLC0415 - see above
+    import pypinyin  # noqa: F401 - see above
 
 
 @cache
 def initials(label: str) -> tuple[frozenset[str], ...]:
     """For each character that is heard, its syllables; others as they are."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - see above
+    from pypinyin import Style, pinyin
 
     heard = (
         pinyin(char, style=Style.NORMAL, heteronym=True)[0]

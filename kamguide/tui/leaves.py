@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from kamguide.export.traces import PART, PLACE
@@ -27,8 +27,7 @@ CHART_LINES: Final = 18
 """Lines that a chart has, about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Cells of one line that are marked."""
 
     line: int

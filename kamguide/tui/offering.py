@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kamguide.engine.turns import Asked
 from kamguide.model.prompts import PicksPrompt, ScalePrompt
-from kamguide.workspace.anchors import Anchors, ends_of
 from kamguide.workspace.commands import Command
 from kamguide.workspace.speaking import Speaker
 
@@ -33,8 +33,11 @@ class Offering:
 
         Without `takes_words` a list offers ways on, and words are an answer themselves.
         """
-        picks, lang = self._screen.picks, self._session.lang
-        ends = ends_of(prompt, lang) if isinstance(prompt, ScalePrompt) else ("", "")
+        picks, lang, ends = self._screen.picks, self._session.lang, ("", "")
+        if isinstance(prompt, ScalePrompt):
+            from kamguide.workspace.anchors import ends_of
+
+            ends = ends_of(prompt, lang)
         picks.takes_words = takes_words
         picks.offer(prompt, lang, ends, self._given() if takes_words else ())
         self._screen.prompt.has_list = picks.is_list
@@ -84,6 +87,8 @@ class Offering:
 
     def help(self, table: TableQuestion, row: str, column: str) -> str:
         """How to choose a mark in a cell, in words; nothing where it has no scale."""
+        from kamguide.workspace.anchors import Anchors
+
         prompt = table.column(column).prompt(self._session.interview.context)
         if not isinstance(prompt, ScalePrompt):
             return ""

@@ -121,9 +121,9 @@ class StepCharts:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Each chart under its title; nothing while there is none."""
-        from kamguide.export.terminal import DrawnChart  # noqa: PLC0415 - the question comes first
-        from kamguide.tui.signs import pen  # noqa: PLC0415 - as above
-        from kamguide.workspace.charting import charts_of_step  # noqa: PLC0415 - as above
+        from kamguide.export.terminal import DrawnChart
+        from kamguide.tui.signs import pen
+        from kamguide.workspace.charting import charts_of_step
 
         del console, options
         for chart in charts_of_step(self._session, self._step):

@@ -5,10 +5,12 @@ Cells are worked out for the rows that are in view; a view may show the rows in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.engine.reading import ROW_ID
 from kamguide.engine.rowmoves import placed
@@ -16,7 +18,7 @@ from kamguide.engine.tables import gaps, row_count, standing_rows
 from kamguide.model.prompts import PickPrompt, PicksPrompt
 from kamguide.model.questions.table import KEY_JOINT, FreeRows, GridRows, TableQuestion
 from kamguide.plan.wording import Wording
-from kamguide.tui.widgets.grid import GridCell, GridColumn
+from kamguide.tui.widgets.grid import NEW_ROW, GridCell, GridColumn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,16 +32,13 @@ if TYPE_CHECKING:
     from kamguide.model.questions.table import Column
     from kamguide.workspace.session import Session
 
-NEW_ROW: Final = "+"
-"""The id of the line where a new row begins: the last one, unless one is being put between."""
 _RIGHT: Final = {"money", "number", "percent", "scale", "year"}
 _TEXTS: Final = {"text", "long_text"}
 _NARROW: Final = 3
 """Tables of so many columns fit everywhere."""
 
 
-@dataclass(slots=True)
-class View:
+class View(Struct):
     """How a table is looked at; nothing of it is kept with the answers."""
 
     order: tuple[str, ...] = ()
@@ -50,7 +49,7 @@ class View:
     """The row above which a new one begins; empty behind the last."""
     is_list: bool = False
     """Whether a table that can be crossed is shown row by row all the same."""
-    unread: dict[tuple[str, str], tuple[str, AnswerError]] = field(default_factory=dict)
+    unread: dict[tuple[str, str], tuple[str, AnswerError]] = {}
     """What was pasted into a cell and could not be read, and why."""
     wrong: frozenset[tuple[str, str]] = frozenset()
     """The cells that the coach finds wrong."""
@@ -110,8 +109,7 @@ class Sheet:
     @cached_property
     def full(self) -> int:
         """How many of the rows that are given have all they need."""
-        lacking = {gap.row for gap in self.gaps}
-        return row_count(self.table, [row for row in self.rows if row.key not in lacking])
+        return row_count(self.table, [row for row in self.rows if row.key not in self._missing])
 
     def total(self, column: str) -> Decimal | None:
         """What the numbers of a column add up to; None where there are fewer than two."""
@@ -121,10 +119,17 @@ class Sheet:
             self._totals[column] = sum(known, Decimal(0)) if len(known) > 1 else None
         return self._totals[column]
 
+    def lacks(self, row: str, column: str) -> bool:
+        """Whether a cell is needed and missing."""
+        return column in self._missing.get(row, ())
+
     @cached_property
-    def gap_places(self) -> frozenset[tuple[str, str]]:
-        """The cells that are needed and missing."""
-        return frozenset((gap.row, gap.column) for gap in self.gaps)
+    def _missing(self) -> Mapping[str, frozenset[str]]:
+        """The columns a row lacks, by row; one set for all that lack the same."""
+        sets: dict[frozenset[str], frozenset[str]] = {}
+        by_row = groupby(self.gaps, key=lambda gap: gap.row)
+        missing = ((row, frozenset(gap.column for gap in gaps)) for row, gaps in by_row)
+        return {row: sets.setdefault(columns, columns) for row, columns in missing}
 
     @cached_property
     def _by_key(self) -> Mapping[str, Row]:
@@ -220,7 +225,7 @@ class Sheet:
         text = self.wording.cell(self.table, row, column.id)
         if text:
             return GridCell(text, "wrong" if (row.key, column.id) in self.view.wrong else "given")
-        if (row.key, column.id) in self.gap_places:
+        if self.lacks(row.key, column.id):
             return GridCell("", "missing")
         return GridCell(self._proposed(row, column), "grey")
 

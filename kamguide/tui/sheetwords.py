@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from kamguide.engine.tables import has_enough_rows
 from kamguide.messages import number, say
 from kamguide.model.prompts import LinePrompt, ScalePrompt
 from kamguide.tui.crossed import Crossed
-from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.widgets.columns import cut
+from kamguide.tui.widgets.grid import NEW_ROW
 from kamguide.workspace.asking import list_first, money_unit
 from kamguide.workspace.checking import Telling
 
@@ -78,7 +79,7 @@ class SheetWords:
         unread = self._sheet.view.unread.get((row, column))
         if unread is not None:
             return say(unread[1].key, self._lang, **unread[1].values), True
-        is_missing = row != NEW_ROW and (row, column) in self._sheet.gap_places
+        is_missing = self._sheet.lacks(row, column)
         if not is_missing and (found := self._found(row, column)):
             return found, True
         if not self._sheet.is_typed(column):

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamguide.engine.reading import Read
-from kamguide.engine.rowmoves import duplicated, moved
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
-from kamguide.tui.crossed import crossing
-from kamguide.tui.sheet import NEW_ROW
 from kamguide.tui.tabling import Tabling
+from kamguide.tui.widgets.grid import NEW_ROW
 from kamguide.workspace.rowcommands import action_named
 
 if TYPE_CHECKING:
@@ -102,12 +100,16 @@ class TableKeys(Tabling):
 
     def move_row(self, by: int) -> None:
         """Move the row under the cursor up or down."""
+        from kamguide.engine.rowmoves import moved
+
         if self._may_move_rows() and self.sheet is not None and self.here[0] != NEW_ROW:
             reader = self._session.reader(self.sheet.table.id)
             self._entered(moved(reader, self.sheet.table, self.here[0], by))
 
     def copy_row(self) -> None:
         """Put a copy of the row under the cursor below it."""
+        from kamguide.engine.rowmoves import duplicated
+
         row, column = self.here
         if not self._may_move_rows() or self.sheet is None or row == NEW_ROW:
             return
@@ -183,6 +185,8 @@ class TableKeys(Tabling):
 
     def toggle_matrix(self) -> None:
         """Show a table of pairs as a list, or as a grid again."""
+        from kamguide.tui.crossed import crossing
+
         if self.sheet is None:
             return
         if crossing(self.sheet.table) is None:

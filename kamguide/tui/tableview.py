@@ -11,11 +11,8 @@ from textual.widgets import Static
 from kamguide.messages import say
 from kamguide.messages.folding import fold
 from kamguide.model.prompts import PickPrompt, PicksPrompt, ScalePrompt
-from kamguide.tui.crossed import crossing, sheet_of
 from kamguide.tui.lines import fitted
-from kamguide.tui.sheet import NEW_ROW, View
-from kamguide.tui.sheetwords import SheetWords
-from kamguide.workspace.anchors import Anchors
+from kamguide.tui.widgets.grid import NEW_ROW
 from kamguide.workspace.asking import rows_first
 
 if TYPE_CHECKING:
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from kamguide.engine.findings import Finding
     from kamguide.model.questions.table import TableQuestion
     from kamguide.tui.screens.interview import InterviewScreen
-    from kamguide.tui.sheet import Sheet
+    from kamguide.tui.sheet import Sheet, View
     from kamguide.workspace.dialogue import Dialogue
 
 LONG: Final = 300
@@ -98,6 +95,9 @@ class TableView:
         return any(isinstance(one.prompt(context), _HELPED) for one in table.typed)
 
     def _sheet_of(self, table: TableQuestion) -> Sheet:
+        from kamguide.tui.crossed import sheet_of
+        from kamguide.tui.sheet import View
+
         sheet = self.sheet
         if sheet is not None and sheet.table is table and sheet.is_current:
             return sheet
@@ -139,13 +139,16 @@ class TableView:
             if one.severity == "block"
             or (one.severity == "warn" and types.get(one.column) in _NUMBERS)
         }
-        self.sheet.view.wrong = frozenset(place for place in wrong if all(place))
-        self.sheet.view.wrong -= self.sheet.gap_places
+        self.sheet.view.wrong = frozenset(
+            place for place in wrong if all(place) and not self.sheet.lacks(*place)
+        )
         self._screen.grid.show(self.sheet)
         self.show_cell(anew=False)
 
     def show_cell(self, *, anew: bool = True) -> None:
         """Say what belongs in the cell under the cursor and what is wrong, and offer its list."""
+        from kamguide.tui.sheetwords import SheetWords
+
         if self.sheet is None:
             return
         if not self._screen.grid.place[1]:
@@ -181,6 +184,8 @@ class TableView:
 
     def _offer(self, row: str, column: str) -> None:
         """Show the list or the scale of a cell, in the same two lines."""
+        from kamguide.workspace.anchors import Anchors
+
         sheet, screen = self.sheet, self._screen
         if sheet is None or not self._has_help(sheet.table):
             return
@@ -216,6 +221,8 @@ class TableView:
 
     def keys(self, width: int) -> str:
         """The keys that matter here, the most needed first; help tells the others."""
+        from kamguide.tui.crossed import crossing
+
         if self.sheet is None:
             return ""
         kind = "free" if self.sheet.room else "crossed" if crossing(self.sheet.table) else "given"

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamguide.engine.pasting import laid_over, matrix_of
-from kamguide.engine.rowmoves import placed
 from kamguide.errors import AnswerError, KamguideError
 from kamguide.messages import say
-from kamguide.tui.pastewords import told
-from kamguide.tui.sheet import NEW_ROW
-from kamguide.tui.sheetwords import SheetWords
 from kamguide.tui.tableview import TableView
+from kamguide.tui.widgets.grid import NEW_ROW
 
 if TYPE_CHECKING:
     from kamguide.engine.pasting import Matrix
@@ -67,6 +63,8 @@ class Tabling(TableView):
 
     def _refuse(self, typed: str, problem: AnswerError) -> None:
         """Say why what was typed is not kept."""
+        from kamguide.tui.sheetwords import SheetWords
+
         why = say(problem.key, self._lang, **problem.values)
         if self.sheet is not None and problem.key == "answer.amount.unreadable":
             why = SheetWords(self.sheet).no_mark(problem.values["raw"], self.here[1]) or why
@@ -136,6 +134,8 @@ class Tabling(TableView):
 
     def paste(self, raw: str) -> None:
         """Lay a copied block over the table from the cursor on."""
+        from kamguide.engine.pasting import matrix_of
+
         if self.sheet is None or self.fillable is None:
             return
         fields = self.sheet.fields_from(self._screen.grid.place[1])
@@ -143,6 +143,10 @@ class Tabling(TableView):
 
     def paste_matrix(self, matrix: Matrix, raw: str) -> None:
         """Lay texts over the table from the cursor on, all of it one change."""
+        from kamguide.engine.pasting import laid_over
+        from kamguide.engine.rowmoves import placed
+        from kamguide.tui.pastewords import told
+
         if self.sheet is None or self.fillable is None:
             return
         self._confirm()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.engine.turns import Asked
 from kamguide.messages import say
@@ -19,8 +20,7 @@ GOES_ELSEWHERE: Final = frozenset(
 """Commands with which somebody goes another way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(Struct, frozen=True):
     """From which look one came, at which place of it, to which question; what was open before."""
 
     look: str

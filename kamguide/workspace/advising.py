@@ -5,7 +5,6 @@ from typing import Final
 
 from kamguide.engine.findings import Finding
 from kamguide.messages import say
-from kamguide.workspace.checking import Telling
 from kamguide.workspace.decisions import Doubt
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
@@ -51,6 +50,8 @@ class Advising:
         return [Speaker(lang).coach("\n".join((*words, say("talk.keep_or_change", lang))))]
 
     def _words(self, findings: Sequence[Finding]) -> list[str]:
+        from kamguide.workspace.checking import Telling
+
         telling = Telling(self._session)
         return [telling.finding(one) for one in findings]
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from kamguide.engine.rowtalk import Place
 from kamguide.errors import UsageError
 from kamguide.model.answers import Evidence
 from kamguide.model.text import folded
@@ -49,6 +48,8 @@ class Annotating(Helping):
         return Done((self._note("talk.internal_on" if on else "talk.internal_off"),))
 
     def _place(self, *, row_only: bool = False) -> str:
+        from kamguide.engine.rowtalk import Place
+
         place: Place | None = self._asked().place
         if place is None:
             return ""

@@ -5,9 +5,10 @@ The plan that is reviewed is only read. What follows it is a plan of its own, wi
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.engine.carrying import confirmation_of, unconfirmed
 from kamguide.engine.life import Life
@@ -33,8 +34,7 @@ PLAN_REF: Final = "rev_plan_ref"
 _YEARS_BEHIND: Final = re.compile(r"[\s·\-_,，]*(19|20)\d\d([-–]\d{2,4})?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedOver:
+class CarriedOver(Struct, frozen=True):
     """What came of carrying a plan over: how many answers, and the account's revenue by year."""
 
     answers: int

@@ -5,14 +5,9 @@ from typing import Final
 from kamguide.engine.carrying import unconfirmed
 from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
-from kamguide.workspace.annual import carry_over, confirm, go_on, waiting_in
-from kamguide.workspace.annual_telling import carried_over, change_lines
 from kamguide.workspace.done import Done
-from kamguide.workspace.followup import Progress
-from kamguide.workspace.followup_telling import lines as progress_lines
 from kamguide.workspace.looks import STILL
 from kamguide.workspace.remarking import Remarking
-from kamguide.workspace.summary import keep_summary
 
 _ONE: Final = ("1", "one", "此项", "一项")
 _STEP: Final = ("step", "all", "本步", "全部")
@@ -22,12 +17,17 @@ class Following(Remarking):
     """The annual review of one plan."""
 
     def _roll(self, rest: str) -> Done:
+        from kamguide.workspace.annual import carry_over
+        from kamguide.workspace.annual_telling import carried_over
+
         del rest
         told = carried_over(carry_over(self._session), self._session)
         return Done((self._tell(told),), asks_again=True)
 
     def _still(self, rest: str) -> Done:
         """Confirm the open answer, or all of its step; without a word, look at what waits."""
+        from kamguide.workspace.annual import waiting_in
+
         words = rest.strip().casefold()
         if words not in _ONE + _STEP:
             return Done(look=STILL)
@@ -39,6 +39,8 @@ class Following(Remarking):
         return self._confirmed(waiting_in(self._session, turn.step.id), is_one=False)
 
     def _confirmed(self, names: tuple[str, ...], *, is_one: bool) -> Done:
+        from kamguide.workspace.annual import confirm, go_on
+
         found = confirm(self._session, names)
         if not found:
             raise UsageError("annual.nothing_waits")
@@ -51,6 +53,10 @@ class Following(Remarking):
 
     def _progress(self, rest: str) -> Done:
         """Tell what became of a place since the plan was approved; without one, what was told."""
+        from kamguide.workspace.followup import Progress
+        from kamguide.workspace.followup_telling import lines as progress_lines
+        from kamguide.workspace.summary import keep_summary
+
         told = Progress(self._session)
         place, _, value = rest.strip().partition(" ")
         if not place:
@@ -60,5 +66,7 @@ class Following(Remarking):
         return Done((self._note("followup.told"),))
 
     def _changelog(self, rest: str) -> Done:
+        from kamguide.workspace.annual_telling import change_lines
+
         del rest
         return Done((self._tell("\n".join(change_lines(self._session))),))

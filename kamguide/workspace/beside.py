@@ -10,11 +10,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.export.files import part_of
 from kamguide.workspace.apart import APART, START
@@ -26,8 +27,7 @@ _ERROR: Final = "Error: "
 """What the command line begins an error with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file that is there: where, how much was held back, and what else there is to know."""
 
     path: Path

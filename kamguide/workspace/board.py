@@ -1,11 +1,12 @@
 """All plans at once, from what was kept of each when it was last worked on: one line a plan."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from kamguide.store.canonical import Json
 from kamguide.store.lines import PlanLine, Summary
@@ -27,8 +28,7 @@ class Money(NamedTuple):
         return amount * (int(self.unit) if self.unit.isdecimal() else 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where a plan puts its account among all candidate accounts, by its own criteria."""
 
     attractiveness: Decimal
@@ -38,8 +38,7 @@ class Position:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLine:
+class BoardLine(Struct, frozen=True):
     """One plan on the board; money in its own unit and currency, None where it is not known."""
 
     id: str
@@ -86,8 +85,7 @@ class BoardLine:
         return self.account or self.name
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(Struct, frozen=True, dict=True):
     """Lines, and what they come to together."""
 
     lines: tuple[BoardLine, ...]

@@ -35,7 +35,7 @@ def write_board(board: Board, lang: Lang, target: Path, *, force: bool = False) 
         if content is not None:
             out.write(content)
         else:
-            from kamguide.export.html import write as write_html  # noqa: PLC0415 - on use
+            from kamguide.export.html import write as write_html
 
             write_html(document(board, lang), out)
 
@@ -44,7 +44,7 @@ def write_board(board: Board, lang: Lang, target: Path, *, force: bool = False) 
 
 def _picture(board: Board, lang: Lang) -> bytes:
     """The matrix of the currency with the most accounts."""
-    from kamguide.export.draw import svg  # noqa: PLC0415 - on use
+    from kamguide.export.draw import svg
 
     chart = next(matrices(board.lines, lang, DRAWN), None)
     drawn = svg(chart, lang, name="board") if chart is not None else None

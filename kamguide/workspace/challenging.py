@@ -4,8 +4,10 @@ One is put only after an answer that completes what it is about, in the step whe
 while the coach waits for nothing else; between two of them lie at least six answered questions.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kamguide.coach.challenges import Raised, challenges_of
 from kamguide.engine.turns import Asked
@@ -14,11 +16,13 @@ from kamguide.messages import say
 from kamguide.model.answers import ChallengeReply
 from kamguide.model.edits import ReplyToChallenge
 from kamguide.model.text import clean, folded
-from kamguide.workspace.challenges import ChallengeTelling
 from kamguide.workspace.commands import PLAIN, Command, command_in
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
+
+if TYPE_CHECKING:
+    from kamguide.workspace.challenges import ChallengeTelling
 
 BETWEEN: Final = 6
 """Questions answered from one challenge to the next, at the least."""
@@ -64,6 +68,8 @@ class Challenging:
     @property
     def words(self) -> str:
         """What is asked by the challenge that waits, if one does."""
+        from kamguide.workspace.challenges import ChallengeTelling
+
         waiting = self._waiting
         return "" if waiting is None else ChallengeTelling(self._session, ()).question(waiting)
 
@@ -82,6 +88,8 @@ class Challenging:
 
     def put(self) -> tuple[Said, ...]:
         """The challenge that is put now, if there is one."""
+        from kamguide.workspace.challenges import ChallengeTelling
+
         if self._answered is not None and len(self._answered) < BETWEEN:
             return ()
         wanted = {*(self._due.keys() - self._put), *self._back_from_later()}
@@ -103,6 +111,8 @@ class Challenging:
         Raises:
             UsageError: There is none such that waits for an answer.
         """
+        from kamguide.workspace.challenges import ChallengeTelling
+
         telling, wanted = ChallengeTelling(self._session), folded(words)
         for number, one in enumerate(telling.raised, start=1):
             if wanted in (str(number), one.challenge.id):
@@ -111,6 +121,8 @@ class Challenging:
 
     def resumed(self) -> tuple[Said, ...]:
         """The challenge whose answer was being typed when the plan was left, if there is one."""
+        from kamguide.workspace.challenges import ChallengeTelling
+
         typed = {one.question: one.text for one in reversed(self._session.drafts.all())}
         if not any(name.startswith(_DRAFT) for name in typed):
             return ()
@@ -166,6 +178,8 @@ class Challenging:
 
     def does(self, command: Command) -> tuple[Said, ...] | None:
         """What a command says to the challenge that waits; None where it is about other things."""
+        from kamguide.workspace.challenges import ChallengeTelling
+
         if command.name == "dismiss":
             return self._replied(command.rest, is_dismissed=True) if command.rest else (
                 self._note("challenge.why_not"),

@@ -1,10 +1,11 @@
 """What became of a plan since an earlier moment: answers, numbers, comments. In no language."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kamguide.coach.moved import QUESTION, SETTING, Moved, Node, moved
 from kamguide.engine.difference import Changed, Part, difference
@@ -28,16 +29,14 @@ NUMBERS: Final = frozenset({Part.ANSWER, Part.ROW, Part.CELL})
 """Changes from which a number can move."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(Struct, frozen=True):
     """A change, and who made it when, where the log says."""
 
     change: Changed
     stamp: Stamp | None
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A comment that was open at the moment or came later, and what became of it."""
 
     number: int

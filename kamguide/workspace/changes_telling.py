@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.coach.moved import SETTING, Moved, Node, Way
 from kamguide.engine.difference import Part, Spot

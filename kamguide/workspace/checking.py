@@ -1,11 +1,12 @@
 """What a plan still needs: what is missing, what the coach finds, what is open and with whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from kamguide.coach import Grade, Rubric, rubric
-from kamguide.coach.rubric import STRONG
+from msgspec import Struct
+
+from kamguide.coach.rubric import STRONG, rubric
+from kamguide.coach.rubric.grades import Grade, Rubric
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.progress import Progress
 from kamguide.engine.turns import Checking
@@ -22,8 +23,7 @@ MOST_MISSING: Final = 12
 """As many as fit a small window."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItem:
+class OpenItem(Struct, frozen=True):
     """Something its owner does not know yet: a question, or one cell; who could tell, by when.
 
     With words it was decided in a review, and is to be done by its owner.
@@ -37,8 +37,7 @@ class OpenItem:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The state of a plan, in no language."""
 
     progress: Progress

@@ -6,14 +6,14 @@ figures are told, and nothing is changed for their sake.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 import yaml
+from msgspec import Struct
 
-from kamguide.coach import judge, judge_answers
+from kamguide.coach.judging import judge, judge_answers
 from kamguide.engine.path import Path, path
 from kamguide.flowfile.cases import case_answers, load_case
 from kamguide.flowfile.places import flows_dir
@@ -31,8 +31,7 @@ QUOTES: Final = "“”\"'"
 RULE: Final = "R"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A reply to a question, in a table to one column, and what a trainer thinks of it."""
 
     question: str
@@ -42,12 +41,11 @@ class Reply:
     is_weak: bool
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True, dict=True):
     """The rules that doubt a set of replies."""
 
     name: str
-    doubted: Mapping[Reply, tuple[str, ...]] = field(default_factory=dict)
+    doubted: Mapping[Reply, tuple[str, ...]] = {}
     """Every reply of the set, with the ids of the rules that doubt it."""
 
     def _those(self, *, weak: bool, doubted: bool) -> tuple[Reply, ...]:

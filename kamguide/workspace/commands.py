@@ -1,14 +1,14 @@
 """The words that are commands, in both languages: the same on the screen and in lines."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.model.text import folded
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command and what was said behind it."""
 
     name: str

@@ -19,7 +19,6 @@ from kamguide.model.coursework import Assignment, News
 from kamguide.plan.wording import short_title
 from kamguide.store.changes import Change, draw_up
 from kamguide.store.events import Event, Kind
-from kamguide.workspace.orders import shown
 from kamguide.workspace.recording import cleaned
 from kamguide.workspace.session import Session
 from kamguide.workspace.settling import SettlingTelling
@@ -148,6 +147,8 @@ class Coursing:
         """What was handed out on files and is still to be taken in; mostly nothing."""
         lang, session, lines = self._session.lang, self._session, []
         for one in self.assignment.papers if self.assignment is not None else ():
+            from kamguide.workspace.orders import shown
+
             if one.question is not None and session.answers.get(one.question) is not None:
                 continue
             path = papers_dir(self.assignment.pack if self.assignment else "") / Path(one.file).name

@@ -4,7 +4,8 @@ They can be made whoever has the plan and however it stands: no answer changes b
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kamguide.engine.difference import difference
 from kamguide.errors import UsageError

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.messages import languages, say
 from kamguide.model.prompts import Option, PickPrompt
@@ -30,8 +31,7 @@ def _prompt(about: str, *codes: str) -> PickPrompt:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """The coach doubted an answer: keep it, or change it."""
 
     question: str
@@ -43,8 +43,7 @@ class Doubt:
         return _prompt("decision", "keep", "change")
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A change that moves other things, or that was looked at first: accept it, or leave it."""
 
     accept: Callable[[], Heard]

@@ -1,14 +1,14 @@
 """What was done in a sitting, so that it can be taken back and done again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.model.answers import Answers
 from kamguide.model.edits import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """Edits that were kept at once, with the answers as they were before."""
 
     before: Answers

@@ -4,8 +4,9 @@ The screen and the line dialogue both speak through it; it knows no terminal.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.engine.reading import Read
 from kamguide.engine.turns import Asked, Checking, Completed, Turn
@@ -18,18 +19,14 @@ from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.advising import Advising
-from kamguide.workspace.annual_telling import ready_to_roll
 from kamguide.workspace.asking import Asking, left_open
 from kamguide.workspace.challenging import Challenging
-from kamguide.workspace.checking import Telling
 from kamguide.workspace.commands import Command, command_in
 from kamguide.workspace.coursing import Coursing
 from kamguide.workspace.decisions import ACCEPT, CHANGE, KEEP, OLD, Correction
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
-from kamguide.workspace.foresight import Foresight
 from kamguide.workspace.greeting import greeting
-from kamguide.workspace.looks import look
 from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Session
@@ -113,6 +110,9 @@ class Dialogue:
             case Completed():
                 yield self.speaker.guide(say("talk.completed", self.session.lang))
             case Checking():
+                from kamguide.workspace.annual_telling import ready_to_roll
+                from kamguide.workspace.checking import Telling
+
                 words = ready_to_roll(self.session) or Telling(self.session).at_the_end(turn)
                 yield self.speaker.guide(words)
             case Asked():
@@ -229,6 +229,8 @@ class Dialogue:
             return Heard(said, done.sent, done.prefill, done.leave, amends=done.amends)
         said = done.said
         if done.look and self._lists:
+            from kamguide.workspace.looks import look
+
             said = (*said, self.speaker.guide(look(self.session, done.look)))
         return Heard(said, done.sent, done.prefill, done.leave, done.look)
 
@@ -262,7 +264,7 @@ class Dialogue:
 
     def pasted(self, raw: str) -> Heard | None:
         """Tell what lines with a head come to at the open table; None where they have none."""
-        from kamguide.workspace.intake_talk import from_paste  # noqa: PLC0415 - when it happens
+        from kamguide.workspace.intake_talk import from_paste
 
         done = from_paste(self.session, self.speaker, raw)
         return None if done is None else self._done(done)
@@ -313,6 +315,8 @@ class Dialogue:
             return None
         if not self.session.corrects(question, edits):
             return None
+        from kamguide.workspace.foresight import Foresight
+
         foresight = Foresight(self.session, edits)
         seen = foresight.preview
         told = seen.beyond(question) if in_grid else seen.without_settled(question)

@@ -21,9 +21,7 @@ from kamguide.workspace.done import Change, Done
 from kamguide.workspace.grouping import Grouping
 from kamguide.workspace.inplace import SCREEN_ONLY
 from kamguide.workspace.looks import LOOKS, SETTINGS
-from kamguide.workspace.orders import order_in
 from kamguide.workspace.outcome import Outcome
-from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.reviewing import Reviewing
 from kamguide.workspace.rowcommands import change_row
 from kamguide.workspace.settings import FLOW, FLOWS, checked
@@ -208,6 +206,8 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         return Done((self._note("talk.flow_switched", flow=title),), asks_again=True)
 
     def _settings(self, rest: str) -> Done:
+        from kamguide.workspace.plansettings import PlanSettings
+
         name, _, value = rest.partition(" ")
         told = PlanSettings(self._session, self._lang)
         if not name:
@@ -227,7 +227,8 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         return Done(leave="plan")
 
     def _export(self, rest: str) -> Done:
-        from kamguide.workspace.files import file_name, held_back, write_out  # noqa: PLC0415 - writers load when asked for
+        from kamguide.workspace.files import file_name, held_back, write_out
+        from kamguide.workspace.orders import order_in
 
         order = order_in(rest, Path(file_name(self._session)))
         noticed = write_out(self._session, order)
@@ -237,7 +238,7 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         return Done((*said, *(self._note(one.key, **dict(one.values)) for one in noticed)))
 
     def _intake(self, rest: str) -> Done:
-        from kamguide.workspace.intake_talk import from_file  # noqa: PLC0415 - readers load when asked for
+        from kamguide.workspace.intake_talk import from_file
 
         return from_file(self._session, self._speaker, self._asked(), rest)
 

@@ -1,15 +1,15 @@
 """What comes of a command, and of anything typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.model.edits import Edit
 from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.speaking import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change of answers that a command would make: told first, where it moves other things."""
 
     question: str
@@ -17,8 +17,7 @@ class Change:
     make: Callable[[], "Done"]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What came of a command: what is said, and whether the question is asked again."""
 
     said: tuple[Said, ...] = ()
@@ -44,8 +43,7 @@ class Done:
         return not (self.asks_again or self.closed or self.change or self.offer or self.leave)
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What came of something typed.
 
     `sent` is false where it could not be read: it stays in the prompt. `prefill` is what the

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct, field
 
 from kamguide.coach.stability import Standing, Turn
 from kamguide.engine.difference import Part, Said, Spot, spots_of
@@ -28,13 +29,12 @@ SETTLED: Final = frozenset({"done", "dropped"})
 YEARS: Final = ("T0", "T+3")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question for the talk: its kind, the words that fill it, and what it is about."""
 
     kind: str
     place: Place = field(default_factory=Place)
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = MappingProxyType({})
 
 
 class Drawn:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.errors import AnswerError
 from kamguide.model.answers import Answer, Json, State
@@ -24,8 +26,7 @@ MOST: Final = 100
 """Of one plan: more than anybody looks at in a list of many plans."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """Something to do, where it stands in its plan."""
 
     day: date

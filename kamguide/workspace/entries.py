@@ -1,10 +1,9 @@
 """What is told of a plan, line by line, each with the place in the plan that it is about."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line; where it is about an answer, the question, and in a table the row and column."""
 
     text: str

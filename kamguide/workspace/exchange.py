@@ -5,9 +5,10 @@ No times, no people, no ids of plans or events; hidden row numbers become places
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.engine.change import RANK_STEP
 from kamguide.engine.tables import laid_out_keys

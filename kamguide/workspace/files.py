@@ -1,10 +1,13 @@
 """Plans as files, out and in; and the finished example, which comes from a file too."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.engine.life import is_frozen
 from kamguide.engine.path import Path, path
@@ -36,8 +39,7 @@ from kamguide.workspace.session import Session
 EXAMPLE: Final = "muquan"
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What came in from a file: under which name, how much that was new, how many conflicts."""
 
     name: str
@@ -55,7 +57,7 @@ def document(session: Session, view: View = FULL) -> Plan:
     where = replace(as_it_stands(session), since=told(session))
     findings = session.interview.findings
     plan = build(flow, where, findings, lang, view)
-    plan = replace(plan, event=session.last_event)
+    plan = dataclasses.replace(plan, event=session.last_event)
     if view not in REVIEWED:
         return plan
     return plan.with_deck(lambda: build_deck(flow, where, findings, lang, earlier(session)))
@@ -147,7 +149,7 @@ def write_document(document: Plan, target: FilePath, *, force: bool = False) -> 
 
 
 def _write_into(template: FilePath, plan: Plan, target: FilePath, *, force: bool) -> None:
-    from kamguide.export.docx import write  # noqa: PLC0415 - writers load when asked for
+    from kamguide.export.docx import write
 
     try:
         source = template.open("rb")
@@ -196,7 +198,8 @@ def take_packet(workspace: Workspace, packet: Packet, *, name: str | None = None
 def safe(packet: Packet) -> Packet:
     """The same packet, every text that a person typed made safe."""
     events = tuple(
-        replace(one, actor=clean(one.actor), payload=cleaned(one.payload)) for one in packet.events
+        dataclasses.replace(one, actor=clean(one.actor), payload=cleaned(one.payload))
+        for one in packet.events
     )
     return replace(packet, name=clean(packet.name), events=events)
 

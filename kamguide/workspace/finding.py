@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from kamguide.messages import say
@@ -32,8 +32,7 @@ _LISTED: Final = (ChoiceValue, ChoicesValue)
 _ROW_ID: Final = re.compile(r"[A-Z]{1,4}\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place in a plan in which the words stand."""
 
     plan: PlanLine

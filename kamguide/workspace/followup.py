@@ -4,9 +4,10 @@ It is written beside the answers and changes none of them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.engine.followup import stays_open
 from kamguide.engine.life import Life
@@ -27,8 +28,7 @@ CLOSED: Final = "closed"
 """What a piece of progress says: what was reached or spent, how it stands, that it is known now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something that became of a place: what, with which words, by whom and when."""
 
     place: Place

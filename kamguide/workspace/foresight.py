@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kamguide.coach import Consequences, Move, Preview, consequences, judge, preview
+from kamguide.coach.judging import judge
+from kamguide.coach.preview import Consequences, Move, Preview, consequences, preview
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import Path, path
 from kamguide.messages import say

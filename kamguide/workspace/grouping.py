@@ -8,7 +8,6 @@ from kamguide.plan.wording import short_title
 from kamguide.workspace.done import Done
 from kamguide.workspace.groupwork import CHALLENGES, GroupTelling, Groupwork
 from kamguide.workspace.remarking import Remarking
-from kamguide.workspace.settling import Settling, SettlingTelling, numbers_in
 
 
 class Grouping(Remarking):
@@ -51,6 +50,8 @@ class Grouping(Remarking):
 
     def _conflict(self, rest: str) -> Done:
         """Show what members disagree about or, by two numbers, let one side count."""
+        from kamguide.workspace.settling import Settling, SettlingTelling, numbers_in
+
         if not rest:
             return Done((self._tell("\n".join(SettlingTelling(self._session).lines())),))
         words = Settling(self._session).settle(*numbers_in(rest))

@@ -14,7 +14,6 @@ from kamguide.model.text import clean, folded
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
 from kamguide.workspace.remarks import Remarks
-from kamguide.workspace.retold import ANSWERS
 from kamguide.workspace.speaking import Said, Speaker
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ class Groupwork(Remarks):
         return found
 
     def _follow(self, found: dict[str, tuple[str, tuple[str, ...]]], one: Event, home: str) -> None:
+        from kamguide.workspace.retold import ANSWERS
+
         question = one.question or ""
         if one.kind in ANSWERS and one.origin != home:
             found[question] = (one.actor, ())

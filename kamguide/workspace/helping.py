@@ -8,7 +8,6 @@ from kamguide.model.prompts import ScalePrompt
 from kamguide.model.questions.table import TableQuestion
 from kamguide.model.text import folded
 from kamguide.plan.wording import text_in
-from kamguide.workspace.anchors import Anchors, in_words
 from kamguide.workspace.coursing import Coursing, assignment_of
 from kamguide.workspace.done import Done
 from kamguide.workspace.groupwork import GROUP
@@ -100,6 +99,8 @@ class Helping:
         return Done((self._tell("\n".join(lines)),))
 
     def _anchors(self, rest: str) -> Done:
+        from kamguide.workspace.anchors import Anchors, in_words
+
         del rest
         turn = self._asked()
         prompt = turn.cell_prompt or turn.prompt
@@ -159,7 +160,7 @@ class Helping:
         return Done((told(self._session, self._session.flow.step_of[name]),))
 
     def _chart(self, rest: str) -> Done:
-        from kamguide.workspace.charting import told_charts  # noqa: PLC0415 - chapters load when a chart is wanted
+        from kamguide.workspace.charting import told_charts
 
         return Done(told_charts(self._session, self._speaker, rest))
 
@@ -167,7 +168,7 @@ class Helping:
         return Done(look=name)
 
     def _answers(self, rest: str) -> Done:
-        from kamguide.workspace.overlook import told as answers_told  # noqa: PLC0415 - the plan's wording loads when asked for
+        from kamguide.workspace.overlook import told as answers_told
 
         if rest:
             return Done((self._tell(answers_told(self._session, rest)),))

@@ -1,8 +1,9 @@
 """Home in lines: go on, find, start, and all that can be done with a plan as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from kamguide.errors import KamguideError, UsageError
 from kamguide.messages import say
@@ -34,8 +35,7 @@ class Exercises(Protocol):
         """Start a plan for an exercise; its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Went:
+class Went(Struct, frozen=True):
     """What is told, and where to go: into a plan, at one of its answers if one is meant."""
 
     lines: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """What is typed at home in lines: a number, a command, or words to find a plan by."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.model.text import Lang, folded
 
@@ -25,8 +26,7 @@ HOME_NAMES: Final[dict[str, tuple[str, ...]]] = {
 """Each command of home; the first name is shown in English, the first Chinese one in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A command of home, which line it is about (0: none was named), and the words behind."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import UsageError
 from kamguide.messages import has, say
@@ -23,8 +24,7 @@ WORD_SUFFIX: Final = ".docx"
 SPOKEN: Final = frozenset({Kind.COMMENT_ADDED, Kind.COMMENT_ANSWERED, Kind.COMMENT_RESOLVED})
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """What came in with a packet."""
 
     brought: Brought

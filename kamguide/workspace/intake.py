@@ -1,11 +1,12 @@
 """A table from elsewhere for one question: looked at first, kept when the person says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from kamguide.engine.path import is_answered
 from kamguide.engine.reading import Read
@@ -24,13 +25,12 @@ from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What a person may choose about a file."""
 
     sheet: str = ""
     """Its name; nothing takes the one that fits best."""
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, str] = MappingProxyType({})
     """By head or letter: the id or label of the column it becomes, nothing leaves it out."""
     replaces: bool = False
     """Whether rows that are not in the file are taken away."""

@@ -5,6 +5,7 @@ What cannot be read any more is asked again; what the flow no longer asks stays 
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import cast
 
 from kamguide.errors import AnswerError
 from kamguide.model.answers import (
@@ -105,7 +106,7 @@ def _rows(table: TableQuestion, kept: Mapping[str, KeptRow]) -> Iterator[Row]:
     yield from sorted((row for row in rows if row.cells), key=lambda row: (row.rank, row.key))
 
 
-def _cells(table: TableQuestion, key: str, row: KeptRow) -> dict[str, Cell]:
+def _cells(table: TableQuestion, key: str, row: KeptRow) -> Mapping[str, Cell]:
     known = {column.id: column for column in table.columns}
     cells: dict[str, Cell] = {}
     if table.laid_out:
@@ -113,6 +114,8 @@ def _cells(table: TableQuestion, key: str, row: KeptRow) -> dict[str, Cell]:
     for name, value in row.cells.items():
         if name in known and value is not None and (cell := _cell(known[name], value)) is not None:
             cells[name] = cell
+    if len(cells) == len(row.cells) and all(row.cells[name] is one for name, one in cells.items()):
+        return cast("Mapping[str, Cell]", row.cells)  # of long lists of words one copy is enough
     return cells
 
 

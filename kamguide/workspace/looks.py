@@ -5,36 +5,38 @@ from typing import Final
 
 from kamguide.errors import UsageError
 from kamguide.messages import say
-from kamguide.workspace.annual_telling import still_lines
-from kamguide.workspace.challenges import ChallengeTelling
-from kamguide.workspace.checking import Telling, report_on
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.inplace import SCREEN_ONLY, in_lines
-from kamguide.workspace.overlook import told
-from kamguide.workspace.plansettings import PlanSettings
 from kamguide.workspace.session import Session
-from kamguide.workspace.stability import StabilityTelling
-from kamguide.workspace.thread import ThreadTelling
-from kamguide.workspace.wordback.look import WORD, word_look
 
 
 def _needs(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.checking import Telling, report_on
+
     return Telling(session).entries(report_on(session))
 
 
 def _quality(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.checking import Telling, report_on
+
     return Telling(session).graded(report_on(session).rubric)
 
 
 def _thread(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.thread import ThreadTelling
+
     return ThreadTelling(session).entries()
 
 
 def _stability(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.stability import StabilityTelling
+
     return StabilityTelling(session).entries()
 
 
 def _challenges(session: Session) -> Iterator[Entry]:
+    from kamguide.workspace.challenges import ChallengeTelling
+
     return ChallengeTelling(session).entries()
 
 
@@ -53,8 +55,8 @@ SCRIPT: Final = "script"
 
 
 def _changes(session: Session) -> Iterator[Entry]:
-    from kamguide.workspace.changes import changes_since  # noqa: PLC0415 - loads when looked at
-    from kamguide.workspace.changes_telling import ChangesTelling  # noqa: PLC0415
+    from kamguide.workspace.changes import changes_since
+    from kamguide.workspace.changes_telling import ChangesTelling
 
     try:
         yield from ChangesTelling(changes_since(session)).entries()
@@ -63,7 +65,7 @@ def _changes(session: Session) -> Iterator[Entry]:
 
 
 def _script(session: Session) -> Iterator[Entry]:
-    from kamguide.workspace.script_telling import ScriptTelling  # noqa: PLC0415
+    from kamguide.workspace.script_telling import ScriptTelling
 
     yield from ScriptTelling(session).entries()
 
@@ -82,6 +84,11 @@ SETTINGS: Final = "settings"
 
 def look(session: Session, name: str) -> str:
     """A way to look at a plan, or its settings, in words."""
+    from kamguide.workspace.annual_telling import still_lines
+    from kamguide.workspace.overlook import told
+    from kamguide.workspace.plansettings import PlanSettings
+    from kamguide.workspace.wordback.look import WORD, word_look
+
     if name == SETTINGS:
         how = say("settings.how", session.lang)
         return "\n".join((*PlanSettings(session, session.lang).lines(), how))

@@ -5,9 +5,10 @@ what came in after it, counts as new. A day is a moment too: what happened on it
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.engine.difference import Part, Spot
 from kamguide.engine.life import Life
@@ -25,16 +26,14 @@ LOOK: Final = "look"
 """How it stood here before something came in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """Who did something, and when."""
 
     actor: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """An earlier moment of a plan."""
 
     kind: str

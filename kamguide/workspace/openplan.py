@@ -1,11 +1,12 @@
 """A plan that is open: what is known of it, and what is asked now. Nothing changes here."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kamguide.coach import judge, judge_answers
+from msgspec import Struct
+
+from kamguide.coach.judging import judge, judge_answers
 from kamguide.engine.carrying import waits
 from kamguide.engine.change import changed, replaces
 from kamguide.engine.drafts import Proposal, is_out_of_date, proposal
@@ -32,8 +33,7 @@ COMPLETE: Final = FROZEN | {Life.COMPLETED}
 """How a plan stands that nothing more is asked of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """Who opens a plan, in which language, and whether only to read it."""
 
     author: Callable[[], Author]

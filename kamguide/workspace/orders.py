@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
+
+from msgspec import Struct
 
 from kamguide.errors import ExportError, UsageError
 from kamguide.export import FORMATS
@@ -28,8 +29,7 @@ _WORD: Final = re.compile(r'"[^"]*"|“[^”]*”|\S+')
 """A word behind a command, or several in quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A file that is asked for."""
 
     target: Path

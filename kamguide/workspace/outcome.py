@@ -1,7 +1,8 @@
 """What came of a reply, and what an open plan is besides its answers."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kamguide.engine.findings import Finding
 from kamguide.engine.turns import Turn
@@ -9,8 +10,7 @@ from kamguide.errors import AnswerError
 from kamguide.model.context import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a reply: what is asked now, what is said back, what the coach found.
 
     `problem` is set where the reply could not be read: nothing was kept, the question stands.
@@ -25,8 +25,7 @@ class Outcome:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionFacts:
+class SessionFacts(Struct, frozen=True):
     """What an open plan is, besides its answers, and who has opened it."""
 
     id: str

@@ -4,8 +4,9 @@ What is not answered stands there as loud as what is; what is not asked says why
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import is_answered, is_begun, is_required, met_alternatives
@@ -53,8 +54,7 @@ LONGEST: Final = 200
 """Cells of a line that is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One question, its answer and its state, in words."""
 
     question: str
@@ -77,8 +77,7 @@ class Line:
         return all(word in text for word in words.casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section of the plan with its questions, and how many of those asked are settled."""
 
     title: str

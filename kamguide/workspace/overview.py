@@ -1,10 +1,11 @@
 """All plans as they stand, without opening one: how far each is, what is due, what lies idle."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.messages import has, moment, say
 from kamguide.store.lines import PlanLine, Summary
@@ -22,8 +23,7 @@ SOON: Final = timedelta(days=7)
 IN_WORK: Final = frozenset({"draft", "returned"})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One plan as it stands today."""
 
     line: PlanLine

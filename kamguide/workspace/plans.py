@@ -21,7 +21,6 @@ from kamguide.store.faults import NoSuchPlanError, PlanBusyError
 from kamguide.store.ids import IdSource, new_plan_id
 from kamguide.store.lines import Found, PlanLine, Summary
 from kamguide.store.log import Store
-from kamguide.store.memory import MemoryStore
 from kamguide.store.sqlite import SqliteStore
 from kamguide.store.states import PlanState
 from kamguide.store.upto import known_with
@@ -179,6 +178,8 @@ class Workspace:
             NoSuchPlanError: There is no such plan.
             UsageError: Its log has no such event.
         """
+        from kamguide.store.memory import MemoryStore
+
         log = self.store.events(self.store.find_plan(plan))
         if not (known := known_with(log, event)):
             raise UsageError("workspace.no_event", plan=plan)
@@ -196,7 +197,7 @@ class Workspace:
         access = Access(self.author, lang or self.lang, words, read_only)
         session = Session(store, flow, answers, facts, access)
         if "exercise" in state.facts.started:
-            from kamguide.workspace.coursing import to_own_part  # noqa: PLC0415 - in a course only
+            from kamguide.workspace.coursing import to_own_part
 
             to_own_part(session)
         return session
@@ -211,7 +212,7 @@ class Workspace:
     def close(self, session: Session) -> None:
         """Let others work on a plan; what boards show of it is brought up to date first."""
         if not session.read_only:
-            from kamguide.workspace.summary import keep_summary  # noqa: PLC0415 - starts slow
+            from kamguide.workspace.summary import keep_summary
 
             try:
                 keep_summary(session)

@@ -86,7 +86,7 @@ class PlanSettings:
         return self._session.vocabulary.industry(raw.strip())
 
     def _moves(self, session: Session, edit: SetSetting) -> Iterator[str]:
-        from kamguide.workspace.foresight import Foresight  # noqa: PLC0415 - only for a change
+        from kamguide.workspace.foresight import Foresight
 
         foresight = Foresight(session, (edit,))
         if foresight.preview.is_quiet:

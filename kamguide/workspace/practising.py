@@ -1,7 +1,8 @@
 """Practise with a case: its facts are handed out, what a planner has to work out stays open."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kamguide.errors import FlowError
 from kamguide.flowfile.cases import AnswersFile

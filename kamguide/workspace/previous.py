@@ -9,7 +9,6 @@ from kamguide.model.answers import Earlier, Json
 from kamguide.store.events import Event, Kind
 from kamguide.store.faults import NoSuchPlanError
 from kamguide.store.log import Store
-from kamguide.store.memory import MemoryStore
 from kamguide.store.slots import FORGOTTEN
 from kamguide.store.states import PlanState
 from kamguide.store.wire import log_digest
@@ -95,6 +94,8 @@ def _is_redacted(event: Event) -> bool:
 
 
 def _projected(store: Store, log: tuple[Event, ...]) -> PlanState:
+    from kamguide.store.memory import MemoryStore
+
     then = MemoryStore(store.origin)
     then.absorb(log)
     return then.state(log[0].plan)

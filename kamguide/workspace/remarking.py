@@ -1,7 +1,9 @@
 """Commands between author and reviewer: what was said, replies, and the plan's way to approval."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
@@ -9,9 +11,10 @@ from kamguide.messages import say
 from kamguide.workspace.done import Done
 from kamguide.workspace.helping import Helping
 from kamguide.workspace.remarks import KINDS, CommentKind, Place
-from kamguide.workspace.review import Review
-from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.wordback.look import WORD
+
+if TYPE_CHECKING:
+    from kamguide.workspace.review import Review
 
 COLONS: Final = ":："
 
@@ -21,10 +24,14 @@ class Remarking(Helping):
 
     @property
     def _review(self) -> Review:
+        from kamguide.workspace.review import Review
+
         session = self._session
         return Review(session.store, session.author, session.facts.id)
 
     def _comments(self, rest: str) -> Done:
+        from kamguide.workspace.review_telling import ReviewTelling
+
         del rest
         return Done((self._tell("\n".join(ReviewTelling(self._session).lines())),))
 
@@ -54,8 +61,8 @@ class Remarking(Helping):
 
     def _word(self, rest: str) -> Done:
         """Show what a Word file that came back proposes; one that is no such file is refused."""
-        from kamguide.intake.word.opening import read_word  # noqa: PLC0415 - loads when asked for
-        from kamguide.workspace.wordback.proposals import returned_bytes  # noqa: PLC0415 - as above
+        from kamguide.intake.word.opening import read_word
+        from kamguide.workspace.wordback.proposals import returned_bytes
 
         if not rest.strip():
             raise UsageError("wordback.which_file")

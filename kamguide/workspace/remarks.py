@@ -4,8 +4,9 @@ Nothing here needs the plan to be open for work; each remark is one event of its
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kamguide.errors import UsageError
 from kamguide.model.answers import Answers, Json
@@ -25,8 +26,7 @@ ASKING_NOTHING: Final = frozenset({"praise", "takeaway"})
 """What a comment asks of the author: to change something, to think again, nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a comment is about: the plan, a section of it, an answer, a row or a cell."""
 
     section: str = ""

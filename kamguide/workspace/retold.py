@@ -1,9 +1,10 @@
 """What was asked and answered in earlier sittings, read back from the log as it would be said."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.messages import moment, say
 from kamguide.model.questions.table import TableQuestion

@@ -5,7 +5,8 @@ these are views, not locks: whoever has the file can do both sides.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.engine.carrying import is_under_review
 from kamguide.engine.life import Life, Step, after
@@ -21,8 +22,7 @@ from kamguide.workspace.session import Session
 from kamguide.workspace.summary import keep_summary
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A step in the life of a plan: where it led, by whom, when, and what was said."""
 
     status: str

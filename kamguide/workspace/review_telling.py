@@ -10,7 +10,6 @@ from kamguide.model.text import clean
 from kamguide.plan.wording import Wording
 from kamguide.store.states import Comment
 from kamguide.workspace.remarks import Place, is_open
-from kamguide.workspace.review import Review
 from kamguide.workspace.session import Session
 
 
@@ -18,6 +17,8 @@ class ReviewTelling:
     """What was said about a plan, and how it moved."""
 
     def __init__(self, session: Session) -> None:
+        from kamguide.workspace.review import Review
+
         self._review = Review(session.store, session.author, session.facts.id)
         self._lang = session.lang
         self._flow = session.flow

@@ -2,7 +2,6 @@
 
 from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
-from kamguide.workspace.deciding import Decisions
 from kamguide.workspace.done import Done
 from kamguide.workspace.looks import CHANGES, SCRIPT
 from kamguide.workspace.remarking import Remarking
@@ -16,8 +15,8 @@ class Reviewing(Remarking):
         """All that changed since the plan was returned, as a look; since a moment, in lines."""
         if not rest:
             return Done(look=CHANGES)
-        from kamguide.workspace.changes import changes_since  # noqa: PLC0415 - loads when asked for
-        from kamguide.workspace.changes_telling import ChangesTelling  # noqa: PLC0415
+        from kamguide.workspace.changes import changes_since
+        from kamguide.workspace.changes_telling import ChangesTelling
 
         telling = ChangesTelling(changes_since(self._session, rest))
         return Done((self._tell("\n".join(telling.lines())),))
@@ -28,6 +27,8 @@ class Reviewing(Remarking):
 
     def _decide(self, rest: str) -> Done:
         """Record `what; who; day` about the open question; alone, list what was decided."""
+        from kamguide.workspace.deciding import Decisions
+
         decisions = Decisions(self._session)
         if not rest:
             return Done((self._tell("\n".join(decisions.lines())),))
@@ -42,5 +43,7 @@ class Reviewing(Remarking):
         return Done((self._note("decide.kept", number=number, words=words),))
 
     def _settle(self, rest: str) -> Done:
+        from kamguide.workspace.deciding import Decisions
+
         decisions = Decisions(self._session)
         return Done((self._note("decide.settled", words=decisions.told(decisions.settle(rest))),))

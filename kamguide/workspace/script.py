@@ -5,9 +5,10 @@ gravest kind comes first; of each kind one is asked before a second of any.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.workspace.drawn import DRAWN, Drawn, Question
 from kamguide.workspace.remarks import Place
@@ -20,8 +21,7 @@ OPENING, CLOSING = 1, 2
 """Minutes for what is to be decided, and for who does what until when."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A point of the agenda; `number` of the question that it is for, from 1 on."""
 
     minutes: int
@@ -29,8 +29,7 @@ class Item:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """Questions in order of weight, and how the ten minutes go."""
 
     questions: tuple[Question, ...]

@@ -1,9 +1,10 @@
 """One plan, open: replies and edits go in, are kept, and only then count."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from kamguide.engine.carrying import confirmation_of, is_under_review
 from kamguide.engine.change import changed
@@ -12,7 +13,6 @@ from kamguide.engine.followup import progress_in
 from kamguide.engine.life import Life, is_frozen
 from kamguide.engine.reading import Read, with_origin
 from kamguide.engine.turns import Asked, Completed, Turn
-from kamguide.engine.undo import inverse
 from kamguide.errors import AnswerError, UsageError
 from kamguide.model.answers import Answers, Evidence, Json, Origin
 from kamguide.model.context import Notice
@@ -295,6 +295,8 @@ class Session(OpenPlan):
         return deed.question if deed is not None else ""
 
     def _taken_back(self, *, undone: bool) -> Outcome | None:
+        from kamguide.engine.undo import inverse
+
         if (deed := self._deeds.last(undone=undone)) is None:
             return None
         now, question = self.interview.answers, deed.question

@@ -4,8 +4,9 @@ What they mean is in the catalogues, by `setting.<name>` and `setting.<name>.<va
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.errors import UsageError
 from kamguide.flowfile.problems import nearest
@@ -16,8 +17,7 @@ from kamguide.model.text import Lang, folded
 from kamguide.workspace.vocabulary import INDUSTRY
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting."""
 
     name: str

@@ -4,8 +4,9 @@ To settle is to say one side again, in the knowledge of all: the others stay in 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.errors import AnswerError, UsageError
 from kamguide.messages import moment, say
@@ -33,8 +34,7 @@ _OVER: Final = "over"
 MOST_DIGITS: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One thing that is said, and everybody who says it."""
 
     claims: tuple[Claim, ...]
@@ -52,8 +52,7 @@ class Side:
         return tuple(dict.fromkeys(clean(one.actor) for one in self.claims))
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """One place, and the sides there are, that of the later word first: it counts until then."""
 
     conflict: Conflict

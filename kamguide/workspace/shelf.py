@@ -4,9 +4,10 @@ Nothing here erases: a deleted plan stays in the log until it is forgotten on re
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kamguide.errors import UsageError
 from kamguide.model.answers import Json
@@ -23,8 +24,7 @@ MOST_LETTERS: Final = 200
 """Of the name of a plan: longer ones fit in no list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What was done to a plan, under which name it was and is known."""
 
     deed: Deed

@@ -1,6 +1,7 @@
 """Things said, by whom: the same shape for every front end."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.errors import KamguideError
 from kamguide.messages import say
@@ -8,8 +9,7 @@ from kamguide.model.text import Lang, clean
 from kamguide.plan.blocks import Chart, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Something said: by `guide`, `you` or `coach`, or a `note` or `problem`; under which name."""
 
     who: str

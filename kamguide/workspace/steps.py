@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def step_in_short(session: Session, step: FlowStep) -> StepInShort:
     """What a step of a session comes to now."""
-    from kamguide.plan.paper import Paper  # noqa: PLC0415 - chapters load when a step is done
-    from kamguide.plan.steps import in_short  # noqa: PLC0415 - as above
+    from kamguide.plan.paper import Paper
+    from kamguide.plan.steps import in_short
 
     findings = session.findings_in([question.id for question in step.questions])
     return in_short(Paper(session.flow, session.path, findings, session.lang), step)

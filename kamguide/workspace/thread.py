@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamguide.coach import GoldenThread, Item, Orphan, golden_thread
+from kamguide.coach.thread import GoldenThread, Item, Orphan, golden_thread
 from kamguide.messages import say
 from kamguide.model.answers import Json
 from kamguide.plan.wording import Wording, cells

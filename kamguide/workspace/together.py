@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from kamguide.analysis.concentration import HIGH, herfindahl
 from kamguide.model.text import folded
@@ -25,8 +26,7 @@ SEVERAL: Final = 2
 """Plans from which on a person's load is nobody's to see but the manager's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """What plans in one currency come to, in its unit that most of them use."""
 
     currency: str
@@ -48,8 +48,7 @@ class Total:
         return self.hhi[1] is not None and self.hhi[1] > HIGH
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """A person with too much to do."""
 
     name: str
@@ -58,8 +57,7 @@ class Load:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """All of it, from the plans that count."""
 
     totals: tuple[Total, ...]

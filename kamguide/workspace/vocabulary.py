@@ -4,13 +4,14 @@ A settings file that has faults never stops work: the shipped lists count, and i
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct, field
+
 from kamguide.errors import UsageError
 from kamguide.flowfile.load import load_method
-from kamguide.flowfile.ownwords import read_own_words
 from kamguide.flowfile.places import user_words_file
 from kamguide.flowfile.problems import Problem, Problems, Start, nearest, shown_path
 from kamguide.messages import say
@@ -25,8 +26,7 @@ MOST_TOLD: Final = 3
 """Faults of a settings file that are told where a plan is opened; `words check` tells all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """A person's own words, as far as their file can be used."""
 
     path: Path
@@ -115,6 +115,8 @@ def read_vocabulary(shipped: Lists, path: Path | None = None) -> Vocabulary:
         problems = Problems(shown_path(path))
         problems.add(Start(), "flow.file.unreadable", reason=error.strerror or str(error))
         return Vocabulary(path, problems=tuple(problems.found))
+    from kamguide.flowfile.ownwords import read_own_words
+
     own, found = read_own_words(raw, path, shipped)
     return Vocabulary(path, own, found)
 

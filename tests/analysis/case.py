@@ -1,7 +1,6 @@
 """The worked case as the calculations take it: answers as typed rows, and what must come out."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -9,11 +8,12 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import rounded
 
 _ROOT = Path(__file__).resolve().parents[2]
-RowType = TypeVar("RowType")
+RowType = TypeVar("RowType", bound=Struct)
 
 
 class _ExactLoader(yaml.SafeLoader):
@@ -52,12 +52,11 @@ def ids(question: str) -> tuple[str, ...]:
 def rows(question: str, row_type: type[RowType], **renamed: str) -> tuple[RowType, ...]:
     """The rows of a table; `renamed` says which column fills a field of another name."""
     hints = get_type_hints(row_type)
-    names = [one.name for one in fields(row_type)]  # type: ignore[arg-type]  # all are dataclasses
     made = []
     for row in answers()[question]:
         cells = {
             name: _cell(row[column], hints[name])
-            for name in names
+            for name in row_type.__struct_fields__
             if (column := renamed.get(name, name)) in row
         }
         made.append(row_type(**cells))

@@ -1,11 +1,11 @@
 """Buying: authority, stages that count, coverage, and what more contact does to it."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamguide.analysis.buying import (
     STAGE_NEEDS,

@@ -1,10 +1,10 @@
 """The matrix: quadrants, lines, settings, what is suggested, and what moving a score does."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamguide.analysis.directions import UnitDirection, market_directions
 from kamguide.analysis.dpm import (

@@ -1,10 +1,10 @@
 """Ratios: thresholds, negative bases, missing parts, averages, and what holds for any figures."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamguide.analysis.finance import IndustryValue, Ratios, Statement, financial_ratios
 from kamguide.errors import CalculationError

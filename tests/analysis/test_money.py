@@ -1,10 +1,10 @@
 """The account's money: what is missing, shares of wallet, and effects that add up."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamguide.analysis.money import (
     PLAN_YEARS,

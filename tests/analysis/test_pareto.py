@@ -1,10 +1,10 @@
 """The 80/20 analysis: edges of its classes, what is n/a, and what holds for any list."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamguide.analysis.pareto import (
     CandidateName,

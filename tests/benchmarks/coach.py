@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from kamguide.coach import golden_thread, judge, rubric
+from kamguide.coach.judging import judge
+from kamguide.coach.rubric import rubric
+from kamguide.coach.thread import golden_thread
 from kamguide.engine.path import path
 from kamguide.model.answers import Answers
 from kamguide.model.edits import SetCell

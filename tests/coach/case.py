@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from kamguide.coach import judge
+from kamguide.coach.judging import judge
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import path
 from kamguide.flowfile.cases import load_case

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from kamguide.coach import Rubric, judge, rubric
+from kamguide.coach.judging import judge
+from kamguide.coach.rubric import rubric
+from kamguide.coach.rubric.grades import Rubric
 from kamguide.engine.figures import Memory
 from kamguide.engine.path import path
 from kamguide.model.answers import Answer, Answers, Row

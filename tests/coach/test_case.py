@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kamguide.coach import judge, unknown_tests
+from kamguide.coach.judging import judge, unknown_tests
 from kamguide.engine.path import path
 from kamguide.model.answers import Answer, Answers, State
 from tests.coach.case import (

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kamguide.coach import judge, judge_answers
+from kamguide.coach.judging import judge, judge_answers
 from kamguide.engine.path import Path, path
 from tests.coach.case import TODAY, case, flow
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kamguide.coach import judge
+from kamguide.coach.judging import judge
 from kamguide.engine.findings import Finding
 from kamguide.engine.path import path
 from kamguide.model.answers import Answer, Answers, Open, Row, State

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from kamguide.coach import GoldenThread, Item, Orphan, golden_thread, judge
-from kamguide.coach.thread import OBJECTIVE, STRANDS
+from kamguide.coach.judging import judge
+from kamguide.coach.thread import OBJECTIVE, STRANDS, GoldenThread, Item, Orphan, golden_thread
 from kamguide.engine.path import path
 from kamguide.model.answers import Answers
 from tests.coach.case import TODAY, case, cleared, flow, with_cell, without_rows

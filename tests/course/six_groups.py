@@ -5,13 +5,16 @@ them was given in the case file's own words, so that every number of a board, a 
 can be checked against it.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from kamguide.course.classroom import Classroom
 from kamguide.course.collecting import collect
@@ -113,7 +116,7 @@ def six_groups(
         _handed_in(found, out, stores[out.group.id], late=24 * 60 * (out.group.id == late))
     collect(classroom, workspace)
     workspace.store.close()
-    return replace(found, stores=stores)
+    return dataclasses.replace(found, stores=stores)
 
 
 def _handed_in(found: SixGroups, out: HandedOut, path: Path, *, late: int) -> None:

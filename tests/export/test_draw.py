@@ -1,7 +1,6 @@
 """Charts as pictures: what is proportional to what, and what can never happen on one."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import ImageFont
 
 from kamguide.export.draw import rules, svg

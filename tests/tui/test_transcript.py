@@ -1,10 +1,10 @@
 """The talk is read, searched, copied and mended without a mouse, and without losing the place."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp

@@ -4,7 +4,8 @@ A challenge that was answered or dismissed stays so until the values it is about
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.coach.challenges.catalogue import PATTERNS
 from kamguide.coach.subject import Hit, Subject
@@ -17,8 +18,7 @@ from kamguide.model.rules import Challenge
 __all__ = ["PATTERNS", "Raised", "challenges_of", "raised"]
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(Struct, frozen=True):
     """A challenge whose pattern the answers show, and the answer it is put at."""
 
     challenge: Challenge

@@ -7,39 +7,33 @@ of a plan either. No level rests on something that is not there: what cannot be 
 
 from collections.abc import Mapping
 from itertools import takewhile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kamguide.coach.rubric.buying import buying_centre, pressures, stage_coverage
-from kamguide.coach.rubric.competition import competition, swot
-from kamguide.coach.rubric.customer import customer, finances, value
-from kamguide.coach.rubric.foundations import consistency, implementation, sources
+from kamguide.byname import ByName
 from kamguide.coach.rubric.grades import BANDS, STRONG, Grade, Rubric
-from kamguide.coach.rubric.identification import (
-    account_choice,
-    market,
-    market_matrix,
-    pareto_evidence,
-)
-from kamguide.coach.rubric.money import budget, money
-from kamguide.coach.rubric.plan import Grading, Plan
-from kamguide.coach.rubric.position import relationship
-from kamguide.coach.rubric.strategy import assumptions, mission, objectives, portfolio, strategy
 from kamguide.coach.subject import Subject
 from kamguide.engine.findings import Findings
 from kamguide.engine.path import Path
 from kamguide.model.flow import Flow
 
+if TYPE_CHECKING:
+    from kamguide.coach.rubric.plan import Grading
+
 __all__ = ["BANDS", "LADDERS", "STRONG", "Grade", "Rubric", "rubric"]
 
-LADDERS: Final[Mapping[str, Grading]] = {
-    one.__name__: one
-    for one in (
-        *(account_choice, pareto_evidence, market, market_matrix, customer, finances, value),
-        *(buying_centre, stage_coverage, pressures, competition, swot, mission, portfolio),
-        *(assumptions, objectives, strategy, money, budget, consistency, relationship),
-        *(sources, implementation),
-    )
-}
+LADDERS: "Final[Mapping[str, Grading]]" = ByName(
+    __name__,
+    {
+        "identification": ("account_choice", "pareto_evidence", "market", "market_matrix"),
+        "customer": ("customer", "finances", "value"),
+        "buying": ("buying_centre", "stage_coverage", "pressures"),
+        "competition": ("competition", "swot"),
+        "strategy": ("mission", "portfolio", "assumptions", "objectives", "strategy"),
+        "money": ("money", "budget"),
+        "foundations": ("consistency", "sources", "implementation"),
+        "position": ("relationship",),
+    },
+)
 """Every ladder by the name that a criterion uses; one without is left to a person."""
 
 
@@ -51,6 +45,8 @@ def rubric(flow: Flow, path: Path, findings: Findings) -> Rubric:
         path: What is asked and answered.
         findings: What `judge` found in the same path.
     """
+    from kamguide.coach.rubric.plan import Plan
+
     plan = Plan(Subject(flow, path), findings)
     return Rubric(
         tuple(

@@ -1,7 +1,8 @@
 """Levels, and what they come to."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.model.rules import Criterion
 
@@ -9,16 +10,14 @@ STRONG: Final = 3
 BANDS: Final = ((83, "ready"), (67, "conditions"), (50, "rework"), (0, "restart"))
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """The level of one criterion, 0 to 3."""
 
     criterion: Criterion
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(Struct, frozen=True):
     """Every criterion that applies and is not left to a person, in order."""
 
     grades: tuple[Grade, ...]

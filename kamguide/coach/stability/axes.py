@@ -1,8 +1,9 @@
 """The two axes of a matrix in plain numbers, and where each dial works on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import HUNDRED
 from kamguide.coach.stability.dials import Dial
@@ -20,8 +21,7 @@ from kamguide.coach.stability.totals import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where on an axis a dial works."""
 
     dial: Dial
@@ -32,8 +32,7 @@ class Slot:
     """Whose score it is; empty: it is a weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """An axis: weights, and scores by who is scored."""
 
     weights: Weights
@@ -61,8 +60,7 @@ class Side:
         return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
+class Axes(Struct, frozen=True):
     """Both axes of a matrix, with every dial of them."""
 
     heights: Side

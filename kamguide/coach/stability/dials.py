@@ -1,9 +1,10 @@
 """What can be turned, and what comes of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from kamguide.engine.path import Path
 from kamguide.model.questions.numbers import ScaleValue
@@ -19,8 +20,7 @@ MOST: Final[Mapping[Kind, Decimal]] = {"weight": Decimal(100), "score": Decimal(
 TEN: Final = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A fact that is turned into points: what it is now, and where it scores 0 and 10."""
 
     now: Decimal
@@ -32,8 +32,7 @@ class Measured:
         return self.value_0 + points * (self.value_10 - self.value_0) / TEN
 
 
-@dataclass(frozen=True, slots=True)
-class Dial:
+class Dial(Struct, frozen=True):
     """A number that can be turned: where it is asked, what it is, and by how much it moves."""
 
     kind: Kind
@@ -47,8 +46,7 @@ class Dial:
     measured: Measured | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One number, before and after."""
 
     dial: Dial
@@ -66,8 +64,7 @@ class Turn:
         return None if measured is None else (measured.now, measured.at(self.after))
 
 
-@dataclass(frozen=True, slots=True)
-class Turnable:
+class Turnable(Struct, frozen=True):
     """A dial, and what would be suggested if it were turned."""
 
     dial: Dial
@@ -77,8 +74,7 @@ class Turnable:
     """By unit and how far it is turned; None where nothing would be suggested any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unturned:
+class Unturned(Struct, frozen=True):
     """Weights that are not turned, because they do not sum to 100."""
 
     level: str
@@ -91,8 +87,7 @@ class Unturned:
 Reached = tuple[Turn, Verdict]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A suggestion, and for weights and scores the smallest turn that changes it, and to what."""
 
     level: str
@@ -105,8 +100,7 @@ class Standing:
     """Whether it rests on no weight and no score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stability:
+class Stability(Struct, frozen=True):
     """How firmly the suggestions of a plan stand, and which weights could not be tried."""
 
     standings: tuple[Standing, ...]

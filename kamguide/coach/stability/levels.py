@@ -1,9 +1,10 @@
 """The two levels of the directional policy matrix: their rows, read into plain numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec import Struct
 
 from kamguide.analysis.arithmetic import natural_order
 from kamguide.analysis.strength import OWN
@@ -19,8 +20,7 @@ RIVAL: Final = "rival"
 Inputs = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """A weight or a score in a row: whose axis it is on, of which factor, and who is scored."""
 
     row: Any
@@ -35,8 +35,7 @@ class _Number:
         return Decimal(getattr(self.row, self.column))
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """Where the numbers of an axis are asked, and what they are."""
 
     weights_at: str

@@ -1,8 +1,9 @@
 """The nearest turn that changes a suggestion: every step is tried, from where a dial stands."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamguide.coach.stability.dials import (
     KINDS,
@@ -18,8 +19,7 @@ from kamguide.coach.stability.dials import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """Something that is suggested from weights and scores: for whom, what, and what is turned."""
 
     name: str

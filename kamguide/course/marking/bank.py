@@ -1,7 +1,8 @@
 """Ready comments for each line: what to mend, what to think about, what is good."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.messages import has, say
 from kamguide.model.text import Lang
@@ -10,8 +11,7 @@ from kamguide.workspace.remarks import CommentKind
 KINDS: Final[tuple[CommentKind, ...]] = ("must", "consider", "praise")
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """A comment that only has to be chosen."""
 
     kind: CommentKind

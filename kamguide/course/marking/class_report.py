@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean, median
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.course.classroom import Card
 from kamguide.course.collecting import is_work
@@ -32,8 +33,7 @@ FEWEST: Final = 3
 """Pairs of judgements below which nothing is said of a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineReport:
+class LineReport(Struct, frozen=True):
     """One line of the rubric over all groups."""
 
     criterion: Criterion
@@ -56,8 +56,7 @@ class LineReport:
         return low or (found.exact or 0) < HALF
 
 
-@dataclass(frozen=True, slots=True)
-class StepTime:
+class StepTime(Struct, frozen=True):
     """One step: the minutes it was given, and what groups took, the fastest first."""
 
     step: str

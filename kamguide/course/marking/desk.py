@@ -4,10 +4,11 @@ Everything stays in the marker's own file in the class folder until it is releas
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.coach.rubric import STRONG
 from kamguide.course.marking.bank import Ready
@@ -27,8 +28,7 @@ LONGEST: Final = 2000
 """Letters of a reason or a comment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How far a marker is with one plan."""
 
     subject: Subject

@@ -1,10 +1,11 @@
 """What a group is told: where to begin, what is strong, every line with its level and reason."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import floor
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.coach.rubric import STRONG
 from kamguide.course.marking.sheets import Judgement, Pinned
@@ -33,8 +34,7 @@ MOST_CHANGES: Final = 6
 SOUND: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """What stands on every sheet of a class."""
 
     title: str

@@ -1,9 +1,10 @@
 """The lines of the rubric as a marker meets them: weight, proposal, what the proposal rests on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.coach.rubric import STRONG, rubric
 from kamguide.errors import UsageError
@@ -21,8 +22,7 @@ Weights = Mapping[str, Decimal]
 """What each line counts for; a line that is not named counts one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of the rubric for one plan."""
 
     criterion: Criterion

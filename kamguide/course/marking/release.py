@@ -6,12 +6,13 @@ Everything is written beside its place first; the act is recorded last, once all
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from kamguide.course.handing import SUFFIX
 from kamguide.course.keys import KEYS, Keys
@@ -37,8 +38,7 @@ FOLDER: Final = "released"
 FORMATS: Final = (".docx", ".html")
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Struct, frozen=True):
     """What was given out."""
 
     folder: Path

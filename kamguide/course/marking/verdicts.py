@@ -5,9 +5,10 @@ What people of other groups gave counts for nothing, and is told apart.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.analysis.agreement import Weights as KappaWeights
 from kamguide.analysis.agreement import drift, exact_agreement, weighted_kappa
@@ -20,8 +21,7 @@ APART: Final = 2
 LEVELS: Final = STRONG + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One line of one plan, with all that was said of it."""
 
     line: Line
@@ -72,8 +72,7 @@ class Verdict:
         yield from (one for _, one in self.given)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """All lines of one plan."""
 
     group: str
@@ -120,8 +119,7 @@ def _verdict(line: Line, group: str, sheets: Sequence[Sheet]) -> Verdict:
     return Verdict(line, tuple(by_role["trainer"]), tuple(by_role["peer"]), settled)
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """How far two markers agree over all they both judged, or over one line of it."""
 
     one: str

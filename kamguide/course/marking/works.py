@@ -1,7 +1,6 @@
 """The plans that are marked: those of the groups, and anchors that markers try their scale on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.course.classroom import Card, Classroom
 from kamguide.course.marking.bank import Ready, bank
@@ -43,8 +45,7 @@ ANCHORS: Final = "anchors.db"
 """The store of the anchor plans, in the folder of the marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Whose plan it is; `plan` is empty where nothing came in."""
 
     id: str

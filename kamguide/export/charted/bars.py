@@ -4,17 +4,16 @@ Each series has a letter, and its bars are made of it, so that they are told apa
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 
 from kamguide.analysis.arithmetic import known_total
 from kamguide.export.charted.frame import (
     LETTERS,
-    Drawing,
     Frame,
     amount,
     beside,
@@ -35,8 +34,7 @@ Values = Sequence[Decimal | None]
 INDENT: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a chart of bars: what it is, how its bar looks in so many cells, what it says."""
 
     label: str
@@ -104,41 +102,48 @@ def stacked_bar(values: Values, top: Decimal) -> Bar:
     return bar
 
 
-def single(least: int) -> Drawing:
+def forces(chart: Chart, frame: Frame) -> Iterator[Text]:
+    """One bar for each point, on the scale of a score."""
+    return _single(chart, frame, 5)
+
+
+def comparison(chart: Chart, frame: Frame) -> Iterator[Text]:
+    """A bar for each series under each point, on the scale of a factor."""
+    return _grouped(chart, frame, 10)
+
+
+def scenarios(chart: Chart, frame: Frame) -> Iterator[Text]:
+    """A bar for each series under each point, on a scale of its own."""
+    return _grouped(chart, frame, 0)
+
+
+def _single(chart: Chart, frame: Frame, least: int) -> Iterator[Text]:
     """One bar for each point, on a scale that reaches to `least` or further."""
-
-    def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
-        values = chart.series[0].values if chart.series else ()
-        top = scale_of(values, least)
-        rows = [
-            Row(point, plain_bar(value, top, frame), amount(value))
-            for point, value in zip(chart.points, values, strict=False)
-        ]
-        yield from rows_in(rows, frame)
-
-    return draw
+    values = chart.series[0].values if chart.series else ()
+    top = scale_of(values, least)
+    rows = [
+        Row(point, plain_bar(value, top, frame), amount(value))
+        for point, value in zip(chart.points, values, strict=False)
+    ]
+    yield from rows_in(rows, frame)
 
 
-def grouped(least: int) -> Drawing:
+def _grouped(chart: Chart, frame: Frame, least: int) -> Iterator[Text]:
     """A bar for each series under the name of each point."""
-
-    def draw(chart: Chart, frame: Frame) -> Iterator[Text]:
-        yield from key_of(chart.series, frame)
-        top = scale_of([value for one in chart.series for value in one.values], least)
-        for at, point in enumerate(chart.points):
-            yield Text("")
-            yield from paragraphs(point, frame)
-            rows = [
-                Row(
-                    f"{' ' * INDENT}{LETTERS[number]}",
-                    plain_bar(one.values[at], top, frame, number),
-                    amount(one.values[at]),
-                )
-                for number, one in enumerate(chart.series)
-            ]
-            yield from _indented(rows, frame)
-
-    return draw
+    yield from key_of(chart.series, frame)
+    top = scale_of([value for one in chart.series for value in one.values], least)
+    for at, point in enumerate(chart.points):
+        yield Text("")
+        yield from paragraphs(point, frame)
+        rows = [
+            Row(
+                f"{' ' * INDENT}{LETTERS[number]}",
+                plain_bar(one.values[at], top, frame, number),
+                amount(one.values[at]),
+            )
+            for number, one in enumerate(chart.series)
+        ]
+        yield from _indented(rows, frame)
 
 
 def _indented(rows: Sequence[Row], frame: Frame) -> Iterator[Text]:

@@ -4,11 +4,12 @@ No line is wider than its frame. What people wrote is data: flat, clean, never m
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from string import ascii_uppercase
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
@@ -32,8 +33,7 @@ GAP: Final = "   "
 """Between two things that stand side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where a chart is drawn."""
 
     width: int

@@ -5,39 +5,26 @@ from typing import Final
 
 from rich.text import Text
 
-from kamguide.export.charted import (
-    bars,
-    boxes,
-    ladders,
-    matrix,
-    pareto,
-    people,
-    spread,
-    timeline,
-    years,
-)
+from kamguide.byname import ByName
 from kamguide.export.charted.frame import LETTERS, Drawing, Frame
-from kamguide.plan.blocks import Chart, ChartKind
+from kamguide.plan.blocks import Chart
 
 LEAST: Final = 40
 """Cells below which nothing is drawn."""
-DRAWINGS: Final[Mapping[ChartKind, Drawing]] = {
-    "forces": bars.single(5),
-    "comparison": bars.grouped(10),
-    "scenarios": bars.grouped(0),
-    "budget": bars.stacked,
-    "value": bars.stacked,
-    "matrix": matrix.draw,
-    "pareto": pareto.draw,
-    "revenue": years.revenue,
-    "ratios": years.ratios,
-    "stages": ladders.stages,
-    "relationship": ladders.relationship,
-    "dmu": people.draw,
-    "swot": boxes.draw,
-    "gantt": timeline.draw,
-    "spread": spread.draw,
-}
+DRAWINGS: Final[Mapping[str, Drawing]] = ByName(
+    "kamguide.export.charted",
+    {
+        "bars": ("forces", "comparison", "scenarios", "budget=stacked", "value=stacked"),
+        "boxes": ("swot=draw",),
+        "ladders": ("stages", "relationship"),
+        "matrix": ("matrix=draw",),
+        "pareto": ("pareto=draw",),
+        "people": ("dmu=draw",),
+        "spread": ("spread=draw",),
+        "timeline": ("gantt=draw",),
+        "years": ("revenue", "ratios"),
+    },
+)
 
 
 def lines_of(chart: Chart, frame: Frame) -> list[Text]:

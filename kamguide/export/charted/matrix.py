@@ -5,10 +5,10 @@ more revenue. Which unit that is, from what to what, stands in the key below.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 
@@ -41,8 +41,7 @@ LARGE, MIDDLING = Decimal("0.45"), Decimal("0.1")
 """Parts of the largest revenue from which a unit has two pairs of brackets, or one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """A unit at one time: its ratio to the best rival, how attractive it is, its revenue."""
 
     x: Decimal | None
@@ -59,8 +58,7 @@ NOWHERE: Final = Circle(None, None, None)
 """Where a unit is of which only today is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit today, and where it is wanted."""
 
     letter: str
@@ -86,8 +84,7 @@ def units_of(chart: Chart) -> list[Unit]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Where the boxes of a matrix meet."""
 
     up: Decimal

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from math import log
 from typing import Final, Self
 
+from msgspec import Struct
+
 RATIOS: Final = (0.25, 0.5, 1.0)
 """How far from 1 an axis of ratios reaches on both sides, in equal steps."""
 DIFFERENCES: Final = (1.0, 2.5, 5.0, 10.0)
@@ -14,8 +16,7 @@ TALL: Final = 2
 """A cell is about twice as high as it is wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """The cells in which a mark may stand, the last of each side with them."""
 
     left: int
@@ -77,8 +78,7 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int, int]
     return across * across + up * up, one[1], one[0]
 
 
-@dataclass(frozen=True, slots=True)
-class StrengthAxis:
+class StrengthAxis(Struct, frozen=True):
     """How strong we are, from strong on the left to weak; in its middle we are as good as others.
 
     Near the middle it goes in equal steps; where a ratio is far from it, in steps of proportion.

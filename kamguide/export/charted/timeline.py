@@ -1,10 +1,10 @@
 """Actions over time: a bar from the first to the last day of each, under months."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from msgspec import Struct
 from rich.text import Text
 
 from kamguide.export.charted.bars import Bar, Row, rows_in
@@ -22,8 +22,7 @@ VALUE: Final = 11
 """Cells of two days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Whole months from the first to the last day of all actions."""
 
     first: int

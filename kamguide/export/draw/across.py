@@ -1,9 +1,11 @@
 """Lying bars: forces, critical success factors against rivals, indicators of a relationship."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.export.draw.arrows import arrow
 from kamguide.export.draw.canvas import (
@@ -36,8 +38,7 @@ POINTS: Final = 10.0
 STAGES: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Bars by point, each row as high as its bars; a goal is a mark in the first bar's lane."""
 
     points: tuple[str, ...]

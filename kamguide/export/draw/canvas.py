@@ -6,10 +6,10 @@ else; beside it stands a class, by which a page may give it another on a dark gr
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from kamguide.export.draw.lettering import BOLD, LEADING, width_of
 from kamguide.export.palette import LIGHT, PALETTE
@@ -39,8 +39,7 @@ _UNFIT: Final = re.compile(r"[^A-Za-z0-9_-]+")
 Shown = str | float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A part of a picture."""
 
     x: float
@@ -87,8 +86,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """How text is set: `anchor` is the side that stays where it is put."""
 
     size: float = SIZE

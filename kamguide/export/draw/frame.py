@@ -1,10 +1,11 @@
 """What pictures have in common: keys of words and swatches, and axes with their numbers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from math import ceil
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.export.draw.canvas import (
     PLAIN,
@@ -31,8 +32,7 @@ LONGEST: Final = 220.0
 """The room of a name in a key; our own words may be longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A chart to be drawn, the language it is drawn in, and a name of its own on its page."""
 
     chart: Chart
@@ -65,8 +65,7 @@ Swatch = Callable[[Canvas, Box], None]
 Drawing = Callable[[Task], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of a key: what it looks like, and its name."""
 
     name: str
@@ -79,8 +78,7 @@ def filled(at: int) -> Swatch:
     return lambda canvas, box: canvas.rect(box, fill=canvas.fill(at), rx=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The key of a picture, in as many rows as it needs."""
 
     rows: tuple[tuple[tuple[float, str, Swatch], ...], ...]

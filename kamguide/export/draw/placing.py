@@ -4,9 +4,10 @@ The same places come out for the same picture: nothing is left to chance.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, hypot, inf, pi, sin
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.export.draw.canvas import Box
 
@@ -24,8 +25,7 @@ _COVERED: Final = 0.35
 _CROSSED: Final = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """A circle that should be seen."""
 
     x: float
@@ -33,16 +33,14 @@ class Disc:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Where a name stands, and the line that leads to it, if it needs one."""
 
     box: Box
     leader: tuple[Point, Point] | None
 
 
-@dataclass(slots=True)
-class Surroundings:
+class Surroundings(Struct):
     """What a name must not, and what it should not stand on."""
 
     field: Box

@@ -1,9 +1,10 @@
 """Where the circles of a directional policy matrix stand: by ratio or difference, within it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log, sqrt
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.export.draw.canvas import Box
 from kamguide.export.draw.frame import Task
@@ -26,8 +27,7 @@ BAND: Final = 22.0
 TALLEST: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit at one time: where it stands by its numbers, and what it sells."""
 
     at: int
@@ -37,8 +37,7 @@ class Unit:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Relative strength from left to right, ratios in steps of proportion."""
 
     is_ratio: bool
@@ -62,8 +61,7 @@ class Axis:
         return self.end, between, 1.0, 1 / between, 1 / self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """The field, and the circles as they stand in it."""
 
     field: Box

@@ -1,10 +1,11 @@
 """From numbers to places: axes with round steps, and numbers as a reader expects them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.messages import number
 
@@ -13,8 +14,7 @@ STEPS: Final = 5
 """About how many steps an axis has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Where on a stretch of the picture a number stands."""
 
     low: float

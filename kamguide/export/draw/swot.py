@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.export.draw.canvas import BOLDLY, SIZE, SMALL, WIDTH, Box, Canvas, Shown, Type, colour
 from kamguide.export.draw.frame import EDGE, Task
@@ -26,8 +27,7 @@ ROLES: Final = {"strength": 0, "weakness": 6, "opportunity": 5, "threat": 4}
 _CODE: Final = re.compile(r"[A-Za-z]{1,3}\d{1,3}(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Items that meet, and what follows of it."""
 
     number: int
@@ -35,8 +35,7 @@ class Pair:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A point in its box."""
 
     lines: tuple[str, ...]

@@ -1,10 +1,11 @@
 """Actions over time: a bar for each, from the day it begins to the day it is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.export.draw.canvas import (
     QUIET_MIDDLE,
@@ -30,8 +31,7 @@ NARROWEST: Final = 24.0
 MONTHS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """An action: its name, and when it runs."""
 
     name: str

@@ -1,9 +1,10 @@
 """Upright bars: revenue and budget stacked by year, scenarios side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.export.draw.canvas import (
     QUIET_MIDDLE,
@@ -45,8 +46,7 @@ LEAST: Final = 13.0
 """A part lower than this has no room for its number."""
 
 
-@dataclass(slots=True)
-class Stacks:
+class Stacks(Struct):
     """Columns of stacked bars, and what has been written on them."""
 
     canvas: Canvas

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -28,8 +29,7 @@ POINT: Final = 34
 Drawing = Callable[[Any, ChartBox], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How the bars and lines of a kind of chart are drawn."""
 
     kind: Any

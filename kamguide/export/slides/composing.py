@@ -5,8 +5,9 @@ the tables that say the same in numbers. What does not fit goes on on a next sli
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.export.slides.fitting import wrapped
 from kamguide.export.slides.grids import SIZE as SMALLEST

@@ -1,9 +1,11 @@
 """Tables on slides: how wide their columns are, how high their rows, and where they go on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.export.layout import heads, shared_widths
 from kamguide.export.slides.fitting import height, pieces_of, wide, wrapped
@@ -30,8 +32,7 @@ LONGEST_WORD: Final = 9.0
 """Width of a word that is kept whole, for each point of its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as it is laid out in a width: its columns, and the height of its head and rows."""
 
     table: Table

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Self
 
 from lxml import etree
+from msgspec import Struct
 from pptx.chart.data import BubbleChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
@@ -47,8 +47,7 @@ _LABEL: Final = (
 _CODE: Final = re.compile(r"[A-Z]{1,3}\d{1,3}(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Circle:
+class _Circle(Struct, frozen=True):
     name: str
     code: str
     colour: str
@@ -82,8 +81,7 @@ def matrix(shapes: Any, box: ChartBox, lang: Lang) -> Any:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Across:
+class _Across(Struct, frozen=True):
     """The axis of our strength: where its halves meet, and how far it reaches to the left."""
 
     title: str

@@ -1,7 +1,9 @@
 """The first slide: what it is, for whom, and the facts of its cover."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.export.slides.composing import pages
 from kamguide.export.slides.fitting import wrapped
@@ -20,8 +22,7 @@ SMALL: Final = 14.0
 LABEL: Final = 18.0
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """The first slide as it is drawn; `size` is that of its title."""
 
     label: str

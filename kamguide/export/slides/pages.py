@@ -1,7 +1,9 @@
 """What stands where on a slide: frames with what is in them, ready to be drawn. All in points."""
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.plan.blocks import Chart, Table
 
@@ -12,8 +14,7 @@ GAP: Final = 16.0
 """Between things that stand beside or below each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A part of a slide."""
 
     left: float
@@ -39,8 +40,7 @@ BODY: Final = Frame(MARGIN, 116, WIDTH - 2 * MARGIN, 380)
 FOOT: Final = Frame(MARGIN, 508, WIDTH - 2 * MARGIN, 18)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph: a lead in bold, the text, and a mark behind it."""
 
     text: str
@@ -53,8 +53,7 @@ class Text:
         return self.lead + self.text + (f" {self.mark}" if self.mark else "")
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """Paragraphs in one size of type; `bulleted` ones hang behind a dot."""
 
     frame: Frame
@@ -63,8 +62,7 @@ class TextBox:
     bulleted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TableBox:
+class TableBox(Struct, frozen=True):
     """A table with the widths of its columns and the heights of its rows, the head's first."""
 
     frame: Frame
@@ -74,8 +72,7 @@ class TableBox:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBox:
+class ChartBox(Struct, frozen=True):
     """A native chart."""
 
     frame: Frame
@@ -85,8 +82,7 @@ class ChartBox:
 Box = TextBox | TableBox | ChartBox
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One slide as it is drawn; `size` is that of its headline."""
 
     section: str

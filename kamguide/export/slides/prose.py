@@ -1,8 +1,9 @@
 """Points on slides: how many a frame holds, and where they go on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.export.layout import led
 from kamguide.export.slides.fitting import height, wrapped

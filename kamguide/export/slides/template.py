@@ -3,10 +3,10 @@
 python-pptx begins with a template of another shape; all of it that can be seen is replaced.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
+from msgspec import Struct
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
@@ -114,8 +114,7 @@ def offset(frame: Frame) -> str:
     return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
-@dataclass(frozen=True, slots=True)
-class _Holder:
+class _Holder(Struct, frozen=True):
     """A placeholder."""
 
     number: int

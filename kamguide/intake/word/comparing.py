@@ -6,8 +6,9 @@ still there says so: the row and the column of a cell, the paragraphs before and
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kamguide.intake.word.pairing import pairs
 from kamguide.intake.word.passages import Grid, Item, Passage, WordFile, squeezed
@@ -16,8 +17,7 @@ PREFIX: Final = "kg_"
 """What the names of our bookmarks begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """An answer says something else; `text` is what stands where it stood."""
 
     name: str
@@ -27,31 +27,27 @@ class Altered:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """Something else than an answer is different: text came, went, or was rewritten."""
 
     before: Passage | None
     after: Passage | None
 
 
-@dataclass(frozen=True, slots=True)
-class Emptied:
+class Emptied(Struct, frozen=True):
     """The passage of an answer is gone, and what is around it is not."""
 
     name: str
     before: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class PartGone:
+class PartGone(Struct, frozen=True):
     """A table, or a whole stretch with its heading, is gone."""
 
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowCame:
+class RowCame(Struct, frozen=True):
     """A row is new; `model` is what a row of this table was exported as."""
 
     cells: tuple[Passage, ...]
@@ -59,8 +55,7 @@ class RowCame:
     """The bookmark of each column in some row, empty where it had none."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowGone:
+class RowGone(Struct, frozen=True):
     """A row is gone; `names` are the bookmarks that it had."""
 
     cells: tuple[Passage, ...]
@@ -72,8 +67,7 @@ class RowGone:
 Difference = Altered | Aside | Emptied | PartGone | RowCame | RowGone
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where a comment stands: the passage it begins in, and what that was exported as."""
 
     comment: str

@@ -1,9 +1,10 @@
 """Comments in the margin of a Word file, as threads."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from kamguide.intake.word.passages import WordComment
 from kamguide.intake.word.xml import attribute, local

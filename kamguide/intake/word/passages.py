@@ -1,15 +1,15 @@
 """What a Word file is made into: passages of text in order, each knowing what is around it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 _NONE: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, or a cell of a table with all of its paragraphs, as it is with all changes."""
 
     text: str
@@ -17,7 +17,7 @@ class Passage:
     """The bookmarks that begin here: which part of the text each is around."""
     authors: tuple[str, ...] = ()
     """Who changed it, where changes were tracked."""
-    comments: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    comments: Mapping[str, str] = MappingProxyType({})
     """The comments that begin here by their ids, each with the words it is about."""
     heads: tuple[str, ...] = ()
     """The headings it stands under, the highest first."""
@@ -30,8 +30,7 @@ class Passage:
         return self.text[begin:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table: rows of cells; a cell over several columns is followed by empty ones."""
 
     rows: tuple[tuple[Passage, ...], ...]
@@ -41,8 +40,7 @@ class Grid:
 Item = Passage | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class WordComment:
+class WordComment(Struct, frozen=True):
     """What somebody wrote in the margin, with the replies to it."""
 
     id: str
@@ -53,8 +51,7 @@ class WordComment:
     replies: tuple["WordComment", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordFile:
+class WordFile(Struct, frozen=True):
     """A Word file, as far as it is read back."""
 
     items: tuple[Item, ...]

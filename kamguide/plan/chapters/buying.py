@@ -1,8 +1,9 @@
 """How the account buys and who decides, and appendix D: what these people need to know."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from kamguide.analysis.buying import STAGES
 from kamguide.plan.blocks import Block, Cell, Chart, Series, Table

@@ -1,10 +1,11 @@
 """Section 4: what the account judges suppliers by, how we compare, and what rivals do."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from kamguide.model.answers import Row
 from kamguide.model.questions.table import KEY_JOINT

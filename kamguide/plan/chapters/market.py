@@ -1,12 +1,13 @@
 """Appendix A: the 80/20 analysis, segments, the market, and the choice of the account."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
+from msgspec.structs import replace
+
+from kamguide.analysis.selection import CRITERIA
 from kamguide.plan.blocks import Block, Cell, Chart, Column, Series
-from kamguide.plan.chapters.overview import CRITERIA
 from kamguide.plan.paper import NOTHING, Line, Paper, amount, change, figure, share
 
 NOTES: Final = ("location_note", "buying_note", "suppliers_note")

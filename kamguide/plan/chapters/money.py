@@ -1,9 +1,10 @@
 """Section 2: past and planned money, and where the growth comes from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from kamguide.analysis.arithmetic import known_total
 from kamguide.plan.blocks import Block, Cell, Chart, Series

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kamguide.analysis.relationship import STAGES
+from kamguide.analysis.selection import CRITERIA
 from kamguide.plan.blocks import Block, Cell, Chart, Series
 from kamguide.plan.chapters import buying, value
 from kamguide.plan.paper import (
@@ -20,7 +21,6 @@ from kamguide.plan.paper import (
 )
 
 PERCENT: Final = {"net_margin", "roa", "debt_ratio"}
-CRITERIA: Final = ("potential_spend", "margin", "growth", "location", "buying", "suppliers")
 
 
 def chapter(paper: Paper) -> Iterator[Block]:
@@ -31,6 +31,12 @@ def chapter(paper: Paper) -> Iterator[Block]:
     for key, content in parts:
         yield paper.heading(key)
         yield from content or [paper.nothing(_ASKS[key])]
+
+
+def wallet(paper: Paper) -> Iterator[Block]:
+    """What the account buys in all, and of whom."""
+    if (table := paper.table("prof_wallet", without=("basis",))) is not None:
+        yield table
 
 
 def _who(paper: Paper) -> Iterator[Block]:

@@ -1,9 +1,10 @@
 """The last slide: what the meeting is to decide, and what the plan still lacks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from kamguide.model.answers import Row, State
 from kamguide.plan.blocks import Paragraph, Table

@@ -1,9 +1,10 @@
 """Slides on the customer's side: what we are worth to it, and who decides there."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from kamguide.plan.blocks import Chart, Paragraph, Table
 from kamguide.plan.chapters import value as chain

@@ -1,10 +1,12 @@
 """What slides are written on: a paper that also finds parts of the plan and words headlines."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.engine.findings import Finding, Findings
 from kamguide.engine.path import Path, is_answered, is_required, met_alternatives
@@ -21,8 +23,7 @@ NAME: Final = 34
 GRAVE: Final = ("block", "warn")
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """The plan as it was when it was last handed on: on which day, and its answers then."""
 
     on: date

@@ -1,9 +1,10 @@
 """Slides on money: revenue and margin, the budget, and what is at risk."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from kamguide.plan.blocks import Paragraph, Table
 from kamguide.plan.chapters import assumptions

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from kamguide.coach import Move, consequences, judge, preview
+from kamguide.coach.judging import judge
+from kamguide.coach.preview import Move, consequences, preview
 from kamguide.model.flow import FlowStep
 from kamguide.plan.blocks import Chart, Column, Paragraph, Table
 from kamguide.plan.chapters import front, review

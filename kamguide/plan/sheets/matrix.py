@@ -1,9 +1,10 @@
 """Units on a directional policy matrix, markets and products alike: place, type, direction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec import Struct
 
 from kamguide.analysis.dpm import (
     CASH_COW,
@@ -28,8 +29,7 @@ _LEAST: Final = "0.02"
 """The size of a circle without revenue, as a part of the largest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The cells that say where the halves of a matrix begin, and what its fields are called."""
 
     threshold: Spot
@@ -38,8 +38,7 @@ class Rules:
     by_difference: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Struct, frozen=True):
     """What a unit is placed by: the cells to repeat, and what kamguide makes of them."""
 
     name: str
@@ -173,8 +172,7 @@ def _size(grid: Grid, key: str, circle: Any, largest: Decimal) -> Formula:
     return worked(value, text, revenue, revenue, all_of_them)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A matrix to be drawn: the key of its title, its grid, and its circles by unit."""
 
     title: str
@@ -182,8 +180,7 @@ class Drawn:
     circles: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
+class Axes(Struct, frozen=True):
     """What a drawn matrix and its axes are called, where attractive begins, where it is drawn."""
 
     title: str

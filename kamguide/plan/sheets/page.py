@@ -1,10 +1,11 @@
 """A sheet being written from the top down, and the grids on it whose cells formulas name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kamguide.plan.sheets.measures import ONE_LINE, lines_of, longest_word, width_of
 from kamguide.plan.workbook import (
@@ -38,8 +39,7 @@ _ASTRAL: Final = 0xFFFF
 Value = Decimal | int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A column of a grid: the key formulas know it by, its head, and how its values look."""
 
     key: str

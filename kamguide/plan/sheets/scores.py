@@ -1,7 +1,8 @@
 """Factors with their weights and the scores on them: the inputs of weighted totals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.plan.sheets.book import Book
 from kamguide.plan.sheets.formulas import weighted
@@ -11,8 +12,7 @@ from kamguide.plan.workbook import Formula, Spot
 TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class FactorLine:
+class FactorLine(Struct, frozen=True):
     """A factor: the unit it belongs to, if each has its own, what it is called, its weight."""
 
     key: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
@@ -44,8 +44,7 @@ SHORT: Final = 100
 """Columns below which only the most needed keys are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Where somebody was: which answers were shown, and the question they were at."""
 
     choice: Choice = "all"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamguide.course.marking.bank import KINDS
 from kamguide.messages import say
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from kamguide.workspace.remarks import CommentKind
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a marker wants to say, and about what place."""
 
     text: str

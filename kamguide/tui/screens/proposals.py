@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec import Struct
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -51,13 +51,12 @@ _LONGEST: Final = 4000
 """Characters in which changed words are looked for."""
 
 
-@dataclass(slots=True)
-class Sitting:
+class Sitting(Struct):
     """What was decided about a file so far, and where somebody was in it."""
 
     returned: Returned
-    accepted: set[int] = field(default_factory=set)
-    rejected: set[int] = field(default_factory=set)
+    accepted: set[int] = set()
+    rejected: set[int] = set()
     at: int | None = None
 
 

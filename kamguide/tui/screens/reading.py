@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec import Struct
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -47,8 +47,7 @@ SEEKS: Final = ("slash", "ctrl+f")
 """The keys that open the search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """Where somebody was in the plan: as whom they read, the line at the top, the answer."""
 
     view: View = "full"

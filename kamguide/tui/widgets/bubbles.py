@@ -68,13 +68,13 @@ def _pieces(line: str, number: int, of: int, room: int) -> Iterator[Line]:
 def _drawn(one: Said, room: int) -> Iterator[str]:
     """The lines of what stands below the words."""
     if one.charts:
-        from kamguide.export.terminal import chart_lines  # noqa: PLC0415 - drawn where shown
-        from kamguide.tui.signs import pen  # noqa: PLC0415 - as above
+        from kamguide.export.terminal import chart_lines
+        from kamguide.tui.signs import pen
 
         for chart in one.charts:
             yield from chart_lines(chart, one.lang, room, pen())
     if one.tables:
-        from kamguide.export.terminal import drawn_lines  # noqa: PLC0415 - drawn where shown
+        from kamguide.export.terminal import drawn_lines
 
         for table in one.tables:
             yield from drawn_lines(table, one.lang, room)

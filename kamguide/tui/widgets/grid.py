@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from kamguide.tui.widgets.columns import Slot
 
 
-@dataclass(frozen=True, slots=True)
-class GridColumn:
+NEW_ROW: Final = "+"
+"""The id of the line where a new row begins: the last one, unless one is being put between."""
+
+
+class GridColumn(Struct, frozen=True):
     """A column as it is shown: its id, head, side, and whether it may be typed in."""
 
     id: str
@@ -40,8 +44,7 @@ class GridColumn:
     """Whether what stands there is worked out and may be typed over: Enter passes it over."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell as it is shown; `mark` tells it apart: `given`, `grey`, `missing` or `wrong`."""
 
     text: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
@@ -29,8 +29,7 @@ BUDGET: Final = 0.012
 """How often, and for how many seconds, what is not in view is drawn."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(Struct, frozen=True, order=True):
     """A line of a leaf; it stays the same however the leaves before it are drawn."""
 
     leaf: int

@@ -287,7 +287,7 @@ class PromptArea(TextArea):
             self.select_all()
 
     async def _on_paste(self, event: events.Paste) -> None:
-        from kamguide.model.text import clean  # noqa: PLC0415 - the first frame comes first
+        from kamguide.model.text import clean
 
         self.empty_now()
         _is_ours(event)

@@ -1,14 +1,14 @@
 """Several proposals accepted at once: what can be done is done, the rest is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamguide.errors import KamguideError
 from kamguide.workspace.wordback.proposals import Returned
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What came of accepting several."""
 
     done: tuple[int, ...]

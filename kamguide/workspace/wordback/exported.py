@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.errors import IntakeError
 from kamguide.export.docx import write
@@ -33,8 +35,7 @@ VIEWS: Final = tuple(one for one in SECTIONS if one != CUSTOMER)
 """The views whose files say where each answer stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """The file as it was exported: its text, and the place of each bookmark."""
 
     session: Session

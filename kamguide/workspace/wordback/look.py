@@ -20,7 +20,7 @@ def word_look(session: Session, name: str) -> str:
     Raises:
         IntakeError: It cannot be read, or is no export of this plan.
     """
-    from kamguide.workspace.wordback.proposals import Returned, returned_bytes  # noqa: PLC0415 - documents load when asked for
-    from kamguide.workspace.wordback.telling import WordTelling  # noqa: PLC0415 - as above
+    from kamguide.workspace.wordback.proposals import Returned, returned_bytes
+    from kamguide.workspace.wordback.telling import WordTelling
 
     return "\n".join(WordTelling(Returned(session, returned_bytes(file_in(name)))).lines())

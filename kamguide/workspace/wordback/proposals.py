@@ -5,9 +5,11 @@ accepted before, and what is in the plan already is never done twice.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamguide.engine.reading import Read
 from kamguide.errors import AnswerError, IntakeError, UsageError
@@ -32,8 +34,7 @@ not to be read; in the plan already; decided against, which can be thought over.
 _PLAIN: Final = (SetValue, SetCell, ClearAnswer)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One change or remark, as it stands against the plan now."""
 
     number: int

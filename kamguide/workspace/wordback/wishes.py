@@ -1,9 +1,10 @@
 """What people changed in a Word file, as wishes for one place each; and what has no place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from kamguide.intake.word.comparing import (
     Altered,
@@ -30,8 +31,7 @@ came to or went from a table that is not one answer's, a whole part is gone, it 
 stands above or below the pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What somebody wants of one place."""
 
     kind: Kind
@@ -40,7 +40,7 @@ class Wish:
     """What stood there when the file was made."""
     after: str = ""
     authors: tuple[str, ...] = ()
-    cells: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    cells: Mapping[str, str] = MappingProxyType({})
     """Of a new row, by column."""
     comment: WordComment | None = None
     words: str = ""
@@ -49,8 +49,7 @@ class Wish:
     """The id that stood before the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True):
     """Something in the file that no answer can be changed by."""
 
     why: Why
