@@ -63,6 +63,25 @@ def test_the_last_answer_of_a_step_brings_what_the_step_came_to(
     assert heard.said.index(short) < len(heard.said) - 1, "the next question comes after it"
 
 
+def test_where_the_question_is_shown_first_it_is_asked_for_after_it(
+    finished: Session, lang: str
+) -> None:
+    finished.goto("sel_reason")
+    dialogue = Dialogue(finished, lists=False)
+    dialogue.ask()
+    assert dialogue.step_in_short() == ()
+    reason = finished.answers.text("sel_reason")
+    heard = dialogue.hear(f"{reason} {reason}")
+    while dialogue.waits:
+        assert dialogue.step_in_short() == (), "not before the answer is decided on"
+        heard = dialogue.hear("1")
+    assert summaries(heard.said, finished) == []
+    (short,) = summaries(dialogue.step_in_short(), finished)
+    assert short.text.split("\n")[2].endswith("7.27")
+    assert dialogue.asked in heard.said
+    assert dialogue.step_in_short() == (), "once"
+
+
 def test_it_is_told_once_and_again_only_when_it_came_to_something_else(finished: Session) -> None:
     def told_after(place: str, reply: str) -> list[Said]:
         dialogue.hear(f"/goto {place}")

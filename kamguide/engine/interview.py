@@ -7,6 +7,7 @@ to `take`. The only thing it holds besides the answers is where the person is.
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
+from operator import is_
 from typing import Self
 
 from msgspec.structs import replace
@@ -60,6 +61,8 @@ class Interview:
         self._path = path(flow, answers, today=today, memory=self._memory)
         self._findings: tuple[object, Findings] | None = None
         self._progress: tuple[object, Progress] | None = None
+        self._expected: tuple[tuple[object, ...], Answers, Path] | None = None
+        self._turn: tuple[tuple[object, ...], Turn] | None = None
         self._place: Place | None = None
         self._passed: frozenset[tuple[str, str]] = frozenset()
         self._skipped: frozenset[str] = frozenset()
@@ -130,6 +133,12 @@ class Interview:
 
     def turn(self) -> Turn:
         """What the person is asked now."""
+        of = (self.flow, self._path, self._open, self._place, self._machine.state, self.lang)
+        if self._turn is None or not all(map(is_, self._turn[0], of)):
+            self._turn = (of, self._made_turn())
+        return self._turn[1]
+
+    def _made_turn(self) -> Turn:
         if self._machine.state == COMPLETED:
             return Completed()
         if self._machine.state == CHECKING or self._open is None:
@@ -161,12 +170,23 @@ class Interview:
 
     # What changes
 
+    def expect(self, edits: Sequence[Edit]) -> Path:
+        """The path as it will be once `edits` are kept; nothing of it counts yet."""
+        of = (self.flow, self.answers, edits)
+        if self._expected is None or not all(map(is_, self._expected[0], of)):
+            answers = self.answers
+            for edit in edits:
+                answers = changed(answers, edit)
+            after = path(self.flow, answers, today=self.today, memory=self._memory)
+            self._expected = (of, answers, after)
+        return self._expected[2]
+
     def take(self, edits: Sequence[Edit], *, move: bool = False) -> Turn:
         """Count `edits`, which have been kept; `move` goes on when they answer the open place."""
         before = self._place
-        for edit in edits:
-            self.answers = changed(self.answers, edit)
-        self._path = path(self.flow, self.answers, today=self.today, memory=self._memory)
+        self.expect(edits)
+        if self._expected is not None:
+            (_, self.answers, self._path), self._expected = self._expected, None
         if move and self._open is not None:
             question = self.flow.questions[self._open]
             if isinstance(question, TableQuestion):

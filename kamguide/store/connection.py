@@ -75,6 +75,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             uri=True,
             timeout=_PATIENCE,
             isolation_level=None,  # what is not within a transaction of ours is one of its own
+            check_same_thread=False,  # a commit may wait for the disk beside its caller
         )
         try:
             _set_up(connection, path, read_only=read_only)

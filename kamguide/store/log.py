@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from kamguide.store.canonical import Json
+from kamguide.store.disk import Meanwhile
 from kamguide.store.events import Event, Kind
 from kamguide.store.lines import Draft, DraftPlace, Found, PlanLine, Summary
 from kamguide.store.states import PlanState
@@ -32,10 +33,16 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of everything."""
 
-    def record(self, events: Sequence[Event], sent: DraftPlace | None = None) -> tuple[Event, ...]:
+    def record(
+        self,
+        events: Sequence[Event],
+        sent: DraftPlace | None = None,
+        meanwhile: Meanwhile = None,
+    ) -> tuple[Event, ...]:
         """Keep events, all or none; those kept already are given back as they are.
 
-        What was typed at `sent` is an answer now: it is a draft no more.
+        What was typed at `sent` is an answer now: it is a draft no more. `meanwhile` is done
+        while the disk is waited for; nothing that it does may count before this returns.
 
         Raises:
             NoSuchPlanError: An event is of a plan that was never started.

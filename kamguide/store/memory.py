@@ -14,6 +14,7 @@ from kamguide.store.batch import (
     refuse_unstarted,
 )
 from kamguide.store.canonical import Json
+from kamguide.store.disk import Meanwhile
 from kamguide.store.events import Event
 from kamguide.store.facts import plan_line
 from kamguide.store.faults import NoSuchPlanError
@@ -43,12 +44,19 @@ class MemoryStore:
     def close(self) -> None:
         """Let go of everything."""
 
-    def record(self, events: Sequence[Event], sent: DraftPlace | None = None) -> tuple[Event, ...]:
+    def record(
+        self,
+        events: Sequence[Event],
+        sent: DraftPlace | None = None,
+        meanwhile: Meanwhile = None,
+    ) -> tuple[Event, ...]:
         """Keep events, all or none; those kept already are given back as they are."""
         refuse_unstarted(events, self._states.__contains__)
         kept = tuple(kept for kept, _ in self._kept(events))
         if sent is not None:
             self.discard_draft(*sent)
+        if meanwhile is not None:
+            meanwhile()
         return kept
 
     def absorb(self, events: Sequence[Event]) -> tuple[Event, ...]:

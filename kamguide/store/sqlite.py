@@ -20,6 +20,7 @@ from kamguide.store.batch import (
 )
 from kamguide.store.canonical import Json, canonical_json
 from kamguide.store.connection import connect, create_private, explained, file_schema, is_writable
+from kamguide.store.disk import Meanwhile, commit
 from kamguide.store.events import Event
 from kamguide.store.faults import NoSuchPlanError, StoreReadOnlyError, StoreTooNewError
 from kamguide.store.ids import new_plan_id
@@ -55,7 +56,7 @@ def _now() -> datetime:
 
 
 class SqliteStore:
-    """A store in one file, for one thread; see `Store` for what its methods promise."""
+    """A store in one file, for one caller; see `Store` for what its methods promise."""
 
     def __init__(
         self,
@@ -145,20 +146,31 @@ class SqliteStore:
             self.close_plan(plan)
         self._connection.close()
 
-    def record(self, events: Sequence[Event], sent: DraftPlace | None = None) -> tuple[Event, ...]:
+    def record(
+        self,
+        events: Sequence[Event],
+        sent: DraftPlace | None = None,
+        meanwhile: Meanwhile = None,
+    ) -> tuple[Event, ...]:
         """Keep events, all or none; those kept already are given back as they are."""
-        return tuple(kept for kept, _ in self._kept(events, foreign=False, sent=sent))
+        kept = self._kept(events, foreign=False, sent=sent, meanwhile=meanwhile)
+        return tuple(one for one, _ in kept)
 
     def absorb(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Keep events that happened elsewhere, in any order; gives back those new here."""
         return tuple(kept for kept, is_new in self._kept(events, foreign=True) if is_new)
 
     def _kept(
-        self, events: Sequence[Event], *, foreign: bool, sent: DraftPlace | None = None
+        self,
+        events: Sequence[Event],
+        *,
+        foreign: bool,
+        sent: DraftPlace | None = None,
+        meanwhile: Meanwhile = None,
     ) -> list[tuple[Event, bool]]:
         states: dict[str, PlanState] = {}
         plans = dict.fromkeys(event.plan for event in events)
-        with self._held(plans), self.writing():
+        with self._held(plans), self.writing(meanwhile):
             if not foreign:
                 refuse_unstarted(events, self._has)
             self._refuse_taken(events)
@@ -348,7 +360,7 @@ class SqliteStore:
         return Forgotten(events, cleaned, dropped)
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, meanwhile: Meanwhile = None) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is on the disk afterwards, or none of it.
 
         Raises:
@@ -359,7 +371,7 @@ class SqliteStore:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
-                self._connection.execute("COMMIT")
+                commit(self._connection, meanwhile)
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")

@@ -105,6 +105,7 @@ class Conversation:
         """Show the open question above the prompt, with its list or grid and its draft."""
         turn = self.session.turn
         screen = self._screen
+        screen.talk.put_in(self._dialogue.asked, *self._dialogue.step_in_short())
         waits = self._dialogue.waits
         table = turn.question if isinstance(turn, Asked) and not waits else None
         self.tabling.open(table if isinstance(table, TableQuestion) else None)

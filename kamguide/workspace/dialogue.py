@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from kamguide.engine.life import is_frozen
 from kamguide.engine.reading import Read
-from kamguide.engine.turns import Asked, Checking, Completed
+from kamguide.engine.turns import Asked, Checking, Completed, Turn
 from kamguide.errors import KamguideError
-from kamguide.messages import say, span
-from kamguide.model.answers import Origin
+from kamguide.messages import say
 from kamguide.model.context import Notice
 from kamguide.model.edits import Edit, RemoveRow
 from kamguide.model.prompts import PickPrompt, PicksPrompt
@@ -28,6 +27,7 @@ from kamguide.workspace.coursing import Coursing
 from kamguide.workspace.decisions import ACCEPT, CHANGE, KEEP, OLD, Correction
 from kamguide.workspace.doing import Doing
 from kamguide.workspace.done import Done, Heard
+from kamguide.workspace.greeting import greeting
 from kamguide.workspace.outcome import Outcome
 from kamguide.workspace.review_telling import ReviewTelling
 from kamguide.workspace.session import Session
@@ -42,13 +42,21 @@ class Dialogue:
     """One conversation over one session."""
 
     def __init__(self, session: Session, *, lists: bool = True) -> None:
-        """Speak about `session`; `lists` is off where options and grids are shown beside."""
+        """Speak about `session`.
+
+        `lists` is off where options and grids are shown beside: there one also sees what is
+        asked before what the step that is done comes to, see `step_in_short`.
+        """
         self.session = session
         self._lists = lists
         self._advising = Advising(session)
         self._correction: Correction | None = None
         self._step: str | None = None
         self._ends = StepEnds(session)
+        self._left_at: Turn | None = None
+        """What was asked when the end of a step was last looked for, if it still is to be told."""
+        self.asked: Said | None = None
+        """The first words of what was asked last."""
         self.challenges = Challenging(session)
         self.coursing = Coursing(session)
         self._asked_last: object = None
@@ -81,56 +89,39 @@ class Dialogue:
 
     def welcome(self) -> tuple[Said, ...]:
         """The first words of a sitting."""
-        session, lang = self.session, self.session.lang
-        known = session.progress
-        words = [
-            say(
-                self._greeting(),
-                lang,
-                plan=session.facts.name,
-                flow=session.flow.title(lang),
-                answered=known.answered,
-                applicable=known.applicable,
-                time=span(known.minutes_left, lang),
-                person=session.facts.actor,
-            )
-        ]
-        if session.read_only:
-            frozen = is_frozen(session.facts.status)
-            words.append(say("review.closed" if frozen else "talk.read_only", lang))
-        words += filter(None, (session.remark, *self.coursing.at_the_start()))
+        words = [*greeting(self.session), *filter(None, self.coursing.at_the_start())]
         resumed = self.challenges.resumed()
         return (self.speaker.guide("\n".join(words)), *(resumed or self.ask()))
 
-    def _greeting(self) -> str:
-        """Which words to begin with: nobody is welcomed back to answers that were handed out."""
-        known = self.session.progress
-        if not known.answered:
-            return "talk.welcome"
-        is_back = any(one.origin is Origin.TYPED for one in self.session.path.standing.values())
-        greeting = "talk.welcome_back" if is_back else "talk.welcome_given"
-        return greeting if known.minutes_left else f"{greeting}_done"
-
     def ask(self) -> tuple[Said, ...]:
         """What is asked now: the step where it is new, the question; first news, a step's end."""
-        turn = self.session.turn
-        before = (*self.coursing.told(), *self._ends.told_at(turn))
+        turn = self._left_at = self.session.turn
+        before = (*self.coursing.told(), *(self.step_in_short() if self._lists else ()))
+        asked = tuple(self._asking(turn))
+        self.asked = next(iter(asked), None)
+        return (*before, *asked)
+
+    def step_in_short(self) -> tuple[Said, ...]:
+        """What is to be told before what was `asked`: the step that is done, once."""
+        turn, self._left_at = self._left_at, None
+        return self._ends.told_at(turn) if turn is not None else ()
+
+    def _asking(self, turn: Turn) -> Iterator[Said]:
         match turn:
             case Completed():
                 closed = is_frozen(self.session.facts.status)
                 key = "talk.completed_closed" if closed else "talk.completed"
-                words = say(key, self.session.lang)
-                return (*before, self.speaker.guide(words))
+                yield self.speaker.guide(say(key, self.session.lang))
             case Checking():
                 from kamguide.workspace.annual_telling import ready_to_roll
                 from kamguide.workspace.checking import Telling
 
                 words = ready_to_roll(self.session) or Telling(self.session).at_the_end(turn)
-                return (*before, self.speaker.guide(words))
+                yield self.speaker.guide(words)
             case Asked():
-                return (*before, *self._asking(turn))
+                yield from self._question(turn)
 
-    def _asking(self, turn: Asked) -> Iterator[Said]:
+    def _question(self, turn: Asked) -> Iterator[Said]:
         asking = Asking(self.session, turn, lists=self._lists)
         if turn.step.id != self._step:
             self._step = turn.step.id

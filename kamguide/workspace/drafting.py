@@ -9,7 +9,7 @@ from kamguide.store.log import Store
 
 
 class Drafts:
-    """The drafts of one plan; the one that is written last is known by its place."""
+    """The drafts of one plan, which nobody else changes; the latest is known by its place."""
 
     def __init__(self, store: Store, plan: str, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -17,11 +17,15 @@ class Drafts:
         self._now = now
         self._latest: DraftPlace | None = None
         """Where the latest draft lies, so that sending it clears it."""
+        self._known: tuple[Draft, ...] | None = None
+        """What was read last, until something changes."""
 
     def all(self) -> tuple[Draft, ...]:
         """Every draft of the plan, the latest first."""
-        kept = self._store.drafts(self._plan)
-        return tuple(sorted(kept, key=lambda one: one.at, reverse=True))
+        if self._known is None:
+            kept = self._store.drafts(self._plan)
+            self._known = tuple(sorted(kept, key=lambda one: one.at, reverse=True))
+        return self._known
 
     def of(self, question: str) -> Draft | None:
         """The latest draft of a question; None where there is none."""
@@ -37,9 +41,11 @@ class Drafts:
         earlier = self.place_of(question)
         if earlier is not None and (not text or earlier != draft.place):
             self._store.discard_draft(*earlier)
-            self._latest = None
+            self._forget(earlier)
         if text:
             self._store.keep_draft(draft)
+            self._forget(draft.place)
+            self._known = (draft, *self._known) if self._known is not None else None
             self._latest = draft.place
 
     def discard(self, question: str) -> None:
@@ -47,8 +53,7 @@ class Drafts:
         for draft in self.all():
             if draft.question == question:
                 self._store.discard_draft(*draft.place)
-        if self.place_of(question) is not None:
-            self._latest = None
+                self._forget(draft.place)
 
     def place_of(self, question: str) -> DraftPlace | None:
         """Where the draft of this question lies, if the latest is one."""
@@ -57,4 +62,11 @@ class Drafts:
 
     def sent(self) -> None:
         """The latest draft was sent, and is one no more."""
-        self._latest = None
+        if self._latest is not None:
+            self._forget(self._latest)
+
+    def _forget(self, place: DraftPlace) -> None:
+        if self._latest == place:
+            self._latest = None
+        if self._known is not None:
+            self._known = tuple(one for one in self._known if one.place != place)

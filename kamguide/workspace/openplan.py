@@ -57,6 +57,7 @@ class OpenPlan:
         self.facts = facts
         self.read_only = access.read_only
         self._store = store
+        self._judged: tuple[Path, tuple[str, ...], Findings] | None = None
         self._author = access.author
         self.interview = self._interview(answers, access.lang)
 
@@ -118,7 +119,15 @@ class OpenPlan:
 
     def findings_in(self, questions: Collection[str]) -> Findings:
         """What the coach finds in the answers to these questions."""
+        if self._judged is not None and self._judged[0] is self.path:
+            _, known, found = self._judged
+            if questions == known:
+                return found
         return judge_answers(self.flow, self.path, questions)
+
+    def judge_ahead(self, path: Path, *questions: str) -> None:
+        """Find what the coach will be asked for once this is the path."""
+        self._judged = (path, questions, judge_answers(self.flow, path, questions))
 
     def reader(self, table: str) -> TableReader:
         """What reads cells, rows and pasted blocks into a table.

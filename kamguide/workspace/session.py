@@ -100,7 +100,7 @@ class Session(OpenPlan):
             return Outcome(self.turn, notices, saved=self.saved, question=question)
         before = self.interview.answers
         edits = tuple(_effective(before, read.edits))
-        self._keep(edits, question)
+        self._keep(edits, question, lambda: self._expect(edits, question if judges else ""))
         if edits:
             self._deeds.did(Deed(before, edits, question))
         self._follow_industry(edits)
@@ -113,23 +113,36 @@ class Session(OpenPlan):
         if any(isinstance(one, SetSetting) and one.name == INDUSTRY for one in edits):
             self.flow = self.interview.flow = self._with_own_words(self.preview(edits))
 
-    def _keep(self, edits: Sequence[Edit], question: str) -> None:
+    def _expect(self, edits: Sequence[Edit], question: str) -> None:
+        """Work out what follows from edits while they are on their way to the disk."""
+        after = self.interview.expect(edits)
+        if question:
+            self.judge_ahead(after, question)
+
+    def _keep(
+        self, edits: Sequence[Edit], question: str, meanwhile: Callable[[], None] | None = None
+    ) -> None:
         """Keep edits; what was typed at their question and not sent is a draft no more."""
         sent = self.drafts.place_of(question)
         if edits:
             self.may_change()
-            self._record([change_of(self.flow, edit) for edit in edits], sent)
+            self._record([change_of(self.flow, edit) for edit in edits], sent, meanwhile)
         elif sent is not None:
             self._store.discard_draft(*sent)
         if sent is not None:
             self.drafts.sent()
 
-    def _record(self, changes: Sequence[Change], sent: DraftPlace | None = None) -> None:
+    def _record(
+        self,
+        changes: Sequence[Change],
+        sent: DraftPlace | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> None:
         """Write down what changes; it counts as saved once the store says so."""
         author = self._author()
         state = self._store.state(self.facts.id)
         safe = [replace(one, payload=cleaned(one.payload)) for one in changes]
-        self._store.record(draw_up(state, safe, author), sent)
+        self._store.record(draw_up(state, safe, author), sent, meanwhile)
         self.saved = author.at
 
     def unknown(self, who: str = "", by: str = "") -> Outcome:

@@ -42,6 +42,14 @@ def test_recording_the_same_events_twice_changes_nothing(store: Store, li: Perso
     assert len(store.events("p1")) == 2
 
 
+def test_what_is_to_be_done_meanwhile_is_done_once_it_is_kept(store: Store, li: Person) -> None:
+    li.start(store)
+    done: list[str] = []
+    event = Event(li.ids.next(1), "p1", "here", "x", MORNING, Kind.ANSWER_GIVEN, "q")
+    assert store.record([event], meanwhile=lambda: done.append("once"))[0].id == event.id
+    assert done == ["once"]
+
+
 def test_either_all_events_are_kept_or_none(store: Store, li: Person) -> None:
     li.start(store)
     fresh = Event(li.ids.next(1), "p1", "here", "x", MORNING, Kind.ANSWER_GIVEN, "q")

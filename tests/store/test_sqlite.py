@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from sqlite_utils import Database
 
 from kamguide.errors import StoreError
-from kamguide.store.changes import Change
+from kamguide.store.changes import Change, draw_up
 from kamguide.store.doctor import store_facts, store_faults
 from kamguide.store.events import Kind
 from kamguide.store.faults import (
+    StoreBusyError,
     StoreDamagedError,
     StoreForeignError,
     StoreFullError,
@@ -194,6 +195,24 @@ def test_a_file_replaced_under_an_open_store_is_not_written(
     with pytest.raises(StoreMovedError):
         li.do(sqlite, give("q", "y"))
     assert path.read_bytes() == theirs
+
+
+def test_what_cannot_be_written_while_something_else_is_done_is_not_kept(
+    sqlite: SqliteStore, li: Person, path: Path
+) -> None:
+    _fill(sqlite, li)
+    before, done = sqlite.state("p1"), list[str]()
+    events = draw_up(before, [give("q", "y")], li.author)
+    sqlite._connection.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM events").fetchone()
+        with pytest.raises(StoreBusyError):
+            sqlite.record(events, meanwhile=lambda: done.append("all"))
+    assert done == ["all"]
+    assert sqlite.state("p1") == before
+    assert sqlite.record(events, meanwhile=lambda: done.append("again"))
+    assert sqlite.state("p1").answers["q"].value == "y"
 
 
 def test_a_full_disk_loses_nothing_and_work_goes_on_after(sqlite: SqliteStore, li: Person) -> None:

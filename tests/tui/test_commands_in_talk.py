@@ -38,6 +38,28 @@ async def test_a_slash_lists_commands_and_each_letter_leaves_fewer(opened: Opene
         assert palette.option_count >= every
 
 
+async def test_a_command_that_is_sent_takes_the_list_away_and_the_next_slash_brings_it(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Wide) as pilot:
+        await settle(pilot)
+        await pilot.press(*"/sk")
+        await settle(pilot)
+        shown = screen(pilot).query_one(CommandChoices)
+        listed = shown.region
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not shown.display
+        drawn = lines(pilot)
+        screen(pilot).refresh(layout=True)
+        await settle(pilot)
+        assert lines(pilot) == drawn, "nothing of it is left over"
+        await pilot.press(*"/sk")
+        await settle(pilot)
+        assert shown.display
+        assert shown.region == listed
+
+
 async def test_beside_other_panes_the_list_has_all_its_words(opened: Opened) -> None:
     async with opened(lang="zh").run_test(size=Wide) as pilot:
         await settle(pilot)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from kamguide.tui.app import KamguideApp
@@ -61,6 +62,24 @@ async def test_older_words_come_in_above_and_what_is_read_stays_where_it_is(
         await settle(pilot)
         assert talk.mounted > MOST
         assert in_view(pilot) == before
+
+
+async def test_what_belongs_before_the_question_comes_in_above_it_and_the_question_stays(
+    opened: Opened,
+) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await talked(pilot, 20)
+        talk = screen(pilot).talk
+        question, note = talk.everything[-1], talk.everything[-2]
+        before = in_view(pilot)
+        talk.put_in(question, replace(note, text="first"), replace(note, text="second"))
+        assert said(pilot)[-4:] == [note.text, "first", "second", question.text]
+        assert in_view(pilot)[-2:] == before[-2:]
+        assert any("second" in line for line in in_view(pilot))
+        folded = in_view(pilot)
+        talk.notify_style_update()
+        talk._begin_at(talk._first)
+        assert in_view(pilot) == folded, "as if it had been said in this order"
 
 
 async def test_what_is_new_below_is_counted_while_one_reads_above(opened: Opened) -> None:

@@ -1,5 +1,7 @@
 """A plan that is open: what is replied is kept, and comes back the same."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from kamguide.engine.turns import Asked
 from kamguide.errors import UsageError
 from kamguide.model.answers import Answers, Evidence, Row
 from kamguide.model.edits import AddRow, RemoveRow, SetCell
-from kamguide.store.faults import PlanExistsError
+from kamguide.store.faults import PlanExistsError, StoreBusyError
+from kamguide.store.sqlite import SqliteStore
 from kamguide.workspace.exchange import as_json
 from kamguide.workspace.files import bring_in, export
 from kamguide.workspace.plans import Workspace
@@ -49,6 +52,24 @@ def test_answers_come_back_as_they_were_given(workspace: Workspace) -> None:
     again = workspace.open("Muquan")
     assert told(again.answers) == told(session.answers)
     assert again.open_question() == session.open_question()
+
+
+def test_an_answer_that_cannot_be_written_counts_for_nothing(
+    workspace: Workspace, store_path: Path
+) -> None:
+    session = workspace.new("Muquan", "trade")
+    before = session.turn
+    assert isinstance(workspace.store, SqliteStore)
+    workspace.store._connection.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(store_path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM events").fetchone()
+        with pytest.raises(StoreBusyError):
+            session.reply("Muquan")
+    assert session.turn == before
+    assert told(session.answers) == {}
+    assert session.saved is None
+    assert answer(session, "Muquan") == "stage"
 
 
 def test_an_unreadable_reply_is_an_outcome_and_nothing_is_kept(workspace: Workspace) -> None:

@@ -10,6 +10,8 @@ from textual.screen import Screen
 from kamguide.tui.widgets.prompt import SLASHES
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from kamguide.tui.conversation import Conversation
     from kamguide.tui.widgets.commandchoices import CommandChoices
     from kamguide.tui.widgets.prompt import PromptArea
@@ -68,9 +70,12 @@ class CommandingScreen(Screen[None]):
         """Take the list away until something else is typed; whether it was there."""
         if self._commands is None or not self._commands.display:
             return False
-        self._commands.display = False
-        self.refresh_feet()
+        self.uncover(self._commands)
         return True
+
+    @abstractmethod
+    def uncover(self, over: Widget) -> None:
+        """Have something gone that lies over the talk."""
 
     @abstractmethod
     def refresh_feet(self) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from kamguide.tui.early import EarlyWords
     from kamguide.tui.widgets.offered import Offered
@@ -73,7 +74,7 @@ class InterviewScreen(PanedScreen):
         self, card: Mapping[str, str], session: Session | None = None, at: Entry | None = None
     ) -> None:
         super().__init__(classes="bare")
-        self._compositor = FrugalCompositor()
+        self._compositor = self._frugal = FrugalCompositor()
         self._card = card
         self._waiting = session
         self._wanted = at
@@ -208,9 +209,15 @@ class InterviewScreen(PanedScreen):
         talk = self.conversation
         if talk is None:
             return
-        self.query_one("#head", Static).update(Content(talk.head(self.size.width - 2)))
+        head = Content(talk.head(self.size.width - 2))
+        self.query_one("#head", Static).update(head, layout=False)
         self._refresh_panes()
         self.refresh_feet()
+
+    def uncover(self, over: Widget) -> None:
+        """Have something gone that lies over the talk."""
+        self._frugal.take_away(over)
+        self.talk.refresh()
 
     def tell_far(self, writing: Writing) -> None:
         """Show how far a file is; in the talk, when it is there."""
@@ -223,6 +230,8 @@ class InterviewScreen(PanedScreen):
     @on(PromptArea.Changed, "#prompt")
     def _typed(self, event: PromptArea.Changed) -> None:
         event.stop()
+        if self.prompt.is_spent:  # it was sent before its last letters were told of
+            return
         self.prompt.stand_again()
         self._words, self._unsent = event.text_area.text, self.prompt.unsent
         if self.conversation is not None:
@@ -375,7 +384,10 @@ class InterviewScreen(PanedScreen):
 
     def action_escape(self) -> None:
         """One step back: to the prompt, to the newest words, to the look one came from."""
-        if self.conversation is None or self.close_commands():
+        if self.conversation is None:
+            return
+        if self.close_commands():
+            self.refresh_feet()
             return
         is_beside = self.has_class("show-way") or self.has_class("show-live")
         if not self._live.has_focus and (self.leave_transcript() or self.drop_words()):

@@ -80,7 +80,7 @@ class TalkingScreen(CommandingScreen):
         for name, words in (("#keys", keys), ("#state", state)):
             foot, line = self.query_one(name, Static), Content(fitted(words.rstrip(), width))
             if foot.content != line:
-                foot.update(line)
+                foot.update(line, layout=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that change answers do nothing while one looks for words or goes through them."""

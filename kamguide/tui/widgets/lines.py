@@ -22,6 +22,8 @@ class Lines(ScrollView, can_focus=False):
     """Whether drawn lines are kept here; Textual then need not keep, and pad, them once more."""
     across: int = 0
     """The width of a line, known while lines are drawn: to ask Textual costs as much as a line."""
+    above: int = 0
+    """Lines above what is in view; known here for the same reason."""
     _look: Style | None = None
 
     @property
@@ -60,18 +62,21 @@ class Lines(ScrollView, can_focus=False):
 
         Setting `virtual_size` lays the whole screen out, which takes longer than everything
         else between a key and the next question; it is needed only where the scrollbar comes
-        or goes.
+        or goes, and can wait for a frame where that one is not seen.
         """
         size = Size(width, height)
         if (height > self.size.height) != self.show_vertical_scrollbar:
-            self.virtual_size = size
-            return
+            if self._shows_bar:
+                self.virtual_size = size
+                return
+            self.call_after_refresh(lambda: self._scroll_update(self.virtual_size))
         self.set_reactive(ScrollView.virtual_size, size)
         self._tell_bar("window_virtual_size", height)
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw what is in view now."""
+        self.above = round(new_value)
         self._tell_bar("position", new_value)
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
@@ -81,7 +86,12 @@ class Lines(ScrollView, can_focus=False):
         if not self.show_vertical_scrollbar:
             return
         bar = self.vertical_scrollbar
-        if self.styles.scrollbar_visibility == "visible":
+        if self._shows_bar:
             setattr(bar, what, value)
         else:
             bar.set_reactive(getattr(ScrollBar, what), value)
+
+    @property
+    def _shows_bar(self) -> bool:
+        """Whether the scrollbar is seen where it is there."""
+        return self.styles.scrollbar_visibility == "visible"

@@ -75,7 +75,7 @@ class Pane(Lines):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
-        at, width = self.scroll_offset.y + y, self.across
+        at, width = self.above + y, self.across
         if at >= len(self._strips):
             return Strip.blank(width, self.look)
         return self._strips[at].crop_extend(0, width, self.look)

@@ -92,8 +92,8 @@ class PromptArea(TextArea):
         self.has_list = False
         """Whether Up and Down belong to a list above, so long as one line is typed."""
         self.taker: Callable[[Message], None] | None = None
-        """What takes words and moves at once while a grid is above: the keys right behind them
-        belong to another cell, and may not wait in the queue of another widget."""
+        """What takes words that are sent, and moves while a grid is above, at once: the keys right
+        behind them belong to another cell, and may not wait in the queue of another widget."""
         self.asks: Callable[[str], bool] | None = None
         """What may take a key before the prompt does: the list of commands above it."""
         self.is_typed = False
@@ -183,6 +183,11 @@ class PromptArea(TextArea):
         """Whether words stand here selected, and what is typed takes their place."""
         is_whole = self.standing is not None and self.standing.is_whole
         return is_whole and self.selected_text == self.text
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether what stands here was taken, and only is to be cleared away."""
+        return self._is_spent
 
     @property
     def has_words(self) -> bool:
@@ -336,7 +341,11 @@ class PromptArea(TextArea):
     def _send(self) -> None:
         text = self.text
         self.recall.keep(text)
-        self._hand(self.Sent(text))
+        sent = self.Sent(text)
+        if self.taker is not None:
+            self.taker(sent)
+        else:
+            self.post_message(sent)
 
 
 def _is_ours(event: events.Key | events.Paste) -> None:

@@ -21,7 +21,7 @@ Spans = tuple[tuple[int, int, Style], ...]
 def segments(text: str, style: Style, spans: Spans) -> Iterator[Segment]:
     """The words of a line, its stretches each in a style of their own."""
     if not spans:
-        yield Segment(text, style)
+        yield from [Segment(text, style)] if text else []
         return
     cuts = sorted({0, len(text), *(at for span in spans for at in span[:2])})
     for start, end in pairwise(cuts):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.geometry import Region
 
     from kamguide.workspace.speaking import Said
 
@@ -85,6 +86,8 @@ class Talk(Lines):
         self._strips: dict[int, Strip] = {}
         self._looks: dict[str, Style] = {}
         self._width = 0
+        self._marks: Selection | None = None
+        """What is selected, while lines are drawn."""
         self._follows = True
         """Whether the end is in view, and stays so when more is said or there is less room."""
         self.unseen = 0
@@ -119,6 +122,19 @@ class Talk(Lines):
             self.chosen += len(things)
         self._begin_at(self._first + len(things))
         self.refresh()
+
+    def put_in(self, before: Said | None, *things: Said) -> None:
+        """Say something that belongs before what was said already."""
+        if not things:
+            return
+        last = len(self.everything)
+        at = next((n for n in reversed(range(last)) if self.everything[n] is before), last)
+        self.everything[at:at] = things
+        if self.chosen is not None and self.chosen >= at:
+            self.chosen += len(things)
+        self._fold_from(at)
+        self.unseen += 0 if self._follows else len(things)
+        self._show()
 
     def clear(self) -> None:
         """Forget what was said."""
@@ -171,7 +187,8 @@ class Talk(Lines):
     def _go(self, y: float) -> None:
         """Scroll at once: nothing glides, nothing waits for the next frame."""
         self.app.animator.force_stop_animation(self, "scroll_y")
-        self.scroll_target_y = self.scroll_y = y
+        self.scroll_y = y
+        self.set_reactive(Talk.scroll_target_y, self.scroll_y)
 
     def _show(self) -> None:
         self.holds(self._width, len(self._lines))
@@ -204,6 +221,17 @@ class Talk(Lines):
         self._lines.clear()
         self._strips.clear()
         self._begins.clear()
+        self._lay_more()
+
+    def _fold_from(self, number: int) -> None:
+        """Fold the `number`-th thing said anew, and what was said after it."""
+        if self.text_selection is not None:  # as above
+            self.screen.clear_selection()
+        stay = max(0, number - self._first)
+        del self._bubbles[stay:], self._terms[stay:], self._begins[stay:]
+        end = sum(len(bubble.lines) for bubble in self._bubbles)
+        del self._lines[end:]
+        self._strips = {at: strip for at, strip in self._strips.items() if at < end}
         self._lay_more()
 
     def _lay_more(self) -> None:
@@ -276,11 +304,16 @@ class Talk(Lines):
     def _says_more(self, y: int) -> bool:
         return bool(self.unseen) and not self._follows and y == self.size.height - 1
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; what is selected is asked for once: it costs as much as a line."""
+        self._marks = self.text_selection
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is in view."""
         if self._says_more(y):
             return self._more(self.across)
-        at = self.scroll_offset.y + y
+        at = self.above + y
         if at >= len(self._lines):
             return Strip.blank(self.across, self.look)
         if at not in self._strips:
@@ -300,7 +333,8 @@ class Talk(Lines):
         of = self._begins[line.bubble - self._first] + line.of
         spans = (*self.marked(line), *self._selected(line, of))
         drawn = segments(line.text, style if line.of else style + BOLD, spans)
-        words = Strip(list(underlined(drawn, line.start, self._terms_in(line))))
+        terms = self._terms_in(line)
+        words = Strip(underlined(drawn, line.start, terms) if terms else drawn)
         left = indent(one)
         mark = ">" if line.bubble == self.chosen and line.text else ""
         before = Segment(f"{mark:<{left}}", self.look + BOLD)
@@ -325,8 +359,7 @@ class Talk(Lines):
         return ()
 
     def _selected(self, line: Line, of: int) -> Spans:
-        selection = self.text_selection
-        span = None if selection is None else selection.get_span(of)
+        span = None if self._marks is None else self._marks.get_span(of)
         if span is None:
             return ()
         end = line.start + len(line.text) if span[1] == -1 else span[1]
