@@ -19,7 +19,7 @@ from kamguide.store.assembly import part, rank_of
 from kamguide.store.canonical import canonical_json
 from kamguide.store.changes import Change
 from kamguide.store.events import Event, Kind
-from kamguide.store.slots import ROW
+from kamguide.store.slots import EMPTY, ROW
 from kamguide.store.states import Claim, Conflict
 from kamguide.workspace.recording import OPEN_CELL
 from kamguide.workspace.remarks import Place
@@ -123,9 +123,10 @@ class Settling:
         if row not in state.answers[question].rows:
             heads = {aspect.of: one.winner for aspect, one in slots.items() if aspect[0] == "cell"}
             values = {name: head.value for name, head in heads.items() if head is not None}
-        last = rank_of(slots[ROW].winner if ROW in slots else None)
-        place = claim.value if isinstance(claim.value, str) else part(claim.value, "rank", last)
-        return Change(Kind.ROW_GIVEN, question, row, None, {"values": values, "rank": str(place)})
+        here = slots.get(ROW, EMPTY)
+        its = next((head for head in here.heads if head.event.id == claim.event), here.winner)
+        payload: dict[str, Json] = {"values": values, "rank": rank_of(its)}
+        return Change(Kind.ROW_GIVEN, question, row, None, payload)
 
 
 def _sides(one: Conflict, events: dict[str, Event]) -> tuple[Side, ...]:

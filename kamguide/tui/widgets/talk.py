@@ -213,19 +213,12 @@ class Talk(Lines):
 
     def _begin_at(self, first: int) -> None:
         """Have everything ready from the `first`-th thing said on, and nothing before."""
-        if self.text_selection is not None:  # its lines are numbered from the first one
-            self.screen.clear_selection()
         self._first = first
-        self._bubbles.clear()
-        self._terms.clear()
-        self._lines.clear()
-        self._strips.clear()
-        self._begins.clear()
-        self._lay_more()
+        self._fold_from(first)
 
     def _fold_from(self, number: int) -> None:
         """Fold the `number`-th thing said anew, and what was said after it."""
-        if self.text_selection is not None:  # as above
+        if self.text_selection is not None:  # its lines are numbered from the first one
             self.screen.clear_selection()
         stay = max(0, number - self._first)
         del self._bubbles[stay:], self._terms[stay:], self._begins[stay:]
