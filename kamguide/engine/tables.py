@@ -32,7 +32,7 @@ from kamguide.model.text import Lang
 T = TypeVar("T")
 
 
-class Gap(Struct, frozen=True):
+class Gap(Struct, frozen=True, gc=False):
     """A cell that is needed and not there."""
 
     row: str

@@ -24,6 +24,7 @@ _PLAIN: Final = frozenset({"answer", "row", "cell", "kept"})
 """Aspects that are the answer itself, not something said beside it."""
 _UNITED: Final = frozenset({ANSWER, ROW, KEPT})
 """Aspects whose conflicts are found elsewhere, or that can only agree."""
+_NO_EVENTS: Final[Mapping[str, str]] = {}
 _ORIGIN_OF_KIND: Final = {"answer_rolled": "rolled", "draft_confirmed": "drafted"}
 
 
@@ -52,7 +53,8 @@ def kept_row(key: str, slots: Slots) -> KeptRow | None:
             column: head.event.id
             for column, head in heads.items()
             if head.event is not first.event or head.value is None
-        },
+        }
+        or _NO_EVENTS,
         origin=_origin(first),
         at=last.event.at,
         actor=last.event.actor,

@@ -121,7 +121,7 @@ def _set_up(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> N
         raise StoreForeignError("store.foreign", path=str(path))
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -512")
+    connection.execute("PRAGMA cache_size = -128")
     if read_only:
         return
     connection.execute("PRAGMA journal_mode = TRUNCATE")

@@ -94,7 +94,7 @@ def _event(row: tuple[int, str, str, str, str, str, str, str, str, str, str, str
         at=moment(at),
         kind=Kind(kind),
         question=question and intern(question),
-        row=key and intern(key),
+        row=key,
         column=column and intern(column),
         payload=_object(payload),
         based_on=based_on,

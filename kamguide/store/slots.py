@@ -40,7 +40,7 @@ STATUS: Final = Aspect("status")
 ARCHIVED: Final = Aspect("archived")
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """A value that stands in a slot, and the event that put it there; alone it is the slot."""
 
     event: Event

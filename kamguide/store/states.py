@@ -77,7 +77,7 @@ class Beside(Struct, frozen=True):
     """Rolled or copied places of which somebody said that they are still true."""
 
 
-class KeptRow(Struct, frozen=True):
+class KeptRow(Struct, frozen=True, gc=False):
     """One row of a table."""
 
     key: str
