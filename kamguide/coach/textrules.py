@@ -31,6 +31,7 @@ def over_texts(test: TextTest) -> Callable[[Watch], Iterator[Hit]]:
     return run
 
 
+@over_texts
 def shorter_than(watch: Watch, form: str) -> Hit | None:
     """Fewer words than it takes to say who, what and compared with what."""
     cell = "" if watch.table is None else "cell_"
@@ -44,12 +45,14 @@ def shorter_than(watch: Watch, form: str) -> Hit | None:
     return Hit() if enough < 1 else None
 
 
+@over_texts
 def contains(watch: Watch, form: str) -> Hit | None:
     """A word of the list, without what would excuse it."""
     word = words.found(form, watch.listed)
     return Hit(values={"word": word}) if word and not watch.is_excused(form) else None
 
 
+@over_texts
 def starts_with(watch: Watch, form: str) -> Hit | None:
     """A word of the list at the start, without what would excuse it."""
     word = words.starts_with(form, watch.listed)
@@ -83,18 +86,21 @@ def only_words(watch: Watch) -> Iterator[Hit]:
             yield Hit(next(row for row, _ in failing if unit_of.get(row) == unit))
 
 
+@over_texts
 def percent_without_base(watch: Watch, form: str) -> Hit | None:
     """Percentages, and no other number."""
     del watch
     return Hit() if words.has_only_percentages(form) else None
 
 
+@over_texts
 def lacks_source(watch: Watch, form: str) -> Hit | None:
     """Neither the id of a source nor a year."""
     del watch
     return None if words.names_a_source(form) else Hit()
 
 
+@over_texts
 def names_product(watch: Watch, form: str) -> Hit | None:
     """Mainly the names of our products, and no need of the customer."""
     if watch.is_excused(form):
@@ -112,6 +118,7 @@ def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
+@over_texts
 def repeats_target(watch: Watch, form: str) -> Hit | None:
     """Mainly a verb of growth and an amount, and nothing of how it is done."""
     if not words.found(form, watch.listed) or not words.has_number(form):
@@ -128,6 +135,7 @@ def repeats_target(watch: Watch, form: str) -> Hit | None:
     return Hit() if share >= watch.number_of("mainly_pct", 60) else None
 
 
+@over_texts
 def names_rivals(watch: Watch, form: str) -> Hit | None:
     """The name or id of one of our competitors, or the name of one of our products."""
     subject = watch.subject

@@ -9,7 +9,6 @@ from kamguide.messages import say
 from kamguide.model.flow import FlowStep
 from kamguide.plan.blocks import Chart, ChartKind
 from kamguide.plan.chapters import part
-from kamguide.plan.paper import Paper
 from kamguide.workspace.session import Session
 from kamguide.workspace.speaking import Said, Speaker
 
@@ -47,6 +46,8 @@ def charts_of_step(session: Session, step: FlowStep) -> list[Chart]:
     place, kinds = STEPS.get(step.id, ("", ()))
     if not place or not session.progress.of(step.id).answered:
         return []
+    from kamguide.plan.paper import Paper
+
     paper = Paper(session.flow, session.path, (), session.lang)
     charts = (one for one in part(place)(paper) if isinstance(one, Chart))
     return [one for one in charts if one.kind in kinds]

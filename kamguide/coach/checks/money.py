@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from kamguide.coach.moneyrules import YEARS, forecast_line, margin_steps, share_rises
 from kamguide.coach.subject import Hit, Subject, number
 from kamguide.coach.words import found
 from kamguide.messages import percent
@@ -87,6 +86,8 @@ def account_margin(subject: Subject) -> Iterator[Hit]:
 
 def wallet_cap(subject: Subject) -> Iterator[Hit]:
     """No product sells more than the customer spends on it, today and at T+3."""
+    from kamguide.coach.moneyrules import YEARS
+
     for product, year in _forecast(subject).above_wallet:
         line = _forecast(subject).products[product]
         spent = line.wallet.t0 if year == "T0" else line.wallet.t3
@@ -138,6 +139,8 @@ def yearly_targets_match(subject: Subject) -> Iterator[Hit]:
 
 
 def _targets_missed(subject: Subject, row: Row, line: "Line") -> Iterator[Hit]:
+    from kamguide.coach.moneyrules import YEARS
+
     expected = line.revenue if row["type"] == "revenue" else line.margin
     for year in YEARS[1:]:
         column = f"target_t{YEARS.index(year)}"
@@ -150,6 +153,8 @@ def _targets_missed(subject: Subject, row: Row, line: "Line") -> Iterator[Hit]:
 
 def direction_fits_numbers(subject: Subject) -> Iterator[Hit]:
     """What the forecast of a product does is what its direction says."""
+    from kamguide.coach.moneyrules import forecast_line
+
     for row in subject.rows("pf_directions"):
         product, direction = str(row["product_id"]), str(row["direction"])
         line = forecast_line(subject, product)
@@ -163,6 +168,8 @@ def direction_fits_numbers(subject: Subject) -> Iterator[Hit]:
 
 
 def _fits(direction: str, line: "Line") -> bool:
+    from kamguide.coach.moneyrules import share_rises
+
     first, last, growth = line.revenue["T0"], line.revenue["T+3"], line.growth_pct
     if first is None or last is None:
         return True
@@ -215,6 +222,8 @@ def budget_share(subject: Subject) -> Iterator[Hit]:
 
 def margin_moves(subject: Subject) -> Iterator[Hit]:
     """The margin of no product moves more than three points in a year."""
+    from kamguide.coach.moneyrules import YEARS, margin_steps
+
     for product, line in _forecast(subject).products.items():
         for year, step in margin_steps(line):
             if abs(step) > _MARGIN_STEP:

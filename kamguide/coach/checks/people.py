@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kamguide.coach import words
-from kamguide.coach.moneyrules import YEARS, forecast_line
 from kamguide.coach.plausibility import months_before
 from kamguide.coach.subject import Hit, Subject, ids
 from kamguide.coach.tablerules import all_rows, grouped, sum_missed
@@ -146,6 +145,8 @@ def purchase_in_time(subject: Subject) -> Iterator[Hit]:
 
 
 def _too_early(subject: Subject, product: str, earliest: date) -> Iterator[Hit]:
+    from kamguide.coach.moneyrules import YEARS, forecast_line
+
     line = forecast_line(subject, product)
     for offset, year in enumerate(YEARS):
         calendar = subject.year(offset)

@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from kamguide.errors import AnswerError
-from kamguide.model import matching
 from kamguide.model.answers import Json, Scalar
 from kamguide.model.base import Frozen, Held
 from kamguide.model.context import Context, Reading
@@ -56,6 +55,8 @@ class ChoiceValue(_Listed):
         Raises:
             AnswerError: Nothing on the list fits, or several do.
         """
+        from kamguide.model import matching
+
         del context
         return Reading(matching.pick(raw, self.listed()))
 
@@ -88,6 +89,8 @@ class ChoicesValue(_Listed):
         Raises:
             AnswerError: A part fits nothing on the list, or several things.
         """
+        from kamguide.model import matching
+
         del context
         return Reading(matching.picks(raw, self.listed()))
 
@@ -122,7 +125,7 @@ class YesNoValue(ValueType):
             AnswerError: It is neither.
         """
         del context
-        return Reading(matching.yes_no(raw))
+        return Reading(self._read(raw))
 
     def dump(self, value: Scalar) -> Json:
         """True or false."""
@@ -134,7 +137,13 @@ class YesNoValue(ValueType):
         Raises:
             AnswerError: It is neither yes nor no.
         """
-        return kept if isinstance(kept, bool) else matching.yes_no(str(kept))
+        return kept if isinstance(kept, bool) else self._read(str(kept))
+
+    @staticmethod
+    def _read(raw: str) -> bool:
+        from kamguide.model import matching
+
+        return matching.yes_no(raw)
 
     def prompt(self, context: Context) -> CellPrompt:
         """Two options."""

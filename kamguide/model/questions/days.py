@@ -4,7 +4,6 @@ from datetime import date
 from typing import Literal
 
 from kamguide.errors import AnswerError
-from kamguide.model import dates
 from kamguide.model.answers import Json, Scalar
 from kamguide.model.context import Context, Reading
 from kamguide.model.prompts import CellPrompt, LinePrompt
@@ -27,6 +26,8 @@ class YearValue(ValueType):
         Raises:
             AnswerError: It is none.
         """
+        from kamguide.model import dates
+
         return Reading(*dates.read_year(raw, context))
 
     def dump(self, value: Scalar) -> Json:
@@ -64,6 +65,8 @@ class DateValue(ValueType):
         Raises:
             AnswerError: It is no date, or has two readings.
         """
+        from kamguide.model import dates
+
         return Reading(*dates.read_date(raw, context))
 
     def dump(self, value: Scalar) -> Json:

@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from kamguide.errors import AnswerError
-from kamguide.model import matching
 from kamguide.model.answers import Json, Scalar
 from kamguide.model.base import Held, Source
 from kamguide.model.context import Context, Reading, Target
@@ -53,6 +52,8 @@ class RefValue(_Pointing):
         Raises:
             AnswerError: It is neither, or fits several rows.
         """
+        from kamguide.model import matching
+
         return Reading(matching.reference(raw, self.offered(context)))
 
     def dump(self, value: Scalar) -> Json:
@@ -86,6 +87,8 @@ class RefsValue(_Pointing):
         Raises:
             AnswerError: A part is neither, or fits several rows.
         """
+        from kamguide.model import matching
+
         return Reading(matching.references(raw, self.offered(context)))
 
     def dump(self, value: Scalar) -> Json:
