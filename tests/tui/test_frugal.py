@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from textual.strip import Strip
+
 from kamguide.tui.app import KamguideApp
 from kamguide.tui.screens.interview import DRAFT_DELAY, InterviewScreen
 from tests.tui.conftest import settle
@@ -47,3 +49,15 @@ async def test_what_stands_behind_the_talk_is_not_drawn_with_it(opened: Opened) 
         assert isinstance(screen, InterviewScreen)
         drawn = [region for region, *_ in screen._compositor._get_renders(screen.talk.region)]
         assert drawn == [screen.talk.region]
+
+
+async def test_a_line_remembers_nothing_of_what_was_made_of_it(opened: Opened) -> None:
+    async with opened().run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, InterviewScreen)
+        line = screen.talk.render_line(0)
+        whole, part = [*line.divide([line.cell_length])], line.crop(0, 1)
+        assert (whole, part.cell_length) == ([line], 1)
+        known = (getattr(line, name) for name in Strip.__slots__ if name.endswith("_cache"))
+        assert not any(known)

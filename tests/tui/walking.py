@@ -62,7 +62,10 @@ def _marks(look: Style) -> str:
 
 
 def _color(color: RichColor | None, default: str | None) -> Color:
-    return Color.parse(default or "") if color is None else Color.from_rich_color(color)
+    if color is None:
+        return Color.parse(default or "")
+    assert color.triplet is not None, "one of the sixteen colours of the terminal"
+    return Color.from_rich_color(color)
 
 
 def lines(pilot: Pilot[None]) -> list[str]:
