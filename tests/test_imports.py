@@ -235,3 +235,14 @@ def test_who_needs_openssl_after_all_still_gets_it() -> None:
         [sys.executable, "-c", program + asked], check=True, capture_output=True, text=True
     )
     assert done.stdout.split()[1] == sha256(b"kam").hexdigest()[:6]
+
+
+def test_what_stands_before_the_first_frame_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; import kamguide.cli, kamguide.cli.screen, kamguide.cli.look;"
+        "import kamguide.workspace.card, kamguide.workspace.taste;"
+        "import kamguide.tui.colours, kamguide.tui.firstframe, kamguide.tui.paper;"
+        f"print(sorted({{*{HEAVY}, 'msgspec'}} & {{*sys.modules}}))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
 from itertools import pairwise
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
-from msgspec import Struct
 
 from kamguide.errors import KamguideError
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from kamguide.workspace.plans import Workspace
 
 
-class Options(Struct):
+@dataclass  # no struct: the first frame comes before what those need is loaded
+class Options:
     """What was said before the command."""
 
     store: Path | None
