@@ -75,9 +75,10 @@ def back_up_daily(connection: sqlite3.Connection, store: Path, now: datetime) ->
         return None
     if connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None:
         return None
-    backup = write_backup(connection, store, now)
+    backup = _free_name(store, now)
+    _copied(connection, backup)
     for path in superfluous(backups(store)):
-        path.unlink()
+        path.unlink(missing_ok=True)
     return backup
 
 
@@ -174,7 +175,7 @@ def _free_name(store: Path, now: datetime, kind: str = "") -> Path:
 
 def _copied(connection: sqlite3.Connection, target: Path) -> None:
     """Copy to a file beside the target, check it, sync it, and only then give it its name."""
-    rough = target.with_name(f"{target.name}.part")
+    rough = target.with_name(f"{target.name}.{os.getpid()}.part")  # others may copy right now
     rough.unlink(missing_ok=True)
     create_private(rough)
     try:

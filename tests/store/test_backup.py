@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -156,3 +158,23 @@ def test_a_backup_of_a_newer_version_is_refused(
         newer.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     with pytest.raises(StoreTooNewError):
         restore(kept, path, clock())
+
+
+def test_programs_that_begin_at_the_same_moment_all_begin(
+    sqlite: SqliteStore, li: Person, path: Path
+) -> None:
+    li.start(sqlite)
+    sqlite.close()
+    script = "import sys; from pathlib import Path; from kamguide.store.sqlite import SqliteStore;"
+    script += "sys.stdin.readline(); SqliteStore(Path(sys.argv[1])).close()"
+    argv = [sys.executable, "-c", script, str(path)]
+    begun = [subprocess.Popen(argv, stdin=subprocess.PIPE, text=True) for _ in range(6)]
+    for one in begun:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    for one in begun:
+        one.communicate(timeout=60)
+    assert [one.returncode for one in begun] == [0] * 6
+    assert backups(path)
+    assert [*path.parent.rglob("*.part")] == []
