@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from . import hurrying, killing
+from . import hurrying, killing, watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
 CHECKOUT = Path(__file__).parents[2]
@@ -73,5 +73,5 @@ def test_what_is_typed_at_any_moment_of_the_start_is_there(tmp_path: Path) -> No
 
 def test_nothing_moves_while_nobody_does_anything(tmp_path: Path) -> None:
     for place, (woken, came) in _told(_begin("watching", tmp_path)).items():
-        assert woken <= 2, place
+        assert woken <= watching.QUIET, place
         assert came == 0, place

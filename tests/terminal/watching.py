@@ -14,6 +14,10 @@ from .killing import environment, fill
 from .sitting import Sitting
 
 SECONDS = 1.5
+LATE = 20.0
+"""Seconds in which a place must have come to rest: on a busy disk a draft is kept late."""
+QUIET = 2.0
+"""Wake-ups of a second that are none."""
 
 
 def wake_ups(pid: int) -> int:
@@ -24,7 +28,15 @@ def wake_ups(pid: int) -> int:
 
 
 def idle(sitting: Sitting) -> tuple[float, int]:
-    """Wake-ups of a second, and bytes, while nobody types."""
+    """Wake-ups of a second, and bytes, while nobody types: once what was begun is done."""
+    end = time.monotonic() + LATE
+    while True:
+        woken, came = _watched(sitting)
+        if (woken <= QUIET and not came) or time.monotonic() > end:
+            return woken, came
+
+
+def _watched(sitting: Sitting) -> tuple[float, int]:
     sitting.rest(0.3)
     before, came = wake_ups(sitting.pid), len(sitting.wire)
     time.sleep(SECONDS)
@@ -43,8 +55,10 @@ def main(folder: Path) -> None:
         sitting.until(lambda one: b"Ctrl+Z" in one.wire)
         found["interview"] = idle(sitting)
         sitting.type("half a word")
+        sitting.until(lambda one: one.prompt == "half a word")
         found["words"] = idle(sitting)
         sitting.type("\x1b[20~")
+        sitting.until(lambda one: "New plan" in one.text)
         found["home"] = idle(sitting)
         sitting.end("SIGTERM")
     finally:
