@@ -283,3 +283,16 @@ def test_another_language_says_the_doubt_again_and_leaves_it_open(doubted: Dialo
     assert "请写一个具体客户" in said
     assert "保留还是修改？" in said
     assert doubted.waits
+
+
+@pytest.mark.parametrize(("asked", "speaks"), [("中文", "zh"), ("Chinese", "zh"), ("英语", "en")])
+def test_a_language_is_named_in_either_language(finished: Session, asked: str, speaks: str) -> None:
+    words(Dialogue(finished), f"/lang {asked}")
+    assert finished.lang == speaks
+
+
+def test_a_language_there_is_not_changes_nothing_and_is_told(doubted: Dialogue) -> None:
+    said = words(doubted, "/lang fr")
+    assert "There is no language “fr”: choose en (English) or zh (中文)." in said
+    assert doubted.session.lang == "en"
+    assert doubted.waits

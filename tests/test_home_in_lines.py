@@ -80,3 +80,10 @@ def test_whatever_is_named_in_the_list_of_what_can_be_done_is_done(
 ) -> None:
     said = typed(case_store(lang), lang, "?", "help", "帮助")
     assert said.count("kamguide review") == 3
+
+
+def test_a_language_is_changed_by_name_and_one_there_is_not_is_told(tmp_path: Path) -> None:
+    said = typed(tmp_path / "plans.db", "en", "lang fr", "lang 中文", "lang zh", "语言")
+    assert "There is no language “fr”: choose en (English) or zh (中文)." in said
+    assert said.count("查看这里能做什么") == 2
+    assert said.count("what can be done here") == 2

@@ -137,7 +137,7 @@ def spoken(context: click.Context, parameter: click.Parameter, value: str | None
     source = context.get_parameter_source(parameter.name or "")
     where = "KAMGUIDE_LANG" if source is ParameterSource.ENVIRONMENT else "--lang"
     raise click.BadParameter(
-        say("cli.no_language", _lang_of(context), raw=value), context, param_hint=f"'{where}'"
+        say("language.unknown", _lang_of(context), raw=value), context, param_hint=f"'{where}'"
     )
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from kamguide.model.text import folded
+from kamguide.errors import UsageError
+from kamguide.model.text import Lang, folded
 
 
 class Command(Struct, frozen=True):
@@ -132,6 +133,10 @@ PLAIN: Final[dict[str, str]] = {
     "lang zh": "lang",
 }
 """Whole replies that are commands without a slash."""
+_LANGUAGES: Final[dict[Lang, tuple[str, ...]]] = {
+    "en": ("en", "english", "英文", "英语"),
+    "zh": ("zh", "chinese", "中文", "汉语"),
+}
 
 
 def command_in(raw: str) -> Command | str:
@@ -148,6 +153,20 @@ def command_in(raw: str) -> Command | str:
     if (term := _asked_term(plain)) is not None:
         return Command("term", term)
     return raw
+
+
+def language_in(words: str, now: Lang) -> Lang:
+    """The language that is wanted: the one that is named, or else the other one than now.
+
+    Raises:
+        UsageError: There is no such language.
+    """
+    if not words:
+        return "en" if now == "zh" else "zh"
+    for lang, names in _LANGUAGES.items():
+        if folded(words) in names:
+            return lang
+    raise UsageError("language.unknown", raw=words)
 
 
 def near_command(name: str) -> str:

@@ -15,7 +15,7 @@ from kamguide.model.text import folded
 from kamguide.plan.wording import Wording
 from kamguide.workspace.annotating import Annotating
 from kamguide.workspace.annual_doing import Following
-from kamguide.workspace.commands import Command, near_command
+from kamguide.workspace.commands import Command, language_in, near_command
 from kamguide.workspace.coursing import assignment_of, switch_clock
 from kamguide.workspace.done import Change, Done
 from kamguide.workspace.grouping import Grouping
@@ -190,9 +190,7 @@ class Doing(Annotating, Grouping, Reviewing, Following):
         return Done(asks_again=True)
 
     def _language(self, rest: str) -> Done:
-        wanted = folded(rest)
-        if wanted not in ("zh", "en"):
-            wanted = "en" if self._lang == "zh" else "zh"
+        wanted = language_in(rest, self._lang)
         self._session.speak(wanted)
         self._speaker.lang = wanted
         return Done((self._note("talk.language"),), asks_again=True, prefill=self._as_typed())

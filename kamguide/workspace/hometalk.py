@@ -8,6 +8,7 @@ from msgspec import Struct
 from kamguide.errors import KamguideError, UsageError
 from kamguide.messages import say
 from kamguide.model.text import Lang, folded
+from kamguide.workspace.commands import language_in
 from kamguide.workspace.entries import Entry
 from kamguide.workspace.files import example
 from kamguide.workspace.finding import Finder
@@ -270,8 +271,7 @@ class HomeTalk:
         return Went((*lines, self._say("hometalk.away_how")))
 
     def _language(self, wish: Wish) -> Went:
-        wanted = folded(wish.rest)
-        self.lang = wanted if wanted in ("zh", "en") else "en" if self.lang == "zh" else "zh"
+        self.lang = language_in(wish.rest, self.lang)
         return Went(self.welcome())
 
 
