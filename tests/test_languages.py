@@ -94,12 +94,28 @@ def test_sentences_that_were_kept_are_made_anew_where_they_are_damaged(
 
 
 @pytest.mark.parametrize(
-    "key",
+    ("key", "one", "several"),
     [
-        *("ago.days", "board.total", "board.without_money", "board.not_counted"),
-        *("copy.done", "copy.sent", "copy.tmux", "fill.kept", "intake.found", "wordback.head"),
+        ("ago.days", "1 day ago", "2 days ago"),
+        ("board.without_money", "1 plan does not know its", "2 plans do not know their"),
+        ("copy.done", "Copied 1 line (", "Copied 2 lines ("),
+        ("find.count", "1 place in 1 plan", "2 places in 2 plans"),
+        ("draft.swot.strength", "1 point ahead", "2 points ahead"),
+        ("engine.not_complete", "1 required answer is missing, and 1 needs", "answers are missing"),
+        ("review.not_ready", "1 answer is missing, and 1 finding must", "and 2 findings must"),
+        ("cli.held_back", "1 answer, row or column.", "2 answers, rows and columns."),
+        ("talk.pasted", "1 row pasted. /undo takes it back", "/undo takes them back"),
     ],
 )
-def test_one_is_told_in_the_singular(key: str) -> None:
-    assert not re.search(r"\b1 \w+s\b", say(key, "en", count=1))
-    assert re.search(r"\b2 \w+s\b", say(key, "en", count=2))
+def test_what_is_told_agrees_with_its_numbers(key: str, one: str, several: str) -> None:
+    names = places(catalogue("en")[key])
+    assert one in say(key, "en", **dict.fromkeys(names, 1))
+    assert several in say(key, "en", **dict.fromkeys(names, 2))
+
+
+def test_words_that_hang_on_a_number_are_of_a_number_that_is_there() -> None:
+    for sentence in catalogue("en").values():
+        parts = [(name, spec) for _, name, spec, _ in Formatter().parse(sentence) if name]
+        plain = {name for name, spec in parts if not spec}
+        assert {name for name, spec in parts if spec} <= plain, sentence
+        assert all(spec.count("|") == 1 for _, spec in parts if spec), sentence

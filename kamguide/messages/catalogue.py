@@ -94,12 +94,10 @@ def say(key: str, lang: str, /, **values: object) -> str:
     """The sentence for `key` in `lang`, filled.
 
     A language without the sentence falls back to English; a key that no language has is said
-    as it is, so that a gap is visible and nothing breaks. Where `count` is one, a sentence with
-    `.one` behind its key comes first.
+    as it is, so that a gap is visible and nothing breaks. Words that hang on a number stand behind
+    its name, those for one first: `{count} {count:answer was|answers were} kept`.
     """
-    sentences = catalogue(_known(lang))
-    single = sentences.get(f"{key}.one") if values.get("count") == 1 else None
-    sentence = single or sentences.get(key) or catalogue(_FALLBACK).get(key) or key
+    sentence = catalogue(_known(lang)).get(key) or catalogue(_FALLBACK).get(key) or key
     return _Filler(lang).vformat(sentence, (), values)
 
 
@@ -119,8 +117,10 @@ class _Filler(Formatter):
         return shown(value, self._lang), field_name
 
     def format_field(self, value: object, format_spec: str) -> str:
-        del format_spec
-        return str(value)
+        single, among, several = format_spec.partition("|")
+        if not among:
+            return str(value)
+        return single if value == "1" else several
 
 
 def filled(sentence: str, values: Mapping[str, object], lang: str) -> str:

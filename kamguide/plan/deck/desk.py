@@ -60,7 +60,7 @@ class Desk(Paper):
 
     def counted(self, what: str, count: int) -> str:
         """So many of something, in words that agree with the number."""
-        return self.deck(f"count.{what}.one" if count == 1 else f"count.{what}", count=count)
+        return self.deck(f"count.{what}", count=count)
 
     def money(self, value: Decimal | None) -> str:
         """An amount in a sentence, with the plan's unit where it is known."""
