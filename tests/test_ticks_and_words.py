@@ -98,3 +98,17 @@ async def test_ticks_stay_while_one_asks_for_help_or_looks_elsewhere(
             await pilot.press(key)
             await settle(pilot)
         assert screen(pilot).picks.picked() == "1, 3, 5"
+
+
+async def test_enter_picks_nothing_that_somebody_just_unticked(store: Path, lang: str) -> None:
+    async with at_the_goals(store, lang) as pilot:
+        await pilot.press("up", "space", "up", "up", "space")
+        await settle(pilot)
+        assert screen(pilot).picks.picked() == ""
+        await pilot.press("enter")
+        await settle(pilot)
+        assert goals(pilot) == [3, 5]
+        assert said(pilot)[-1] == say("talk.none_ticked", lang)
+        await pilot.press("down", "down", "enter")
+        await settle(pilot)
+        assert goals(pilot) == [2]

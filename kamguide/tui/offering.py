@@ -76,16 +76,17 @@ class Offering:
     def taken(self, raw: str, heard: Command | str, question: str) -> tuple[str, tuple[Said, ...]]:
         """What was sent, and what to say of it: a pick by its name, with the question it answers.
 
-        Nothing is said of nothing.
+        Nothing is said of nothing, unless the last tick was taken away before.
         """
         text = self.meant(raw, heard)
-        if not text.strip():
-            return text, ()
         lang = self._session.lang
         speaker = Speaker(lang)
+        picks = self._screen.picks
+        if not text.strip():
+            is_emptied = picks.is_emptied
+            return text, (speaker.note(say("talk.none_ticked", lang)),) if is_emptied else ()
         if isinstance(heard, Command):
             return text, (speaker.you(text),)
-        picks = self._screen.picks
         whole = picks.with_ticks(text)
         said = replace(speaker.you(picks.named(whole)), question=question)
         told = () if whole == text else (speaker.note(say("talk.ticks_too", lang)),)

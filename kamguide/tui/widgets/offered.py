@@ -90,6 +90,11 @@ class Offered(Vertical):
         """What Enter on an empty line means now."""
         return (self._list if self.is_list else self._scale).picked()
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the last tick was just taken away."""
+        return self.is_list and self._list.is_emptied
+
     def named(self, reply: str) -> str:
         """What a reply by numbers picks, by name."""
         return self._list.named(reply) if self.is_list else reply

@@ -57,6 +57,8 @@ class PickList(OptionList, can_focus=False):
         self._ticked: set[int] = set()
         self._offered: tuple[tuple[Option, ...], tuple[str, ...], bool] = ((), (), False)
         """What was offered, with what was given, before anybody ticked anything."""
+        self.is_emptied = False
+        """Whether the last tick was taken away: what is lit is then just what is not meant."""
         self._many = False
         self._lang = "en"
         self._typed = ""
@@ -79,6 +81,7 @@ class PickList(OptionList, can_focus=False):
         before, self._offered = self._offered, (self._options_shown, tuple(given), many)
         if before != self._offered:
             self._ticked = set(picked) if many else set()
+            self.is_emptied = False
         self._many = many
         self._lang = lang
         self._typed, self._fits, self._is_moved = "", (), False
@@ -93,7 +96,7 @@ class PickList(OptionList, can_focus=False):
 
     def move(self, key: str) -> None:
         """Move the highlight by an arrow key; among the options that fit, while words are typed."""
-        self._is_moved = True
+        self._is_moved, self.is_emptied = True, False
         step = 1 if key in ("down", "tab") else -1
         if self._fits:
             at = self._fits.index(self.highlighted) if self.highlighted in self._fits else -step
@@ -107,6 +110,7 @@ class PickList(OptionList, can_focus=False):
         """Tick or untick the highlighted option, where several may be picked."""
         if self._many and (at := self.highlighted) is not None:
             self._ticked ^= {at}
+            self.is_emptied = not self._ticked
             self._draw()
             self.highlighted = at
 
@@ -114,7 +118,8 @@ class PickList(OptionList, can_focus=False):
         """What Enter means now: the numbers that are ticked, or the highlighted one."""
         if self._ticked:
             return _numbers(self._ticked)
-        return "" if self.highlighted is None else str(self.highlighted + 1)
+        at = None if self.is_emptied else self.highlighted
+        return "" if at is None else str(at + 1)
 
     def named(self, reply: str) -> str:
         """What a reply by numbers picks, by name; another reply as it is."""
