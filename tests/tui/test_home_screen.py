@@ -98,6 +98,20 @@ async def test_letters_filter_the_plans_and_escape_shows_all(three: Workspace) -
         assert "zzz" in lines(pilot)[0]
 
 
+async def test_a_filter_that_is_cleared_leaves_the_plan_it_found_or_the_last_one_marked(
+    three: Workspace,
+) -> None:
+    async with home(three).run_test(size=Small) as pilot:
+        await settle(pilot)
+        await keys(pilot, "l", "i", "n", "g", "escape")
+        assert marked(pilot).startswith("Lingmai")
+        await keys(pilot, *"nothing here", "enter")
+        await settle(pilot)
+        await keys(pilot, "escape", "escape")
+        await settle(pilot)
+        assert marked(pilot).startswith("Go on: Hengjian")
+
+
 @pytest.mark.parametrize(
     "size", [Tiny, pytest.param((120, 40), marks=pytest.mark.campaign)], ids=str
 )
@@ -126,7 +140,7 @@ async def test_put_away_plans_are_shown_when_asked_for_and_come_back(three: Work
         assert "put away" in str(pilot.app.screen.query_one("#head", Static).content)
         await keys(pilot, *"xy")
         assert "xy" in lines(pilot)[0]
-        await keys(pilot, "backspace", "backspace", "up")
+        await keys(pilot, "backspace", "backspace")
         await keys(pilot, "f7")
         assert "Hengjian" in marked(pilot)
         assert len(three.plans()) == 3
