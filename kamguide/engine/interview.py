@@ -365,14 +365,16 @@ class Interview:
         met = frozenset(met_alternatives(self.flow, standing))
         asked = self._path.asked
         start = max((at for at, one in enumerate(asked) if is_own(standing, one.id)), default=0)
-        for question in (*asked[start:], *asked[:start]):
-            needed = is_required(question, self.flow, standing, self._path.figures)
-            behind = question in asked[:start]
-            if self._wants(question, met) and (needed or not behind):
-                self._enter(question.id)
-                return question.id
-        waiting = first_waiting(self.flow, self.answers, asked, self._skipped)
-        self._enter(waiting.id if waiting is not None else None)
+        ahead = (one for one in asked[start:] if self._wants(one, met))
+        behind = (
+            one
+            for one in asked[:start]
+            if self._wants(one, met) and is_required(one, self.flow, standing, self._path.figures)
+        )
+        following = next(ahead, None) or next(behind, None)
+        if following is None:
+            following = first_waiting(self.flow, self.answers, asked, self._skipped)
+        self._enter(following.id if following is not None else None)
         return self._open
 
     def _phase_complete(self, phase: str) -> bool:
