@@ -20,11 +20,13 @@ class ByName(Mapping[str, Function]):
             for module, names in modules.items()
             for name, _, own in (one.partition("=") for one in names)
         }
+        self._found: Final[dict[str, Function]] = {}
 
     def __getitem__(self, name: str) -> Function:
-        module, own = self._places[name]
-        found: Function = getattr(import_module(module), own)
-        return found
+        if name not in self._found:
+            module, own = self._places[name]
+            self._found[name] = getattr(import_module(module), own)
+        return self._found[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._places

@@ -34,6 +34,8 @@ OURS = re.compile(
     rb"\x1b\[[?>=<]?[0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|[\r\n]|\x1b\]22;[a-z]*\x07|\x1b\]1[01];\?\x1b\\"
 )
 """What a screen of ours writes besides words."""
+UNFINISHED = re.compile(rb"\x1b(\[[?>=<]?[0-9;]*)?$")
+"""The beginning of one of these, the rest of which has not come yet."""
 THEIRS = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\x1b")
 UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\ufffb]")
 MOST = 4000
@@ -44,7 +46,7 @@ def faults_on(wire: bytes) -> Iterator[str]:
     """What a terminal would obey that is not ours, or that a reader would be fooled by."""
     if re.search(rb"\x1b[^A-Za-z]{0,3}" + MARK.encode(), wire):
         yield "an escape code of theirs"
-    rest = OURS.sub(b"", wire)
+    rest = UNFINISHED.sub(b"", OURS.sub(b"", wire))
     if found := THEIRS.search(rest):
         yield f"{rest[max(0, found.start() - 20) : found.end() + 20]!r}"
     if unseen := UNSEEN.search(rest.decode("utf-8", "replace")):
