@@ -45,7 +45,7 @@ def test_everything_that_has_to_be_mended_is_named_with_its_line() -> None:
     with pytest.raises(UsageError) as problem:
         read_list(data, "en")
     told = say(problem.value.key, "en", **problem.value.values)
-    for words in ("3 place(s)", "line 3: ann stands in line 2", "line 4: no name", "line 5: Bob"):
+    for words in ("3 places", "line 3: ann stands in line 2", "line 4: no name", "line 5: Bob"):
         assert words in told
 
 

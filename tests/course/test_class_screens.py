@@ -71,7 +71,7 @@ async def test_a_class_whose_pack_is_gone_says_so_and_shows_the_rest(desk: Desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ClassScreen))
         await press(pilot, "2", "3", "w", "1", "c")
-        assert "0 file(s) looked at" in words(pilot)
+        assert "0 files looked at" in words(pilot)
 
 
 @pytest.mark.campaign

@@ -177,7 +177,7 @@ async def test_board_and_wall_are_tabs_of_a_screen(six: SixGroups, lang: str, ta
             await pilot.press("w", "c")
             await pilot.pause()
             assert (six.classroom.folder / "wall.html").is_file()
-            assert "6 file(s) looked at, 0 with something new" in text_of(app)
+            assert "6 files looked at, 0 with something new" in text_of(app)
         await pilot.press("escape")
 
 

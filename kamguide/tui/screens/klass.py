@@ -161,6 +161,7 @@ class ClassScreen(LeafingScreen[None]):
         """Show the board, the wall or the debrief, where one left it."""
         self._spots[self._tab] = self._book.top
         self._tab = name
+        self._tell("")
         self._show()
 
     def action_other(self, by: int) -> None:
