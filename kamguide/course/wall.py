@@ -85,7 +85,7 @@ class _Wall(Struct, frozen=True):
         for kind in SECTIONS:
             if some := self.found.of(kind):
                 yield Heading(self._say(f"h.{kind}"))
-                yield from self._section(kind, some)
+                yield from self._section(kind, _in_time(some) if kind == "budget" else some)
 
     # Who stands outside
 
@@ -300,6 +300,11 @@ def _numbers_json(one: Numbers) -> Json:
         "range": str(one.spread.range),
         "outside": list(one.spread.outliers),
     }
+
+
+def _in_time(budgets: list[Compared]) -> list[Compared]:
+    """Budgets of years in their order, what they come to behind them."""
+    return sorted(budgets, key=lambda one: one.thing.name)
 
 
 def _places_json(one: Places) -> Json:
