@@ -282,6 +282,13 @@ class KamguideApp(HelpingApp):
                 await asyncio.wait_for(self._taken_before(), PATIENCE)
         await super().on_event(event)
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Do what a key is bound to; a capital that means nothing of its own does as its letter."""
+        if await super()._check_bindings(key, priority):
+            return True
+        is_capital = len(key) == 1 and key.isupper()
+        return is_capital and await super()._check_bindings(key.lower(), priority)
+
     def _is_heard_first(self, event: Key) -> bool:
         """Whether Textual lets a key overtake the words that are on their way to the prompt."""
         within = self.focused

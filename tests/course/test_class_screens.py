@@ -15,6 +15,7 @@ from kamguide.tui.screens.classes import ClassesScreen
 from kamguide.tui.screens.groups import GroupPlanScreen, GroupsScreen, SettleScreen
 from kamguide.tui.screens.interview import InterviewScreen
 from kamguide.tui.screens.klass import ClassScreen
+from kamguide.tui.screens.marking import MarkingScreen
 from tests.course.test_class import NOW, Desk, desk, handed_out
 from tests.course.test_settling import in_class
 
@@ -61,6 +62,17 @@ async def test_enter_shows_the_groups_where_s_settles_and_enter_reads_a_plan(des
         await until(pilot, lambda: isinstance(app.screen, GroupsScreen))
         await press(pilot, "escape")
         assert isinstance(app.screen, ClassScreen)
+
+
+async def test_a_letter_does_the_same_where_capitals_are_locked(desk: Desk) -> None:
+    in_class(desk)
+    app = ClassApp(desk.spring, "wall", lang="en", now=lambda: NOW)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ClassScreen))
+        await press(pilot, "W")
+        assert (desk.spring / "wall.html").exists()
+        await press(pilot, "M")
+        assert isinstance(app.screen, MarkingScreen)
 
 
 async def test_a_class_whose_pack_is_gone_says_so_and_shows_the_rest(desk: Desk) -> None:
