@@ -240,6 +240,8 @@ def test_the_report_counts_what_was_given_and_the_minutes_that_were_worked(
     assert line["counts"] == [1, 1, 0, 0]
     assert line["mean"] == "0.5"
     assert report["hardest"][0] == "Q11"
+    means = {one["id"]: one["mean"] for one in report["lines"]}
+    assert all(float(means[one]) < 3 for one in report["hardest"])
     minutes = next(one for one in report["minutes"] if "ompetit" in one["step"])
     assert minutes["groups"] == ["4.0167"]
     assert "Competitive comparison" in trainers.on_class("report")

@@ -26,6 +26,8 @@ from kamguide.model.rules import Criterion
 
 HARDEST: Final = 3
 """Lines that are named as the hardest."""
+BEST: Final = 3
+"""The highest level of a line."""
 CLEAR: Final = 0.4
 """Kappa below which a line is read differently by different markers."""
 HALF: Final = 0.5
@@ -123,9 +125,9 @@ class ClassReport:
 
     @property
     def hardest(self) -> tuple[LineReport, ...]:
-        """The lines with the lowest mean, the lowest first."""
-        judged = [one for one in self.lines if one.mean is not None]
-        return tuple(sorted(judged, key=lambda one: one.mean or 0)[:HARDEST])
+        """The lines with the lowest mean, the lowest first; none that everybody did best."""
+        missed = [one for one in self.lines if one.mean is not None and one.mean < BEST]
+        return tuple(sorted(missed, key=lambda one: one.mean or 0)[:HARDEST])
 
     @property
     def unclear(self) -> tuple[LineReport, ...]:
