@@ -165,6 +165,17 @@ async def test_columns_are_folded_by_importance_and_never_cut_off(
             assert told(pilot, one)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_no_head_is_folded_where_there_is_room(
+    opened: Callable[..., KamguideApp], lang: str
+) -> None:
+    async with opened(lang).run_test(size=(240, 50)) as pilot:
+        await settle(pilot)
+        heads = board(pilot).grid.render_line(0).text
+        assert say("board.col.evidence", lang) in heads
+        assert say("board.col.blocks", lang) in heads
+
+
 async def test_a_plan_is_read_and_the_board_is_there_again(
     opened: Callable[..., KamguideApp],
 ) -> None:

@@ -120,7 +120,10 @@ class BoardGrid(Lines):
             self.refresh()
 
     def _fit(self) -> None:
-        """Give columns room by their importance, and what is left to those that were cut."""
+        """Give columns room by their importance, and what is left to those that were cut.
+
+        Heads are folded, unless there is room for all of them whole.
+        """
         room = max(0, self.scrollable_content_region.width - GUTTER)
         widths: dict[str, int] = {}
         for name in (one for one in IMPORTANCE if one in self._columns):
@@ -132,13 +135,11 @@ class BoardGrid(Lines):
             more = max(0, min(room + GAP, self._wanted[name] - widths[name]))
             widths[name] += more
             room -= more
+        whole = {name: max(width, cell_len(self._head(name))) for name, width in widths.items()}
+        is_folded = sum(whole.values()) - sum(widths.values()) > room + GAP
+        self._head_height = 2 if is_folded else 1
+        widths = widths if is_folded else whole
         self._widths = {one: widths[one] for one in self._columns if one in widths}
-        heads = (self._head(one) for one in self._widths)
-        folds = (
-            cell_len(head) > self._widths[one]
-            for one, head in zip(self._widths, heads, strict=True)
-        )
-        self._head_height = 2 if any(folds) else 1
 
     def _head(self, name: str) -> str:
         return say(f"board.col.{name}", self.lang)
