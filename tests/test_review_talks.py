@@ -36,6 +36,30 @@ from tests.typist import words
 __all__ = ["desk", "plan", "returned_store"]  # fixtures
 
 
+def welcomed(plan: Plan) -> str:
+    """What the author is greeted with."""
+    plan.workspace.actor = "Lin"
+    session = plan.workspace.open("Muquan")
+    told = Dialogue(session).welcome()[0].text
+    plan.workspace.close(session)
+    return told
+
+
+def test_who_goes_on_with_a_returned_plan_is_told_by_whom_why_and_what_to_do(plan: Plan) -> None:
+    told = welcomed(plan)
+    assert "Wang returned this plan on 2026-11-23: Two things" in told
+    assert "2 comments are not met yet: /comments tells them." in told
+    for number in ("1", "2"):
+        plan.review().resolve(number)
+    assert "Mend that, and hand the plan in again with /submit." in welcomed(plan)
+
+
+def test_who_only_reads_a_returned_plan_is_not_told_to_mend_it(plan: Plan) -> None:
+    told = Dialogue(plan.read()).welcome()[0].text
+    assert "Wang returned this plan" in told
+    assert "/submit" not in told
+
+
 def test_after_a_return_exactly_what_changed_is_told(plan: Plan) -> None:
     evidence = GiveEvidence("mis_role", Evidence("fact", "Annual report"))
     plan.edit(SetValue("mis_role", "They need us"), evidence)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kamguide.engine.life import is_frozen
+from kamguide.engine.life import Life, is_frozen
 from kamguide.messages import say, span
 from kamguide.model.answers import Origin
 from kamguide.workspace.session import Session
@@ -24,8 +24,24 @@ def greeting(session: Session) -> Iterator[str]:
     if session.read_only:
         frozen = is_frozen(session.facts.status)
         yield say("review.closed" if frozen else "talk.read_only", lang)
+    if session.facts.status == Life.RETURNED:
+        yield from _returned(session)
     if session.remark:
         yield session.remark
+
+
+def _returned(session: Session) -> Iterator[str]:
+    """Who sent the plan back and why, and what leads back to the reviewer."""
+    from kamguide.workspace.review import Review
+
+    review, lang = Review(session.store, session.author, session.facts.id), session.lang
+    last = next((one for one in reversed(review.moves()) if one.status == Life.RETURNED), None)
+    if last is not None:
+        yield say("talk.returned", lang, actor=last.actor, on=last.on, reason=last.reason)
+    if not session.read_only:
+        waiting = len(review.comments(open_only=True))
+        key = "talk.returned_comments" if waiting else "talk.returned_again"
+        yield say(key, lang, count=waiting)
 
 
 def _words(session: Session) -> str:
