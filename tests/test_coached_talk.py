@@ -88,7 +88,7 @@ def test_a_command_that_cannot_be_done_says_why_and_leaves_the_line_free(
     finished.edit(SetCell("fc_products", row.key, "margin_t1_pct", Decimal(2900)))
     heard = Dialogue(finished).hear("/complete")
     assert heard.sent
-    assert "1 need correction" in heard.said[0].text
+    assert "1 needs correction" in heard.said[0].text
 
 
 # A correction that moves other things

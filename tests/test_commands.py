@@ -98,5 +98,5 @@ def test_a_file_for_the_customer_says_how_much_was_held_back(
     quick: Session, tmp_path: Path
 ) -> None:
     shown = words(Dialogue(quick), f"/export {tmp_path / 'theirs.md'} --view customer")
-    assert "were held back" in shown
+    assert "Held back as internal: 21 answers" in shown
     assert (tmp_path / "theirs.md").is_file()
