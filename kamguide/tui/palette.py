@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from kamguide.messages import say
 from kamguide.tui.lines import GAP
@@ -96,3 +97,7 @@ class Palette(CommandPalette):
 
     def __init__(self, lang: str) -> None:
         super().__init__([OurCommands], placeholder=say("help.palette", lang))
+
+    def on_mount(self) -> None:
+        """Let the cursor stand still."""
+        self.query_one(Input).cursor_blink = False

@@ -197,6 +197,18 @@ async def test_the_palette_speaks_the_readers_language_and_does_what_it_says(
         assert "以后再答。" in "".join(said(pilot)) or "处于什么阶段？" in said(pilot)[-1]
 
 
+async def test_nothing_moves_in_the_palette_while_nobody_types(opened: Opened) -> None:
+    async with opened().run_test(size=Small) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p")
+        await pilot.pause(0.3)
+        pictures = set()
+        for _ in range(8):
+            pictures.add(tuple(painted(pilot)))
+            await pilot.pause(0.2)
+        assert len(pictures) == 1
+
+
 async def test_a_command_that_wants_words_waits_for_them(opened: Opened) -> None:
     async with opened().run_test(size=Small) as pilot:
         await settle(pilot)
