@@ -259,6 +259,11 @@ class _Wall(Struct, frozen=True):
         return Table(self._say(f"t.{kind}", **values), columns, cells)
 
 
+def _in_time(budgets: list[Compared]) -> list[Compared]:
+    """Budgets of years in their order, what they come to behind them."""
+    return sorted(budgets, key=lambda one: one.thing.name)
+
+
 def write_wall(plan: Plan, target: Path, *, force: bool = False) -> None:
     """Write a wall as one HTML file that asks nobody for anything.
 
@@ -300,11 +305,6 @@ def _numbers_json(one: Numbers) -> Json:
         "range": str(one.spread.range),
         "outside": list(one.spread.outliers),
     }
-
-
-def _in_time(budgets: list[Compared]) -> list[Compared]:
-    """Budgets of years in their order, what they come to behind them."""
-    return sorted(budgets, key=lambda one: one.thing.name)
 
 
 def _places_json(one: Places) -> Json:

@@ -23,6 +23,7 @@ from kamguide.store.connection import connect
 from kamguide.store.events import Event
 from kamguide.store.lines import Draft
 from kamguide.store.rebuild import rebuild
+from kamguide.store.rows import DROP_DRAFT
 from kamguide.store.schema import GUARDS, SEARCH, UNGUARD, migrate
 from kamguide.store.slots import FORGOTTEN
 from kamguide.store.wire import event_digest
@@ -32,9 +33,6 @@ MARK: Final = "□□□"
 _REWRITE: Final = (
     'UPDATE events SET actor = ?, question = ?, "row" = ?, "column" = ?, payload = ?, digest = ?'
     " WHERE seq = ?"
-)
-_DROP_DRAFT: Final = (
-    'DELETE FROM drafts WHERE plan = ? AND question = ? AND "row" = ? AND "column" = ?'
 )
 
 
@@ -114,7 +112,7 @@ def _rewrite(db: sqlite3.Connection, redaction: Redaction) -> int:
         for draft in reader.read_drafts(db, plan):
             if redaction.drops_draft(draft):
                 place = (plan, draft.question, draft.row or "", draft.column or "")
-                db.execute(_DROP_DRAFT, place)
+                db.execute(DROP_DRAFT, place)
         for event in tuple(reader.read_events(db, plan)):
             redacted = redaction.event(event)
             if redacted != event:

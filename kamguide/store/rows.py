@@ -12,6 +12,17 @@ from kamguide.store.times import stamp
 from kamguide.store.wire import event_digest
 from kamguide.store.words import name_key
 
+PUT_DRAFT: Final = (
+    'INSERT INTO drafts (plan, question, "row", "column", text, at) VALUES (?, ?, ?, ?, ?, ?)'
+    " ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at"
+)
+DROP_DRAFT: Final = (
+    'DELETE FROM drafts WHERE plan = ? AND question = ? AND "row" = ? AND "column" = ?'
+)
+PUT_SUMMARY: Final = (
+    "INSERT INTO summaries (plan, seq, content) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
+    " seq = excluded.seq, content = excluded.content WHERE excluded.seq >= seq"
+)
 INSERT_EVENT: Final = (
     'INSERT INTO events (id, plan, origin, actor, at, kind, question, "row", "column", payload,'
     " based_on, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kamguide.errors import StoreError
 from kamguide.store import backup, listing, reader
@@ -29,7 +29,15 @@ from kamguide.store.locks import Holder, PlanLock, lock_folder
 from kamguide.store.places import refuse_bad_place
 from kamguide.store.projection import advance, project
 from kamguide.store.rebuild import rebuild
-from kamguide.store.rows import INSERT_EVENT, answer_statements, event_values, plan_statement
+from kamguide.store.rows import (
+    DROP_DRAFT,
+    INSERT_EVENT,
+    PUT_DRAFT,
+    PUT_SUMMARY,
+    answer_statements,
+    event_values,
+    plan_statement,
+)
 from kamguide.store.schema import SCHEMA, introduce, migrate
 from kamguide.store.states import PlanState
 from kamguide.store.times import stamp
@@ -37,18 +45,6 @@ from kamguide.store.words import found_in
 
 if TYPE_CHECKING:
     from kamguide.store.forget import Forgotten, Redaction
-
-_PUT_DRAFT: Final = (
-    'INSERT INTO drafts (plan, question, "row", "column", text, at) VALUES (?, ?, ?, ?, ?, ?)'
-    " ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at"
-)
-_DROP_DRAFT: Final = (
-    'DELETE FROM drafts WHERE plan = ? AND question = ? AND "row" = ? AND "column" = ?'
-)
-_PUT_SUMMARY: Final = (
-    "INSERT INTO summaries (plan, seq, content) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
-    " seq = excluded.seq, content = excluded.content WHERE excluded.seq >= seq"
-)
 
 
 def _now() -> datetime:
@@ -256,7 +252,7 @@ class SqliteStore:
         place = (draft.plan, draft.question, draft.row or "", draft.column or "")
         with self.writing():
             self._refuse_missing(draft.plan)
-            self._connection.execute(_PUT_DRAFT, (*place, draft.text, stamp(draft.at)))
+            self._connection.execute(PUT_DRAFT, (*place, draft.text, stamp(draft.at)))
 
     def draft(
         self, plan: str, question: str, row: str | None = None, column: str | None = None
@@ -279,13 +275,13 @@ class SqliteStore:
             self._drop_draft(plan, question, row, column)
 
     def _drop_draft(self, plan: str, question: str, row: str | None, column: str | None) -> None:
-        self._connection.execute(_DROP_DRAFT, (plan, question, row or "", column or ""))
+        self._connection.execute(DROP_DRAFT, (plan, question, row or "", column or ""))
 
     def keep_summary(self, plan: str, seq: int, content: Mapping[str, Json]) -> None:
         """Keep what a board shows of a plan, as it stood at `seq`; an older one never wins."""
         with self.writing():
             self._refuse_missing(plan)
-            self._connection.execute(_PUT_SUMMARY, (plan, seq, canonical_json(dict(content))))
+            self._connection.execute(PUT_SUMMARY, (plan, seq, canonical_json(dict(content))))
 
     def summaries(self) -> Mapping[str, Summary]:
         """What boards show, by plan; `stale` where the plan has moved on since."""

@@ -184,7 +184,7 @@ class HomeScreen(ChoosingScreen[None]):
             self.line.value = ""
             self.app.action_help_here()  # type: ignore[attr-defined]  # our app
         else:
-            self._fill(None if self._plan() and not event.value else "")
+            self._fill("" if event.value or self._plan() is None else None)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
